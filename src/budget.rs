@@ -1,0 +1,117 @@
+//! How much work, memory and time a question may cost, and the flag that stops it. Open to all floors.
+
+use crate::error::{Error, ErrorKind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// What a question may cost: steps of work and bytes, estimated before it starts, and a deadline and a cancel
+/// flag, looked at while it runs.
+///
+/// # Examples
+/// ```
+/// use prob::budget::Budget;
+/// let budget = Budget::default();
+/// assert!(budget.afford(1_000, 1_000).is_ok());
+/// assert!(budget.afford(u128::MAX, 0).is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Budget {
+    time: Duration,
+    memory: u64,
+    started: Instant,
+    cancel: Arc<AtomicBool>,
+}
+
+/// Word operations that this kind of program does in a second, rounded down: estimates are in this unit.
+pub const WORK_A_SECOND: u128 = 100_000_000;
+
+impl Default for Budget {
+    /// Ten seconds and one gibibyte.
+    fn default() -> Self {
+        Self::new(Duration::from_secs(10), 1 << 30)
+    }
+}
+
+impl Budget {
+    /// A budget of this much time and this many bytes; the clock starts now.
+    #[must_use]
+    pub fn new(time: Duration, memory: u64) -> Self {
+        Self { time, memory, started: Instant::now(), cancel: Arc::default() }
+    }
+
+    /// The same limits with the clock started again, sharing the cancel flag.
+    #[must_use]
+    pub fn restarted(&self) -> Self {
+        Self { started: Instant::now(), ..self.clone() }
+    }
+
+    /// The time a question may take.
+    #[must_use]
+    pub fn time(&self) -> Duration {
+        self.time
+    }
+
+    /// The bytes a question may hold at once.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// The flag that stops the question when set, for a Ctrl-C handler.
+    #[must_use]
+    pub fn cancel_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancel)
+    }
+
+    /// Nothing, if `work` word operations and `bytes` fit.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TooExpensive`], with the estimate and the ways out.
+    pub fn afford(&self, work: u128, bytes: u128) -> Result<(), Error> {
+        let allowed = WORK_A_SECOND.saturating_mul(self.time.as_millis()) / 1000;
+        if work > allowed {
+            let needed = magnitude(work / WORK_A_SECOND);
+            let allowed = self.time.as_secs_f64();
+            return Err(too_expensive(&format!("it needs about {needed} s, and the budget is {allowed} s")));
+        }
+        if bytes > u128::from(self.memory) {
+            let (needed, allowed) = (magnitude(bytes >> 20), self.memory >> 20);
+            return Err(too_expensive(&format!(
+                "it needs about {needed} MiB, and the budget is {allowed} MiB"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Nothing, unless the user has stopped the question or its time is over. For use inside loops.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Interrupted`] or [`ErrorKind::TooExpensive`].
+    pub fn check(&self) -> Result<(), Error> {
+        if self.cancel.load(Ordering::Relaxed) {
+            return Err(Error::new(ErrorKind::Interrupted, "interrupted"));
+        }
+        // A road that was estimated too low is stopped at twice its time: late, but never never.
+        if self.started.elapsed() > self.time * 2 {
+            return Err(too_expensive("it took more than twice the budget's time"));
+        }
+        Ok(())
+    }
+}
+
+/// A refusal with its reason and the ways out.
+#[must_use]
+pub fn too_expensive(why: &str) -> Error {
+    Error::new(ErrorKind::TooExpensive, format!("too expensive for an exact answer: {why}"))
+        .hint("ask `simulate`, or allow a larger `--budget`")
+}
+
+/// A number as a person says it: exact when short, else a power of ten.
+fn magnitude(n: u128) -> String {
+    match n {
+        0..1_000_000 => n.max(1).to_string(),
+        u128::MAX => "more than 10^38".to_owned(),
+        _ => format!("10^{}", n.ilog10()),
+    }
+}

@@ -1,0 +1,17 @@
+//! Exact, explained and checked classical probability.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod budget;
+pub mod dist;
+pub mod error;
+pub mod help;
+pub mod language;
+pub mod model;
+pub mod number;
+pub mod question;
+pub mod simulate;
+pub mod solve;
+pub mod statistic;
+
+pub use error::{Error, ErrorKind, Span};
