@@ -164,9 +164,8 @@ pub fn deck(size: u64) -> Result<Population, Error> {
                 .hint("decks have 32, 36, 40, 52 or 54 cards, or several times 52; or name your own, `deck{A:3, other:34}`"));
         }
     };
-    let cards = ranks
-        .iter()
-        .flat_map(|&rank| Suit::FRENCH.map(|suit| (Value::Card(Card { rank, suit }), copies)));
+    let cards =
+        ranks.iter().flat_map(|&rank| Suit::FRENCH.map(|suit| (Value::Card(Card { rank, suit }), copies)));
     let jokers = (jokers > 0).then(|| (Value::word(JOKER), jokers));
     Population::new(Collection::Deck, cards.chain(jokers))
 }

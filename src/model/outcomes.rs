@@ -21,12 +21,19 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
         Space::Trials(groups) => {
             let faces: Vec<_> = groups
                 .iter()
-                .flat_map(|(faces, count)| std::iter::repeat_n(faces, usize::try_from(*count).unwrap_or(usize::MAX)))
+                .flat_map(|(faces, count)| {
+                    std::iter::repeat_n(faces, usize::try_from(*count).unwrap_or(usize::MAX))
+                })
                 .collect();
-            sequences(&mut Vec::new(), BigUint::one(), &mut |row| {
-                let faces = faces.get(row.len())?;
-                Some(faces.weights().iter().filter(|(_, w)| !w.is_zero()).cloned().collect())
-            }, visit);
+            sequences(
+                &mut Vec::new(),
+                BigUint::one(),
+                &mut |row| {
+                    let faces = faces.get(row.len())?;
+                    Some(faces.weights().iter().filter(|(_, w)| !w.is_zero()).cloned().collect())
+                },
+                visit,
+            );
         }
         Space::Draw(from, count) => ordered(from, *count, |left| BigUint::from(left), visit),
         Space::Words(items, length) => ordered(items, *length, |_| BigUint::one(), visit),
@@ -34,22 +41,29 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
             multisets(from, Some(*count), &|n, m| number::binomial(n, m), visit);
         }
         Space::Multichoose(from, count) => {
-            let ways = |n: u64, m: u64| if m == 0 { BigUint::one() } else { number::binomial((n + m).saturating_sub(1), m) };
+            let ways = |n: u64, m: u64| {
+                if m == 0 { BigUint::one() } else { number::binomial((n + m).saturating_sub(1), m) }
+            };
             multisets(from, Some(*count), &ways, visit);
         }
         Space::Subset(from) => multisets(from, None, &|n, m| number::binomial(n, m), visit),
         Space::Deal(from, hands) => deals(from, hands, visit),
         Space::Occupancy(balls, boxes) => {
             let last = usize::try_from(*boxes).unwrap_or(usize::MAX);
-            sequences(&mut Vec::new(), BigUint::one(), &mut |row| {
-                let used: i64 = row.iter().map(|v| if let Value::Int(n) = v { *n } else { 0 }).sum();
-                let left = balls.cast_signed() - used;
-                match last - row.len() {
-                    0 => None,
-                    1 => Some(vec![(Value::Int(left), BigUint::one())]),
-                    _ => Some((0..=left).map(|n| (Value::Int(n), BigUint::one())).collect()),
-                }
-            }, visit);
+            sequences(
+                &mut Vec::new(),
+                BigUint::one(),
+                &mut |row| {
+                    let used: i64 = row.iter().map(|v| if let Value::Int(n) = v { *n } else { 0 }).sum();
+                    let left = balls.cast_signed() - used;
+                    match last - row.len() {
+                        0 => None,
+                        1 => Some(vec![(Value::Int(left), BigUint::one())]),
+                        _ => Some((0..=left).map(|n| (Value::Int(n), BigUint::one())).collect()),
+                    }
+                },
+                visit,
+            );
         }
         Space::Law(law) => {
             for (value, weight) in law.weights() {
@@ -66,10 +80,9 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
 pub fn total(space: &Space) -> BigUint {
     match space {
         Space::Single(faces) => faces.total().clone(),
-        Space::Trials(groups) => groups
-            .iter()
-            .map(|(faces, count)| num_traits::Pow::pow(faces.total(), *count))
-            .product(),
+        Space::Trials(groups) => {
+            groups.iter().map(|(faces, count)| num_traits::Pow::pow(faces.total(), *count)).product()
+        }
         Space::Law(law) => law.total().clone(),
         // Every other space has equally likely outcomes, and weighs each by 1.
         other => other.size().unwrap_or_default(),
@@ -104,14 +117,19 @@ fn ordered(
     ways: impl Fn(u64) -> BigUint,
     visit: &mut dyn FnMut(Value, BigUint) -> bool,
 ) {
-    sequences(&mut Vec::new(), BigUint::one(), &mut |row| {
-        if row.len() as u64 == count {
-            return None;
-        }
-        let left = |(label, n): &(Value, u64)| n - row.iter().filter(|v| *v == label).count() as u64;
-        let open = from.classes().iter().filter(|class| left(class) > 0);
-        Some(open.map(|class| (class.0.clone(), ways(left(class)))).collect())
-    }, visit);
+    sequences(
+        &mut Vec::new(),
+        BigUint::one(),
+        &mut |row| {
+            if row.len() as u64 == count {
+                return None;
+            }
+            let left = |(label, n): &(Value, u64)| n - row.iter().filter(|v| *v == label).count() as u64;
+            let open = from.classes().iter().filter(|class| left(class) > 0);
+            Some(open.map(|class| (class.0.clone(), ways(left(class)))).collect())
+        },
+        visit,
+    );
 }
 
 /// Multisets of `count` elements (of any number when there is no count), in the order of the classes.

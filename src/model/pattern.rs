@@ -144,10 +144,8 @@ impl Pattern {
         };
         match (self, label) {
             (Self::Is(value), _) => value == label,
-            (Self::Between(low, high), _) => {
-                same_kind(low, label)
-                    .is_some_and(|l| low <= &l && same_kind(high, label).is_some_and(|l| &l <= high))
-            }
+            (Self::Between(low, high), _) => same_kind(low, label)
+                .is_some_and(|l| low <= &l && same_kind(high, label).is_some_and(|l| &l <= high)),
             (Self::Compare(comparison, value), _) => {
                 same_kind(value, label).is_some_and(|label| comparison.holds(label.cmp(value)))
             }
@@ -173,7 +171,8 @@ impl Pattern {
     /// The pattern that a word stands for among cards: a rank, a suit in singular or plural, a colour, or `face`.
     #[must_use]
     pub fn card_word(word: &str) -> Option<Self> {
-        let suit = Suit::FRENCH.into_iter().find(|s| s.name() == word || &s.name()[..s.name().len() - 1] == word);
+        let suit =
+            Suit::FRENCH.into_iter().find(|s| s.name() == word || &s.name()[..s.name().len() - 1] == word);
         if let Some(suit) = suit {
             return Some(Self::Suit(suit));
         }
@@ -204,9 +203,31 @@ impl Pattern {
 
     /// The words that [`Pattern::card_word`] and [`Pattern::class_word`] know, for completion and near misses.
     pub const WORDS: [&'static str; 25] = [
-        "ace", "king", "queen", "jack", "clubs", "diamonds", "hearts", "spades", "club", "diamond", "heart",
-        "spade", "red", "black", "face", "even", "odd", "prime", "composite", "square", "cube", "vowel",
-        "consonant", "joker", "multiple",
+        "ace",
+        "king",
+        "queen",
+        "jack",
+        "clubs",
+        "diamonds",
+        "hearts",
+        "spades",
+        "club",
+        "diamond",
+        "heart",
+        "spade",
+        "red",
+        "black",
+        "face",
+        "even",
+        "odd",
+        "prime",
+        "composite",
+        "square",
+        "cube",
+        "vowel",
+        "consonant",
+        "joker",
+        "multiple",
     ];
 }
 
@@ -266,7 +287,9 @@ impl fmt::Display for Pattern {
             Self::Face => f.write_str("face"),
             Self::Not(pattern) => write!(f, "(not {pattern})"),
             Self::And(patterns) => write_operands(f, patterns, "and"),
-            Self::Or(patterns) if patterns.iter().all(|p| matches!(p, Self::Is(v) if !matches!(v, Value::Card(_)))) => {
+            Self::Or(patterns)
+                if patterns.iter().all(|p| matches!(p, Self::Is(v) if !matches!(v, Value::Card(_)))) =>
+            {
                 f.write_str("{")?;
                 super::value::write_joined(f, patterns, ", ")?;
                 f.write_str("}")

@@ -196,8 +196,11 @@ impl Faces {
     ) -> Result<Self, Error> {
         let weights: Vec<_> = weights.into_iter().collect();
         if let Some((face, weight)) = weights.iter().find(|(_, w)| w.is_negative()) {
-            return Err(Error::new(ErrorKind::Weights, format!("the weight of {face} is negative: {weight}"))
-                .hint("weights are 0 or more"));
+            return Err(Error::new(
+                ErrorKind::Weights,
+                format!("the weight of {face} is negative: {weight}"),
+            )
+            .hint("weights are 0 or more"));
         }
         let scale = weights.iter().fold(BigInt::one(), |lcm, (_, w)| lcm.lcm(w.denom()));
         let integers = weights.into_iter().map(|(face, w)| {

@@ -150,7 +150,7 @@ impl Space {
             Self::Subset(from) => BigUint::one() << from.size(),
             Self::Deal(from, hands) => {
                 let rest = from.size() - hands.iter().sum::<u64>();
-                number::multinomial(&hands.iter().copied().chain([rest]).collect::<Vec<_>>())
+                multinomial(hands.iter().copied().chain([rest]))
             }
             Self::Occupancy(balls, boxes) => match (balls, boxes) {
                 (0, 0) => BigUint::one(),
@@ -220,10 +220,15 @@ impl Space {
     }
 }
 
+/// (∑ parts)! / ∏ parts!; the parts are those of one population, whose size fits a machine word.
+fn multinomial(parts: impl Iterator<Item = u64>) -> BigUint {
+    number::multinomial(&parts.collect::<Vec<_>>()).unwrap_or_default()
+}
+
 /// The number of distinct words of this length: n! ∏ᵢ Σₘ xᵐ/m! up to the number of each item, at xⁿ.
 fn words(items: &Population, length: u64) -> BigUint {
     if length == items.size() {
-        return number::multinomial(&items.classes().iter().map(|(_, count)| *count).collect::<Vec<_>>());
+        return multinomial(items.classes().iter().map(|(_, count)| *count));
     }
     // ways[j]: words of length j over the items so far; the next item takes m of the j places.
     let length = usize::try_from(length).unwrap_or(usize::MAX);
@@ -232,8 +237,7 @@ fn words(items: &Population, length: u64) -> BigUint {
     for (_, count) in items.classes() {
         for j in (1..=length).rev() {
             let most = j.min(usize::try_from(*count).unwrap_or(usize::MAX));
-            let more: BigUint =
-                (1..=most).map(|m| number::binomial(j as u64, m as u64) * &ways[j - m]).sum();
+            let more: BigUint = (1..=most).map(|m| number::binomial(j as u64, m as u64) * &ways[j - m]).sum();
             ways[j] += more;
         }
     }

@@ -77,7 +77,11 @@ impl Expr {
                 .iter()
                 .try_fold(Value::Int(0), |sum, part| arithmetic::add(&sum, &part.evaluate(outcomes)?)),
             Node::If(condition, then, otherwise) => {
-                if condition.truth(outcomes)? { then.evaluate(outcomes) } else { otherwise.evaluate(outcomes) }
+                if condition.truth(outcomes)? {
+                    then.evaluate(outcomes)
+                } else {
+                    otherwise.evaluate(outcomes)
+                }
             }
             Node::Call(function, arguments) => {
                 let values: Vec<Value> =
@@ -116,8 +120,10 @@ impl Expr {
     fn truth(&self, outcomes: &mut Outcomes) -> Result<bool, Error> {
         match self.evaluate(outcomes)? {
             Value::Truth(truth) => Ok(truth),
-            other => Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.kind()))
-                .or_at(self.span())),
+            other => {
+                Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.kind()))
+                    .or_at(self.span()))
+            }
         }
     }
 
@@ -181,7 +187,9 @@ pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Error> {
         (Value::Int(n), Value::Level(Level { scale: Scale::Rank, index })) => Ok(n.cmp(&i64::from(*index))),
         _ if a.kind() == b.kind() => Ok(a.cmp(b)),
         // A sample of one is its element.
-        (Value::Row(row), other) | (other, Value::Row(row)) if row.len() == 1 && row[0].kind() == other.kind() => {
+        (Value::Row(row), other) | (other, Value::Row(row))
+            if row.len() == 1 && row[0].kind() == other.kind() =>
+        {
             Ok(if matches!(a, Value::Row(_)) { row[0].cmp(b) } else { a.cmp(&row[0]) })
         }
         _ => Err(Error::new(ErrorKind::Kind, format!("{} cannot be compared with {}", a.kind(), b.kind()))),
@@ -211,12 +219,22 @@ pub fn place(index: &Value, length: usize) -> Result<usize, Error> {
     let Value::Int(index) = index else {
         return Err(Error::new(ErrorKind::Kind, "an index is a whole number"));
     };
-    let from_start = if *index > 0 { Some(*index - 1) } else { length.cast_signed().checked_add(isize::try_from(*index).unwrap_or(isize::MIN)).and_then(|i| i64::try_from(i).ok()) };
+    let from_start = if *index > 0 {
+        Some(*index - 1)
+    } else {
+        length
+            .cast_signed()
+            .checked_add(isize::try_from(*index).unwrap_or(isize::MIN))
+            .and_then(|i| i64::try_from(i).ok())
+    };
     let place = from_start.filter(|_| *index != 0).and_then(|i| usize::try_from(i).ok());
     place.filter(|&i| i < length).ok_or_else(|| {
         let plural = if length == 1 { "" } else { "s" };
-        Error::new(ErrorKind::Range, format!("the sample has only {length} element{plural}, and this is number {index}"))
-            .hint(format!("places count from 1 to {length}, or from the end with -1"))
+        Error::new(
+            ErrorKind::Range,
+            format!("the sample has only {length} element{plural}, and this is number {index}"),
+        )
+        .hint(format!("places count from 1 to {length}, or from the end with -1"))
     })
 }
 
@@ -224,7 +242,9 @@ pub fn place(index: &Value, length: usize) -> Result<usize, Error> {
 fn slice(sample: &Value, from: &Value, to: &Value) -> Result<Value, Error> {
     let elements = sample.elements();
     let empty = match (from, to) {
-        (Value::Int(a), Value::Int(b)) => *b == a - 1 && *a >= 1 && *b <= i64::try_from(elements.len()).unwrap_or(i64::MAX),
+        (Value::Int(a), Value::Int(b)) => {
+            *b == a - 1 && *a >= 1 && *b <= i64::try_from(elements.len()).unwrap_or(i64::MAX)
+        }
         _ => false,
     };
     if empty {
@@ -288,13 +308,16 @@ pub fn gather(quantifier: Quantifier, bodies: &[Value]) -> Result<Value, Error> 
             Ok(Value::Int(i64::try_from(bodies.iter().filter(|v| holds(v)).count()).unwrap_or(i64::MAX)))
         }
         Quantifier::Sum => bodies.iter().try_fold(Value::Int(0), |sum, v| arithmetic::add(&sum, v)),
-        Quantifier::Product => bodies.iter().try_fold(Value::Int(1), |product, v| arithmetic::multiply(&product, v)),
+        Quantifier::Product => {
+            bodies.iter().try_fold(Value::Int(1), |product, v| arithmetic::multiply(&product, v))
+        }
         Quantifier::Min | Quantifier::Max => {
             for body in bodies {
                 arithmetic::number(body)?;
             }
             let best = if quantifier == Quantifier::Min { bodies.iter().min() } else { bodies.iter().max() };
-            best.cloned().ok_or_else(|| Error::new(ErrorKind::Undefined, format!("{} of nothing", quantifier.word())))
+            best.cloned()
+                .ok_or_else(|| Error::new(ErrorKind::Undefined, format!("{} of nothing", quantifier.word())))
         }
     }
 }
@@ -307,8 +330,11 @@ fn written_out(
     body: &Expr,
     span: Option<crate::error::Span>,
 ) -> Result<Expr, Error> {
-    let bodies: Vec<Expr> =
-        domain.elements().iter().map(|element| body.with_element(depth, element)).collect::<Result<_, _>>()?;
+    let bodies: Vec<Expr> = domain
+        .elements()
+        .iter()
+        .map(|element| body.with_element(depth, element))
+        .collect::<Result<_, _>>()?;
     let sum = |bodies| Expr::spanned(Node::Sum(bodies), span).rewrite(&mut |_| Ok(None));
     match quantifier {
         Quantifier::All => Expr::spanned(Node::And(bodies), span).rewrite(&mut |_| Ok(None)),

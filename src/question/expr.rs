@@ -315,9 +315,7 @@ impl Node {
             | Self::Sum(parts)
             | Self::Call(_, parts)
             | Self::Row(parts)
-            | Self::Set(parts) => {
-                parts.iter().collect()
-            }
+            | Self::Set(parts) => parts.iter().collect(),
             Self::Xor(a, b)
             | Self::Compare(_, a, b)
             | Self::Arithmetic(_, a, b)

@@ -74,7 +74,9 @@ impl Asked {
             | Self::Mode(e)
             | Self::Quantile(e, _) => vec![e],
             Self::Covariance(a, b) | Self::Correlation(a, b) => vec![a, b],
-            Self::Distribution(parts) | Self::Independent(parts) | Self::Disjoint(parts) => parts.iter().collect(),
+            Self::Distribution(parts) | Self::Independent(parts) | Self::Disjoint(parts) => {
+                parts.iter().collect()
+            }
         }
     }
 }

@@ -31,7 +31,9 @@ impl fmt::Display for Question {
         let text = |e: &Expr| self.write(e, Binding::If);
         let list = |parts: &[Expr]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
         let (word, parts) = match &self.asked {
-            Asked::Size => ("N", self.experiments.first().map_or(String::new(), |named| self.name_text(named))),
+            Asked::Size => {
+                ("N", self.experiments.first().map_or(String::new(), |named| self.name_text(named)))
+            }
             Asked::Probability(e) => ("P", text(e)),
             Asked::Count(e) => ("N", text(e)),
             Asked::Mean(e) => ("E", text(e)),
@@ -73,14 +75,18 @@ impl Question {
         use Binding as B;
         let w = |e: &Expr, b| self.write(e, b);
         let list = |parts: &[Expr]| parts.iter().map(|e| w(e, B::If)).collect::<Vec<_>>().join(", ");
-        let joined = |parts: &[Expr], word: &str, b| parts.iter().map(|e| w(e, b)).collect::<Vec<_>>().join(word);
+        let joined =
+            |parts: &[Expr], word: &str, b| parts.iter().map(|e| w(e, b)).collect::<Vec<_>>().join(word);
         match expression.node() {
             Node::Value(value) => value_text(value),
             Node::Name(i) => {
                 let text = self.experiments.get(*i).map_or_else(|| format!("_{i}"), |n| self.name_text(n));
                 (text, B::Atom)
             }
-            Node::Element(depth) => (["x", "y", "z", "w"].get(*depth).map_or_else(|| format!("x{depth}"), |s| (*s).to_owned()), B::Atom),
+            Node::Element(depth) => (
+                ["x", "y", "z", "w"].get(*depth).map_or_else(|| format!("x{depth}"), |s| (*s).to_owned()),
+                B::Atom,
+            ),
             Node::Not(a) => (format!("not {}", w(a, B::Compare)), B::Not),
             Node::And(parts) => (joined(parts, " and ", B::Not), B::And),
             Node::Or(parts) => (joined(parts, " or ", B::And), B::Or),
@@ -98,7 +104,8 @@ impl Question {
                     O::Power => (B::Atom, B::Power),
                 };
                 let own = if left == B::Atom { B::Power } else { left };
-                let sign = if *operator == O::Power { "^".to_owned() } else { format!(" {} ", operator.sign()) };
+                let sign =
+                    if *operator == O::Power { "^".to_owned() } else { format!(" {} ", operator.sign()) };
                 (format!("{}{sign}{}", w(a, left), w(b, right)), own)
             }
             Node::Sum(parts) => (joined(parts, " + ", B::Sum), B::Sum),
@@ -108,15 +115,26 @@ impl Question {
             Node::Call(function, parts) if function.name == "contains" => {
                 (format!("{} in {}", w(&parts[0], B::Atom), w(&parts[1], B::Atom)), B::Compare)
             }
-            Node::Call(function, parts) if function.signature.contains(" in ") && parts.len() == 2 => {
-                (format!("{}({} in {})", function.name, w(&parts[0], B::Compare), w(&parts[1], B::Range)), B::Atom)
-            }
+            Node::Call(function, parts) if function.signature.contains(" in ") && parts.len() == 2 => (
+                format!("{}({} in {})", function.name, w(&parts[0], B::Compare), w(&parts[1], B::Range)),
+                B::Atom,
+            ),
             Node::Call(function, parts) => (format!("{}({})", function.name, list(parts)), B::Atom),
             Node::At(a, i) => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
-            Node::Slice(a, i, j) => (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom),
+            Node::Slice(a, i, j) => {
+                (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom)
+            }
             Node::Each(quantifier, depth, domain, body) => {
                 let element = self.write(&Expr::new(Node::Element(*depth)), B::If);
-                (format!("{}({element} in {}: {})", quantifier.word(), w(domain, B::Range), w(body, B::If)), B::Atom)
+                (
+                    format!(
+                        "{}({element} in {}: {})",
+                        quantifier.word(),
+                        w(domain, B::Range),
+                        w(body, B::If)
+                    ),
+                    B::Atom,
+                )
             }
             Node::Row(parts) => (format!("({})", list(parts)), B::Atom),
             Node::Set(parts) => (format!("{{{}}}", list(parts)), B::Atom),
@@ -133,7 +151,13 @@ fn value_text(value: &Value) -> (String, Binding) {
         Value::Shape(_) => (format!("\"{value}\""), Binding::Atom),
         Value::Pattern(pattern) => {
             let text = pattern.to_string();
-            let binding = if text.contains("..") { Binding::Range } else if text.contains(' ') { Binding::Compare } else { Binding::Atom };
+            let binding = if text.contains("..") {
+                Binding::Range
+            } else if text.contains(' ') {
+                Binding::Compare
+            } else {
+                Binding::Atom
+            };
             (text, binding)
         }
         Value::Set(values) if is_run(values) => {

@@ -1,1 +1,3 @@
-//! simulate
+//! The simulation.
+pub mod verdict;
+pub use verdict::Verdict;

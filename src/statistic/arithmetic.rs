@@ -139,7 +139,9 @@ fn root(x: &BigRational, n: u32) -> Result<BigRational, Error> {
 /// # Errors
 /// [`ErrorKind::Kind`] for anything else.
 pub fn number(value: &Value) -> Result<BigRational, Error> {
-    value.ratio().ok_or_else(|| Error::new(ErrorKind::Kind, format!("a number is needed here, not {}", value.kind())))
+    value
+        .ratio()
+        .ok_or_else(|| Error::new(ErrorKind::Kind, format!("a number is needed here, not {}", value.kind())))
 }
 
 /// The integer that a value is.

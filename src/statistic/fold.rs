@@ -61,7 +61,8 @@ pub fn views_by_value(labels: &[Value]) -> (Vec<u32>, Vec<Value>) {
     let mut distinct: Vec<Value> = labels.to_vec();
     distinct.sort();
     distinct.dedup();
-    let view = |label| distinct.binary_search(label).ok().and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX);
+    let view =
+        |label| distinct.binary_search(label).ok().and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX);
     (labels.iter().map(view).collect(), distinct)
 }
 

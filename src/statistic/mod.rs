@@ -133,9 +133,8 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
 /// the extreme of several numbers with more.
 #[must_use]
 pub fn function(name: &str, arguments: usize) -> Option<&'static Function> {
-    let mut named = functions().filter(|f| f.name == name);
-    let first = named.clone().next();
-    named.find(|f| (f.arity.0..=f.arity.1).contains(&arguments)).or(first)
+    let named = || functions().filter(|f| f.name == name);
+    named().find(|f| (f.arity.0..=f.arity.1).contains(&arguments)).or_else(|| named().next())
 }
 
 /// The numbers of a sample.
@@ -147,8 +146,10 @@ pub fn numbers(what: &str, sample: &Value) -> Result<(), Error> {
         None => Ok(()),
         Some(Value::Card(_)) => Err(Error::new(ErrorKind::Kind, format!("{what} needs numbers, not cards"))
             .hint("a card has a `rank(x)`; count cards with `count(ace in H)`")),
-        Some(other) => Err(Error::new(ErrorKind::Kind, format!("{what} needs numbers, not {}", plural(other)))
-            .hint("count labels with `count(label in X)`")),
+        Some(other) => {
+            Err(Error::new(ErrorKind::Kind, format!("{what} needs numbers, not {}", plural(other)))
+                .hint("count labels with `count(label in X)`"))
+        }
     }
 }
 
