@@ -14,7 +14,10 @@ mod bell;
 mod decimal;
 mod exact;
 mod factorial;
+mod fair_sum;
+mod limbs;
 mod permutation;
+mod power;
 mod primes;
 mod probability;
 mod product;
@@ -26,7 +29,9 @@ pub use exact::parse_number;
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
+pub use fair_sum::{FairSumCounts, fair_sum_counts, fair_sum_work, fair_sums_at_most};
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
+pub use power::{convolve, power_coefficients, power_work};
 pub use primes::{
     divisors, exponent_in_factorial, factorial_exponents, is_prime, prime_factors, primes_up_to, reduce,
 };
