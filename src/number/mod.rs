@@ -37,11 +37,3 @@ pub use primes::{
 };
 pub use probability::Probability;
 pub use root::{decimal_sqrt, sqrt_exact};
-/// tmp
-pub fn keep_highest_work(_: u64, _: u64, _: u64) -> u128 {
-    0
-}
-/// tmp
-pub fn keep_highest_counts(_: u64, _: u64, _: u64) -> Vec<num_bigint::BigUint> {
-    Vec::new()
-}
