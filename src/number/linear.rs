@@ -242,16 +242,16 @@ impl Elimination {
         for &(row, column) in self.pivots.iter().rev() {
             let row = &self.rows[row];
             let pivot = row.get(column).expect("a pivot is an entry of its row");
-            for side in 0..sides {
+            let solved = |side: usize| {
                 let others = row.entries.iter().filter(|&&(other, _)| other != column);
                 let known: Vec<_> = others.map(|(other, factor)| (factor, &values[*other][side])).collect();
                 let common = known.iter().fold(BigInt::one(), |common, (_, value)| common.lcm(value.denom()));
-                let sum: BigInt = known
-                    .iter()
-                    .map(|(factor, value)| *factor * value.numer() * (&common / value.denom()))
-                    .sum();
-                values[column][side] = BigRational::new(&row.right[side] * &common - sum, pivot * common);
-            }
+                let integers =
+                    known.iter().map(|(factor, value)| *factor * value.numer() * (&common / value.denom()));
+                let sum: BigInt = integers.sum();
+                BigRational::new(&row.right[side] * &common - sum, pivot * common)
+            };
+            values[column] = (0..sides).map(solved).collect();
         }
         values
     }
