@@ -1,1 +1,6 @@
-//! simulate
+//! The simulated road: physical trials, their random stream, and the statistics that hold them against an exact value.
+
+pub mod interval;
+pub mod special;
+pub mod stream;
+pub mod verdict;
