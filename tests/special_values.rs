@@ -91,8 +91,10 @@ fn ln_gamma_is_the_logarithm_of_factorials() {
 
 #[test]
 fn nothing_hangs_or_panics_and_tails_stay_probabilities() {
-    let parameters = [f64::NAN, -1.0, 0.0, 5e-324, 1e-9, 0.3, 1.0, 399.0, 401.0, 1e6, 1e12, 1e15, 1e300, f64::INFINITY];
-    let places = [f64::NAN, -1.0, 0.0, 5e-324, 1e-300, 1e-12, 0.2, 0.5, 0.999, 1.0, 7.0, 1e12, 1e300, f64::INFINITY];
+    let parameters =
+        [f64::NAN, -1.0, 0.0, 5e-324, 1e-9, 0.3, 1.0, 399.0, 401.0, 1e6, 1e12, 1e15, 1e300, f64::INFINITY];
+    let places =
+        [f64::NAN, -1.0, 0.0, 5e-324, 1e-300, 1e-12, 0.2, 0.5, 0.999, 1.0, 7.0, 1e12, 1e300, f64::INFINITY];
     let fine = |tail: f64| tail.is_nan() || (0.0..=1.0).contains(&tail);
     for a in parameters {
         for x in places {

@@ -57,7 +57,7 @@ const CONVERGED: f64 = f64::EPSILON / 2.0;
 /// t − ln(1 + t) without cancellation, given t and 1 + t (each accurate for itself).
 ///
 /// With s = t/(2 + t), ln(1 + t) = 2(s + s³/3 + s⁵/5 + …), so the difference is s·t − 2s³(1/3 + s²/5 + …).
-fn deviance(t: f64, one_plus_t: f64) -> f64 {
+pub(in crate::simulate) fn deviance(t: f64, one_plus_t: f64) -> f64 {
     if !(-0.5..=1.0).contains(&t) {
         return t - one_plus_t.ln();
     }
@@ -79,7 +79,15 @@ fn stirling_remainder(z: f64) -> f64 {
     }
     let inverse = z.recip();
     let square = inverse * inverse;
-    let series = [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
+    let series = [
+        1.0 / 12.0,
+        -1.0 / 360.0,
+        1.0 / 1260.0,
+        -1.0 / 1680.0,
+        1.0 / 1188.0,
+        -691.0 / 360_360.0,
+        1.0 / 156.0,
+    ];
     climbed + inverse * series.iter().rev().fold(0.0, |sum, c| sum * square + c)
 }
 

@@ -156,8 +156,7 @@ fn nonzero(term: f64) -> f64 {
 /// a·(−v − ln(1 − v)) + b·(rv − ln(1 + rv)) + v·margin/y, three terms that are never negative.
 fn integral(a: f64, b: f64, x: f64, y: f64, margin: f64) -> f64 {
     let (ratio, slope) = (x / y, margin / y);
-    let exponent =
-        |v: f64| a * deviance(-v, 1.0 - v) + b * deviance(ratio * v, 1.0 + ratio * v) + slope * v;
+    let exponent = |v: f64| a * deviance(-v, 1.0 - v) + b * deviance(ratio * v, 1.0 + ratio * v) + slope * v;
     let weight = |v: f64| ((1.0 - v) * (y + x * v)).recip();
     let step = (a + b * ratio * ratio).sqrt().recip().min(2.0 / slope);
     tail_integral(exponent, weight, step, 1.0)
