@@ -60,7 +60,7 @@ impl Cell {
 /// let die = [1.0 / 6.0; 6];
 /// let fit = distribution(&die, &[104, 92, 98, 101, 107, 98]);
 /// assert_eq!((fit.degrees, fit.verdict), (5, Verdict::Agrees));
-/// assert_eq!(distribution(&die, &[150, 85, 85, 85, 85, 110]).verdict, Verdict::Disagrees);
+/// assert_eq!(distribution(&die, &[160, 85, 85, 85, 85, 100]).verdict, Verdict::Disagrees);
 /// assert_eq!(distribution(&[0.5, 0.5, 0.0], &[50, 49, 1]).verdict, Verdict::Disagrees);
 /// ```
 #[must_use]
