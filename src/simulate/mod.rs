@@ -4,3 +4,5 @@ pub mod interval;
 pub mod special;
 pub mod stream;
 pub mod verdict;
+
+pub use verdict::Verdict;

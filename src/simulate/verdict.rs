@@ -28,9 +28,8 @@ pub enum Verdict {
     Disagrees,
     /// Too few hits, or misses, were to be expected for the agreement to mean anything.
     TooRare {
-        /// How many trials would tell: a whole number as a float, because it may exceed every integer type; infinite
-        /// where no number would.
-        trials_needed: f64,
+        /// How many trials would tell; `u64::MAX` where no number that fits would.
+        trials_needed: u64,
     },
 }
 
@@ -50,10 +49,10 @@ impl Check {
             Verdict::Disagrees
         } else if trials >= trials_needed {
             Verdict::Agrees
-        } else if trials_needed.is_nan() {
-            Verdict::TooRare { trials_needed: f64::INFINITY }
         } else {
-            Verdict::TooRare { trials_needed }
+            // The cast saturates; what is not a number cannot be told by any number of trials.
+            let needed = if trials_needed.is_nan() { u64::MAX } else { trials_needed as u64 };
+            Verdict::TooRare { trials_needed: needed }
         };
         Self { p_value, verdict }
     }
@@ -118,7 +117,7 @@ fn two_sided(tails: Tails) -> f64 {
 /// assert_eq!(sixth(166_823), Verdict::Agrees);
 /// assert_eq!(sixth(170_000), Verdict::Disagrees);
 /// let rare = hits(0, 1_000, 1.0 / 2_598_960.0, 1.0 - 1.0 / 2_598_960.0).verdict;
-/// assert_eq!(rare, Verdict::TooRare { trials_needed: 25_989_600.0 });
+/// assert_eq!(rare, Verdict::TooRare { trials_needed: 25_989_600 });
 /// assert_eq!(hits(1, 1_000, 0.0, 1.0).verdict, Verdict::Disagrees);
 /// ```
 #[must_use]

@@ -32,7 +32,7 @@ pub struct Moments {
 /// let die = Moments { mean: 3.5, variance: 35.0 / 12.0, skewness: 0.0, kurtosis: 303.0 / 175.0 };
 /// assert_eq!(mean(&die, 3.502, 1_000_000).verdict, Verdict::Agrees);
 /// assert_eq!(mean(&die, 3.51, 1_000_000).verdict, Verdict::Disagrees);
-/// assert_eq!(mean(&die, 3.0, 5).verdict, Verdict::TooRare { trials_needed: 18.0 });
+/// assert_eq!(mean(&die, 3.0, 5).verdict, Verdict::TooRare { trials_needed: 18 });
 /// ```
 #[must_use]
 pub fn mean(moments: &Moments, sample_mean: f64, trials: u64) -> Check {
