@@ -2,14 +2,17 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod answer;
 pub mod budget;
 pub mod dist;
 pub mod error;
+pub mod explain;
 pub mod help;
 pub mod language;
 pub mod model;
 pub mod number;
 pub mod question;
+pub mod session;
 pub mod simulate;
 pub mod solve;
 pub mod statistic;

@@ -1,1 +1,20 @@
-//! model
+//! The three classical models: equally likely outcomes, the multinomial model, permutations and combinations.
+//!
+//! A [`Space`] is one concrete experiment: it knows the size of its sample space, which of the three models weighs
+//! its outcomes, and how to list them. What is asked of an outcome lives a floor above, in `statistic`.
+
+pub mod cards;
+pub mod combinatorics;
+pub mod equally_likely;
+pub mod multinomial;
+pub mod outcomes;
+pub mod pattern;
+pub mod population;
+pub mod space;
+pub mod value;
+
+pub use cards::{Card, Suit};
+pub use pattern::Pattern;
+pub use population::{Collection, Faces, Population};
+pub use space::{Model, Space};
+pub use value::{Level, Scale, Value};

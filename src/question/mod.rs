@@ -1,1 +1,140 @@
-//! question
+//! The question: named experiments, what is asked of them, and what is given. The waist of the hourglass: the
+//! language, the commands and the builders all lead here, and both the exact roads and the simulation start here.
+
+pub mod evaluate;
+pub mod experiment;
+pub mod expr;
+mod text;
+
+pub use evaluate::Outcomes;
+pub use experiment::{Experiment, Maker};
+pub use expr::{Expr, Node, Operator, Quantifier};
+
+use crate::error::{Error, ErrorKind};
+use num_rational::BigRational;
+use std::sync::Arc;
+
+/// The most experiments that one question may mention.
+pub const MOST_EXPERIMENTS: usize = 128;
+
+/// An experiment that is performed once, under a name or anonymously.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The name, when it has one.
+    pub name: Option<Arc<str>>,
+    /// The experiment; it may depend on the outcomes of those before it.
+    pub experiment: Experiment,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The probability of an event.
+    Probability(Expr),
+    /// How many equally likely outcomes are favourable.
+    Count(Expr),
+    /// The size of the sample space.
+    Size,
+    /// The mean of a number.
+    Mean(Expr),
+    /// The variance of a number.
+    Variance(Expr),
+    /// The square root of the variance.
+    Deviation(Expr),
+    /// The covariance of two numbers.
+    Covariance(Expr, Expr),
+    /// The correlation of two numbers.
+    Correlation(Expr, Expr),
+    /// The distribution of a value, or the joint distribution of several.
+    Distribution(Vec<Expr>),
+    /// Every median.
+    Median(Expr),
+    /// Every likeliest value.
+    Mode(Expr),
+    /// Every quantile at this level.
+    Quantile(Expr, BigRational),
+    /// Whether the events are independent, all together.
+    Independent(Vec<Expr>),
+    /// Whether no two of the events can happen together.
+    Disjoint(Vec<Expr>),
+}
+
+impl Asked {
+    /// The expressions asked about, in order.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        match self {
+            Self::Size => Vec::new(),
+            Self::Probability(e)
+            | Self::Count(e)
+            | Self::Mean(e)
+            | Self::Variance(e)
+            | Self::Deviation(e)
+            | Self::Median(e)
+            | Self::Mode(e)
+            | Self::Quantile(e, _) => vec![e],
+            Self::Covariance(a, b) | Self::Correlation(a, b) => vec![a, b],
+            Self::Distribution(parts) | Self::Independent(parts) | Self::Disjoint(parts) => {
+                parts.iter().collect()
+            }
+        }
+    }
+}
+
+/// A question: experiments, what is asked, what is given.
+///
+/// # Examples
+/// ```
+/// use prob::question::Question;
+/// let question = Question::of(prob::question::Experiment::dice(2, 6)?).sum_is(7)?;
+/// assert_eq!(question.to_string(), "P(2d6 = 7)");
+/// # Ok::<(), prob::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The experiments; each may depend on those before it.
+    pub experiments: Vec<Named>,
+    /// What is asked.
+    pub asked: Asked,
+    /// What is given, if anything: an event.
+    pub given: Option<Expr>,
+    /// Experiments over which outcomes are counted although nothing asked mentions them, as bits.
+    pub counted: u128,
+}
+
+impl Question {
+    /// A question about these experiments.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] beyond [`MOST_EXPERIMENTS`].
+    pub fn new(experiments: Vec<Named>, asked: Asked, given: Option<Expr>) -> Result<Self, Error> {
+        if experiments.len() > MOST_EXPERIMENTS {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                format!("a question may mention at most {MOST_EXPERIMENTS} experiments"),
+            )
+            .hint("throw several dice as one pool: `pool(200, d6)`"));
+        }
+        Ok(Self { experiments, asked, given, counted: 0 })
+    }
+
+    /// The experiments that matter to the question, as bits: those mentioned, those counted, and those that these
+    /// depend on.
+    #[must_use]
+    pub fn mentioned(&self) -> u128 {
+        let mut names = self.counted;
+        for expression in self.asked.expressions().into_iter().chain(&self.given) {
+            names |= expression.names();
+        }
+        if matches!(self.asked, Asked::Size) && names == 0 {
+            names = u128::MAX;
+        }
+        // Later experiments depend only on earlier ones, so one pass from the end is enough.
+        for (i, named) in self.experiments.iter().enumerate().rev() {
+            if names >> i & 1 == 1 {
+                names |= named.experiment.names();
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,1 @@
+//! equally_likely

@@ -1,0 +1,254 @@
+//! One concrete experiment: its sample space, its size, and the weights of its outcomes.
+
+use crate::dist::Dist;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Collection, Faces, Population, Value};
+use crate::number;
+use num_bigint::BigUint;
+use num_traits::{One, Pow};
+use std::sync::Arc;
+
+/// The classical model that weighs the outcomes of an experiment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Model {
+    /// Every outcome has the same probability.
+    EquallyLikely,
+    /// Independent trials over weighted faces.
+    Multinomial,
+    /// Elements drawn from a population.
+    Combinatorics,
+    /// Several experiments of different models.
+    Mixed,
+    /// Something that goes on until a condition ends it.
+    Process,
+    /// No randomness at all.
+    Arithmetic,
+}
+
+impl Model {
+    /// The name that JSON shows.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EquallyLikely => "equally-likely",
+            Self::Multinomial => "multinomial",
+            Self::Combinatorics => "combinatorics",
+            Self::Mixed => "mixed",
+            Self::Process => "process",
+            Self::Arithmetic => "arithmetic",
+        }
+    }
+}
+
+/// A concrete experiment. Every sample lists *labels*; elements with equal labels are told apart only when outcomes
+/// are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Space {
+    /// One trial; the outcome is the face itself.
+    Single(Arc<Faces>),
+    /// Independent trials in order: runs of trials that share their faces, such as `2d6, d8`.
+    Trials(Arc<[(Arc<Faces>, u64)]>),
+    /// Elements drawn one after another without replacement.
+    Draw(Arc<Population>, u64),
+    /// Elements drawn without replacement, order ignored.
+    Choose(Arc<Population>, u64),
+    /// A multiset of elements, every multiset as likely as every other.
+    Multichoose(Arc<Population>, u64),
+    /// A word of this length over the items, every distinct word as likely as every other.
+    Words(Arc<Population>, u64),
+    /// Any subset of the elements.
+    Subset(Arc<Population>),
+    /// Hands dealt from one pack; the outcome is a row of hands.
+    Deal(Arc<Population>, Arc<[u64]>),
+    /// Identical balls in numbered boxes, every occupancy as likely as every other: a row of numbers.
+    Occupancy(u64, u64),
+    /// An outcome with a known law.
+    Law(Arc<Dist<Value>>),
+}
+
+impl Space {
+    /// `count` independent trials over the same faces.
+    #[must_use]
+    pub fn trials(faces: Arc<Faces>, count: u64) -> Self {
+        Self::Trials(Arc::from([(faces, count)]))
+    }
+
+    /// Elements drawn in order without replacement.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when there are fewer elements than are drawn.
+    pub fn draw(from: Arc<Population>, count: u64) -> Result<Self, Error> {
+        enough(&from, count)?;
+        Ok(Self::Draw(from, count))
+    }
+
+    /// Elements drawn without replacement, order ignored.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when there are fewer elements than are drawn.
+    pub fn choose(from: Arc<Population>, count: u64) -> Result<Self, Error> {
+        enough(&from, count)?;
+        Ok(Self::Choose(from, count))
+    }
+
+    /// Several hands from one pack.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when there are fewer cards than are dealt.
+    pub fn deal(from: Arc<Population>, hands: &[u64]) -> Result<Self, Error> {
+        enough(&from, hands.iter().fold(0, |sum, &h| sum.saturating_add(h)))?;
+        Ok(Self::Deal(from, hands.into()))
+    }
+
+    /// The distinct words of this length over the items.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when there are fewer items than places.
+    pub fn words(items: Arc<Population>, length: u64) -> Result<Self, Error> {
+        enough(&items, length)?;
+        Ok(Self::Words(items, length))
+    }
+
+    /// The classical model that weighs the outcomes.
+    #[must_use]
+    pub fn model(&self) -> Model {
+        match self {
+            Self::Single(faces) if faces.elements().is_some() => Model::EquallyLikely,
+            Self::Single(_) | Self::Trials(_) => Model::Multinomial,
+            Self::Draw(..) | Self::Choose(..) | Self::Multichoose(..) | Self::Words(..) | Self::Deal(..) => {
+                Model::Combinatorics
+            }
+            Self::Occupancy(..) => Model::Combinatorics,
+            Self::Subset(_) => Model::EquallyLikely,
+            Self::Law(_) => Model::Multinomial,
+        }
+    }
+
+    /// How many equally likely outcomes there are; nothing when outcomes have unequal weights.
+    ///
+    /// The sizes are those of the textbook: nᵏ for trials, A(n, k) for ordered draws, C(n, k) for unordered ones,
+    /// C(n+k−1, k) for multisets, n!/∏nᵢ! for words, 2ⁿ for subsets.
+    #[must_use]
+    pub fn size(&self) -> Option<BigUint> {
+        Some(match self {
+            Self::Single(faces) => faces.elements()?.clone(),
+            Self::Trials(groups) => {
+                let mut size = BigUint::one();
+                for (faces, count) in groups.iter() {
+                    size *= Pow::pow(faces.elements()?, *count);
+                }
+                size
+            }
+            Self::Draw(from, count) => number::arrangements(from.size(), *count),
+            Self::Choose(from, count) => number::binomial(from.size(), *count),
+            Self::Multichoose(from, count) => match (from.size(), count) {
+                (0, 0) => BigUint::one(),
+                (0, _) => BigUint::ZERO,
+                (n, k) => number::binomial(n + k - 1, *k),
+            },
+            Self::Words(items, length) => words(items, *length),
+            Self::Subset(from) => BigUint::one() << from.size(),
+            Self::Deal(from, hands) => {
+                let rest = from.size() - hands.iter().sum::<u64>();
+                multinomial(hands.iter().copied().chain([rest]))
+            }
+            Self::Occupancy(balls, boxes) => match (balls, boxes) {
+                (0, 0) => BigUint::one(),
+                (_, 0) => BigUint::ZERO,
+                (r, n) => number::binomial(n + r - 1, *r),
+            },
+            Self::Law(_) => return None,
+        })
+    }
+
+    /// How many elements a sample has, when every outcome has as many.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match self {
+            Self::Single(_) => Some(1),
+            Self::Trials(groups) => Some(groups.iter().map(|(_, count)| count).sum()),
+            Self::Draw(_, count) | Self::Choose(_, count) | Self::Multichoose(_, count) => Some(*count),
+            Self::Words(_, length) => Some(*length),
+            Self::Deal(_, hands) => Some(hands.len() as u64),
+            Self::Occupancy(_, boxes) => Some(*boxes),
+            Self::Subset(_) | Self::Law(_) => None,
+        }
+    }
+
+    /// Whether the elements of a sample have an order that conditions may speak of.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        !matches!(self, Self::Choose(..) | Self::Multichoose(..) | Self::Subset(_))
+    }
+
+    /// The labels that elements of a sample may have, each once, in the order given.
+    #[must_use]
+    pub fn labels(&self) -> Vec<Value> {
+        let mut labels: Vec<Value> = match self {
+            Self::Single(faces) => faces.weights().iter().map(|(label, _)| label.clone()).collect(),
+            Self::Trials(groups) => {
+                groups.iter().flat_map(|(faces, _)| faces.weights().iter().map(|(l, _)| l.clone())).collect()
+            }
+            Self::Draw(from, _)
+            | Self::Choose(from, _)
+            | Self::Multichoose(from, _)
+            | Self::Words(from, _)
+            | Self::Deal(from, _)
+            | Self::Subset(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
+            Self::Occupancy(balls, _) => (0..=balls.cast_signed()).map(Value::Int).collect(),
+            Self::Law(law) => law.weights().map(|(value, _)| value.clone()).collect(),
+        };
+        let mut seen = rustc_hash::FxHashSet::default();
+        labels.retain(|label| seen.insert(label.clone()));
+        labels
+    }
+
+    /// The kind of collection that labels come from, for messages.
+    #[must_use]
+    pub fn collection(&self) -> Collection {
+        match self {
+            Self::Single(faces) => faces.collection(),
+            Self::Trials(groups) => groups.first().map_or(Collection::Die, |(faces, _)| faces.collection()),
+            Self::Draw(from, _)
+            | Self::Choose(from, _)
+            | Self::Multichoose(from, _)
+            | Self::Words(from, _)
+            | Self::Deal(from, _)
+            | Self::Subset(from) => from.collection(),
+            Self::Occupancy(..) | Self::Law(_) => Collection::Set,
+        }
+    }
+}
+
+/// (∑ parts)! / ∏ parts!; the parts are those of one population, whose size fits a machine word.
+fn multinomial(parts: impl Iterator<Item = u64>) -> BigUint {
+    number::multinomial(&parts.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// The number of distinct words of this length: n! ∏ᵢ Σₘ xᵐ/m! up to the number of each item, at xⁿ.
+fn words(items: &Population, length: u64) -> BigUint {
+    if length == items.size() {
+        return multinomial(items.classes().iter().map(|(_, count)| *count));
+    }
+    // ways[j]: words of length j over the items so far; the next item takes m of the j places.
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let mut ways = vec![BigUint::ZERO; length + 1];
+    ways[0] = BigUint::one();
+    for (_, count) in items.classes() {
+        for j in (1..=length).rev() {
+            let most = j.min(usize::try_from(*count).unwrap_or(usize::MAX));
+            let more: BigUint = (1..=most).map(|m| number::binomial(j as u64, m as u64) * &ways[j - m]).sum();
+            ways[j] += more;
+        }
+    }
+    ways.swap_remove(length)
+}
+
+/// Nothing, if that many elements can be drawn without replacement.
+fn enough(from: &Population, count: u64) -> Result<(), Error> {
+    if count <= from.size() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Range, format!("cannot draw {count} from {}", from.size()))
+        .hint(format!("draw at most {}, or draw `with replacement`", from.size())))
+}

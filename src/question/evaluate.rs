@@ -1,0 +1,359 @@
+//! What an expression is worth on concrete outcomes, by the definitions only.
+
+use crate::error::{Error, ErrorKind};
+use crate::model::Value;
+use crate::question::expr::{Expr, Node, Operator, Quantifier};
+use crate::statistic::arithmetic;
+use std::cmp::Ordering;
+
+/// The largest range or set that is listed element by element.
+const LARGEST_RANGE: i64 = 10_000_000;
+
+/// What is known while an expression is worked out: outcomes of experiments, and the quantified elements.
+#[derive(Clone, Debug, Default)]
+pub struct Outcomes {
+    /// The outcome of each experiment, by index; unknown ones are `None`.
+    pub names: Vec<Option<Value>>,
+    elements: Vec<Option<Value>>,
+}
+
+impl Outcomes {
+    /// These outcomes, all known.
+    #[must_use]
+    pub fn new(outcomes: impl IntoIterator<Item = Value>) -> Self {
+        Self { names: outcomes.into_iter().map(Some).collect(), elements: Vec::new() }
+    }
+
+    fn bind(&mut self, depth: usize, element: Option<Value>) {
+        if self.elements.len() <= depth {
+            self.elements.resize(depth + 1, None);
+        }
+        self.elements[depth] = element;
+    }
+}
+
+impl Expr {
+    /// The value on these outcomes, worked out by the definitions of the functions.
+    ///
+    /// # Errors
+    /// Divisions by zero, kinds that do not fit, indices out of range; the error carries the place of the smallest
+    /// expression that failed.
+    pub fn evaluate(&self, outcomes: &mut Outcomes) -> Result<Value, Error> {
+        self.evaluate_node(outcomes).map_err(|error| error.or_at(self.span()))
+    }
+
+    fn evaluate_node(&self, outcomes: &mut Outcomes) -> Result<Value, Error> {
+        match self.node() {
+            Node::Value(value) => Ok(value.clone()),
+            Node::Name(i) => known(outcomes.names.get(*i)),
+            Node::Element(depth) => known(outcomes.elements.get(*depth)),
+            Node::Not(a) => Ok(Value::Truth(!a.truth(outcomes)?)),
+            Node::And(parts) => {
+                for part in parts {
+                    if !part.truth(outcomes)? {
+                        return Ok(Value::Truth(false));
+                    }
+                }
+                Ok(Value::Truth(true))
+            }
+            Node::Or(parts) => {
+                for part in parts {
+                    if part.truth(outcomes)? {
+                        return Ok(Value::Truth(true));
+                    }
+                }
+                Ok(Value::Truth(false))
+            }
+            Node::Xor(a, b) => Ok(Value::Truth(a.truth(outcomes)? != b.truth(outcomes)?)),
+            Node::Compare(comparison, a, b) => {
+                let (a, b) = (a.evaluate(outcomes)?, b.evaluate(outcomes)?);
+                Ok(Value::Truth(comparison.holds(compare(&a, &b)?)))
+            }
+            Node::Arithmetic(operator, a, b) => {
+                let (a, b) = (a.evaluate(outcomes)?, b.evaluate(outcomes)?);
+                calculate(*operator, &a, &b)
+            }
+            Node::Sum(parts) => parts
+                .iter()
+                .try_fold(Value::Int(0), |sum, part| arithmetic::add(&sum, &part.evaluate(outcomes)?)),
+            Node::If(condition, then, otherwise) => {
+                if condition.truth(outcomes)? {
+                    then.evaluate(outcomes)
+                } else {
+                    otherwise.evaluate(outcomes)
+                }
+            }
+            Node::Call(function, arguments) => {
+                let values: Vec<Value> =
+                    arguments.iter().map(|a| a.evaluate(outcomes)).collect::<Result<_, _>>()?;
+                function.apply(&values)
+            }
+            Node::At(sample, index) => {
+                let (sample, index) = (sample.evaluate(outcomes)?, index.evaluate(outcomes)?);
+                let elements = sample.elements();
+                Ok(elements[place(&index, elements.len())?].clone())
+            }
+            Node::Slice(sample, from, to) => {
+                let sample = sample.evaluate(outcomes)?;
+                let (from, to) = (from.evaluate(outcomes)?, to.evaluate(outcomes)?);
+                slice(&sample, &from, &to)
+            }
+            Node::Each(quantifier, depth, domain, body) => {
+                let domain = domain.evaluate(outcomes)?;
+                each(*quantifier, *depth, &domain, body, outcomes)
+            }
+            Node::Row(parts) => {
+                let values = parts.iter().map(|p| p.evaluate(outcomes)).collect::<Result<Vec<_>, _>>()?;
+                Ok(Value::row(values))
+            }
+            Node::Set(parts) => {
+                let values = parts.iter().map(|p| p.evaluate(outcomes)).collect::<Result<Vec<_>, _>>()?;
+                Ok(Value::set(values))
+            }
+            Node::Range(low, high) => {
+                let (low, high) = (low.evaluate(outcomes)?, high.evaluate(outcomes)?);
+                range(&low, &high)
+            }
+        }
+    }
+
+    fn truth(&self, outcomes: &mut Outcomes) -> Result<bool, Error> {
+        match self.evaluate(outcomes)? {
+            Value::Truth(truth) => Ok(truth),
+            other => {
+                Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.kind()))
+                    .or_at(self.span()))
+            }
+        }
+    }
+
+    /// The same expression, worked out if nothing in it is random, and with quantifiers over known domains written
+    /// out, so that each place can be followed on its own.
+    ///
+    /// # Errors
+    /// Those of working it out.
+    pub fn simplified(self) -> Result<Expr, Error> {
+        if self.names() == 0 && self.free_elements() == 0 && self.known().is_none() {
+            let value = self.evaluate(&mut Outcomes::default())?;
+            return Ok(Expr::spanned(Node::Value(value), self.span()));
+        }
+        match self.node() {
+            Node::Not(a) => match a.node() {
+                Node::Not(inner) => Ok(inner.clone()),
+                _ => Ok(self),
+            },
+            Node::If(condition, then, otherwise) => match condition.known() {
+                Some(Value::Truth(true)) => Ok(then.clone()),
+                Some(Value::Truth(false)) => Ok(otherwise.clone()),
+                _ => Ok(self),
+            },
+            Node::Each(quantifier, depth, domain, body) => match domain.known() {
+                Some(domain) => written_out(*quantifier, *depth, domain, body, self.span()),
+                None => Ok(self),
+            },
+            _ => Ok(self),
+        }
+    }
+
+    /// The body with the quantified element of this depth replaced by a value.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn with_element(&self, depth: usize, value: &Value) -> Result<Expr, Error> {
+        let bit = 1u64 << (depth % 64);
+        self.rewrite(&mut |part| {
+            if part.free_elements() & bit == 0 {
+                return Ok(Some(part.clone()));
+            }
+            let here = matches!(part.node(), Node::Element(d) if *d == depth);
+            Ok(here.then(|| Expr::spanned(Node::Value(value.clone()), part.span())))
+        })
+    }
+}
+
+fn known(slot: Option<&Option<Value>>) -> Result<Value, Error> {
+    slot.and_then(Clone::clone).ok_or_else(|| Error::new(ErrorKind::UnknownName, "a name without an outcome"))
+}
+
+/// How two values compare; comparing what has no common order is an error.
+///
+/// # Errors
+/// [`ErrorKind::Kind`], with the kinds of both.
+pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Error> {
+    use crate::model::{Level, Scale};
+    match (a, b) {
+        (Value::Level(x), Value::Level(y)) if x.scale == y.scale => Ok(x.cmp(y)),
+        (Value::Level(Level { scale: Scale::Rank, index }), Value::Int(n)) => Ok(i64::from(*index).cmp(n)),
+        (Value::Int(n), Value::Level(Level { scale: Scale::Rank, index })) => Ok(n.cmp(&i64::from(*index))),
+        _ if a.kind() == b.kind() => Ok(a.cmp(b)),
+        // A sample of one is its element.
+        (Value::Row(row), other) | (other, Value::Row(row))
+            if row.len() == 1 && row[0].kind() == other.kind() =>
+        {
+            Ok(if matches!(a, Value::Row(_)) { row[0].cmp(b) } else { a.cmp(&row[0]) })
+        }
+        _ => Err(Error::new(ErrorKind::Kind, format!("{} cannot be compared with {}", a.kind(), b.kind()))),
+    }
+}
+
+/// The result of an operation on two numbers.
+///
+/// # Errors
+/// Those of the operation.
+pub fn calculate(operator: Operator, a: &Value, b: &Value) -> Result<Value, Error> {
+    match operator {
+        Operator::Add => arithmetic::add(a, b),
+        Operator::Subtract => arithmetic::subtract(a, b),
+        Operator::Multiply => arithmetic::multiply(a, b),
+        Operator::Divide => arithmetic::divide(a, b),
+        Operator::Modulo => arithmetic::modulo(a, b),
+        Operator::Power => arithmetic::power(a, b),
+    }
+}
+
+/// The place of an index in a sample of this length, from 0.
+///
+/// # Errors
+/// [`ErrorKind::Range`] beyond the ends, [`ErrorKind::Kind`] for what is no whole number.
+pub fn place(index: &Value, length: usize) -> Result<usize, Error> {
+    let Value::Int(index) = index else {
+        return Err(Error::new(ErrorKind::Kind, "an index is a whole number"));
+    };
+    let from_start = if *index > 0 {
+        Some(*index - 1)
+    } else {
+        length
+            .cast_signed()
+            .checked_add(isize::try_from(*index).unwrap_or(isize::MIN))
+            .and_then(|i| i64::try_from(i).ok())
+    };
+    let place = from_start.filter(|_| *index != 0).and_then(|i| usize::try_from(i).ok());
+    place.filter(|&i| i < length).ok_or_else(|| {
+        let plural = if length == 1 { "" } else { "s" };
+        Error::new(
+            ErrorKind::Range,
+            format!("the sample has only {length} element{plural}, and this is number {index}"),
+        )
+        .hint(format!("places count from 1 to {length}, or from the end with -1"))
+    })
+}
+
+/// The elements between two places, both included; nothing when the second lies before the first.
+fn slice(sample: &Value, from: &Value, to: &Value) -> Result<Value, Error> {
+    let elements = sample.elements();
+    let empty = match (from, to) {
+        (Value::Int(a), Value::Int(b)) => {
+            *b == a - 1 && *a >= 1 && *b <= i64::try_from(elements.len()).unwrap_or(i64::MAX)
+        }
+        _ => false,
+    };
+    if empty {
+        return Ok(Value::row([]));
+    }
+    let (from, to) = (place(from, elements.len())?, place(to, elements.len())?);
+    Ok(Value::row(elements.get(from..=to).unwrap_or_default().iter().cloned()))
+}
+
+/// The integers from one to another, as a set.
+///
+/// # Errors
+/// [`ErrorKind::Range`] when there are too many to list.
+pub fn range(low: &Value, high: &Value) -> Result<Value, Error> {
+    let low = crate::model::pattern::small_integer(low)?;
+    let high = crate::model::pattern::small_integer(high)?;
+    if high.saturating_sub(low) > LARGEST_RANGE {
+        return Err(Error::new(ErrorKind::TooExpensive, format!("{low}..{high} is too long to go through"))
+            .hint(format!("ranges of up to {LARGEST_RANGE} integers can be listed")));
+    }
+    Ok(Value::Set((low..=high).map(Value::Int).collect()))
+}
+
+fn each(
+    quantifier: Quantifier,
+    depth: usize,
+    domain: &Value,
+    body: &Expr,
+    outcomes: &mut Outcomes,
+) -> Result<Value, Error> {
+    let mut bodies = Vec::new();
+    let shadowed = outcomes.elements.get(depth).cloned().flatten();
+    for element in domain.elements() {
+        outcomes.bind(depth, Some(element.clone()));
+        let value = match quantifier {
+            Quantifier::All | Quantifier::Any | Quantifier::Count => Value::Truth(body.truth(outcomes)?),
+            _ => body.evaluate(outcomes)?,
+        };
+        match (quantifier, &value) {
+            (Quantifier::All, Value::Truth(false)) | (Quantifier::Any, Value::Truth(true)) => {
+                outcomes.bind(depth, shadowed);
+                return Ok(value);
+            }
+            _ => bodies.push(value),
+        }
+    }
+    outcomes.bind(depth, shadowed);
+    gather(quantifier, &bodies)
+}
+
+/// What a quantifier makes of the values of all its bodies.
+///
+/// # Errors
+/// [`ErrorKind::Undefined`] for the least or greatest of nothing, [`ErrorKind::Kind`] for bodies of the wrong kind.
+pub fn gather(quantifier: Quantifier, bodies: &[Value]) -> Result<Value, Error> {
+    let holds = |v: &Value| *v == Value::Truth(true);
+    match quantifier {
+        Quantifier::All => Ok(Value::Truth(bodies.iter().all(holds))),
+        Quantifier::Any => Ok(Value::Truth(bodies.iter().any(holds))),
+        Quantifier::Count => {
+            Ok(Value::Int(i64::try_from(bodies.iter().filter(|v| holds(v)).count()).unwrap_or(i64::MAX)))
+        }
+        Quantifier::Sum => bodies.iter().try_fold(Value::Int(0), |sum, v| arithmetic::add(&sum, v)),
+        Quantifier::Product => {
+            bodies.iter().try_fold(Value::Int(1), |product, v| arithmetic::multiply(&product, v))
+        }
+        Quantifier::Min | Quantifier::Max => {
+            for body in bodies {
+                arithmetic::number(body)?;
+            }
+            let best = if quantifier == Quantifier::Min { bodies.iter().min() } else { bodies.iter().max() };
+            best.cloned()
+                .ok_or_else(|| Error::new(ErrorKind::Undefined, format!("{} of nothing", quantifier.word())))
+        }
+    }
+}
+
+/// A quantifier over a known domain, body by body.
+fn written_out(
+    quantifier: Quantifier,
+    depth: usize,
+    domain: &Value,
+    body: &Expr,
+    span: Option<crate::error::Span>,
+) -> Result<Expr, Error> {
+    let bodies: Vec<Expr> = domain
+        .elements()
+        .iter()
+        .map(|element| body.with_element(depth, element))
+        .collect::<Result<_, _>>()?;
+    let sum = |bodies| Expr::spanned(Node::Sum(bodies), span).rewrite(&mut |_| Ok(None));
+    match quantifier {
+        Quantifier::All => Expr::spanned(Node::And(bodies), span).rewrite(&mut |_| Ok(None)),
+        Quantifier::Any => Expr::spanned(Node::Or(bodies), span).rewrite(&mut |_| Ok(None)),
+        Quantifier::Count => {
+            let one = |body: Expr| {
+                Expr::spanned(Node::If(body, Expr::value_of(1), Expr::value_of(0)), span).simplified()
+            };
+            sum(bodies.into_iter().map(one).collect::<Result<Vec<_>, _>>()?)
+        }
+        Quantifier::Sum => sum(bodies),
+        Quantifier::Product => bodies.into_iter().try_fold(Expr::value_of(1), |product, body| {
+            Expr::spanned(Node::Arithmetic(Operator::Multiply, product, body), span).simplified()
+        }),
+        Quantifier::Min | Quantifier::Max => {
+            let name = quantifier.word();
+            let function = crate::statistic::function(name, 2)
+                .ok_or_else(|| Error::new(ErrorKind::UnknownFunction, format!("no function `{name}`")))?;
+            Expr::spanned(Node::Call(function, bodies), span).simplified()
+        }
+    }
+}

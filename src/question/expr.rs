@@ -1,0 +1,351 @@
+//! Expressions over the outcomes of experiments: what is asked, what is given, and what later experiments depend on.
+
+use crate::error::{Error, Span};
+use crate::model::Value;
+use crate::model::pattern::Comparison;
+use crate::statistic::{Function, arithmetic};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// An expression, shared and immutable; equal expressions are equal wherever they stand in the text.
+#[derive(Clone, Debug)]
+pub struct Expr(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    node: Node,
+    /// Which experiments it mentions, a bit each.
+    names: u128,
+    /// Which quantified elements it mentions that it does not bind itself, a bit for each depth.
+    elements: u64,
+    hash: u64,
+    span: Option<Span>,
+}
+
+/// The forms of an expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// A known value.
+    Value(Value),
+    /// The outcome of the experiment with this index.
+    Name(usize),
+    /// The element bound by the quantifier at this depth.
+    Element(usize),
+    /// Negation of an event.
+    Not(Expr),
+    /// All of these events.
+    And(Vec<Expr>),
+    /// At least one of these events.
+    Or(Vec<Expr>),
+    /// Exactly one of the two events.
+    Xor(Expr, Expr),
+    /// A comparison.
+    Compare(Comparison, Expr, Expr),
+    /// Arithmetic on two numbers.
+    Arithmetic(Operator, Expr, Expr),
+    /// The sum of these numbers: a quantified sum, written out.
+    Sum(Vec<Expr>),
+    /// The second if the first holds, else the third.
+    If(Expr, Expr, Expr),
+    /// A function of the language.
+    Call(&'static Function, Vec<Expr>),
+    /// The element at a place, from 1; from the end when negative.
+    At(Expr, Expr),
+    /// The elements from one place to another, both included.
+    Slice(Expr, Expr, Expr),
+    /// A statement about, or a value from, each element of a sample, a set or a range.
+    Each(Quantifier, usize, Expr, Expr),
+    /// A row of these values.
+    Row(Vec<Expr>),
+    /// A set of these values.
+    Set(Vec<Expr>),
+    /// The integers from one to another: a set.
+    Range(Expr, Expr),
+}
+
+/// Arithmetic on two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `mod`
+    Modulo,
+    /// `^`
+    Power,
+}
+
+impl Operator {
+    /// The sign in the question language.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "mod",
+            Self::Power => "^",
+        }
+    }
+}
+
+/// What is made of the bodies of a quantifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantifier {
+    /// Every body holds.
+    All,
+    /// Some body holds.
+    Any,
+    /// How many bodies hold.
+    Count,
+    /// The sum of the bodies.
+    Sum,
+    /// The product of the bodies.
+    Product,
+    /// The least body.
+    Min,
+    /// The greatest body.
+    Max,
+}
+
+impl Quantifier {
+    /// The word in the question language.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Product => "product",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+}
+
+impl Expr {
+    /// The expression of this form, from nowhere in particular.
+    #[must_use]
+    pub fn new(node: Node) -> Self {
+        Self::spanned(node, None)
+    }
+
+    /// The expression of this form, read at this place of the text.
+    #[must_use]
+    pub fn spanned(node: Node, span: Option<Span>) -> Self {
+        let (mut names, mut elements) = match &node {
+            Node::Name(i) => (1u128 << (i % 128), 0),
+            Node::Element(depth) => (0, 1u64 << (depth % 64)),
+            _ => (0, 0),
+        };
+        for child in node.children() {
+            names |= child.0.names;
+            elements |= child.0.elements;
+        }
+        if let Node::Each(_, depth, domain, _) = &node {
+            elements = elements & !(1u64 << (depth % 64)) | domain.0.elements;
+        }
+        let mut hasher = FxHasher::default();
+        node.hash(&mut hasher);
+        let hash = hasher.finish();
+        Self(Arc::new(Inner { node, names, elements, hash, span }))
+    }
+
+    /// A known value.
+    #[must_use]
+    pub fn value_of(value: impl Into<Value>) -> Self {
+        Self::new(Node::Value(value.into()))
+    }
+
+    /// The form.
+    #[must_use]
+    pub fn node(&self) -> &Node {
+        &self.0.node
+    }
+
+    /// Where it was read.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.0.span
+    }
+
+    /// The experiments that it mentions, as bits.
+    #[must_use]
+    pub fn names(&self) -> u128 {
+        self.0.names
+    }
+
+    /// Whether it mentions the experiment with this index.
+    #[must_use]
+    pub fn mentions(&self, name: usize) -> bool {
+        self.0.names >> (name % 128) & 1 == 1
+    }
+
+    /// The free quantified elements that it mentions, as bits.
+    #[must_use]
+    pub fn free_elements(&self) -> u64 {
+        self.0.elements
+    }
+
+    /// The value, if it is known.
+    #[must_use]
+    pub fn known(&self) -> Option<&Value> {
+        match self.node() {
+            Node::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is known to be this truth.
+    #[must_use]
+    pub fn is(&self, truth: bool) -> bool {
+        matches!(self.node(), Node::Value(Value::Truth(t)) if *t == truth)
+    }
+
+    /// The same expression with parts replaced: `replace` answers for each part from the outside in, `None` to look
+    /// inside. What becomes known is worked out at once, so that equal residues are equal expressions.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn rewrite(
+        &self,
+        replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
+    ) -> Result<Expr, Error> {
+        if let Some(replacement) = replace(self)? {
+            return Ok(replacement);
+        }
+        let node = match self.node() {
+            Node::Value(_) | Node::Name(_) | Node::Element(_) => return Ok(self.clone()),
+            // What decides an expression early must decide it before the rest is worked out.
+            Node::And(parts) => return self.rewrite_parts(parts, false, replace),
+            Node::Or(parts) => return self.rewrite_parts(parts, true, replace),
+            Node::Sum(parts) => return self.rewrite_sum(parts, replace),
+            Node::If(condition, then, otherwise) => {
+                let condition = condition.rewrite(replace)?;
+                match condition.known() {
+                    Some(Value::Truth(true)) => return then.rewrite(replace),
+                    Some(Value::Truth(false)) => return otherwise.rewrite(replace),
+                    _ => Node::If(condition, then.rewrite(replace)?, otherwise.rewrite(replace)?),
+                }
+            }
+            node => node.map(|child| child.rewrite(replace))?,
+        };
+        Expr::spanned(node, self.span()).simplified()
+    }
+
+    /// A sum with its known terms added up into one.
+    fn rewrite_sum(
+        &self,
+        parts: &[Expr],
+        replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
+    ) -> Result<Expr, Error> {
+        let mut known = Value::Int(0);
+        let mut left = Vec::with_capacity(parts.len());
+        for part in parts {
+            let part = part.rewrite(replace)?;
+            match part.known() {
+                Some(value) => known = arithmetic::add(&known, value).map_err(|e| e.or_at(part.span()))?,
+                None => left.push(part),
+            }
+        }
+        if left.is_empty() {
+            return Ok(Expr::spanned(Node::Value(known), self.span()));
+        }
+        if known != Value::Int(0) {
+            left.push(Expr::value_of(known));
+        }
+        Ok(if left.len() == 1 { left.swap_remove(0) } else { Expr::spanned(Node::Sum(left), self.span()) })
+    }
+
+    fn rewrite_parts(
+        &self,
+        parts: &[Expr],
+        decisive: bool,
+        replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
+    ) -> Result<Expr, Error> {
+        let mut left = Vec::with_capacity(parts.len());
+        for part in parts {
+            let part = part.rewrite(replace)?;
+            if part.is(decisive) {
+                return Ok(Expr::value_of(decisive));
+            }
+            if !part.is(!decisive) && !left.contains(&part) {
+                left.push(part);
+            }
+        }
+        Ok(match left.len() {
+            0 => Expr::value_of(!decisive),
+            1 => left.swap_remove(0),
+            _ => Expr::spanned(if decisive { Node::Or(left) } else { Node::And(left) }, self.span()),
+        })
+    }
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || (self.0.hash == other.0.hash && self.0.node == other.0.node)
+    }
+}
+
+impl Eq for Expr {}
+
+impl Hash for Expr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0.hash);
+    }
+}
+
+impl Node {
+    /// The parts, in order.
+    #[must_use]
+    pub fn children(&self) -> Vec<&Expr> {
+        match self {
+            Self::Value(_) | Self::Name(_) | Self::Element(_) => Vec::new(),
+            Self::Not(a) => vec![a],
+            Self::And(parts)
+            | Self::Or(parts)
+            | Self::Sum(parts)
+            | Self::Call(_, parts)
+            | Self::Row(parts)
+            | Self::Set(parts) => parts.iter().collect(),
+            Self::Xor(a, b)
+            | Self::Compare(_, a, b)
+            | Self::Arithmetic(_, a, b)
+            | Self::At(a, b)
+            | Self::Range(a, b)
+            | Self::Each(_, _, a, b) => vec![a, b],
+            Self::If(a, b, c) | Self::Slice(a, b, c) => vec![a, b, c],
+        }
+    }
+
+    /// The same form with each part replaced.
+    fn map(&self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Node, Error> {
+        let mut all = |parts: &[Expr]| parts.iter().map(&mut change).collect::<Result<Vec<_>, _>>();
+        Ok(match self {
+            Self::Value(_) | Self::Name(_) | Self::Element(_) => self.clone(),
+            Self::And(parts) => Self::And(all(parts)?),
+            Self::Or(parts) => Self::Or(all(parts)?),
+            Self::Sum(parts) => Self::Sum(all(parts)?),
+            Self::Call(function, parts) => Self::Call(function, all(parts)?),
+            Self::Row(parts) => Self::Row(all(parts)?),
+            Self::Set(parts) => Self::Set(all(parts)?),
+            Self::Not(a) => Self::Not(change(a)?),
+            Self::Xor(a, b) => Self::Xor(change(a)?, change(b)?),
+            Self::Compare(comparison, a, b) => Self::Compare(*comparison, change(a)?, change(b)?),
+            Self::Arithmetic(operator, a, b) => Self::Arithmetic(*operator, change(a)?, change(b)?),
+            Self::At(a, b) => Self::At(change(a)?, change(b)?),
+            Self::Range(a, b) => Self::Range(change(a)?, change(b)?),
+            Self::Each(quantifier, depth, a, b) => Self::Each(*quantifier, *depth, change(a)?, change(b)?),
+            Self::If(a, b, c) => Self::If(change(a)?, change(b)?, change(c)?),
+            Self::Slice(a, b, c) => Self::Slice(change(a)?, change(b)?, change(c)?),
+        })
+    }
+}

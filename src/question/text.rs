@@ -1,0 +1,174 @@
+//! The question as a line of the question language.
+
+use crate::model::Value;
+use crate::question::expr::{Expr, Node};
+use crate::question::{Asked, Question};
+use std::fmt;
+
+/// How tightly a form binds, loosest first.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Binding {
+    If,
+    Or,
+    And,
+    Not,
+    Compare,
+    Range,
+    Sum,
+    Product,
+    Power,
+    Atom,
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mentioned = self.mentioned();
+        for (i, named) in self.experiments.iter().enumerate() {
+            if let (Some(name), true) = (&named.name, mentioned >> i & 1 == 1) {
+                write!(f, "{name} ~ {}; ", named.experiment.text())?;
+            }
+        }
+        let text = |e: &Expr| self.write(e, Binding::If);
+        let list = |parts: &[Expr]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
+        let (word, parts) = match &self.asked {
+            Asked::Size => {
+                ("N", self.experiments.first().map_or(String::new(), |named| self.name_text(named)))
+            }
+            Asked::Probability(e) => ("P", text(e)),
+            Asked::Count(e) => ("N", text(e)),
+            Asked::Mean(e) => ("E", text(e)),
+            Asked::Variance(e) => ("Var", text(e)),
+            Asked::Deviation(e) => ("SD", text(e)),
+            Asked::Covariance(a, b) => ("Cov", format!("{}, {}", text(a), text(b))),
+            Asked::Correlation(a, b) => ("Cor", format!("{}, {}", text(a), text(b))),
+            Asked::Distribution(parts) => ("dist", list(parts)),
+            Asked::Median(e) => ("median", text(e)),
+            Asked::Mode(e) => ("mode", text(e)),
+            Asked::Quantile(e, level) => ("quantile", format!("{}, {level}", text(e))),
+            Asked::Independent(parts) => ("independent", list(parts)),
+            Asked::Disjoint(parts) => ("disjoint", list(parts)),
+        };
+        match &self.given {
+            Some(given) => write!(f, "{word}({parts} | {})", text(given)),
+            None => write!(f, "{word}({parts})"),
+        }
+    }
+}
+
+impl Question {
+    fn name_text(&self, named: &super::Named) -> String {
+        named.name.as_deref().unwrap_or_else(|| named.experiment.text()).to_owned()
+    }
+
+    /// An expression of this question as text.
+    #[must_use]
+    pub fn text_of(&self, expression: &Expr) -> String {
+        self.write(expression, Binding::If)
+    }
+
+    fn write(&self, expression: &Expr, around: Binding) -> String {
+        let (text, binding) = self.form(expression);
+        if binding < around { format!("({text})") } else { text }
+    }
+
+    fn form(&self, expression: &Expr) -> (String, Binding) {
+        use Binding as B;
+        let w = |e: &Expr, b| self.write(e, b);
+        let list = |parts: &[Expr]| parts.iter().map(|e| w(e, B::If)).collect::<Vec<_>>().join(", ");
+        let joined =
+            |parts: &[Expr], word: &str, b| parts.iter().map(|e| w(e, b)).collect::<Vec<_>>().join(word);
+        match expression.node() {
+            Node::Value(value) => value_text(value),
+            Node::Name(i) => {
+                let text = self.experiments.get(*i).map_or_else(|| format!("_{i}"), |n| self.name_text(n));
+                (text, B::Atom)
+            }
+            Node::Element(depth) => (
+                ["x", "y", "z", "w"].get(*depth).map_or_else(|| format!("x{depth}"), |s| (*s).to_owned()),
+                B::Atom,
+            ),
+            Node::Not(a) => (format!("not {}", w(a, B::Compare)), B::Not),
+            Node::And(parts) => (joined(parts, " and ", B::Not), B::And),
+            Node::Or(parts) => (joined(parts, " or ", B::And), B::Or),
+            Node::Xor(a, b) => (format!("{} xor {}", w(a, B::And), w(b, B::And)), B::Or),
+            Node::Compare(comparison, a, b) => {
+                (format!("{} {} {}", w(a, B::Range), comparison.sign(), w(b, B::Range)), B::Compare)
+            }
+            Node::Arithmetic(operator, a, b) => {
+                use super::Operator as O;
+                let (left, right) = match operator {
+                    O::Add => (B::Sum, B::Sum),
+                    O::Subtract => (B::Sum, B::Product),
+                    O::Multiply => (B::Product, B::Product),
+                    O::Divide | O::Modulo => (B::Product, B::Power),
+                    O::Power => (B::Atom, B::Power),
+                };
+                let own = if left == B::Atom { B::Power } else { left };
+                let sign =
+                    if *operator == O::Power { "^".to_owned() } else { format!(" {} ", operator.sign()) };
+                (format!("{}{sign}{}", w(a, left), w(b, right)), own)
+            }
+            Node::Sum(parts) => (joined(parts, " + ", B::Sum), B::Sum),
+            Node::If(c, a, b) => {
+                (format!("if {} then {} else {}", w(c, B::Or), w(a, B::Or), w(b, B::If)), B::If)
+            }
+            Node::Call(function, parts) if function.name == "contains" => {
+                (format!("{} in {}", w(&parts[0], B::Atom), w(&parts[1], B::Atom)), B::Compare)
+            }
+            Node::Call(function, parts) if function.signature.contains(" in ") && parts.len() == 2 => (
+                format!("{}({} in {})", function.name, w(&parts[0], B::Compare), w(&parts[1], B::Range)),
+                B::Atom,
+            ),
+            Node::Call(function, parts) => (format!("{}({})", function.name, list(parts)), B::Atom),
+            Node::At(a, i) => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
+            Node::Slice(a, i, j) => {
+                (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom)
+            }
+            Node::Each(quantifier, depth, domain, body) => {
+                let element = self.write(&Expr::new(Node::Element(*depth)), B::If);
+                (
+                    format!(
+                        "{}({element} in {}: {})",
+                        quantifier.word(),
+                        w(domain, B::Range),
+                        w(body, B::If)
+                    ),
+                    B::Atom,
+                )
+            }
+            Node::Row(parts) => (format!("({})", list(parts)), B::Atom),
+            Node::Set(parts) => (format!("{{{}}}", list(parts)), B::Atom),
+            Node::Range(a, b) => (format!("{}..{}", w(a, B::Sum), w(b, B::Sum)), B::Range),
+        }
+    }
+}
+
+fn value_text(value: &Value) -> (String, Binding) {
+    match value {
+        Value::Int(n) if *n < 0 => (value.to_string(), Binding::Sum),
+        Value::Ratio(_) => (value.to_string(), Binding::Product),
+        Value::Card(card) => (format!("\"{card}\""), Binding::Atom),
+        Value::Shape(_) => (format!("\"{value}\""), Binding::Atom),
+        Value::Pattern(pattern) => {
+            let text = pattern.to_string();
+            let binding = if text.contains("..") {
+                Binding::Range
+            } else if text.contains(' ') {
+                Binding::Compare
+            } else {
+                Binding::Atom
+            };
+            (text, binding)
+        }
+        Value::Set(values) if is_run(values) => {
+            (format!("{}..{}", values[0], values[values.len() - 1]), Binding::Range)
+        }
+        _ => (value.to_string(), Binding::Atom),
+    }
+}
+
+/// Whether the values are more than two integers in a row, so that a range says it shorter.
+fn is_run(values: &[Value]) -> bool {
+    values.len() > 2
+        && values.windows(2).all(|w| matches!((&w[0], &w[1]), (Value::Int(a), Value::Int(b)) if a + 1 == *b))
+}

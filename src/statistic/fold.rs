@@ -1,0 +1,88 @@
+//! Automata that compute a statistic without the sample: class by class, or place by place.
+
+use crate::model::Value;
+
+/// The labels that elements of a sample may have, in the order of the space, and how many elements a sample has.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    /// The labels (each as the statistic sees it: `suits(H)` sees suits), one for each class of the space.
+    pub labels: Vec<Value>,
+    /// How many elements the sample has.
+    pub length: u64,
+}
+
+/// A statistic as an automaton, and what it sees of each label: elements that it sees alike can be merged.
+pub struct Automaton<F: ?Sized> {
+    /// For each label, what the automaton is told of an element that bears it. Ascending views are ascending values.
+    pub views: Vec<u32>,
+    /// The automaton itself.
+    pub run: Box<F>,
+}
+
+/// Computes an order-free statistic from how often each view occurs.
+///
+/// `step` is called at most once for each view, in ascending order of views, with its multiplicity (at least 1);
+/// an [additive](Fold::is_additive) fold may also be called for parts of a view, in any order.
+pub trait Fold: Send + Sync {
+    /// The state before any element.
+    fn start(&self) -> Vec<i64>;
+    /// Takes in all elements of a view.
+    fn step(&self, state: &mut [i64], view: u32, multiplicity: u64);
+    /// The statistic's value at the end.
+    fn value(&self, state: &[i64]) -> Value;
+    /// Whether elements may come in any order and in parts.
+    fn is_additive(&self) -> bool {
+        false
+    }
+    /// The same statistic, told that its value will only be compared with integers up to `cap`: states beyond may be
+    /// merged, as long as the value stays above `cap`.
+    fn saturated(&self, _cap: i64) -> Option<Box<dyn Fold>> {
+        None
+    }
+}
+
+/// Computes a statistic along the places of a sample.
+pub trait Scan: Send + Sync {
+    /// The state before the first place.
+    fn start(&self) -> Vec<i64>;
+    /// Takes in the element at this place (counted from 0).
+    fn step(&self, state: &mut [i64], place: u64, view: u32);
+    /// The statistic's value at the end.
+    fn value(&self, state: &[i64]) -> Value;
+    /// As [`Fold::saturated`].
+    fn saturated(&self, _cap: i64) -> Option<Box<dyn Scan>> {
+        None
+    }
+}
+
+/// Views by value: equal labels get equal views, ascending labels ascending views; and the distinct labels in order.
+#[must_use]
+pub fn views_by_value(labels: &[Value]) -> (Vec<u32>, Vec<Value>) {
+    let mut distinct: Vec<Value> = labels.to_vec();
+    distinct.sort();
+    distinct.dedup();
+    let view =
+        |label| distinct.binary_search(label).ok().and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX);
+    (labels.iter().map(view).collect(), distinct)
+}
+
+/// Any order-free fold that is additive, as a scan: places come one by one.
+pub struct OneByOne(pub Box<dyn Fold>);
+
+impl Scan for OneByOne {
+    fn start(&self) -> Vec<i64> {
+        self.0.start()
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        self.0.step(state, view, 1);
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        self.0.value(state)
+    }
+
+    fn saturated(&self, cap: i64) -> Option<Box<dyn Scan>> {
+        self.0.saturated(cap).map(|fold| Box::new(OneByOne(fold)) as Box<dyn Scan>)
+    }
+}
