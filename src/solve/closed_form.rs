@@ -116,7 +116,7 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
         return Ok(None);
     }
     let (keep, sides) = (to - from, faces.weights().len() as u64);
-    budget.afford(number::keep_highest_work(*count, sides, keep), 0)?;
+    budget.afford(number::keep_work(*count, sides, keep), 0)?;
     let counts = number::keep_highest_counts(*count, sides, keep);
     let states = counts.len() as u64;
     // The lowest k mirror the highest k: each face v becomes f + 1 − v.
