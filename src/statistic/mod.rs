@@ -4,10 +4,16 @@
 //! reference; its *definition* is the plainest code that works on a concrete sample, and enumeration and simulation
 //! use only that; its *fold* is a small automaton for the exact roads. A property test holds the two together.
 
+#[cfg(test)]
+pub(crate) mod agreement;
 pub mod arithmetic;
 pub mod counting;
 pub mod extremes;
 pub mod fold;
+pub mod keep;
+pub mod sets;
+pub mod shape;
+pub mod straight;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -121,6 +127,10 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("counting", counting::FUNCTIONS),
     ("sums", sums::FUNCTIONS),
     ("extremes", extremes::FUNCTIONS),
+    ("keep", keep::FUNCTIONS),
+    ("shape", shape::FUNCTIONS),
+    ("straight", straight::FUNCTIONS),
+    ("sets", sets::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
