@@ -7,13 +7,19 @@
 #[cfg(test)]
 pub(crate) mod agreement;
 pub mod arithmetic;
+pub mod block;
 pub mod counting;
 pub mod extremes;
 pub mod fold;
 pub mod keep;
+pub mod monotone;
+pub mod neighbours;
+pub mod permutation;
+pub mod place;
 pub mod sets;
 pub mod shape;
 pub mod straight;
+pub mod streak;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -131,6 +137,12 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("shape", shape::FUNCTIONS),
     ("straight", straight::FUNCTIONS),
     ("sets", sets::FUNCTIONS),
+    ("streak", streak::FUNCTIONS),
+    ("block", block::FUNCTIONS),
+    ("neighbours", neighbours::FUNCTIONS),
+    ("monotone", monotone::FUNCTIONS),
+    ("place", place::FUNCTIONS),
+    ("permutation", permutation::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
