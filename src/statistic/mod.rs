@@ -12,8 +12,6 @@ pub mod counting;
 pub mod extremes;
 pub mod fold;
 pub mod keep;
-<<<<<<< HEAD
-=======
 pub mod monotone;
 pub mod neighbours;
 pub mod permutation;
@@ -22,7 +20,6 @@ pub mod sets;
 pub mod shape;
 pub mod straight;
 pub mod streak;
->>>>>>> statistic
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
