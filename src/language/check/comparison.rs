@@ -373,8 +373,10 @@ impl Checker<'_> {
             return expr(Node::Compare(Comparison::Equal, shape.expr.clone(), value), span);
         }
         let Node::Call(_, arguments) = shape.expr.node() else { return Err(wrong()) };
+        let groups = Expr::value_of(i64::try_from(sizes.len()).unwrap_or(i64::MAX));
+        let largest = self.registered("groups", vec![groups, arguments[0].clone()], Kind::Shape, span)?;
         let sizes = Expr::value_of(Value::Shape(sizes.into()));
-        Ok(self.registered("shape_begins", vec![sizes, arguments[0].clone()], Kind::Truth, span)?.expr)
+        expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
     }
 
     /// `pattern in X` for a sample, `value in {…}` for a set.

@@ -30,7 +30,15 @@ impl Parser<'_> {
             if p.kind() == Kind::RightParen {
                 return Ok((Vec::new(), None));
             }
-            let args = p.list(|p| p.argument(word.text))?;
+            if matches!(word.text, "wait" | "first") {
+                p.scope.source = p.last_in();
+            }
+            let mut args = p.list(|p| p.argument(word.text))?;
+            if p.at == p.scope.source
+                && let Some(pattern) = args.pop()
+            {
+                args.push(p.membership(pattern)?);
+            }
             match p.kind() {
                 Kind::Colon => Ok((args, Some(p.body(word)?))),
                 Kind::Bar => Err(p.bar_in_function(word)),
@@ -45,6 +53,23 @@ impl Parser<'_> {
                 self.above(Node::Quantified { quantifier, bindings, body: Box::new(body) }, span)
             }
         }
+    }
+
+    /// The last `in` of the last argument, outside of brackets; beyond all tokens if there is none.
+    fn last_in(&self) -> usize {
+        let (mut found, mut open) = (usize::MAX, 0usize);
+        for (at, token) in self.tokens.iter().enumerate().skip(self.at) {
+            match token.kind {
+                Kind::Semicolon | Kind::End => break,
+                kind if kind.opens() => open += 1,
+                kind if kind.closes() && open == 0 => break,
+                kind if kind.closes() => open -= 1,
+                Kind::Comma if open == 0 => found = usize::MAX,
+                Kind::In if open == 0 => found = at,
+                _ => {}
+            }
+        }
+        found
     }
 
     /// One argument. Those of `place` may be `identical`, and the last of `split` may say `into` how many.

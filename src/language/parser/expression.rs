@@ -111,6 +111,7 @@ impl Parser<'_> {
             Kind::Mod => (Mod, Level::Product),
             Kind::Caret => (Power, Level::Power),
             Kind::Dots => return Some((Infix::Range, Level::Range)),
+            Kind::In if self.at == self.scope.source => return None,
             Kind::In | Kind::NotIn | Kind::Is => return Some((Infix::Relation, Level::Relation)),
             Kind::Not if self.kind_at(1) == Kind::In => return Some((Infix::Relation, Level::Relation)),
             kind if kind.is_comparator() => return Some((Infix::Relation, Level::Relation)),
@@ -204,7 +205,9 @@ impl Parser<'_> {
             return Err(self.mixed("a pattern compares once"));
         }
         let mut rest = Vec::with_capacity(1);
-        while let Some(comparator) = self.comparator()? {
+        loop {
+            self.check_factorial()?;
+            let Some(comparator) = self.comparator()? else { break };
             let value = self.range_operand()?;
             height = height.max(self.height);
             rest.push(Link { comparator, value });
@@ -234,7 +237,6 @@ impl Parser<'_> {
         if token.kind == Kind::Foreign {
             self.note(self.means(token.span, comparator.text()))?;
         }
-        self.check_factorial()?;
         self.advance();
         let mut span = token.span;
         // `> =` with a blank between.

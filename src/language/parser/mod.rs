@@ -86,15 +86,17 @@ struct Scope {
     until: bool,
     /// `from` belongs to a word before it; not so in the number of a draw, whose own `from` it is.
     from: bool,
+    /// The `in` that parts what `wait` waits for from what is tried; beyond all tokens elsewhere.
+    source: usize,
 }
 
 impl Scope {
-    const PLAIN: Self = Self { bar: false, until: true, from: true };
+    const PLAIN: Self = Self { bar: false, until: true, from: true, source: usize::MAX };
     const QUESTION: Self = Self { bar: true, ..Self::PLAIN };
 }
 
 /// The words that may follow an expression and go on with what is around it.
-pub(super) const CLAUSES: [&str; 5] = ["to", "until", "with", "for", "step"];
+pub(super) const CLAUSES: [&str; 6] = ["to", "until", "with", "for", "step", "steps"];
 
 struct Parser<'a> {
     tokens: Vec<Token<'a>>,

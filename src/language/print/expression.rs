@@ -199,20 +199,26 @@ impl Printer {
             p.tight = outer;
             if let Some(weight) = &entry.weight {
                 p.push(colon);
+                let start = p.text.len();
                 p.at(Level::Whole, weight);
+                if p.text[start..].starts_with('=') {
+                    // Not to become `:=`.
+                    p.text.insert(start, ' ');
+                }
             }
         });
     }
 
     fn call(&mut self, node: &Node) {
         let name = match node {
-            Node::Call { name, .. } => &name.text,
+            Node::Call { name, .. } => name.text.as_str(),
             Node::Quantified { quantifier, .. } => quantifier.text(),
             Node::Measure { measure, .. } => measure.text(),
             _ => "",
         };
         self.push(name);
         self.bracketed("(", ")", |p| match node {
+            Node::Call { args, .. } if matches!(name, "wait" | "first") => p.trial(args),
             Node::Call { args, .. } => p.list(args),
             Node::Quantified { bindings, body, .. } => {
                 p.joined(bindings, ", ", Self::binding);
@@ -228,6 +234,16 @@ impl Printer {
             }
             _ => {}
         });
+    }
+
+    /// The arguments of `wait` and `first`, where the last `in` would part what is waited for from what is tried.
+    fn trial(&mut self, args: &[Expr]) {
+        let last = args.len().saturating_sub(1);
+        for (i, arg) in args.iter().enumerate() {
+            self.push(if i > 0 { ", " } else { "" });
+            let hides_in = level_of(&arg.node) < Level::Range && !matches!(arg.node, Node::In { .. });
+            self.grouped(i == last && hides_in, arg);
+        }
     }
 
     fn experiment(&mut self, node: &Node) {

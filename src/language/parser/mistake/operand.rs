@@ -60,6 +60,9 @@ impl Parser<'_> {
         let nothing_here = self.at_end() || token.kind.closes() || token.kind == Kind::Comma;
         match self.before() {
             Some(before) if before.kind.opens() && self.at_end() => self.not_closed(self.at - 1),
+            Some(before) if before.kind == Kind::Is && self.kind() == Kind::In => {
+                syntax("`is` takes a pattern, `in` a collection", before.span, "leave `is` out")
+            }
             Some(before) if before.kind == Kind::Equal && self.kind() == Kind::Greater => {
                 syntax("`= >` is no comparison", before.span.to(token.span), "did you mean `>=`")
             }

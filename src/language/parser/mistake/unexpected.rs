@@ -21,7 +21,22 @@ impl Parser<'_> {
             kind if kind.begins_operand() => self.missing_operator(before, token),
             Kind::Assign | Kind::Colon | Kind::Tilde => self.misplaced_definition(before, token),
             Kind::Comma => self.unexpected_comma(before, token),
+            Kind::From => self.unexpected_from(token),
             _ => self.unexpected_sign(token),
+        }
+    }
+
+    /// `draw -1 from deck`, read as a label `draw` less 1.
+    fn unexpected_from(&self, token: Token<'_>) -> Error {
+        match &self.tokens[self.start..self.at] {
+            [.., draw, minus, _] if matches!(draw.text, "draw" | "choose") && minus.kind == Kind::Minus => {
+                syntax(
+                    "a number of elements cannot be negative",
+                    minus.span,
+                    format!("write `{} 2 from …`", draw.text),
+                )
+            }
+            _ => syntax("unexpected `from`", token.span, "it follows the number of a `draw` or `choose`"),
         }
     }
 
@@ -35,9 +50,6 @@ impl Parser<'_> {
             Kind::LeftBracket => syntax("unexpected `[`", span, "an index follows a sample directly, `X[1]`"),
             Kind::Bang => syntax("unexpected `!`", span, "a factorial twice is written `(n!)!`"),
             Kind::Then | Kind::Else => syntax(format!("unexpected `{text}`"), span, "no `if` waits for it"),
-            Kind::From => {
-                syntax("unexpected `from`", span, "a draw is written `draw 2 from …`, its number 0 or more")
-            }
             Kind::Not => syntax("unexpected `not`", span, "did you mean `and not`"),
             Kind::End => syntax("the text ends too early", self.here(), "write the rest of it"),
             _ => syntax(
@@ -115,6 +127,9 @@ impl Parser<'_> {
             return mistake;
         }
         let is_call = token.kind == Kind::Word && self.kind_at(1) == Kind::LeftParen;
+        if self.open == 0 && is_call && first.text == "given" {
+            return syntax("facts are separated by commas", token.span, "put a `,` before it");
+        }
         if self.open == 0 && is_call && first.kind == Kind::Word {
             return syntax(
                 "a statement ends with `;` or a new line",
@@ -200,6 +215,10 @@ impl Parser<'_> {
             );
         }
         if first.kind == Kind::Word && second == Kind::LeftParen && before.kind == Kind::RightParen {
+            if Measure::from_text(first.text).is_some() || first.text == "D" {
+                let message = format!("`{}(…)` is asked, not given", first.text);
+                return syntax(message, token.span, "did you mean `=`");
+            }
             let fix = format!("write `def {}(…) := …`", first.text);
             return syntax("a function's definition begins with `def`", first.span, fix);
         }
