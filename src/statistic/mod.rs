@@ -9,6 +9,7 @@ pub mod counting;
 pub mod extremes;
 pub mod fold;
 pub mod keep;
+pub mod process;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -122,6 +123,7 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("counting", counting::FUNCTIONS),
     ("sums", sums::FUNCTIONS),
     ("extremes", extremes::FUNCTIONS),
+    ("process", process::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
