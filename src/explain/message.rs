@@ -83,6 +83,10 @@ pub enum Message {
     },
     /// A known law.
     KnownLaw,
+    /// A Markov chain that stops.
+    Chain,
+    /// Draws until a condition is met.
+    Until,
     /// Several experiments: their sample spaces multiply.
     Several {
         /// How many.
@@ -221,6 +225,15 @@ impl Message {
                 format!("{balls} 个相同的球放入 {boxes} 个盒子:各种占位方式等可能"),
             ),
             Self::KnownLaw => ("The outcome follows a known law".into(), "结果服从已知分布".into()),
+            Self::Chain => (
+                "A Markov chain: where a step leads depends only on the present state, until the chain stops"
+                    .into(),
+                "马尔可夫链:每一步的去向只取决于当前状态,直到停止".into(),
+            ),
+            Self::Until => (
+                "Elements are drawn one after another until the condition is met".into(),
+                "逐个抽取,直到满足条件".into(),
+            ),
             Self::Several { count } => (
                 format!("{count} experiments together: the sizes of their sample spaces multiply"),
                 format!("{count} 个试验合在一起:样本空间的大小相乘"),

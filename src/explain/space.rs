@@ -95,6 +95,8 @@ fn of(space: &Space) -> Step {
             size,
         ),
         Space::Law(_) => Step::prose(Message::KnownLaw),
+        Space::Chain(_) => Step::prose(Message::Chain),
+        Space::Until(_) => Step::prose(Message::Until),
     }
 }
 

@@ -72,6 +72,8 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 }
             }
         }
+        // What goes on until a condition ends it may have no end: `Chain::paths` and `Until::law` list it up to a limit.
+        Space::Chain(_) | Space::Until(_) => {}
     }
 }
 
@@ -84,6 +86,7 @@ pub fn total(space: &Space) -> BigUint {
             groups.iter().map(|(faces, count)| num_traits::Pow::pow(faces.total(), *count)).product()
         }
         Space::Law(law) => law.total().clone(),
+        Space::Chain(_) | Space::Until(_) => BigUint::zero(),
         // Every other space has equally likely outcomes, and weighs each by 1.
         other => other.size().unwrap_or_default(),
     }

@@ -2,7 +2,8 @@
 
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Collection, Faces, Population, Value};
+use crate::model::until::Source;
+use crate::model::{Chain, Collection, Faces, Population, Until, Value};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
@@ -64,6 +65,10 @@ pub enum Space {
     Occupancy(u64, u64),
     /// An outcome with a known law.
     Law(Arc<Dist<Value>>),
+    /// A chain until it stops: a row of the last state and the number of steps.
+    Chain(Arc<Chain>),
+    /// Elements drawn in order until a condition is met.
+    Until(Arc<Until>),
 }
 
 impl Space {
@@ -121,6 +126,7 @@ impl Space {
             Self::Occupancy(..) => Model::Combinatorics,
             Self::Subset(_) => Model::EquallyLikely,
             Self::Law(_) => Model::Multinomial,
+            Self::Chain(_) | Self::Until(_) => Model::Process,
         }
     }
 
@@ -157,7 +163,7 @@ impl Space {
                 (_, 0) => BigUint::ZERO,
                 (r, n) => number::binomial(n + r - 1, *r),
             },
-            Self::Law(_) => return None,
+            Self::Law(_) | Self::Chain(_) | Self::Until(_) => return None,
         })
     }
 
@@ -171,7 +177,7 @@ impl Space {
             Self::Words(_, length) => Some(*length),
             Self::Deal(_, hands) => Some(hands.len() as u64),
             Self::Occupancy(_, boxes) => Some(*boxes),
-            Self::Subset(_) | Self::Law(_) => None,
+            Self::Subset(_) | Self::Law(_) | Self::Chain(_) | Self::Until(_) => None,
         }
     }
 
@@ -197,6 +203,11 @@ impl Space {
             | Self::Subset(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
             Self::Occupancy(balls, _) => (0..=balls.cast_signed()).map(Value::Int).collect(),
             Self::Law(law) => law.weights().map(|(value, _)| value.clone()).collect(),
+            Self::Chain(_) => Vec::new(),
+            Self::Until(until) => match &until.from {
+                Source::Population(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
+                Source::Faces(faces) => faces.weights().iter().map(|(label, _)| label.clone()).collect(),
+            },
         };
         let mut seen = rustc_hash::FxHashSet::default();
         labels.retain(|label| seen.insert(label.clone()));
@@ -215,7 +226,11 @@ impl Space {
             | Self::Words(from, _)
             | Self::Deal(from, _)
             | Self::Subset(from) => from.collection(),
-            Self::Occupancy(..) | Self::Law(_) => Collection::Set,
+            Self::Occupancy(..) | Self::Law(_) | Self::Chain(_) => Collection::Set,
+            Self::Until(until) => match &until.from {
+                Source::Population(from) => from.collection(),
+                Source::Faces(faces) => faces.collection(),
+            },
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod sampler;
 pub mod special;
 pub mod stream;
 pub mod verdict;
+pub mod walk;
 
 pub use run::{Tally, simulate};
 pub use sampler::Sampler;

@@ -115,7 +115,9 @@ fn parts(space: &Space, atoms: &[Atom]) -> Option<Vec<Part>> {
                     .collect::<Vec<_>>()
             })
             .collect(),
-        Space::Single(_) | Space::Law(_) | Space::Occupancy(..) => return None,
+        Space::Single(_) | Space::Law(_) | Space::Occupancy(..) | Space::Chain(_) | Space::Until(_) => {
+            return None;
+        }
         Space::Trials(groups) => {
             let mut start = 0;
             let mut parts = Vec::new();
@@ -219,7 +221,7 @@ impl Weighing {
                 let ways = vec![classes.classes.iter().map(ways).collect()];
                 Self { ways, sizes: None, placed: true, total: space.size().unwrap_or_default() }
             }
-            Space::Single(_) | Space::Law(_) | Space::Occupancy(..) => {
+            Space::Single(_) | Space::Law(_) | Space::Occupancy(..) | Space::Chain(_) | Space::Until(_) => {
                 Self { ways: Vec::new(), sizes: None, placed: false, total: BigUint::one() }
             }
         }

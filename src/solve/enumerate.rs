@@ -95,5 +95,7 @@ fn outcomes(space: &Space) -> f64 {
         Space::Deal(from, hands) => hands.iter().map(|h| multisets(from, *h)).product(),
         Space::Occupancy(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
         Space::Law(law) => law.len() as f64,
+        // Never listed here: their laws are worked out by `Chain::paths` and `Until::law` within a limit of their own.
+        Space::Chain(_) | Space::Until(_) => f64::INFINITY,
     }
 }

@@ -16,6 +16,7 @@ pub mod monotone;
 pub mod neighbours;
 pub mod permutation;
 pub mod place;
+pub mod process;
 pub mod sets;
 pub mod shape;
 pub mod straight;
@@ -143,6 +144,7 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("monotone", monotone::FUNCTIONS),
     ("place", place::FUNCTIONS),
     ("permutation", permutation::FUNCTIONS),
+    ("process", process::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
