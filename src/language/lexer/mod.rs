@@ -185,7 +185,9 @@ impl Lexer<'_> {
                 self.advance_while(is_superscript);
                 Kind::Foreign
             }
-            '…' | '⋯' | '–' | '—' | '‘' | '’' | '√' | '½' | '¼' | '¾' | '⅓' | '⅔' => Kind::Foreign,
+            '…' | '⋯' | '–' | '—' | '‘' | '’' | '√' | '½' | '¼' | '¾' | '⅓' | '⅔' => {
+                Kind::Foreign
+            }
             '\'' | '`' | '&' | '%' | '→' | '\\' | '∅' | '′' | '。' | '?' => Kind::Foreign,
             _ => Kind::Unknown,
         }
@@ -236,7 +238,7 @@ impl Lexer<'_> {
 
 /// Whether a word may begin with this.
 fn begins_word(c: char) -> bool {
-    c == '_' || c.is_alphabetic()
+    c == '_' || c.is_alphabetic() && continues_word(c)
 }
 
 /// Whether a word may go on with this: letters, digits and marks of any script, but no `²` or `½`.
@@ -276,7 +278,7 @@ mod tests {
         assert_eq!(kinds("d6 3d6 d% 3d%kh2 4dF dF 4d6kh3 12d6km2"), [Dice; 8]);
         assert_eq!(kinds("4D6 4df 2x 1.2.3 5. 5C2 3d d%x 1_000"), [Malformed; 9]);
         assert_eq!(kinds("D6 d dx d6x kh3 t1 X₁ 袋 é"), [Word; 9]);
-        assert_eq!(kinds("X²"), [Word, Foreign]);
+        assert_eq!(kinds("X² ⁿ"), [Word, Foreign, Foreign]);
         assert_eq!(kinds("1...6"), [Number, Foreign, Number]);
     }
 

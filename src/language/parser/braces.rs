@@ -34,7 +34,7 @@ impl Parser<'_> {
         };
         let (entries, braces) = self.entries()?;
         for entry in &entries {
-            self.check_entry(entry);
+            self.check_entry(entry)?;
         }
         self.above(Node::Labelled { kind, entries }, word.span.to(braces))
     }
@@ -61,21 +61,24 @@ impl Parser<'_> {
     }
 
     /// `urn{red = 3}` means `urn{red:3}`.
-    fn check_entry(&mut self, entry: &Entry) {
-        let Node::Comparison { first, rest } = &entry.item.node else { return };
+    fn check_entry(&mut self, entry: &Entry) -> Parsed<()> {
+        let Node::Comparison { first, rest } = &entry.item.node else { return Ok(()) };
         if let [link] = rest.as_slice()
             && link.comparator.node == Comparator::Equal
         {
             let fix = format!("did you mean `{first}:{}`", link.value);
             let message = "a label and its weight are joined by a colon";
-            self.note(Error::new(ErrorKind::Syntax, message).at(link.comparator.span).hint(fix));
+            self.note(Error::new(ErrorKind::Syntax, message).at(link.comparator.span).hint(fix))?;
         }
+        Ok(())
     }
 
     fn unknown_collection(&self, word: &str, span: Span) -> Error {
         if Measure::from_text(word).is_some() || word == "D" {
             let message = format!("what `{word}` asks about stands in parentheses");
-            return Error::new(ErrorKind::Syntax, message).at(self.token().span).hint(format!("write `{word}(…)`"));
+            return Error::new(ErrorKind::Syntax, message)
+                .at(self.token().span)
+                .hint(format!("write `{word}(…)`"));
         }
         let names = Collection::ALL.iter().map(|c| c.text());
         let near = nearest(word, names).or(match word {

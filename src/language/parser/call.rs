@@ -1,5 +1,7 @@
 //! A word before parentheses: functions, quantifiers, and the questions themselves.
 
+use super::expression::Level;
+use super::mistake::question_meant;
 use super::{Parsed, Parser, Scope, name_of};
 use crate::error::{Error, ErrorKind};
 use crate::language::ast::{Expr, Measure, Name, Node, Quantifier};
@@ -21,12 +23,22 @@ impl Parser<'_> {
 
     /// The arguments of a function, or of a quantifier.
     fn function_call(&mut self, word: Token<'_>) -> Parsed<Expr> {
-        let (content, parentheses) = self.bracketed(Scope::PLAIN, |p| {
+        // In `Pr(A | B)` the bar is right and the word before it wrong.
+        let scope = if question_meant(word.text).is_some() { Scope::QUESTION } else { Scope::PLAIN };
+        let (content, parentheses) = self.bracketed(scope, |p| {
             p.height = 0;
             if p.kind() == Kind::RightParen {
                 return Ok((Vec::new(), None));
             }
-            let args = p.list(|p| p.argument(word.text))?;
+            if matches!(word.text, "wait" | "first") {
+                p.scope.source = p.last_in();
+            }
+            let mut args = p.list(|p| p.argument(word.text))?;
+            if p.at == p.scope.source
+                && let Some(pattern) = args.pop()
+            {
+                args.push(p.membership(pattern)?);
+            }
             match p.kind() {
                 Kind::Colon => Ok((args, Some(p.body(word)?))),
                 Kind::Bar => Err(p.bar_in_function(word)),
@@ -43,16 +55,33 @@ impl Parser<'_> {
         }
     }
 
+    /// The last `in` of the last argument, outside of brackets; beyond all tokens if there is none.
+    fn last_in(&self) -> usize {
+        let (mut found, mut open) = (usize::MAX, 0usize);
+        for (at, token) in self.tokens.iter().enumerate().skip(self.at) {
+            match token.kind {
+                Kind::Semicolon | Kind::End => break,
+                kind if kind.opens() => open += 1,
+                kind if kind.closes() && open == 0 => break,
+                kind if kind.closes() => open -= 1,
+                Kind::Comma if open == 0 => found = usize::MAX,
+                Kind::In if open == 0 => found = at,
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// One argument. Those of `place` may be `identical`, and the last of `split` may say `into` how many.
     fn argument(&mut self, function: &str) -> Parsed<Expr> {
         let start = self.token().span;
         let wrap: fn(Box<Expr>) -> Node = match (function, self.word_at(0)) {
-            ("place", "identical") if self.kind_at(1).begins_operand() => Node::Identical,
-            ("split", "into") if self.kind_at(1).begins_operand() => Node::Into,
+            ("place", "identical") if self.number_follows() => Node::Identical,
+            ("split", "into") if self.number_follows() => Node::Into,
             _ => return self.expression(),
         };
         self.advance();
-        let value = self.expression()?;
+        let value = self.at_level(Level::Sum)?;
         let span = self.since(start);
         self.above(wrap(Box::new(value)), span)
     }
@@ -84,9 +113,9 @@ impl Parser<'_> {
                 height = height.max(p.height);
             }
             let mut given = Vec::new();
-            while p.at_bar() {
+            while p.at_bar()? {
                 if !given.is_empty() {
-                    p.note(p.second_bar());
+                    p.note(p.second_bar())?;
                 }
                 p.advance();
                 given.extend(p.list(Self::expression)?);
@@ -99,12 +128,12 @@ impl Parser<'_> {
     }
 
     /// Whether a bar stands here, or the word that it is read as, which is noted.
-    fn at_bar(&mut self) -> bool {
+    fn at_bar(&mut self) -> Parsed<bool> {
         if self.at_word("given") && self.kind_at(1).begins_operand() {
-            self.note(self.means(self.token().span, "|"));
-            return true;
+            self.note(self.means(self.token().span, "|"))?;
+            return Ok(true);
         }
-        self.kind() == Kind::Bar
+        Ok(self.kind() == Kind::Bar)
     }
 
     /// The names before the colon of `N(S, H: cond)`; the colon is passed over.

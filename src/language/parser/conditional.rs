@@ -24,17 +24,17 @@ impl Parser<'_> {
         let otherwise = self.expression()?;
         height = height.max(self.height);
         let span = self.since(start);
-        let node = Node::If {
-            condition: Box::new(condition),
-            then: Box::new(then),
-            otherwise: Box::new(otherwise),
-        };
+        let node =
+            Node::If { condition: Box::new(condition), then: Box::new(then), otherwise: Box::new(otherwise) };
         self.above_all(height, node, span)
     }
 
     /// The branch for the other case is missing, unless something else is in the way of it.
     fn without_else(&self, start: crate::error::Span) -> Error {
-        if matches!(self.kind(), Kind::End | Kind::Semicolon) || self.kind().closes() || self.kind() == Kind::Comma {
+        if matches!(self.kind(), Kind::End | Kind::Semicolon)
+            || self.kind().closes()
+            || self.kind() == Kind::Comma
+        {
             return Error::new(ErrorKind::Syntax, "`if` without `else`")
                 .at(start)
                 .hint("say what holds otherwise: `if … then … else …`");

@@ -1,20 +1,20 @@
 //! `draw … from …`, `choose … from …`, `chain from … step …`
 
 use super::expression::Level;
-use super::{Parsed, Parser, Scope};
+use super::{CLAUSES, Parsed, Parser, Scope};
 use crate::error::{Error, ErrorKind};
 use crate::language::ast::{Chain, ChainEnd, Expr, Name, Node};
 use crate::language::lexer::Kind;
 
 impl Parser<'_> {
-    /// Whether the word `draw` or `choose` here begins an experiment: a number of elements or `from` follows.
-    pub(super) fn begins_draw(&self) -> bool {
+    /// Whether a number, or `from`, follows the word here: so `draw` begins an experiment and is no label.
+    pub(super) fn number_follows(&self) -> bool {
         match self.kind_at(1) {
-            Kind::From | Kind::Number | Kind::Dice | Kind::Malformed | Kind::LeftParen | Kind::Text => true,
+            Kind::From => self.scope.from,
             // A label `draw` may stand before one of these.
-            Kind::Word => !matches!(self.word_at(1), "to" | "until" | "with" | "for" | "step"),
-            Kind::Minus => self.kind_at(2) == Kind::Number && self.kind_at(3) == Kind::From,
-            _ => false,
+            Kind::Word => !CLAUSES.contains(&self.word_at(1)),
+            Kind::If => false,
+            next => next.begins_operand(),
         }
     }
 
@@ -59,7 +59,10 @@ impl Parser<'_> {
 
     /// How many.
     fn size(&mut self, height: &mut usize) -> Parsed<Box<Expr>> {
+        let outer = self.scope;
+        self.scope.from = false;
         let size = self.at_level(Level::Sum)?;
+        self.scope = outer;
         *height = (*height).max(self.height);
         Ok(Box::new(size))
     }
@@ -77,7 +80,7 @@ impl Parser<'_> {
                 Error::new(ErrorKind::Syntax, "nothing is put back unless it says `with replacement`")
                     .at(span)
                     .hint("leave it out"),
-            );
+            )?;
             self.advance();
             self.advance();
         }
@@ -92,16 +95,14 @@ impl Parser<'_> {
     /// Whether the word `chain` here begins a Markov chain.
     pub(super) fn begins_chain(&self) -> bool {
         match self.kind_at(1) {
+            _ if !self.scope.from => false,
             Kind::From => true,
             Kind::Word => self.kind_at(2) == Kind::From,
             Kind::LeftParen => {
-                let mut ahead = 2;
-                while self.kind_at(ahead) == Kind::Word && self.kind_at(ahead + 1) == Kind::Comma {
-                    ahead += 2;
-                }
-                self.kind_at(ahead) == Kind::Word
-                    && self.kind_at(ahead + 1) == Kind::RightParen
-                    && self.kind_at(ahead + 2) == Kind::From
+                let (names, ahead) = self.names_at(2);
+                names > 0
+                    && self.kind_after(ahead) == Kind::RightParen
+                    && self.kind_after(ahead + 1) == Kind::From
             }
             _ => false,
         }
@@ -143,7 +144,9 @@ impl Parser<'_> {
             return Ok(ChainEnd::Until(self.at_level(Level::Or)?));
         }
         if self.take_word("for").is_none() {
-            return Err(self.expected("until", "a chain says when it stops: `until x = 0`, or `for 10 steps`"));
+            return Err(
+                self.expected("until", "a chain says when it stops: `until x = 0`, or `for 10 steps`")
+            );
         }
         let steps = self.at_level(Level::Sum)?;
         if self.take_word("steps").is_none() && self.take_word("step").is_none() {

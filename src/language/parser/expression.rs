@@ -73,7 +73,7 @@ impl Parser<'_> {
             Kind::Not if level <= Level::Not => self.negation(),
             Kind::If | Kind::Not => Err(self.needs_parentheses(start)),
             Kind::Bang | Kind::Tilde if level <= Level::Not && self.kind_at(1) != Kind::End => {
-                self.note(self.means(start, "not"));
+                self.note(self.means(start, "not"))?;
                 self.negation()
             }
             Kind::Minus => {
@@ -111,6 +111,7 @@ impl Parser<'_> {
             Kind::Mod => (Mod, Level::Product),
             Kind::Caret => (Power, Level::Power),
             Kind::Dots => return Some((Infix::Range, Level::Range)),
+            Kind::In if self.at == self.scope.source => return None,
             Kind::In | Kind::NotIn | Kind::Is => return Some((Infix::Relation, Level::Relation)),
             Kind::Not if self.kind_at(1) == Kind::In => return Some((Infix::Relation, Level::Relation)),
             kind if kind.is_comparator() => return Some((Infix::Relation, Level::Relation)),
@@ -139,14 +140,15 @@ impl Parser<'_> {
         let height = self.height;
         if let Node::Binary { operator: before, .. } = left.node {
             // `xor` beside `or` has no settled reading; the left side is bare only if its span ends here.
-            let mixed = matches!((before, operator), (Operator::Or, Operator::Xor) | (Operator::Xor, Operator::Or));
+            let mixed =
+                matches!((before, operator), (Operator::Or, Operator::Xor) | (Operator::Xor, Operator::Or));
             if mixed && !self.in_parentheses(left.span) {
                 return Err(self.mixed("`or` and `xor` side by side can be read in two ways"));
             }
         }
         match self.kind() {
-            Kind::Bar => self.note(self.stray_bar()),
-            Kind::Foreign => self.note(self.means(self.token().span, operator.text())),
+            Kind::Bar => self.note(self.stray_bar())?,
+            Kind::Foreign => self.note(self.means(self.token().span, operator.text()))?,
             _ => {}
         }
         self.advance();
@@ -167,12 +169,15 @@ impl Parser<'_> {
     fn range(&mut self, from: Expr) -> Parsed<Expr> {
         let height = self.height;
         if self.kind() == Kind::Foreign {
-            self.note(self.means(self.token().span, ".."));
+            self.note(self.means(self.token().span, ".."))?;
         }
         self.advance();
         let to = self.at_level(Level::Sum)?;
         if self.kind() == Kind::Dots {
-            return Err(self.mixed("a range has two ends"));
+            let message = "a range has two ends";
+            return Err(Error::new(ErrorKind::Syntax, message)
+                .at(self.token().span)
+                .hint("leave one of them out"));
         }
         let span = from.span.to(to.span);
         let height = height.max(self.height);
@@ -187,7 +192,7 @@ impl Parser<'_> {
             _ => self.comparison(left)?,
         };
         match self.infix() {
-            Some((Infix::Relation, _)) => Err(self.mixed("two conditions side by side need parentheses")),
+            Some((Infix::Relation, _)) => Err(self.mixed("two conditions stand side by side")),
             _ => Ok(related),
         }
     }
@@ -200,7 +205,9 @@ impl Parser<'_> {
             return Err(self.mixed("a pattern compares once"));
         }
         let mut rest = Vec::with_capacity(1);
-        while let Some(comparator) = self.comparator()? {
+        loop {
+            self.check_factorial()?;
+            let Some(comparator) = self.comparator()? else { break };
             let value = self.range_operand()?;
             height = height.max(self.height);
             rest.push(Link { comparator, value });
@@ -228,17 +235,18 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         if token.kind == Kind::Foreign {
-            self.note(self.means(token.span, comparator.text()));
+            self.note(self.means(token.span, comparator.text()))?;
         }
-        self.check_factorial();
         self.advance();
         let mut span = token.span;
         // `> =` with a blank between.
         if matches!(comparator, Comparator::Less | Comparator::Greater) && self.kind() == Kind::Equal {
             let meant = if comparator == Comparator::Less { Comparator::AtMost } else { Comparator::AtLeast };
+            let second = self.advance();
             span = self.since(span);
-            self.note(self.means(span, meant.text()));
-            self.advance();
+            let message = format!("`{} {}` is written in one piece", token.text, second.text);
+            let fix = format!("did you mean `{}`", meant.text());
+            self.note(Error::new(ErrorKind::Syntax, message).at(span).hint(fix))?;
             return Ok(Some(Spanned::new(meant, span)));
         }
         Ok(Some(Spanned::new(comparator, span)))

@@ -38,7 +38,7 @@ impl Parser<'_> {
     /// Something that begins like a number or dice and is neither. If the spelling is plain it is read as meant.
     pub(super) fn malformed(&mut self) -> Parsed<Expr> {
         let token = self.advance();
-        self.note(misspelt(token));
+        self.note(misspelt(token))?;
         // Any value does: a text with a mistake is never answered.
         Ok(self.leaf(Node::Number(Number { value: BigRational::one(), percent: false }), token.span))
     }
@@ -97,15 +97,17 @@ fn misspelt(token: Token<'_>) -> Error {
     let text = token.text;
     let (message, fix) = match meant_dice(text) {
         Some((message, dice)) => (message.to_owned(), format!("did you mean `{dice}`")),
-        None if text.ends_with('.') => {
-            ("a number does not end in a point".to_owned(), format!("did you mean `{}`", text.trim_end_matches('.')))
-        }
+        None if text.ends_with('.') => (
+            "a number does not end in a point".to_owned(),
+            format!("did you mean `{}`", text.trim_end_matches('.')),
+        ),
         None if text.contains('.') && !text.contains(char::is_alphabetic) => {
             ("a number has one point".to_owned(), "a range is written with two, `1..6`".to_owned())
         }
-        None if text.contains('_') => {
-            ("the digits of a number stand together".to_owned(), format!("did you mean `{}`", text.replace('_', "")))
-        }
+        None if text.contains('_') => (
+            "the digits of a number stand together".to_owned(),
+            format!("did you mean `{}`", text.replace('_', "")),
+        ),
         None => run_together(text),
     };
     error_at(token.span, message, fix)
@@ -117,7 +119,8 @@ fn meant_dice(text: &str) -> Option<(&'static str, String)> {
     let (digits, _) = leading_digits(text);
     if dice_parts(&lower).is_some() {
         let capital = text[digits.len()..].starts_with('D');
-        let message = if capital { "dice are written with a small `d`" } else { "dice are written otherwise" };
+        let message =
+            if capital { "dice are written with a small `d`" } else { "dice are written otherwise" };
         return Some((message, lower));
     }
     let one = format!("{lower}1");
@@ -146,18 +149,23 @@ fn run_together(text: &str) -> (String, String) {
     let after = letters.as_str();
     let digits_after = !after.is_empty() && after.bytes().all(|b| b.is_ascii_digit());
     match first {
-        Some('C' | 'c') if digits_after => {
-            (format!("`{text}` is the notation of calculators"), format!("did you mean `C({number}, {after})`"))
-        }
-        Some('A' | 'P') if digits_after => {
-            (format!("`{text}` is the notation of calculators"), format!("did you mean `A({number}, {after})`"))
-        }
-        _ if number.is_empty() || rest.starts_with('.') => {
-            (format!("`{text}` is neither a number nor dice"), "dice are written `3d6`, `d%`, `4d6kh3`".to_owned())
-        }
+        Some('C' | 'c') if digits_after => (
+            format!("`{text}` is the notation of calculators"),
+            format!("did you mean `C({number}, {after})`"),
+        ),
+        Some('A' | 'P') if digits_after => (
+            format!("`{text}` is the notation of calculators"),
+            format!("did you mean `A({number}, {after})`"),
+        ),
+        _ if number.is_empty() || rest.starts_with('.') => (
+            format!("`{text}` is neither a number nor dice"),
+            "dice are written `3d6`, `d%`, `4d6kh3`".to_owned(),
+        ),
         _ => (
             format!("an operator is missing in `{text}`"),
-            format!("did you mean `{number} * {rest}`; a label that begins with a digit is quoted, `\"{text}\"`"),
+            format!(
+                "did you mean `{number} * {rest}`; a label that begins with a digit is quoted, `\"{text}\"`"
+            ),
         ),
     }
 }

@@ -10,6 +10,7 @@
 mod braces;
 mod call;
 mod conditional;
+mod cursor;
 mod experiment;
 mod expression;
 mod literal;
@@ -18,10 +19,11 @@ mod operand;
 mod pattern;
 mod statement;
 
+use cursor::{closing_of, name_of};
 pub(super) use expression::Level;
 
 use crate::error::{Error, ErrorKind, Span};
-use crate::language::ast::{Expr, Name, Node, Program};
+use crate::language::ast::{Expr, Node, Program};
 use crate::language::fold::fold;
 use crate::language::lexer::{Kind, Token, tokens};
 
@@ -82,12 +84,19 @@ struct Scope {
     bar: bool,
     /// `until` belongs to a `draw`; not so in the step of a chain, whose own `until` it is.
     until: bool,
+    /// `from` belongs to a word before it; not so in the number of a draw, whose own `from` it is.
+    from: bool,
+    /// The `in` that parts what `wait` waits for from what is tried; beyond all tokens elsewhere.
+    source: usize,
 }
 
 impl Scope {
-    const PLAIN: Self = Self { bar: false, until: true };
-    const QUESTION: Self = Self { bar: true, until: true };
+    const PLAIN: Self = Self { bar: false, until: true, from: true, source: usize::MAX };
+    const QUESTION: Self = Self { bar: true, ..Self::PLAIN };
 }
+
+/// The words that may follow an expression and go on with what is around it.
+pub(super) const CLAUSES: [&str; 6] = ["to", "until", "with", "for", "step", "steps"];
 
 struct Parser<'a> {
     tokens: Vec<Token<'a>>,
@@ -141,8 +150,9 @@ impl<'a> Parser<'a> {
     }
 
     fn lone_expression(mut self) -> Result<Expr, Vec<Error>> {
-        let read = self.expression().and_then(|expr| match self.kind() {
-            Kind::End if self.tokens[self.at].kind == Kind::End => Ok(expr),
+        let read = self.expression().and_then(|expr| match (self.kind(), self.token().kind) {
+            (_, Kind::End) => Ok(expr),
+            (Kind::Semicolon | Kind::End, _) => Err(self.more_than_one()),
             _ => Err(self.unexpected()),
         });
         match read {
@@ -204,74 +214,15 @@ impl<'a> Parser<'a> {
                 || (self.tokens[at].text == "def" && kind(1) == Kind::Word))
     }
 
-    /// The kind of the token `ahead` of the current one; the end of a line that ends the statement is an end.
-    fn kind_at(&self, ahead: usize) -> Kind {
-        let mut token = &self.tokens[self.tokens.len() - 1];
-        for at in self.at..=self.at + ahead {
-            token = match self.tokens.get(at) {
-                Some(token) => token,
-                None => return Kind::End,
-            };
-            if token.breaks && self.open == 0 && at > self.start {
-                return Kind::End;
-            }
-        }
-        token.kind
-    }
-
-    /// The kind of the current token.
-    fn kind(&self) -> Kind {
-        self.kind_at(0)
-    }
-
-    /// The current token.
-    fn token(&self) -> Token<'a> {
-        self.tokens[self.at]
-    }
-
-    /// The token before the current one, if it belongs to this statement.
-    fn before(&self) -> Option<Token<'a>> {
-        (self.at > self.start).then(|| self.tokens[self.at - 1])
-    }
-
-    /// The word `ahead` of the current token, or nothing if that is not a word.
-    fn word_at(&self, ahead: usize) -> &'a str {
-        if self.kind_at(ahead) == Kind::Word { self.tokens[self.at + ahead].text } else { "" }
-    }
-
-    /// Whether the current token is this unreserved word.
-    fn at_word(&self, word: &str) -> bool {
-        self.word_at(0) == word
-    }
-
-    /// Passes over the current token, which is not the end.
-    fn advance(&mut self) -> Token<'a> {
-        let token = self.tokens[self.at];
-        debug_assert_ne!(token.kind, Kind::End);
-        self.at += 1;
-        token
-    }
-
-    /// Passes over a token of this kind, if it is the current one.
-    fn take(&mut self, kind: Kind) -> Option<Token<'a>> {
-        (self.kind() == kind).then(|| self.advance())
-    }
-
-    /// Passes over this unreserved word, if it is the current token.
-    fn take_word(&mut self, word: &str) -> Option<Token<'a>> {
-        self.at_word(word).then(|| self.advance())
-    }
-
-    /// From `start` to the end of the token before the current one.
-    fn since(&self, start: Span) -> Span {
-        start.to(self.tokens[self.at - 1].span)
-    }
-
     /// Records a mistake after which the reading can go on as if it were mended.
-    fn note(&mut self, mistake: Error) {
-        if self.mistakes.len() < MISTAKES {
-            self.mistakes.push(mistake);
+    /// # Errors
+    /// The mistake itself, when enough have been recorded: then the reading ends.
+    fn note(&mut self, mistake: Error) -> Parsed<()> {
+        if self.mistakes.len() + 1 >= MISTAKES {
+            return Err(mistake);
         }
+        self.mistakes.push(mistake);
+        Ok(())
     }
 
     /// Counts one more level of nesting; [`Parser::leave`] ends it.
@@ -306,65 +257,5 @@ impl<'a> Parser<'a> {
         Error::new(ErrorKind::Endless, "the expression is nested too deeply")
             .at(span)
             .hint("name a part of it with `:=` and use the name")
-    }
-
-    /// One or more items with commas between them; the height becomes that of the highest.
-    fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
-        let mut items = Vec::with_capacity(2);
-        let mut height = 0;
-        loop {
-            items.push(item(self)?);
-            height = height.max(self.height);
-            if self.take(Kind::Comma).is_none() {
-                self.height = height;
-                return Ok(items);
-            }
-        }
-    }
-
-    /// Reads what stands between the bracket at hand and its partner; the span includes both.
-    fn bracketed<T>(
-        &mut self,
-        scope: Scope,
-        content: impl FnOnce(&mut Self) -> Parsed<T>,
-    ) -> Parsed<(T, Span)> {
-        let opening = self.at;
-        let outer = std::mem::replace(&mut self.scope, scope);
-        self.advance();
-        self.open += 1;
-        let content = content(self)?;
-        let closing = closing_of(self.tokens[opening].kind);
-        if self.kind() != closing {
-            return Err(self.not_closed(opening));
-        }
-        self.advance();
-        self.open -= 1;
-        self.scope = outer;
-        Ok((content, self.since(self.tokens[opening].span)))
-    }
-
-    /// The name at hand, if there is one that is neither reserved nor a number nor dice.
-    fn name(&mut self, what: &str) -> Parsed<Name> {
-        match self.kind() {
-            Kind::Word => {
-                let token = self.advance();
-                Ok(name_of(token))
-            }
-            _ => Err(self.no_name(what)),
-        }
-    }
-}
-
-/// The word as a name.
-fn name_of(token: Token<'_>) -> Name {
-    Name { text: token.text.to_owned(), span: token.span }
-}
-
-/// What closes this bracket.
-fn closing_of(opening: Kind) -> Kind {
-    match opening {
-        Kind::LeftParen => Kind::RightParen,
-        Kind::LeftBracket => Kind::RightBracket,
-        _ => Kind::RightBrace,
     }
 }

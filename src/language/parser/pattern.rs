@@ -76,9 +76,11 @@ impl Parser<'_> {
     }
 
     /// `5!=120` is a true equation or an inequality: it must say which.
-    pub(super) fn check_factorial(&mut self) {
+    pub(super) fn check_factorial(&mut self) -> Parsed<()> {
         let sign = self.token();
-        let Some(before) = self.before().filter(|_| sign.text == "!=" && !sign.spaced) else { return };
+        let Some(before) = self.before().filter(|_| sign.text == "!=" && !sign.spaced) else {
+            return Ok(());
+        };
         let after = match self.kind_at(1) {
             Kind::End => "…",
             _ => self.tokens[self.at + 1].text,
@@ -86,18 +88,22 @@ impl Parser<'_> {
         let before = before.text;
         let message = format!("`{before}!={after}` can be read in two ways");
         let fix = format!("put a space: `{before}! = {after}`, or `{before} != {after}`");
-        self.note(Error::new(ErrorKind::Ambiguous, message).at(sign.span).hint(fix));
+        self.note(Error::new(ErrorKind::Ambiguous, message).at(sign.span).hint(fix))
     }
 
     /// A word where an operand may begin.
     pub(super) fn worded(&mut self, level: Level) -> Parsed<Expr> {
         let start = self.token().span;
         if self.at_multiple() {
-            return if level <= Level::Relation { self.multiple() } else { Err(self.needs_parentheses(start)) };
+            return if level <= Level::Relation {
+                self.multiple()
+            } else {
+                Err(self.needs_parentheses(start))
+            };
         }
         let experiment = match self.token().text {
-            "draw" if self.begins_draw() => Self::draw,
-            "choose" if self.begins_draw() => Self::choose,
+            "draw" if self.number_follows() => Self::draw,
+            "choose" if self.number_follows() => Self::choose,
             "chain" if self.begins_chain() => {
                 return if level == Level::Whole { self.chain() } else { Err(self.needs_parentheses(start)) };
             }

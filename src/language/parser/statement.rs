@@ -20,8 +20,11 @@ impl Parser<'_> {
     }
 
     fn act(&mut self) -> Parsed<Act> {
-        if self.names_before_tilde() {
-            return self.roll();
+        let (names, ahead) = self.names_at(0);
+        match self.kind_after(ahead) {
+            Kind::Tilde if names > 0 => return self.roll(),
+            Kind::Assign if names > 1 => return Err(self.several_defined()),
+            _ => {}
         }
         match self.kind_at(1) {
             Kind::Assign => return self.define(),
@@ -38,13 +41,11 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether words joined by commas stand here, and a `~` after them.
-    fn names_before_tilde(&self) -> bool {
-        let mut ahead = 0;
-        while self.kind_at(ahead) == Kind::Word && self.kind_at(ahead + 1) == Kind::Comma {
-            ahead += 2;
-        }
-        self.kind_at(ahead) == Kind::Word && self.kind_at(ahead + 1) == Kind::Tilde
+    /// `X, Y := 3`
+    fn several_defined(&self) -> Error {
+        Error::new(ErrorKind::Syntax, "`:=` gives one name at a time")
+            .at(self.tokens[self.at + 1].span)
+            .hint("write a statement for each, or `~` for outcomes")
     }
 
     /// `X, Y ~ E`
@@ -116,9 +117,9 @@ impl Parser<'_> {
     /// Whether the word here is followed by what it could ask about, so that it is a verb and not a name.
     fn begins_request(&self) -> bool {
         let next = self.kind_at(1);
-        let name_for_something = matches!(self.word_at(1), "to" | "until" | "with");
-        (next.begins_operand() && !name_for_something)
-            || matches!(next, Kind::Minus | Kind::Not | Kind::Bang | Kind::Foreign)
+        (next.begins_operand() && self.word_at(1) != "to")
+            || next == Kind::Minus
+            || (next == Kind::Not && self.kind_at(2) != Kind::In)
     }
 
     /// A sweep, a search, or an expression.
@@ -165,7 +166,7 @@ impl Parser<'_> {
             None => format!("the formats are {}", names.collect::<Vec<_>>().join(", ")),
         };
         let message = format!("unknown format `{}`", token.text);
-        self.note(Error::new(ErrorKind::UnknownName, message).at(token.span).hint(fix));
+        self.note(Error::new(ErrorKind::UnknownName, message).at(token.span).hint(fix))?;
         Ok(None)
     }
 

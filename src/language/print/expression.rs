@@ -1,9 +1,9 @@
 //! Expressions, and where they need parentheses.
 
-use super::Printer;
 use super::number::{dice, number};
+use super::{Printer, first_word};
 use crate::language::ast::{Chain, ChainEnd, Entry, Expr, Link, Name, Node, Operator};
-use crate::language::parser::Level;
+use crate::language::parser::{CLAUSES, Level};
 
 impl Printer {
     /// The expression where an operand of `level` is read: in parentheses if it binds less tightly.
@@ -42,7 +42,9 @@ impl Printer {
                 self.push("\"");
             }
             Node::Dice(value) => self.push(&dice(*value)),
-            Node::Set(_) | Node::Builder { .. } | Node::Branches(_) | Node::Labelled { .. } => self.braces(node),
+            Node::Set(_) | Node::Builder { .. } | Node::Branches(_) | Node::Labelled { .. } => {
+                self.braces(node)
+            }
             Node::Tuple(items) => self.bracketed("(", ")", |p| p.list(items)),
             Node::Call { .. } | Node::Quantified { .. } | Node::Measure { .. } => self.call(node),
             Node::Index { sample, index } => {
@@ -72,8 +74,14 @@ impl Printer {
                 self.push(" else ");
                 self.at(Level::Whole, otherwise);
             }
-            Node::Identical(operand) => self.prefixed("identical ", Level::Whole, operand),
-            Node::Into(operand) => self.prefixed("into ", Level::Whole, operand),
+            Node::Identical(size) => {
+                self.push("identical ");
+                self.size(size);
+            }
+            Node::Into(size) => {
+                self.push("into ");
+                self.size(size);
+            }
             _ => self.condition(node),
         }
     }
@@ -191,20 +199,26 @@ impl Printer {
             p.tight = outer;
             if let Some(weight) = &entry.weight {
                 p.push(colon);
+                let start = p.text.len();
                 p.at(Level::Whole, weight);
+                if p.text[start..].starts_with('=') {
+                    // Not to become `:=`.
+                    p.text.insert(start, ' ');
+                }
             }
         });
     }
 
     fn call(&mut self, node: &Node) {
         let name = match node {
-            Node::Call { name, .. } => &name.text,
+            Node::Call { name, .. } => name.text.as_str(),
             Node::Quantified { quantifier, .. } => quantifier.text(),
             Node::Measure { measure, .. } => measure.text(),
             _ => "",
         };
         self.push(name);
         self.bracketed("(", ")", |p| match node {
+            Node::Call { args, .. } if matches!(name, "wait" | "first") => p.trial(args),
             Node::Call { args, .. } => p.list(args),
             Node::Quantified { bindings, body, .. } => {
                 p.joined(bindings, ", ", Self::binding);
@@ -222,12 +236,22 @@ impl Printer {
         });
     }
 
+    /// The arguments of `wait` and `first`, where the last `in` would part what is waited for from what is tried.
+    fn trial(&mut self, args: &[Expr]) {
+        let last = args.len().saturating_sub(1);
+        for (i, arg) in args.iter().enumerate() {
+            self.push(if i > 0 { ", " } else { "" });
+            let hides_in = level_of(&arg.node) < Level::Range && !matches!(arg.node, Node::In { .. });
+            self.grouped(i == last && hides_in, arg);
+        }
+    }
+
     fn experiment(&mut self, node: &Node) {
         match node {
             Node::Draw { count, from, replacement, until } => {
                 self.push("draw ");
                 if let Some(count) = count {
-                    self.at(Level::Sum, count);
+                    self.size(count);
                     self.push(" ");
                 }
                 self.source(from, *replacement);
@@ -238,12 +262,22 @@ impl Printer {
             }
             Node::Choose { count, from, replacement } => {
                 self.push("choose ");
-                self.at(Level::Sum, count);
+                self.size(count);
                 self.push(" ");
                 self.source(from, *replacement);
             }
             Node::Chain(chain) => self.chain(chain),
             _ => {}
+        }
+    }
+
+    /// The number of elements after `draw`; in parentheses if `draw` before it would be taken for a label.
+    fn size(&mut self, size: &Expr) {
+        let start = self.text.len();
+        self.at(Level::Sum, size);
+        let first = first_word(&self.text[start..]);
+        if self.text[start..].starts_with('-') || CLAUSES.contains(&first) {
+            self.enclose(start);
         }
     }
 

@@ -123,30 +123,43 @@ impl Printer {
             }
             Act::Given { facts } => {
                 self.push("given ");
-                self.list(facts);
+                for (i, fact) in facts.iter().enumerate() {
+                    self.push(if i > 0 { ", " } else { "" });
+                    let start = self.text.len();
+                    self.at(Level::Whole, fact);
+                    if i == 0 && misread(&self.text[start..], true) {
+                        self.enclose(start);
+                    }
+                }
             }
             Act::Ask(ask) => self.ask(ask),
         }
     }
 
     fn ask(&mut self, ask: &Ask) {
-        let start = self.text.len();
-        if ask.verb != Verb::Answer {
+        let verb = ask.verb != Verb::Answer;
+        if verb {
             self.push(ask.verb.text());
             self.push(" ");
         }
-        let query = self.text.len();
-        self.joined(&ask.queries, ", ", Self::query);
-        // An expression that begins with a name such as `list` would be read as a request.
-        let value = matches!(ask.queries.as_slice(), [Query::Value(_)]);
-        if value && query == start && begins_with_a_verb(&self.text[start..]) {
-            self.text.insert(start, '(');
-            self.push(")");
+        for (i, query) in ask.queries.iter().enumerate() {
+            self.push(if i > 0 { ", " } else { "" });
+            let start = self.text.len();
+            self.query(query);
+            if i == 0 && matches!(query, Query::Value(_)) && misread(&self.text[start..], verb) {
+                self.enclose(start);
+            }
         }
         if let Some(format) = &ask.format {
             self.push(" to ");
             self.push(format.node.text());
         }
+    }
+
+    /// Puts what has been written since `start` in parentheses.
+    fn enclose(&mut self, start: usize) {
+        self.text.insert(start, '(');
+        self.push(")");
     }
 
     fn query(&mut self, query: &Query) {
@@ -175,9 +188,18 @@ impl Printer {
     }
 }
 
-/// Whether the first word of a text could be a verb, and more follows it.
-fn begins_with_a_verb(text: &str) -> bool {
+/// Whether an expression that begins so would be taken for something else: after a verb, a comparison would compare the
+/// verb and `to` ask for a format; without one, a name such as `list` would be the verb.
+fn misread(text: &str, after_verb: bool) -> bool {
+    let first = first_word(text);
+    if after_verb {
+        return first == "to" || text.starts_with(['=', '!', '<', '>']);
+    }
+    !first.is_empty() && first != text && (first == "given" || Verb::from_text(first).is_some())
+}
+
+/// The word that a text begins with; empty if it begins with a sign.
+fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    let word = &text[..end];
-    !word.is_empty() && end < text.len() && (word == "given" || Verb::from_text(word).is_some())
+    &text[..end]
 }

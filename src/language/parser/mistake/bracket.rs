@@ -11,7 +11,11 @@ impl Parser<'_> {
         let bracket = self.tokens[opening];
         match self.kind() {
             Kind::Semicolon if self.closed_after(self.at + 1) => {
-                syntax("`;` ends a statement, but a bracket is open", self.here(), "did you mean `,`")
+                let mistake =
+                    syntax("`;` ends a statement, but a bracket is open", self.here(), "did you mean `,`");
+                // The rest of the bracket belongs to this mistake.
+                self.at += 1;
+                mistake
             }
             kind if kind.closes() => {
                 let (is, due) = (self.token().text, closing_text(bracket.kind));

@@ -30,6 +30,11 @@ impl Parser<'_> {
         matches!(self.kind(), Kind::End | Kind::Semicolon)
     }
 
+    /// More follows where one expression is wanted.
+    pub(super) fn more_than_one(&self) -> Error {
+        syntax("one expression is wanted here", self.token().span, "leave out what follows it")
+    }
+
     /// Another sign or word was due here.
     pub(super) fn expected(&self, sign: &str, message: &str) -> Error {
         syntax(message, self.here(), format!("`{sign}` is expected here"))
@@ -53,7 +58,11 @@ impl Parser<'_> {
 
     /// A bar where there is no question directly around it.
     pub(super) fn stray_bar(&self) -> Error {
-        syntax("`|` only inside a question", self.token().span, "did you mean `or`")
+        let fix = match self.inside_braces() {
+            true => "did you mean `or`; a set is built with a colon, `{k in 1..30: prime(k)}`",
+            false => "did you mean `or`",
+        };
+        syntax("`|` only inside a question", self.token().span, fix)
     }
 
     /// A second bar in a question.
@@ -79,7 +88,11 @@ impl Parser<'_> {
         match word.text {
             "urn" | "die" | "people" | "deck" => {
                 let bracket = Span::new(word.span.end, word.span.end + 1);
-                syntax("labels and their weights stand in braces", bracket, format!("write `{}{{…}}`", word.text))
+                syntax(
+                    "labels and their weights stand in braces",
+                    bracket,
+                    format!("write `{}{{…}}`", word.text),
+                )
             }
             _ => syntax(
                 format!("`{}` takes no condition", word.text),
@@ -123,7 +136,11 @@ impl Parser<'_> {
             }
             kind if is_reserved(kind, text) => {
                 let fix = "choose another name";
-                syntax(format!("`{text}` is a word of the language, and cannot name {what}"), self.here(), fix)
+                syntax(
+                    format!("`{text}` is a word of the language, and cannot name {what}"),
+                    self.here(),
+                    fix,
+                )
             }
             Kind::Text => {
                 let fix = "leave the quotation marks out";
@@ -140,7 +157,7 @@ fn is_reserved(kind: Kind, text: &str) -> bool {
 }
 
 /// The question that a function's name was meant for.
-fn question_meant(word: &str) -> Option<&'static str> {
+pub(super) fn question_meant(word: &str) -> Option<&'static str> {
     match word {
         "p" | "Pr" | "PR" | "pr" | "prob" | "Prob" | "probability" => Some("P"),
         "e" | "Exp" | "expectation" | "expect" => Some("E"),

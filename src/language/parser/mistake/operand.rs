@@ -10,10 +10,14 @@ impl Parser<'_> {
     pub(in crate::language::parser) fn missing_operand(&mut self) -> Error {
         let token = self.token();
         match self.kind() {
-            Kind::OpenText => syntax("the quotation mark is never closed", token.span, "put a `\"` where the text ends"),
+            Kind::OpenText => {
+                syntax("the quotation mark is never closed", token.span, "put a `\"` where the text ends")
+            }
             Kind::Unknown => unreadable(token),
             Kind::Foreign => self.foreign_sign(token),
-            Kind::Bar => syntax("nothing stands before `|`", token.span, "an absolute value is written `abs(X - Y)`"),
+            Kind::Bar => {
+                syntax("nothing stands before `|`", token.span, "an absolute value is written `abs(X - Y)`")
+            }
             Kind::Plus => syntax("`+` stands between two numbers", token.span, "leave it out"),
             Kind::Bang | Kind::Tilde if self.open > 0 || self.before().is_some() => self.misplaced_not(token),
             Kind::Tilde | Kind::Assign => {
@@ -56,12 +60,19 @@ impl Parser<'_> {
         let nothing_here = self.at_end() || token.kind.closes() || token.kind == Kind::Comma;
         match self.before() {
             Some(before) if before.kind.opens() && self.at_end() => self.not_closed(self.at - 1),
+            Some(before) if before.kind == Kind::Is && self.kind() == Kind::In => {
+                syntax("`is` takes a pattern, `in` a collection", before.span, "leave `is` out")
+            }
             Some(before) if before.kind == Kind::Equal && self.kind() == Kind::Greater => {
                 syntax("`= >` is no comparison", before.span.to(token.span), "did you mean `>=`")
             }
             Some(before) if before.kind.is_comparator() && self.kind().is_comparator() => {
                 let both = before.span.to(token.span);
-                syntax(format!("nothing stands between `{}` and `{}`", before.text, token.text), both, "leave one of them out")
+                syntax(
+                    format!("nothing stands between `{}` and `{}`", before.text, token.text),
+                    both,
+                    "leave one of them out",
+                )
             }
             Some(before) if nothing_here && !before.kind.opens() => {
                 let fix = match before.kind {

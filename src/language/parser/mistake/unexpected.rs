@@ -21,7 +21,22 @@ impl Parser<'_> {
             kind if kind.begins_operand() => self.missing_operator(before, token),
             Kind::Assign | Kind::Colon | Kind::Tilde => self.misplaced_definition(before, token),
             Kind::Comma => self.unexpected_comma(before, token),
+            Kind::From => self.unexpected_from(token),
             _ => self.unexpected_sign(token),
+        }
+    }
+
+    /// `draw -1 from deck`, read as a label `draw` less 1.
+    fn unexpected_from(&self, token: Token<'_>) -> Error {
+        match &self.tokens[self.start..self.at] {
+            [.., draw, minus, _] if matches!(draw.text, "draw" | "choose") && minus.kind == Kind::Minus => {
+                syntax(
+                    "a number of elements cannot be negative",
+                    minus.span,
+                    format!("write `{} 2 from …`", draw.text),
+                )
+            }
+            _ => syntax("unexpected `from`", token.span, "it follows the number of a `draw` or `choose`"),
         }
     }
 
@@ -34,9 +49,14 @@ impl Parser<'_> {
             Kind::RightBrace => syntax("unexpected `}`", span, "no `{` is open here"),
             Kind::LeftBracket => syntax("unexpected `[`", span, "an index follows a sample directly, `X[1]`"),
             Kind::Bang => syntax("unexpected `!`", span, "a factorial twice is written `(n!)!`"),
+            Kind::Then | Kind::Else => syntax(format!("unexpected `{text}`"), span, "no `if` waits for it"),
             Kind::Not => syntax("unexpected `not`", span, "did you mean `and not`"),
             Kind::End => syntax("the text ends too early", self.here(), "write the rest of it"),
-            _ => syntax(format!("unexpected `{text}`"), span, "leave it out, or put parentheses around what it joins"),
+            _ => syntax(
+                format!("unexpected `{text}`"),
+                span,
+                "leave it out, or put parentheses around what it joins",
+            ),
         }
     }
 
@@ -45,10 +65,18 @@ impl Parser<'_> {
         let text = word.text;
         let lower = text.to_lowercase();
         if Kind::of_word(&lower) != Kind::Word {
-            return syntax("operators are written in small letters", word.span, format!("did you mean `{lower}`"));
+            return syntax(
+                "operators are written in small letters",
+                word.span,
+                format!("did you mean `{lower}`"),
+            );
         }
         if let Some(dice) = dice_apart(before, word) {
-            return syntax("dice are written in one word", before.span.to(word.span), format!("did you mean `{dice}`"));
+            return syntax(
+                "dice are written in one word",
+                before.span.to(word.span),
+                format!("did you mean `{dice}`"),
+            );
         }
         let next = self.kind_at(1);
         let next_text = self.tokens.get(self.at + 1).map_or("", |t| t.text);
@@ -66,7 +94,11 @@ impl Parser<'_> {
             "as" | "into" if self.open == 0 => "to",
             "to" if next == Kind::Number => "..",
             "to" if self.open > 0 => {
-                return syntax("`to` stands at the end of a question", word.span, "put it behind the parenthesis");
+                return syntax(
+                    "`to` stands at the end of a question",
+                    word.span,
+                    "put it behind the parenthesis",
+                );
             }
             "until" => {
                 return syntax(
@@ -83,18 +115,27 @@ impl Parser<'_> {
     /// Two operands with nothing between them.
     fn missing_operator(&self, before: Token<'_>, token: Token<'_>) -> Error {
         let first = self.tokens[self.start];
-        let both = format!("`{}` and `{}`", before.text, token.text);
         if let Some(dice) = dice_apart(before, token).filter(|_| token.spaced) {
-            return syntax("dice are written in one word", before.span.to(token.span), format!("did you mean `{dice}`"));
+            return syntax(
+                "dice are written in one word",
+                before.span.to(token.span),
+                format!("did you mean `{dice}`"),
+            );
         }
-        if self.at == self.start + 1 && before.kind == Kind::Word {
-            if let Some(mistake) = self.statement_word(before, token) {
-                return mistake;
-            }
+        let second = self.at == self.start + 1 && before.kind == Kind::Word;
+        if let Some(mistake) = second.then(|| self.statement_word(before, token)).flatten() {
+            return mistake;
         }
         let is_call = token.kind == Kind::Word && self.kind_at(1) == Kind::LeftParen;
+        if self.open == 0 && is_call && first.text == "given" {
+            return syntax("facts are separated by commas", token.span, "put a `,` before it");
+        }
         if self.open == 0 && is_call && first.kind == Kind::Word {
-            return syntax("a statement ends with `;` or a new line", token.span, format!("write `; {}(…)`", token.text));
+            return syntax(
+                "a statement ends with `;` or a new line",
+                token.span,
+                format!("write `; {}(…)`", token.text),
+            );
         }
         if before.kind == Kind::Number && before.text.ends_with('%') && token.kind == Kind::Number {
             let fix = format!("did you mean `{} mod {}`", before.text.trim_end_matches('%'), token.text);
@@ -105,6 +146,9 @@ impl Parser<'_> {
             (Kind::Number, Kind::LeftParen) => format!("did you mean `{} * (…)`", before.text),
             (Kind::RightParen, Kind::LeftParen) => "did you mean `(…) * (…)`".to_owned(),
             (Kind::RightParen, _) => format!("did you mean `(…) * {}`", token.text),
+            (_, Kind::Word) if token.text == "identical" => {
+                format!("did you mean `identical {}`", before.text)
+            }
             (Kind::Number, Kind::Word) if self.inside_braces() => {
                 format!("did you mean `{}:{}`", token.text, before.text)
             }
@@ -112,21 +156,27 @@ impl Parser<'_> {
             (Kind::Number, Kind::Number) => "put an operator or a comma between them".to_owned(),
             _ => "put an operator, a comma or `;` between them".to_owned(),
         };
-        syntax(format!("nothing joins {both}"), token.span, fix)
+        let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
+        syntax(message, token.span, fix)
     }
 
     /// A statement that begins with a word of other languages.
     fn statement_word(&self, word: Token<'_>, next: Token<'_>) -> Option<Error> {
         let text = word.text;
         let (message, span, fix) = match text {
-            "let" | "var" | "set" | "const" => {
-                ("a name is given with `:=`", word.span, format!("write `{} := …`, without `{text}`", next.text))
-            }
+            "let" | "var" | "set" | "const" => (
+                "a name is given with `:=`",
+                word.span,
+                format!("write `{} := …`, without `{text}`", next.text),
+            ),
             "roll" | "throw" | "toss" | "flip" => {
                 ("an outcome is named with `~`", word.span, "write `X ~ 2d6`".to_owned())
             }
             "print" | "show" | "what" | "find" | "calculate" => {
                 ("a question is asked by writing it", word.span, format!("leave `{text}` out"))
+            }
+            "for" | "least" | "greatest" | "solve" => {
+                ("the values of a name follow `in`", next.span, format!("write `{text} n in 1..10: …`"))
             }
             _ if Measure::from_text(text).is_some() || text == "D" => {
                 ("what is asked stands in parentheses", next.span, format!("write `{text}(…)`"))
@@ -150,18 +200,27 @@ impl Parser<'_> {
                 Kind::Word if self.at == self.start + 1 => {
                     syntax("a name is given with `:=`", token.span, "did you mean `:=`")
                 }
-                _ => syntax("unexpected `:`", token.span, "a colon stands before a condition or a weight, `k in 1..10: …`"),
+                _ => syntax(
+                    "unexpected `:`",
+                    token.span,
+                    "a colon stands before a condition or a weight, `k in 1..10: …`",
+                ),
             };
         }
         if self.open > 0 {
-            return syntax(format!("`{text}` gives a name and stands in no bracket"), token.span, "did you mean `=`");
+            return syntax(
+                format!("`{text}` gives a name and stands in no bracket"),
+                token.span,
+                "did you mean `=`",
+            );
         }
         if first.kind == Kind::Word && second == Kind::LeftParen && before.kind == Kind::RightParen {
+            if Measure::from_text(first.text).is_some() || first.text == "D" {
+                let message = format!("`{}(…)` is asked, not given", first.text);
+                return syntax(message, token.span, "did you mean `=`");
+            }
             let fix = format!("write `def {}(…) := …`", first.text);
             return syntax("a function's definition begins with `def`", first.span, fix);
-        }
-        if first.kind == Kind::Word && second == Kind::Comma {
-            return syntax("`:=` gives one name at a time", token.span, "write a statement for each");
         }
         let fix = "one word stands before it, `X ~ 2d6`, `p := 1/3`";
         syntax(format!("unexpected `{text}`"), token.span, fix)
@@ -180,7 +239,7 @@ impl Parser<'_> {
     }
 
     /// Whether the bracket around this place is a brace.
-    fn inside_braces(&self) -> bool {
+    pub(super) fn inside_braces(&self) -> bool {
         let mut closed = 0usize;
         for token in self.tokens[self.start..self.at].iter().rev() {
             if token.kind.closes() {
