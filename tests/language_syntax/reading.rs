@@ -145,3 +145,17 @@ fn the_spelling_is_canonical() {
         assert_eq!(spelt(text), canonical);
     }
 }
+
+#[test]
+fn every_example_of_the_reference_is_read() {
+    let reference = include_str!("../../src/language/grammar.md");
+    let mut examples = 0;
+    for block in reference.split("```prob\n").skip(1) {
+        for line in block.split("```").next().unwrap().lines() {
+            let program = parse(line).unwrap_or_else(|mistakes| panic!("{line}\n{mistakes:?}"));
+            assert_eq!(parse(&print(&program)), Ok(program));
+            examples += 1;
+        }
+    }
+    assert!(examples > 15);
+}

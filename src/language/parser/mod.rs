@@ -28,10 +28,10 @@ use crate::language::fold::fold;
 use crate::language::lexer::{Kind, Token, tokens};
 
 /// The deepest nesting of brackets, prefixes and branches that is read.
-pub const NESTING: usize = 200;
+pub const NESTING: usize = 100;
 
 /// The longest way from the root of an expression to one of its leaves.
-pub const HEIGHT: usize = 400;
+pub const HEIGHT: usize = 250;
 
 /// So many mistakes are reported before the parser gives up on a text.
 const MISTAKES: usize = 20;
