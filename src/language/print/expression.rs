@@ -1,9 +1,9 @@
 //! Expressions, and where they need parentheses.
 
+use super::Printer;
 use super::number::{dice, number};
-use super::{Printer, first_word};
-use crate::language::ast::{Chain, ChainEnd, Entry, Expr, Link, Name, Node, Operator};
-use crate::language::parser::{CLAUSES, Level};
+use crate::language::ast::{Entry, Expr, Link, Node, Operator};
+use crate::language::parser::Level;
 
 impl Printer {
     /// The expression where an operand of `level` is read: in parentheses if it binds less tightly.
@@ -19,7 +19,7 @@ impl Printer {
         }
     }
 
-    fn grouped(&mut self, parentheses: bool, expr: &Expr) {
+    pub(super) fn grouped(&mut self, parentheses: bool, expr: &Expr) {
         if parentheses {
             self.bracketed("(", ")", |p| p.node(&expr.node));
         } else {
@@ -245,84 +245,10 @@ impl Printer {
             self.grouped(i == last && hides_in, arg);
         }
     }
-
-    fn experiment(&mut self, node: &Node) {
-        match node {
-            Node::Draw { count, from, replacement, until } => {
-                self.push("draw ");
-                if let Some(count) = count {
-                    self.size(count);
-                    self.push(" ");
-                }
-                self.source(from, *replacement);
-                if let Some(condition) = until {
-                    self.push(" until ");
-                    self.at(Level::Or, condition);
-                }
-            }
-            Node::Choose { count, from, replacement } => {
-                self.push("choose ");
-                self.size(count);
-                self.push(" ");
-                self.source(from, *replacement);
-            }
-            Node::Chain(chain) => self.chain(chain),
-            _ => {}
-        }
-    }
-
-    /// The number of elements after `draw`; in parentheses if `draw` before it would be taken for a label.
-    fn size(&mut self, size: &Expr) {
-        let start = self.text.len();
-        self.at(Level::Sum, size);
-        let first = first_word(&self.text[start..]);
-        if self.text[start..].starts_with('-') || CLAUSES.contains(&first) {
-            self.enclose(start);
-        }
-    }
-
-    /// `from U with replacement`; a draw from a draw is put in parentheses, or its end would be the other's too.
-    fn source(&mut self, from: &Expr, replacement: bool) {
-        self.push("from ");
-        let nested = matches!(from.node, Node::Draw { .. } | Node::Choose { .. });
-        self.grouped(nested || level_of(&from.node) < Level::Range, from);
-        if replacement {
-            self.push(" with replacement");
-        }
-    }
-
-    fn chain(&mut self, chain: &Chain) {
-        self.push("chain ");
-        match chain.state.as_slice() {
-            [] => {}
-            [Name { text, .. }] => {
-                self.push(text);
-                self.push(" ");
-            }
-            names => self.bracketed("(", ") ", |p| p.names(names)),
-        }
-        self.push("from ");
-        self.at(Level::Range, &chain.from);
-        self.push(" step ");
-        let outer = std::mem::replace(&mut self.in_step, true);
-        self.at(Level::Whole, &chain.step);
-        self.in_step = outer;
-        match &chain.end {
-            ChainEnd::Until(condition) => {
-                self.push(" until ");
-                self.at(Level::Or, condition);
-            }
-            ChainEnd::Steps(steps) => {
-                self.push(" for ");
-                self.at(Level::Sum, steps);
-                self.push(" steps");
-            }
-        }
-    }
 }
 
 /// How tightly a node holds together.
-fn level_of(node: &Node) -> Level {
+pub(super) fn level_of(node: &Node) -> Level {
     match node {
         Node::If { .. } | Node::Chain(_) | Node::Draw { until: Some(_), .. } => Level::Whole,
         Node::Identical(_) | Node::Into(_) => Level::Whole,

@@ -1,5 +1,6 @@
 //! A syntax tree to text: one spelling for each tree, with the fewest parentheses, which reads back as the same tree.
 
+mod experiment;
 mod expression;
 mod number;
 
