@@ -9,7 +9,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::{Function, Meaning};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
-use crate::model::{Collection, Faces, Space, Value, laws, space::Shape};
+use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
 use crate::statistic::{self, Role, arithmetic};
 use num_bigint::BigUint;
@@ -342,7 +342,7 @@ impl Checker<'_> {
     }
 
     /// The faces of one trial; a pool or a kept pool as one trial shows its sum.
-    fn faces_of(&mut self, made: &Made, span: Span) -> Result<Recipe<Faces>, Error> {
+    pub(super) fn faces_of(&mut self, made: &Made, span: Span) -> Result<Recipe<Faces>, Error> {
         if let Some(faces) = made.single_faces() {
             return Ok(faces);
         }
@@ -410,38 +410,6 @@ impl Checker<'_> {
         Ok(Made::sample(space, pool.element, Order::Row, length, pool.labels, text))
     }
 
-    fn around(&mut self, which: &str, items: &ast::Expr, text: &str) -> Result<Made, Error> {
-        let pool = self.pool(items)?;
-        let size = pool.size();
-        let necklace = which == "necklace";
-        let space = pool.population.map(move |from| {
-            let from = Arc::new(from);
-            Ok(if necklace { Space::Necklace(from) } else { Space::Ring(from) })
-        });
-        Ok(Made::sample(space, pool.element, Order::Ring, size, pool.labels, text))
-    }
-
-    fn colorings(&mut self, colours: &ast::Expr, shape: &ast::Expr, text: &str) -> Result<Made, Error> {
-        let pool = self.pool(colours)?;
-        let size = |checker: &mut Self, args: &[ast::Expr]| -> Result<u64, Error> {
-            let [n] = args else { return Err(Error::new(ErrorKind::Kind, "the shape needs one size").at(shape.span)) };
-            let value = checker.constant(n)?;
-            arithmetic::natural("the size of the shape", &value).map_err(|e| e.or_at(Some(n.span)))
-        };
-        let shape = match &shape.node {
-            Ast::Name(name) if name == "cube" => Shape::Cube,
-            Ast::Call { name, args } => match name.text.as_str() {
-                "ring" => Shape::Ring(size(self, args)?),
-                "necklace" => Shape::Necklace(size(self, args)?),
-                "square" => Shape::Square(size(self, args)?),
-                _ => return Err(no_shape(shape.span)),
-            },
-            _ => return Err(no_shape(shape.span)),
-        };
-        let space = pool.population.map(move |from| Ok(Space::Colorings(Arc::new(from), shape)));
-        Ok(Made::sample(space, pool.element, Order::Ring, None, pool.labels, text))
-    }
-
     fn deal(&mut self, hands: &[ast::Expr], pack: &ast::Expr, text: &str) -> Result<Made, Error> {
         let pool = self.pool(pack)?;
         let mut sizes = Vec::with_capacity(hands.len());
@@ -485,45 +453,13 @@ impl Checker<'_> {
                 let space = r.with(n, |r, n| Ok(Space::Occupancy(r, n)));
                 Made::sample(space, Kind::Number, Order::Row, n_known, None, text)
             }
-            (true, true) => {
-                let space = r.with(n, |r, n| Ok(Space::Partitions(r, n)));
-                Made::sample(space, Kind::Number, Order::Row, None, None, text)
-            }
+            (true, true) => Self::partition(r, n, text),
             (false, true) => {
                 return Err(Error::new(ErrorKind::Unsupported, "different balls in identical boxes are a partition of a set")
                     .hint("write `split(1..r, into n)`")
                     .at(boxes.span));
             }
         })
-    }
-
-    fn split(&mut self, items: &ast::Expr, sizes: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let pool = self.pool(items)?;
-        let element = Kind::Sample(Sample { element: Box::new(pool.element.clone()), order: Order::Without, length: None });
-        let made = |space, length| Made::sample(space, element.clone(), Order::Groups, length, pool.labels.clone(), text);
-        if let [ast::Expr { node: Ast::Into(count), .. }] = sizes {
-            let value = self.constant(count)?;
-            let k = arithmetic::natural("the number of groups", &value).map_err(|e| e.or_at(Some(count.span)))?;
-            let space = pool.population.clone().map(move |from| Ok(Space::SplitInto(Arc::new(from), k)));
-            return Ok(made(space, Some(k)));
-        }
-        let mut parts = Vec::with_capacity(sizes.len());
-        for size in sizes {
-            let value = self.constant(size)?;
-            parts.push(arithmetic::natural("the size of a group", &value).map_err(|e| e.or_at(Some(size.span)))?);
-        }
-        let length = Some(parts.len() as u64);
-        let space = pool.population.clone().map(move |from| {
-            let sum: u64 = parts.iter().sum();
-            if sum != from.size() {
-                return Err(Error::new(ErrorKind::Range, format!("the groups hold {sum}, and there are {}", from.size()))
-                    .hint("the sizes of the groups add up to the number of elements")
-                    .at(span));
-            }
-            Ok(Space::Split(Arc::new(from), parts.clone().into()))
-        });
-        space.made()?;
-        Ok(made(space, length))
     }
 
     /// `digits(k)`: no leading zero; `digits(k, 0..9)`: any.
@@ -613,12 +549,6 @@ impl Checker<'_> {
         let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
         Ok(crate::language::check::expression::known(Value::set(values), span))
     }
-}
-
-fn no_shape(span: Span) -> Error {
-    Error::new(ErrorKind::Kind, "that is no shape to colour")
-        .hint("colour a `cube`, `ring(6)`, `necklace(6)` or `square(2)`")
-        .at(span)
 }
 
 /// The kind of a result of the registry.

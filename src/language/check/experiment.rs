@@ -38,6 +38,9 @@ enum Form {
 }
 
 impl Made {
+    /// What `shows` says when the outcome is a sample of which only the length is shown.
+    pub const LENGTH: i64 = -1;
+
     /// One outcome of these faces.
     pub fn single(faces: Recipe<Faces>, text: &str) -> Result<Self, Error> {
         let known = faces.made()?;
@@ -120,6 +123,10 @@ impl Made {
     /// What the outcome shows.
     pub fn outcome(&self, name: Expr) -> Typed {
         let expr = match self.shows {
+            Some(Self::LENGTH) => {
+                let length = &crate::statistic::sums::LENGTH;
+                Expr::spanned(Node::Call(length, vec![name.clone()]), name.span())
+            }
             Some(part) => Expr::spanned(Node::At(name.clone(), Expr::value_of(part)), name.span()),
             None => name,
         };
@@ -283,6 +290,39 @@ impl Checker<'_> {
             }
             _ => Err(Error::new(ErrorKind::Kind, "a die, a coin or an urn is needed here")
                 .hint("write `d6`, `coin`, `die{1:2, 2:1}` or `urn{red:1, blue:4}`")
+                .at(ast.span)),
+        }
+    }
+
+    /// A range as an experiment: one of its integers, each as likely.
+    pub(super) fn ranged(&mut self, ast: &ast::Expr) -> Result<Made, Error> {
+        let Ast::Range { from, to } = &ast.node else {
+            return Err(Error::new(ErrorKind::Kind, "a range is needed here").at(ast.span));
+        };
+        let (from, to, span) = (self.number(from)?, self.number(to)?, ast.span);
+        let faces = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| super::chain::uniform(&a, &b, span));
+        Made::single(faces, &crate::language::print_expression(ast))
+    }
+
+    /// The experiment that the right side of `~` is.
+    ///
+    /// # Errors
+    /// What is wrong with its text, and what is no experiment.
+    pub(super) fn experiment(&mut self, ast: &ast::Expr) -> Result<Made, Error> {
+        if matches!(ast.node, Ast::Range { .. }) {
+            return self.ranged(ast);
+        }
+        match self.term(ast, None)? {
+            Term::Experiment(made) => Ok(made),
+            Term::Value(typed) if typed.kind == Kind::Set => {
+                let pool = self.pool(ast)?;
+                self.drawn_once(&pool, ast.span)
+            }
+            Term::Value(_) | Term::Pattern(_) => Err(Error::new(ErrorKind::Kind, "this is a value, not an experiment")
+                .hint("`:=` names a value")
+                .at(ast.span)),
+            Term::Collection(_) => Err(Error::new(ErrorKind::Kind, "a collection is not an experiment yet")
+                .hint("draw from it: `draw 2 from …`; `:=` names the collection")
                 .at(ast.span)),
         }
     }

@@ -15,7 +15,7 @@ use num_rational::BigRational;
 
 impl Checker<'_> {
     /// What a piece of text is; `labels` are those of the other side of a comparison, if there is one.
-    pub(super) fn term(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Term, Error> {
+    pub(in crate::language::check) fn term(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Term, Error> {
         let span = ast.span;
         let value = |typed| Ok(Term::Value(typed));
         match &ast.node {

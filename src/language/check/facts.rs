@@ -8,7 +8,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::scope::Meaning;
 use crate::language::check::Checker;
 use crate::model::Value;
-use crate::number::{self, linear};
+use crate::number;
 use crate::statistic::arithmetic;
 
 use num_rational::BigRational;
@@ -415,7 +415,7 @@ fn linear_determined(
     right: &[BigRational],
     target: &[(usize, BigRational)],
 ) -> Result<Option<BigRational>, Error> {
-    let value = linear::determined(rows, right, target)?;
+    let value = number::determined(rows, right, target)?;
     if let Some(value) = &value {
         if value.is_negative() && target.iter().all(|(_, c)| c.is_positive()) {
             let shown = number::decimal(value, 6);

@@ -8,6 +8,8 @@ mod experiment;
 mod expression;
 mod facts;
 mod measure;
+mod orbit;
+pub mod program;
 mod pattern;
 mod quantifier;
 mod recipe;
@@ -57,6 +59,8 @@ pub struct Checker<'a> {
     depth: usize,
     /// Whether anonymous experiments are allowed here; the reason if not.
     closed: Option<&'static str>,
+    /// The name that the experiment at hand is given, for conditions on the sample so far.
+    pub(crate) defining: Option<String>,
 }
 
 impl<'a> Checker<'a> {
@@ -72,6 +76,7 @@ impl<'a> Checker<'a> {
             memo: FxHashMap::default(),
             depth: 0,
             closed: None,
+            defining: None,
         }
     }
 

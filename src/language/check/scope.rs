@@ -76,7 +76,12 @@ impl Scope {
     }
 
     /// The error of a name that nothing bears.
-    pub fn unknown_name<'a>(&self, name: &str, span: Span, labels: impl Iterator<Item = &'a str>) -> Error {
+    pub fn unknown_name<'a>(
+        &'a self,
+        name: &str,
+        span: Span,
+        labels: impl Iterator<Item = &'a str>,
+    ) -> Error {
         let error = Error::new(ErrorKind::UnknownName, format!("unknown name `{name}`")).at(span);
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();
