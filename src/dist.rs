@@ -1,31 +1,393 @@
-//! Distributions over integer weights and one total.
-use crate::error::Error;
+//! A distribution: outcomes in order, each with an integer weight, and one total.
+//!
+//! Weights are never reduced on the way and never turned into fractions inside a loop: a distribution of ten dice
+//! keeps the total 6¹⁰, and only what is shown is put in lowest terms.
+
+mod moments;
+mod order;
+
+use crate::error::{Error, ErrorKind};
+use crate::number::Probability;
 use num_bigint::BigUint;
-/// A distribution.
+use num_integer::Integer;
+use num_traits::{One, Zero};
+use std::collections::BTreeMap;
+
+pub use moments::Numeric;
+
+/// The distinct possible outcomes in order, with positive integer weights and their total.
+///
+/// # Examples
+/// ```
+/// use prob::dist::Dist;
+/// let die = Dist::uniform(1..=6).unwrap();
+/// let two = die.combine(&die, |a, b| a + b);
+/// assert_eq!(two.probability_of(&7).to_string(), "1/6");
+/// assert_eq!(two.mean().to_string(), "7");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dist<T> {
     outcomes: Vec<(T, BigUint)>,
     total: BigUint,
 }
+
 impl<T: Ord> Dist<T> {
-    /// From weights.
+    /// The distribution with these weights; equal outcomes are merged, those of weight 0 left out.
+    ///
+    /// # Examples
+    /// ```
+    /// use num_bigint::BigUint;
+    /// use prob::dist::Dist;
+    /// let weight = |n: u32| BigUint::from(n);
+    /// let loaded = Dist::from_weights([(6, weight(2)), (1, weight(1)), (6, weight(1))]).unwrap();
+    /// assert_eq!(loaded.probability_of(&6).to_string(), "3/4");
+    /// assert!(Dist::from_weights([(1, weight(0))]).is_err());
+    /// ```
+    ///
     /// # Errors
-    /// none
-    pub fn from_weights(w: impl IntoIterator<Item = (T, BigUint)>) -> Result<Self, Error> {
-        let mut m = std::collections::BTreeMap::<T, BigUint>::new();
-        for (t, w) in w {
-            *m.entry(t).or_default() += w;
+    /// [`ErrorKind::Weights`] when all weights are 0 or there are none.
+    pub fn from_weights(weights: impl IntoIterator<Item = (T, BigUint)>) -> Result<Self, Error> {
+        let dist = Self::merged(weights.into_iter().collect());
+        if dist.outcomes.is_empty() {
+            return Err(Error::new(ErrorKind::Weights, "a distribution needs an outcome of positive weight")
+                .hint("give at least one weight above 0"));
         }
-        let outcomes: Vec<_> = m.into_iter().collect();
-        let total = outcomes.iter().map(|(_, w)| w).sum();
-        Ok(Self { outcomes, total })
+        Ok(dist)
     }
-    /// weights
-    pub fn weights(&self) -> impl Iterator<Item = (&T, &BigUint)> {
-        self.outcomes.iter().map(|(t, w)| (t, w))
+
+    /// Sorts, merges and sums; may leave nothing.
+    fn merged(mut outcomes: Vec<(T, BigUint)>) -> Self {
+        outcomes.retain(|(_, weight)| !weight.is_zero());
+        outcomes.sort_by(|(a, _), (b, _)| a.cmp(b));
+        outcomes.dedup_by(|(next, weight), (kept, sum)| {
+            let same = next == kept;
+            if same {
+                *sum += &*weight;
+            }
+            same
+        });
+        let total = outcomes.iter().map(|(_, weight)| weight).sum();
+        Self { outcomes, total }
     }
-    /// total
+
+    /// The distribution of an outcome that is sure.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert!(Dist::certain(3).probability_of(&3).is_certain());
+    /// ```
+    #[must_use]
+    pub fn certain(outcome: T) -> Self {
+        Self { outcomes: vec![(outcome, BigUint::one())], total: BigUint::one() }
+    }
+
+    /// The distribution in which every item is equally likely; an item that comes twice counts twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform("banana".chars()).unwrap().probability_of(&'a').to_string(), "1/2");
+    /// assert!(Dist::<u8>::uniform([]).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Weights`] when there is no item.
+    pub fn uniform(items: impl IntoIterator<Item = T>) -> Result<Self, Error> {
+        Self::from_weights(items.into_iter().map(|item| (item, BigUint::one())))
+    }
+
+    /// The outcomes in order, each with its weight.
+    pub fn weights(&self) -> impl DoubleEndedIterator<Item = (&T, &BigUint)> + ExactSizeIterator {
+        self.outcomes.iter().map(|(outcome, weight)| (outcome, weight))
+    }
+
+    /// The outcomes in order, each with its weight, by value.
+    #[must_use]
+    pub fn into_weights(self) -> Vec<(T, BigUint)> {
+        self.outcomes
+    }
+
+    /// The outcomes in order.
+    pub fn outcomes(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+        self.outcomes.iter().map(|(outcome, _)| outcome)
+    }
+
+    /// The sum of all weights, the denominator of every probability here.
+    #[must_use]
     pub fn total(&self) -> &BigUint {
         &self.total
+    }
+
+    /// How many outcomes are possible.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a distribution is never empty")]
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// The weight of an outcome, 0 when it is impossible.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform([1, 1, 2]).unwrap().weight_of(&1).to_string(), "2");
+    /// assert_eq!(Dist::uniform([1, 1, 2]).unwrap().weight_of(&3).to_string(), "0");
+    /// ```
+    #[must_use]
+    pub fn weight_of(&self, outcome: &T) -> BigUint {
+        match self.outcomes.binary_search_by(|(other, _)| other.cmp(outcome)) {
+            Ok(place) => self.outcomes[place].1.clone(),
+            Err(_) => BigUint::ZERO,
+        }
+    }
+
+    /// The weight of the outcomes that pass.
+    #[must_use]
+    pub fn weight(&self, mut event: impl FnMut(&T) -> bool) -> BigUint {
+        self.outcomes.iter().filter(|(outcome, _)| event(outcome)).map(|(_, weight)| weight).sum()
+    }
+
+    fn share(&self, weight: BigUint) -> Probability {
+        Probability::new(weight, self.total.clone()).expect("a part of a total that is not 0")
+    }
+
+    /// The probability of an outcome.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform(1..=6).unwrap().probability_of(&6).to_string(), "1/6");
+    /// assert!(Dist::uniform(1..=6).unwrap().probability_of(&7).is_impossible());
+    /// ```
+    #[must_use]
+    pub fn probability_of(&self, outcome: &T) -> Probability {
+        self.share(self.weight_of(outcome))
+    }
+
+    /// The probability of the outcomes that pass.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform(1..=6).unwrap().probability(|face| face % 3 == 0).to_string(), "1/3");
+    /// ```
+    #[must_use]
+    pub fn probability(&self, event: impl FnMut(&T) -> bool) -> Probability {
+        self.share(self.weight(event))
+    }
+
+    /// The probability of `bound` or a smaller outcome.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform(1..=6).unwrap().at_most(&2).to_string(), "1/3");
+    /// ```
+    #[must_use]
+    pub fn at_most(&self, bound: &T) -> Probability {
+        self.probability(|outcome| outcome <= bound)
+    }
+
+    /// The probability of `bound` or a larger outcome.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform(1..=6).unwrap().at_least(&2).to_string(), "5/6");
+    /// ```
+    #[must_use]
+    pub fn at_least(&self, bound: &T) -> Probability {
+        self.probability(|outcome| outcome >= bound)
+    }
+
+    /// The distribution of a function of the outcome; outcomes with the same image are merged.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let parity = Dist::uniform(1..=6).unwrap().map(|face| face % 2);
+    /// assert_eq!(parity, Dist::from_weights([(0, 3_u32.into()), (1, 3_u32.into())]).unwrap());
+    /// ```
+    #[must_use]
+    pub fn map<U: Ord>(&self, mut f: impl FnMut(&T) -> U) -> Dist<U> {
+        Dist::merged(self.outcomes.iter().map(|(outcome, weight)| (f(outcome), weight.clone())).collect())
+    }
+
+    /// The distribution of a function of an outcome of this and an independent outcome of the other.
+    ///
+    /// One product of weights for each pair of outcomes.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let die = Dist::uniform(1..=6).unwrap();
+    /// assert_eq!(die.combine(&die, |&a, &b| a.max(b)).probability_of(&6).to_string(), "11/36");
+    /// ```
+    #[must_use]
+    pub fn combine<U: Ord, V: Ord>(&self, other: &Dist<U>, mut f: impl FnMut(&T, &U) -> V) -> Dist<V> {
+        let mut merged: BTreeMap<V, BigUint> = BTreeMap::new();
+        for (a, weight) in &self.outcomes {
+            for (b, other_weight) in &other.outcomes {
+                *merged.entry(f(a, b)).or_default() += weight * other_weight;
+            }
+        }
+        Dist { outcomes: merged.into_iter().collect(), total: &self.total * &other.total }
+    }
+
+    /// The distribution of the outcome when it is known to pass: the others are left out.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let even = Dist::uniform(1..=6).unwrap().condition(|face| face % 2 == 0).unwrap();
+    /// assert_eq!(even.probability_of(&6).to_string(), "1/3");
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::ImpossibleCondition`] when no outcome passes.
+    pub fn condition(&self, mut event: impl FnMut(&T) -> bool) -> Result<Self, Error>
+    where
+        T: Clone,
+    {
+        let outcomes: Vec<_> = self.outcomes.iter().filter(|(outcome, _)| event(outcome)).cloned().collect();
+        if outcomes.is_empty() {
+            return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition never holds")
+                .hint("condition on something that can happen"));
+        }
+        let total = outcomes.iter().map(|(_, weight)| weight).sum();
+        Ok(Self { outcomes, total })
+    }
+
+    /// The distribution when one of several is picked first, with probabilities in proportion to the weights
+    /// before them, and then an outcome of it.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let fair = Dist::uniform(1..=6).unwrap();
+    /// let two_sixes_in_three = Dist::mixture(&[(1_u32.into(), fair), (1_u32.into(), Dist::certain(6))]).unwrap();
+    /// assert_eq!(two_sixes_in_three.probability_of(&6).to_string(), "7/12");
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Weights`] when all weights are 0 or there are none.
+    pub fn mixture(parts: &[(BigUint, Self)]) -> Result<Self, Error>
+    where
+        T: Clone,
+    {
+        // Every part is scaled to the least common total.
+        let chosen = parts.iter().filter(|(weight, _)| !weight.is_zero());
+        let common = chosen.clone().fold(BigUint::one(), |common, (_, dist)| common.lcm(&dist.total));
+        let scaled = chosen.flat_map(|(weight, dist)| {
+            let factor = weight * (&common / &dist.total);
+            dist.outcomes.iter().map(move |(outcome, weight)| (outcome.clone(), weight * &factor))
+        });
+        Self::from_weights(scaled)
+    }
+
+    /// The same distribution with weights that have no common divisor.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let coin = Dist::uniform(1..=6).unwrap().map(|face| face % 2).reduced();
+    /// assert_eq!(coin.total().to_string(), "2");
+    /// ```
+    #[must_use]
+    pub fn reduced(mut self) -> Self {
+        let mut common = self.total.clone();
+        for (_, weight) in &self.outcomes {
+            if common.is_one() {
+                return self;
+            }
+            common = common.gcd(weight);
+        }
+        if !common.is_one() {
+            self.outcomes.iter_mut().for_each(|(_, weight)| *weight /= &common);
+            self.total /= common;
+        }
+        self
+    }
+
+    /// The most likely outcomes: all of them when several are equally likely.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform([1, 2, 2, 3, 3]).unwrap().mode(), [&2, &3]);
+    /// ```
+    #[must_use]
+    pub fn mode(&self) -> Vec<&T> {
+        let most = self.outcomes.iter().map(|(_, weight)| weight).max();
+        self.outcomes.iter().filter(|(_, weight)| Some(weight) == most).map(|(outcome, _)| outcome).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every outcome as often as its weight says.
+    pub(super) fn listed(weights: &[(i64, u8)]) -> Vec<i64> {
+        weights.iter().flat_map(|&(outcome, weight)| std::iter::repeat_n(outcome, weight.into())).collect()
+    }
+
+    pub(super) fn some_weights() -> impl Strategy<Value = Vec<(i64, u8)>> {
+        prop::collection::vec((-5_i64..6, 0_u8..6), 1..8)
+            .prop_filter("some weight", |weights| weights.iter().any(|&(_, weight)| weight > 0))
+    }
+
+    pub(super) fn dist(weights: &[(i64, u8)]) -> Dist<i64> {
+        Dist::from_weights(weights.iter().map(|&(outcome, weight)| (outcome, weight.into()))).unwrap()
+    }
+
+    fn fraction(above: usize, below: usize) -> Probability {
+        Probability::new(above, below).unwrap()
+    }
+
+    #[test]
+    fn empty_distributions_are_refused() {
+        assert_eq!(Dist::<u8>::uniform([]).unwrap_err().kind(), ErrorKind::Weights);
+        assert_eq!(Dist::<u8>::mixture(&[]).unwrap_err().kind(), ErrorKind::Weights);
+        assert_eq!(
+            Dist::mixture(&[(BigUint::ZERO, Dist::certain(1))]).unwrap_err().kind(),
+            ErrorKind::Weights
+        );
+        let error = Dist::certain(1).condition(|_| false).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ImpossibleCondition);
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_are_shares_of_the_list(weights in some_weights(), bound in -6_i64..7) {
+            let (list, dist) = (listed(&weights), dist(&weights));
+            let share = |event: &dyn Fn(i64) -> bool| fraction(list.iter().filter(|&&x| event(x)).count(), list.len());
+            prop_assert_eq!(dist.clone(), Dist::uniform(list.clone()).unwrap());
+            prop_assert_eq!(dist.probability_of(&bound), share(&|x| x == bound));
+            prop_assert_eq!(dist.at_most(&bound), share(&|x| x <= bound));
+            prop_assert_eq!(dist.at_least(&bound), share(&|x| x >= bound));
+            prop_assert_eq!(dist.probability(|x| x % 2 == 0), share(&|x| x % 2 == 0));
+            prop_assert_eq!(dist.map(|x| x * x), Dist::uniform(list.iter().map(|x| x * x)).unwrap());
+            let kept: Vec<i64> = list.iter().copied().filter(|&x| x > bound).collect();
+            prop_assert_eq!(dist.condition(|&x| x > bound).ok(), Dist::uniform(kept).ok());
+            prop_assert_eq!(dist.clone().reduced().probability_of(&bound), dist.probability_of(&bound));
+        }
+
+        #[test]
+        fn pairs_are_combined(a in some_weights(), b in some_weights()) {
+            let pairs = listed(&a).into_iter().flat_map(|x| listed(&b).into_iter().map(move |y| x * 3 - y));
+            prop_assert_eq!(dist(&a).combine(&dist(&b), |x, y| x * 3 - y), Dist::uniform(pairs).unwrap());
+        }
+
+        #[test]
+        fn mixtures_weigh_their_parts(a in some_weights(), b in some_weights(), v in 0_u8..5, w in 1_u8..5, x in -5_i64..6) {
+            let (p, q) = (dist(&a), dist(&b));
+            let mixed = Dist::mixture(&[(v.into(), p.clone()), (w.into(), q.clone())]).unwrap();
+            let share = |n: u8| num_rational::BigRational::new(n.into(), (v + w).into());
+            let expected = share(v) * p.probability_of(&x).ratio() + share(w) * q.probability_of(&x).ratio();
+            prop_assert_eq!(mixed.probability_of(&x).into_ratio(), expected);
+        }
     }
 }

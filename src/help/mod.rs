@@ -1,10 +1,162 @@
-//! help
+//! The help pages, embedded in the binary: the table of topics, how a topic is found, and a search by word.
+//!
+//! Each page exists in English and in Chinese, as plain CommonMark; how it looks in a terminal is decided
+//! elsewhere. The commands that a page shows are read from the page itself, so that tests can run them.
 
-/// A language of the pages and explanations.
+mod example;
+mod find;
+mod search;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use example::Example;
+pub use find::find;
+pub use search::{Hit, search, soft_break};
+
+/// A language in which every page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.
     English,
     /// Chinese, in simplified characters.
     Chinese,
+}
+
+impl Language {
+    /// Both languages, English first.
+    pub const ALL: [Language; 2] = [Self::English, Self::Chinese];
+
+    /// The language for a locale such as `zh_CN.UTF-8`: Chinese where the locale says so, otherwise English.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::help::Language;
+    /// assert_eq!(Language::from_locale("zh_CN.UTF-8"), Language::Chinese);
+    /// assert_eq!(Language::from_locale("zh-Hant-TW"), Language::Chinese);
+    /// assert_eq!(Language::from_locale("de_DE"), Language::English);
+    /// assert_eq!(Language::from_locale(""), Language::English);
+    /// ```
+    #[must_use]
+    pub fn from_locale(locale: &str) -> Self {
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        let chinese = ["zh", "zho", "chi", "cmn"].iter().any(|code| language.eq_ignore_ascii_case(code));
+        if chinese { Self::Chinese } else { Self::English }
+    }
+
+    /// The two-letter code of ISO 639: `en` or `zh`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+}
+
+/// A group of pages, listed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Section {
+    /// The ten questions about large models and probability, numbered as in their source.
+    Questions,
+}
+
+impl Section {
+    /// Every section, in the order in which they are listed.
+    pub const ALL: [Section; 1] = [Self::Questions];
+
+    /// The section's title.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Questions, Language::English) => "Ten questions about large models and probability",
+            (Self::Questions, Language::Chinese) => "大模型与概率十问",
+        }
+    }
+}
+
+/// One page of help, in both languages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    section: Section,
+    number: u8,
+    slug: &'static str,
+    title_en: &'static str,
+    title_zh: &'static str,
+    keywords: &'static [&'static str],
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Page {
+    /// The group to which the page belongs.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        self.section
+    }
+
+    /// The page's number within its section, from 1.
+    #[must_use]
+    pub fn number(&self) -> u8 {
+        self.number
+    }
+
+    /// The page's short name, unique among all pages: lower-case words joined by hyphens.
+    #[must_use]
+    pub fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    /// The page's title without its number.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.title_en,
+            Language::Chinese => self.title_zh,
+        }
+    }
+
+    /// Words in either language that name this page and no other.
+    #[must_use]
+    pub fn keywords(&self) -> &'static [&'static str] {
+        self.keywords
+    }
+
+    /// The whole page as CommonMark; the title, with its number, is the first line.
+    #[must_use]
+    pub fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::Chinese => self.zh,
+        }
+    }
+
+    /// The commands that the page shows, each with the text that its real output must contain.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::help::{find, Language};
+    /// let examples = find("classical-probability")?.commands(Language::English);
+    /// assert_eq!(examples[0].command, "prob coin");
+    /// assert_eq!(examples[0].output, ["1/2"]);
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn commands(&self, language: Language) -> Vec<Example> {
+        example::read(self.text(language))
+    }
+}
+
+/// Every page, in the order in which they are listed.
+///
+/// # Examples
+/// ```
+/// use prob::help::{pages, Language};
+/// assert_eq!(pages().len(), 10);
+/// assert_eq!(pages()[9].title(Language::Chinese), "古典概率模型三大基本模型？");
+/// ```
+#[must_use]
+pub fn pages() -> &'static [Page] {
+    &table::PAGES
 }

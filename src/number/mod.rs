@@ -6,19 +6,39 @@
 //! ```
 //! use prob::number;
 //! assert_eq!(number::binomial(52, 5).to_string(), "2598960");
+//! assert_eq!(number::decimal(&number::parse_number("2/3").unwrap(), 6), "0.666667");
 //! ```
 
+mod approximation;
 mod bell;
+mod decimal;
+mod exact;
 mod factorial;
+mod fair_sum;
+mod keep;
+mod limbs;
+mod linear;
 mod permutation;
+mod power;
 mod primes;
+mod probability;
 mod product;
+mod residue;
+mod root;
 
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
+pub use decimal::{decimal, fixed, log2_approx, to_f64};
+pub use exact::parse_number;
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
+pub use fair_sum::{FairSumCounts, fair_sum_counts, fair_sum_work, fair_sums_at_most};
+pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
+pub use linear::{Equation, determined, solve_linear};
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
+pub use power::{convolve, power_coefficients, power_work};
 pub use primes::{
     divisors, exponent_in_factorial, factorial_exponents, is_prime, prime_factors, primes_up_to, reduce,
 };
+pub use probability::Probability;
+pub use root::{decimal_sqrt, sqrt_exact};

@@ -1,0 +1,31 @@
+//! The commands that a page shows, read out of its `console` blocks.
+//!
+//! In such a block a line that begins with `$ ` is a command; each line under it is a piece of text that
+//! the command's real output contains.
+
+/// A command that a page shows, and what its output must contain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The command as it is typed into a shell, without the prompt; it may contain quotes.
+    pub command: &'static str,
+    /// Pieces of text, each of which the output of the command contains.
+    pub output: Vec<&'static str>,
+}
+
+/// The examples of a page, in their order.
+pub(super) fn read(page: &'static str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut within = false;
+    for line in page.lines().map(str::trim) {
+        if line.starts_with("```") {
+            within = line == "```console";
+        } else if !within || line.is_empty() {
+            continue;
+        } else if let Some(command) = line.strip_prefix("$ ") {
+            examples.push(Example { command, output: Vec::new() });
+        } else if let Some(example) = examples.last_mut() {
+            example.output.push(line);
+        }
+    }
+    examples
+}

@@ -1,0 +1,429 @@
+//! Decimals of exact numbers: correctly rounded to any number of digits, and never by way of a float.
+
+use super::approximation::Approximation;
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{Pow, Signed, Zero};
+
+/// Up to this many digits are tried from the leading bits alone.
+const QUICK_DIGITS: usize = 27;
+
+/// The number to this many significant digits (at least one), rounded to nearest with ties to even, trailing zeros
+/// left off.
+///
+/// Plain notation from 10⁻⁷ to 10²⁰, and `d.ddde-N` outside, and where plain notation would show zeros that are
+/// not the number's own. For up to 27 digits the cost does not depend on the length of the numbers unless a
+/// tie is near.
+///
+/// # Examples
+/// ```
+/// use prob::number::{decimal, parse_number};
+/// let number = |text| parse_number(text).unwrap();
+/// assert_eq!(decimal(&number("1/6"), 12), "0.166666666667");
+/// assert_eq!(decimal(&number("1/2"), 12), "0.5");
+/// assert_eq!(decimal(&number("2/3e3000"), 12), "6.66666666667e-3001");
+/// assert_eq!(decimal(&number("0.25"), 1), "0.2");
+/// ```
+#[must_use]
+pub fn decimal(number: &BigRational, digits: usize) -> String {
+    if number.is_zero() {
+        return "0".to_owned();
+    }
+    let digits = digits.max(1);
+    let (numerator, denominator) = (number.numer().magnitude(), number.denom().magnitude());
+    let rounded =
+        quickly(numerator, denominator, digits).unwrap_or_else(|| exactly(numerator, denominator, digits));
+    with_sign(number, rounded.to_text())
+}
+
+/// The leading digits of a number, d.ddd · 10^exponent, and whether they are all there is.
+pub(super) struct Rounded {
+    pub(super) digits: String,
+    pub(super) exponent: i64,
+    pub(super) is_exact: bool,
+}
+
+impl Rounded {
+    /// From `integer` · 10^(exponent − count + 1), where rounding may have carried to 10^count.
+    pub(super) fn new(integer: String, count: usize, exponent: i64, is_exact: bool) -> Self {
+        let carried = integer.len() > count;
+        let digits = if carried { integer[..count].to_owned() } else { integer };
+        Self { digits, exponent: exponent + i64::from(carried), is_exact }
+    }
+
+    /// In plain or scientific notation, as [`decimal`] says.
+    pub(super) fn to_text(&self) -> String {
+        let exponent = self.exponent;
+        let own_zeros = self.is_exact || exponent < self.digits.len() as i64;
+        let digits = self.digits.trim_end_matches('0');
+        if !(-7..=20).contains(&exponent) || !own_zeros {
+            let (first, rest) = digits.split_at(1);
+            let point = if rest.is_empty() { "" } else { "." };
+            return format!("{first}{point}{rest}e{exponent}");
+        }
+        if exponent < 0 {
+            return format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+        }
+        let before = exponent as usize + 1;
+        if digits.len() <= before {
+            return format!("{digits}{}", "0".repeat(before - digits.len()));
+        }
+        let (integer, fraction) = digits.split_at(before);
+        format!("{integer}.{fraction}")
+    }
+}
+
+fn with_sign(number: &BigRational, text: String) -> String {
+    if number.is_negative() { format!("-{text}") } else { text }
+}
+
+/// The decimal exponent of a positive number, or one beside it.
+pub(super) fn exponent_guess(numerator: &BigUint, denominator: &BigUint) -> i64 {
+    let log2 = Approximation::of_quotient(numerator, denominator, 0).log2();
+    (log2 * std::f64::consts::LOG10_2).floor() as i64
+}
+
+/// From the leading 128 bits; nothing when they do not decide.
+fn quickly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Option<Rounded> {
+    if digits > QUICK_DIGITS {
+        return None;
+    }
+    let least = 10_u128.pow(digits as u32 - 1);
+    let mut exponent = exponent_guess(numerator, denominator);
+    loop {
+        let scaled =
+            Approximation::of_quotient(numerator, denominator, digits as i64 - 1 - exponent).split()?;
+        if !scaled.is_certain() {
+            return None;
+        }
+        if scaled.integer < least {
+            exponent -= 1;
+        } else if scaled.integer >= least * 10 {
+            exponent += 1;
+        } else {
+            let integer = scaled.nearest()?.to_string();
+            return Some(Rounded::new(integer, digits, exponent, scaled.is_exact()));
+        }
+    }
+}
+
+/// By long division of the whole numbers.
+fn exactly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Rounded {
+    let least = power_of_ten(digits as u64 - 1);
+    let most = &least * 10_u32;
+    let mut exponent = exponent_guess(numerator, denominator);
+    loop {
+        let (quotient, remainder, divisor) =
+            divide_scaled(numerator, denominator, digits as i64 - 1 - exponent);
+        if quotient < least {
+            exponent -= 1;
+        } else if quotient >= most {
+            exponent += 1;
+        } else {
+            let is_exact = remainder.is_zero();
+            let integer = nearest(quotient, remainder, &divisor).to_string();
+            return Rounded::new(integer, digits, exponent, is_exact);
+        }
+    }
+}
+
+pub(super) fn power_of_ten(power: u64) -> BigUint {
+    BigUint::from(10_u32).pow(power)
+}
+
+/// Quotient and remainder of numerator · 10^power by the denominator, with the divisor that was used.
+pub(super) fn divide_scaled(
+    numerator: &BigUint,
+    denominator: &BigUint,
+    power: i64,
+) -> (BigUint, BigUint, BigUint) {
+    let scale = power_of_ten(power.unsigned_abs());
+    let (above, below) = if power >= 0 {
+        (numerator * scale, denominator.clone())
+    } else {
+        (numerator.clone(), denominator * scale)
+    };
+    let (quotient, remainder) = above.div_rem(&below);
+    (quotient, remainder, below)
+}
+
+/// The integer nearest to quotient + remainder/divisor, ties to even.
+fn nearest(quotient: BigUint, remainder: BigUint, divisor: &BigUint) -> BigUint {
+    let up = match (remainder << 1_u32).cmp(divisor) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => quotient.bit(0),
+        std::cmp::Ordering::Greater => true,
+    };
+    if up { quotient + 1_u32 } else { quotient }
+}
+
+/// The number with exactly this many decimal places, rounded to nearest with ties to even; a number that rounds to
+/// zero has no sign.
+///
+/// # Examples
+/// ```
+/// use prob::number::{fixed, parse_number};
+/// assert_eq!(fixed(&parse_number("12.345").unwrap(), 2), "12.34");
+/// assert_eq!(fixed(&parse_number("2/3").unwrap(), 0), "1");
+/// assert_eq!(fixed(&parse_number("-0.001").unwrap(), 2), "0.00");
+/// ```
+#[must_use]
+pub fn fixed(number: &BigRational, places: usize) -> String {
+    let mut digits = scaled_to_integer(number, places);
+    if digits.len() <= places {
+        digits = format!("{}{digits}", "0".repeat(places + 1 - digits.len()));
+    }
+    let is_zero = digits.bytes().all(|b| b == b'0');
+    if places > 0 {
+        digits.insert(digits.len() - places, '.');
+    }
+    if is_zero { digits } else { with_sign(number, digits) }
+}
+
+/// The digits of |number| · 10^places, rounded to the nearest integer.
+fn scaled_to_integer(number: &BigRational, places: usize) -> String {
+    if number.is_zero() {
+        return "0".to_owned();
+    }
+    let (numerator, denominator) = (number.numer().magnitude(), number.denom().magnitude());
+    let scaled = Approximation::of_quotient(numerator, denominator, places as i64);
+    if scaled.is_below_half() {
+        return "0".to_owned();
+    }
+    if let Some(integer) = scaled.split().and_then(|split| split.nearest()) {
+        return integer.to_string();
+    }
+    let (quotient, remainder, divisor) = divide_scaled(numerator, denominator, places as i64);
+    nearest(quotient, remainder, &divisor).to_string()
+}
+
+/// The nearest `f64`, ties to even, for charts: 0 and ±∞ only when the number is out of a float's range.
+///
+/// # Examples
+/// ```
+/// use prob::number::{parse_number, to_f64};
+/// assert_eq!(to_f64(&parse_number("1/3").unwrap()), 1.0 / 3.0);
+/// assert_eq!(to_f64(&(parse_number("3e5000").unwrap() / parse_number("4e5000").unwrap())), 0.75);
+/// assert_eq!(to_f64(&parse_number("1e-3000").unwrap()), 0.0);
+/// ```
+#[must_use]
+pub fn to_f64(number: &BigRational) -> f64 {
+    if number.is_zero() {
+        return 0.0;
+    }
+    let (numerator, denominator) = (number.numer().magnitude(), number.denom().magnitude());
+    let size = Approximation::of_quotient(numerator, denominator, 0)
+        .to_f64()
+        .or_else(|| Approximation::exact_to_127_bits(numerator, denominator).to_f64())
+        .expect("without an error one candidate is nearest");
+    if number.is_negative() { -size } else { size }
+}
+
+/// The binary logarithm of |number| to about 15 digits, for estimates and charts; −∞ for 0.
+///
+/// # Examples
+/// ```
+/// use prob::number::{log2_approx, parse_number};
+/// assert_eq!(log2_approx(&parse_number("1/8").unwrap()), -3.0);
+/// assert!((log2_approx(&parse_number("1e-3000").unwrap()) + 9965.784284662087).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn log2_approx(number: &BigRational) -> f64 {
+    if number.is_zero() {
+        return f64::NEG_INFINITY;
+    }
+    Approximation::of_quotient(number.numer().magnitude(), number.denom().magnitude(), 0).log2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::parse_number;
+    use num_bigint::BigInt;
+    use proptest::prelude::*;
+
+    fn number(text: &str) -> BigRational {
+        parse_number(text).unwrap()
+    }
+
+    /// Long division by hand, digit by digit, with a last digit rounded by comparison with ½.
+    fn by_hand(n: &BigUint, d: &BigUint, digits: usize) -> (String, i64) {
+        let ten = BigUint::from(10_u32);
+        let (mut n, mut d, mut exponent) = (n.clone(), d.clone(), 0);
+        while n >= &d * &ten {
+            d *= &ten;
+            exponent += 1;
+        }
+        while n < d {
+            n *= &ten;
+            exponent -= 1;
+        }
+        let mut text = Vec::new();
+        for _ in 0..digits {
+            let mut digit = 0_u8;
+            while n >= d {
+                n -= &d;
+                digit += 1;
+            }
+            text.push(digit);
+            n *= &ten;
+        }
+        // n is ten times the remainder.
+        let twice = n * 2_u32;
+        let limit = d * 10_u32;
+        if twice > limit || (twice == limit && text[digits - 1] % 2 == 1) {
+            let mut place = digits;
+            loop {
+                if place == 0 {
+                    text.insert(0, 1);
+                    text.pop();
+                    exponent += 1;
+                    break;
+                }
+                place -= 1;
+                if text[place] < 9 {
+                    text[place] += 1;
+                    break;
+                }
+                text[place] = 0;
+            }
+        }
+        (text.iter().map(|d| char::from(b'0' + d)).collect(), exponent)
+    }
+
+    #[test]
+    fn notation_is_plain_where_people_read_it() {
+        for (text, digits, expected) in [
+            ("0", 5, "0"),
+            ("1", 12, "1"),
+            ("-5/2", 12, "-2.5"),
+            ("100", 12, "100"),
+            ("1e20", 12, "100000000000000000000"),
+            ("1e21", 12, "1e21"),
+            ("1e5000", 12, "1e5000"),
+            ("1e-7", 12, "0.0000001"),
+            ("1e-8", 12, "1e-8"),
+            ("1.25e-8", 12, "1.25e-8"),
+            ("2/3e3000", 12, "6.66666666667e-3001"),
+            ("12345", 2, "1.2e4"),
+            ("12000", 2, "12000"),
+            ("12000.1", 2, "1.2e4"),
+            ("123456.7", 3, "1.23e5"),
+            ("1/36", 12, "0.0277777777778"),
+            ("1/7", 50, "0.14285714285714285714285714285714285714285714285714"),
+        ] {
+            assert_eq!(decimal(&number(text), digits), expected, "{text} to {digits}");
+        }
+    }
+
+    #[test]
+    fn ties_go_to_even_and_carries_go_through() {
+        for (text, digits, expected) in [
+            ("0.5", 0, "0.5"),
+            ("0.125", 2, "0.12"),
+            ("0.375", 2, "0.38"),
+            ("2.5", 1, "2"),
+            ("3.5", 1, "4"),
+            ("9.5", 1, "1e1"),
+            ("9.4999", 1, "9"),
+            ("0.99999", 4, "1"),
+            ("999.96", 4, "1000"),
+            ("0.9999999999996", 12, "1"),
+            ("9.9999999999996e-3000", 12, "1e-2999"),
+        ] {
+            assert_eq!(decimal(&number(text), digits), expected, "{text} to {digits}");
+        }
+        // A tie that only the last of very many digits decides.
+        let tie = number("0.125");
+        let hair = BigRational::new(BigInt::from(1), BigInt::from(10).pow(3000_u32));
+        assert_eq!(decimal(&(&tie + &hair), 2), "0.13");
+        assert_eq!(decimal(&(&tie - &hair), 2), "0.12");
+        assert_eq!(decimal(&(BigRational::from_integer(1.into()) - &hair), 12), "1");
+        assert_eq!(fixed(&(&tie + &hair), 2), "0.13");
+        assert_eq!(fixed(&(&tie - &hair), 2), "0.12");
+    }
+
+    #[test]
+    fn floats_of_the_edges() {
+        let f = |text: &str| to_f64(&number(text));
+        assert_eq!(f("1e400"), f64::INFINITY);
+        assert_eq!(f("-1e400"), f64::NEG_INFINITY);
+        assert_eq!(f("5e-324"), 5e-324);
+        assert_eq!(f("2.4703282292062327e-324"), 0.0);
+        assert_eq!(f("2.4703282292062328e-324"), 5e-324);
+        assert_eq!(f("1.7976931348623157e308"), f64::MAX);
+        assert_eq!(f("1.7976931348623159e308"), f64::INFINITY);
+        assert_eq!(f("9007199254740993"), 9_007_199_254_740_992.0);
+        // 2^−1075 is the tie between 0 and the least float.
+        let tie = BigRational::new(1.into(), BigInt::from(1) << 1075);
+        assert_eq!(to_f64(&tie), 0.0);
+        let hair = BigRational::new(1.into(), BigInt::from(1) << 3000);
+        assert_eq!(to_f64(&(tie + hair)), 5e-324);
+    }
+
+    fn positive() -> impl Strategy<Value = BigUint> {
+        prop::collection::vec(any::<u32>(), 1..14).prop_map(|words| BigUint::new(words) + 1_u32)
+    }
+
+    proptest! {
+        #[test]
+        fn both_roads_agree_with_long_division(n in positive(), d in positive(), digits in 1_usize..40) {
+            let expected = by_hand(&n, &d, digits);
+            let exact = exactly(&n, &d, digits);
+            prop_assert_eq!(&(exact.digits, exact.exponent), &expected);
+            if let Some(quick) = quickly(&n, &d, digits) {
+                prop_assert_eq!(&(quick.digits, quick.exponent), &expected);
+                prop_assert_eq!(quick.is_exact, exact.is_exact);
+            } else {
+                // 128 bits hold 38 digits: what is left over makes an undecided case rare.
+                prop_assert!(digits > 20 || exact.is_exact);
+            }
+        }
+
+        #[test]
+        fn small_fractions_agree_too(n in 1_u32..2000, d in 1_u32..2000, digits in 1_usize..8) {
+            let (n, d) = (BigUint::from(n), BigUint::from(d));
+            let quick = quickly(&n, &d, digits).unwrap_or_else(|| exactly(&n, &d, digits));
+            prop_assert_eq!((quick.digits, quick.exponent), by_hand(&n, &d, digits));
+        }
+
+        #[test]
+        fn fixed_agrees_with_integers(n in any::<i32>(), d in 1_u32..5000, places in 0_usize..6) {
+            let x = BigRational::new(n.into(), d.into());
+            let text = fixed(&x, places);
+            let shown = number(&text);
+            let unit = BigRational::new(1.into(), BigInt::from(10).pow(places as u32));
+            let off = (&shown - &x).abs() * BigInt::from(2);
+            prop_assert!(off <= unit);
+            if off == unit {
+                prop_assert!((shown / unit).to_integer().is_even());
+            }
+            prop_assert_eq!(text.split_once('.').map_or(0, |(_, f)| f.len()), places);
+        }
+
+        #[test]
+        fn floats_come_back(bits: u64) {
+            let f = f64::from_bits(bits);
+            if let Some(x) = BigRational::from_float(f) {
+                prop_assert_eq!(to_f64(&x), f);
+                // Halfway to the next float, and a hair to each side.
+                let next = f64::from_bits(bits + 1);
+                if let Some(y) = BigRational::from_float(next) {
+                    let middle = (&x + &y) / BigInt::from(2);
+                    let hair = (&y - &x) / (BigInt::from(1) << 200);
+                    let even = if bits % 2 == 0 { f } else { next };
+                    prop_assert_eq!(to_f64(&middle), even);
+                    prop_assert_eq!(to_f64(&(&middle - &hair)), f);
+                    prop_assert_eq!(to_f64(&(&middle + &hair)), next);
+                }
+            }
+        }
+
+        #[test]
+        fn logarithms_agree_with_floats(n in 1_u64.., d in 1_u64..) {
+            let x = BigRational::new(n.into(), d.into());
+            prop_assert!((log2_approx(&x) - ((n as f64).log2() - (d as f64).log2())).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Sums of fair dice: how often each sum comes, by a recurrence of three terms.
+//!
+//! The counts are the coefficients of P = ((1 − xᶠ)/(1 − x))ⁿ, and (1 − x)(1 − xᶠ) P′ = n P (1 − f xᶠ⁻¹ + (f−1) xᶠ)
+//! gives k aₖ = (n+k−1) aₖ₋₁ − (nf+f−k) aₖ₋f + (n(f−1)+f+1−k) aₖ₋f₋₁. A case of J. C. P. Miller's recurrence
+//! (D. E. Knuth, The Art of Computer Programming, vol. 2, §4.7).
+
+use super::limbs::{ExactDivisor, Quotient, add_assign, significant, to_biguint};
+use num_bigint::BigUint;
+use num_traits::Pow;
+
+/// How many of the fⁿ throws of `n` fair dice with faces 1 … `faces` give each sum: entry i counts the sum n + i,
+/// up to n · `faces`. One entry, 1, for no dice; none for dice without faces.
+///
+/// Three products and one exact division by a machine word an entry, whatever the number of faces, on half of the
+/// entries; the other half mirrors them. See [`fair_sum_work`].
+///
+/// # Examples
+/// ```
+/// use prob::number::fair_sum_counts;
+/// let counts = fair_sum_counts(2, 6);
+/// let counts: Vec<String> = counts.iter().map(ToString::to_string).collect();
+/// assert_eq!(counts.join(" "), "1 2 3 4 5 6 5 4 3 2 1");
+/// ```
+///
+/// # Panics
+/// When n · faces exceeds 2⁶⁰: the caller guards the size.
+#[must_use]
+pub fn fair_sum_counts(n: u64, faces: u64) -> Vec<BigUint> {
+    if faces == 0 && n > 0 {
+        return Vec::new();
+    }
+    let last = (largest_sum(n, faces) - n) as usize;
+    let half = last / 2 + 1;
+    let mut counts: Vec<BigUint> = Vec::with_capacity(last + 1);
+    counts.extend(FairSumCounts::keeping(n, faces, half).take(half));
+    for k in half..=last {
+        let mirrored = counts[last - k].clone();
+        counts.push(mirrored);
+    }
+    counts
+}
+
+/// n · faces, small enough for the factors of the recurrence to leave room in two words.
+fn largest_sum(n: u64, faces: u64) -> u64 {
+    let most = n.checked_mul(faces).filter(|&most| most.max(faces).max(n) >> 60 == 0);
+    most.expect("more sums than any memory holds")
+}
+
+/// About how many word operations [`fair_sum_counts`] takes, for a budget; it holds as many words.
+///
+/// # Examples
+/// ```
+/// use prob::number::fair_sum_work;
+/// assert!(fair_sum_work(100, 6) < 100_000);
+/// assert!(fair_sum_work(1 << 40, 6) > 1 << 70);
+/// ```
+#[must_use]
+pub fn fair_sum_work(n: u64, faces: u64) -> u128 {
+    let bits = u128::from(n) * u128::from(64 - faces.leading_zeros());
+    u128::from(n).saturating_mul(u128::from(faces)).saturating_mul(bits / 64 + 8)
+}
+
+/// How many of the throws of `n` fair dice give a sum of at most `sum`.
+///
+/// Adds the counts as they come and keeps f + 2 of them: no table. The shorter side of the middle is summed.
+///
+/// # Examples
+/// ```
+/// use prob::number::fair_sums_at_most;
+/// assert_eq!(fair_sums_at_most(2, 6, 4).to_string(), "6");
+/// assert_eq!(fair_sums_at_most(2, 6, 100).to_string(), "36");
+/// assert_eq!(fair_sums_at_most(2, 6, 1).to_string(), "0");
+/// ```
+///
+/// # Panics
+/// As [`fair_sum_counts`].
+#[must_use]
+pub fn fair_sums_at_most(n: u64, faces: u64, sum: u64) -> BigUint {
+    let total = || BigUint::from(faces).pow(n);
+    let (least, most) = (n, largest_sum(n, faces));
+    if sum < least {
+        return BigUint::ZERO;
+    }
+    if sum >= most {
+        return total();
+    }
+    // The sums above `sum` mirror those up to most + least − sum − 1.
+    let mirror = most + least - sum - 1;
+    if mirror < sum {
+        return total() - fair_sums_at_most(n, faces, mirror);
+    }
+    FairSumCounts::new(n, faces).sum_of_first(sum - least + 1)
+}
+
+/// The counts of [`fair_sum_counts`] one by one, in order, keeping only the f + 2 of them that the recurrence
+/// looks back on.
+///
+/// # Examples
+/// ```
+/// use prob::number::FairSumCounts;
+/// let odd: u32 = FairSumCounts::new(2, 6).step_by(2).map(|count| u32::try_from(count).unwrap()).sum();
+/// assert_eq!(odd, 18); // the even sums 2, 4, …, 12
+/// ```
+#[derive(Clone, Debug)]
+pub struct FairSumCounts {
+    n: u64,
+    faces: u64,
+    next: u64,
+    /// The sums lie `0 ..= last` above the least.
+    last: u64,
+    store: Store,
+}
+
+/// Entries of equal width in one vector; entry k is in slot k modulo the number of slots.
+#[derive(Clone, Debug)]
+struct Store {
+    words: Vec<u64>,
+    slots: usize,
+    /// The slot of the next entry.
+    slot: usize,
+    width: usize,
+    /// No entry so far is longer than this many words.
+    active: usize,
+    result: Vec<u64>,
+    zero: Vec<u64>,
+}
+
+impl FairSumCounts {
+    /// The counts for `n` dice with faces 1 … `faces`.
+    ///
+    /// # Panics
+    /// As [`fair_sum_counts`].
+    #[must_use]
+    pub fn new(n: u64, faces: u64) -> Self {
+        Self::keeping(n, faces, faces as usize + 2)
+    }
+
+    fn keeping(n: u64, faces: u64, slots: usize) -> Self {
+        let most = largest_sum(n, faces);
+        // The whole fits total_bits; one word more keeps the top of every entry free.
+        let total_bits = (n as f64 * (faces.max(1) as f64).log2()) as usize + 2;
+        let width = total_bits / 64 + 2;
+        let store = Store {
+            words: vec![0; slots * width],
+            slots,
+            slot: 1 % slots,
+            width,
+            active: 1,
+            result: vec![0; width],
+            zero: vec![0; width],
+        };
+        Self { n, faces, next: 0, last: most.saturating_sub(n), store }
+    }
+
+    /// The sum of the next `count` counts.
+    fn sum_of_first(mut self, count: u64) -> BigUint {
+        let mut sum = vec![0; self.store.width];
+        for _ in 0..count {
+            match self.advance() {
+                Some(entry) => add_assign(&mut sum, entry),
+                None => break,
+            }
+        }
+        to_biguint(&sum[..significant(&sum)])
+    }
+
+    /// The words of the next count.
+    fn advance(&mut self) -> Option<&[u64]> {
+        if self.next > self.last || (self.faces == 0 && self.n > 0) {
+            return None;
+        }
+        let (k, n, f) = (self.next, self.n, self.faces);
+        self.next += 1;
+        if k == 0 {
+            self.store.words[0] = 1;
+            return Some(&self.store.words[..1]);
+        }
+        let factors = [n + k - 1, n * f + f - k, n * (f - 1) + f + 1 - k];
+        Some(self.store.step(k as usize, f as usize, factors))
+    }
+}
+
+impl Iterator for FairSumCounts {
+    type Item = BigUint;
+
+    fn next(&mut self) -> Option<BigUint> {
+        self.advance().map(|words| to_biguint(&words[..significant(words)]))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = (self.last + 1 - self.next) as usize;
+        if self.faces == 0 && self.n > 0 { (0, Some(0)) } else { (left, Some(left)) }
+    }
+}
+
+impl ExactSizeIterator for FairSumCounts {}
+
+impl Store {
+    /// Where the entry `back` before the next one starts, without a division.
+    fn start(&self, back: usize) -> usize {
+        let slot = if back <= self.slot { self.slot - back } else { self.slot + self.slots - back };
+        slot * self.width
+    }
+
+    /// The entry k − back, or zero before the first.
+    fn entry(&self, k: usize, back: usize) -> &[u64] {
+        if back > k {
+            return &self.zero;
+        }
+        let start = self.start(back);
+        &self.words[start..start + self.width]
+    }
+
+    /// Entry k = (c₁ a − c₂ b + c₃ c)/k from the entries 1, f and f+1 before it.
+    fn step(&mut self, k: usize, f: usize, [c1, c2, c3]: [u64; 3]) -> &[u64] {
+        let divisor = ExactDivisor::new(k as u64);
+        let mut result = std::mem::take(&mut self.result);
+        let length = if self.width == 2 {
+            let of = |back| u128::from(self.entry(k, back)[0]);
+            // Modulo 2¹²⁸; the true value is k times a count below 2⁶⁴.
+            let multiple = (u128::from(c1) * of(1) + u128::from(c3) * of(f + 1)) - u128::from(c2) * of(f);
+            result[0] = divisor.divide_word(multiple);
+            1
+        } else {
+            // An entry outgrows the longest by less than the factor c₁ + c₃ < 2⁶⁴: by one word.
+            let length = (self.active + 1).min(self.width);
+            let of = |back| &self.entry(k, back)[..length];
+            combine(&mut result[..length], of(1), of(f), of(f + 1), [c1, c2, c3], divisor);
+            length
+        };
+        if length > self.active && result[length - 1] != 0 {
+            self.active = length;
+        }
+        let start = self.slot * self.width;
+        let slot = &mut self.words[start..start + self.width];
+        slot[..length].copy_from_slice(&result[..length]);
+        self.result = result;
+        self.slot = if self.slot + 1 == self.slots { 0 } else { self.slot + 1 };
+        &self.words[start..start + length]
+    }
+}
+
+/// result = (c₁ a − c₂ b + c₃ c) / divisor in one pass over the words, lowest first.
+fn combine(
+    result: &mut [u64],
+    a: &[u64],
+    b: &[u64],
+    c: &[u64],
+    [c1, c2, c3]: [u64; 3],
+    divisor: ExactDivisor,
+) {
+    let mut quotient = Quotient::new(divisor, result);
+    let mut carry = 0_i128;
+    for ((&a, &b), &c) in a.iter().zip(b).zip(c) {
+        let plus = u128::from(c1) * u128::from(a) + u128::from(c3) * u128::from(c);
+        let minus = u128::from(c2) * u128::from(b);
+        // Factors below 2⁶² keep both sides below 2¹²⁷.
+        let total = plus as i128 - minus as i128 + carry;
+        quotient.push(total as u64);
+        carry = total >> 64;
+    }
+    quotient.finish();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::power::convolve_by_definition;
+    use num_traits::One;
+    use proptest::prelude::*;
+
+    fn by_definition(n: u64, faces: u64) -> Vec<BigUint> {
+        let die = vec![BigUint::one(); faces as usize];
+        (0..n).fold(vec![BigUint::one()], |sum, _| convolve_by_definition(&sum, &die))
+    }
+
+    #[test]
+    fn all_small_sums_agree_with_convolution() {
+        for n in 0..9 {
+            for faces in 0..9 {
+                let expected = if faces == 0 && n > 0 { vec![] } else { by_definition(n, faces) };
+                assert_eq!(fair_sum_counts(n, faces), expected, "{n}d{faces}");
+                assert_eq!(FairSumCounts::new(n, faces).collect::<Vec<_>>(), expected, "{n}d{faces}");
+                assert_eq!(FairSumCounts::new(n, faces).len(), expected.len());
+            }
+        }
+    }
+
+    #[test]
+    fn long_sums_agree_with_convolution() {
+        // Around the change from one word to more, and well into several.
+        for (n, faces) in
+            [(24, 6), (25, 6), (49, 6), (50, 6), (61, 2), (62, 2), (63, 2), (64, 2), (130, 6), (40, 100)]
+        {
+            let expected = by_definition(n, faces);
+            assert_eq!(fair_sum_counts(n, faces), expected, "{n}d{faces}");
+            assert_eq!(FairSumCounts::new(n, faces).collect::<Vec<_>>(), expected, "{n}d{faces}");
+        }
+        let counts = fair_sum_counts(1000, 6);
+        assert_eq!(counts.iter().sum::<BigUint>(), BigUint::from(6_u32).pow(1000_u32));
+        assert_eq!(counts[1], BigUint::from(1000_u32));
+    }
+
+    proptest! {
+        #[test]
+        fn partial_sums_are_sums_of_counts(n in 0_u64..40, faces in 1_u64..12, sum in 0_u64..500) {
+            let counts = fair_sum_counts(n, faces);
+            let expected = (0..counts.len() as u64).filter(|i| n + i <= sum).map(|i| &counts[i as usize]).sum();
+            prop_assert_eq!(fair_sums_at_most(n, faces, sum), expected);
+        }
+    }
+}
