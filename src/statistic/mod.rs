@@ -17,10 +17,12 @@ pub mod neighbours;
 pub mod permutation;
 pub mod place;
 pub mod process;
+pub mod poker;
 pub mod sets;
 pub mod shape;
 pub mod straight;
 pub mod streak;
+pub mod suits;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -145,6 +147,8 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("place", place::FUNCTIONS),
     ("permutation", permutation::FUNCTIONS),
     ("process", process::FUNCTIONS),
+    ("suits", suits::FUNCTIONS),
+    ("poker", poker::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
