@@ -95,6 +95,7 @@ fn of(space: &Space) -> Step {
             size,
         ),
         Space::Law(_) => Step::prose(Message::KnownLaw),
+        _ => super::symmetry::of(space, &size),
     }
 }
 

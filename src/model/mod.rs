@@ -7,13 +7,16 @@ pub mod cards;
 pub mod combinatorics;
 pub mod equally_likely;
 pub mod multinomial;
+pub mod orbits;
 pub mod outcomes;
+pub mod partitions;
 pub mod pattern;
 pub mod population;
 pub mod space;
 pub mod value;
 
 pub use cards::{Card, Suit};
+pub use orbits::Shape;
 pub use pattern::Pattern;
 pub use population::{Collection, Faces, Population};
 pub use space::{Model, Space};

@@ -2,6 +2,7 @@
 
 use crate::model::{Population, Space, Value};
 use crate::simulate::chance::{Weighted, below};
+use crate::simulate::unnamed::Unnamed;
 use rand::Rng;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub enum Sampler {
     Deal(Urn, Arc<[u64]>),
     /// Balls as stars between the walls of boxes.
     Boxes(u64, u64),
+    /// Arrangements up to symmetry, and groups.
+    Unnamed(Unnamed),
 }
 
 /// Faces and how likely they are.
@@ -44,7 +47,7 @@ pub struct Urn {
 }
 
 impl Urn {
-    fn new(population: &Population) -> Self {
+    pub(super) fn new(population: &Population) -> Self {
         let mut size = 0;
         let ends = population
             .classes()
@@ -57,13 +60,17 @@ impl Urn {
         Self { labels: population.classes().iter().map(|(label, _)| label.clone()).collect(), ends, size }
     }
 
-    fn label(&self, element: u64) -> &Value {
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    pub(super) fn label(&self, element: u64) -> &Value {
         &self.labels[self.ends.partition_point(|end| *end <= element)]
     }
 
     /// The numbers of `count` different elements in random order: the first steps of a shuffle (R. Durstenfeld, CACM 7,
     /// 1964), on a pack of which only the moved cards are written down.
-    fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+    pub(super) fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
         shuffled(self.size, count, generator)
     }
 }
@@ -108,6 +115,12 @@ impl Sampler {
             Space::Subset(from) => Self::Coins(Urn::new(from)),
             Space::Deal(from, hands) => Self::Deal(Urn::new(from), Arc::clone(hands)),
             Space::Occupancy(balls, boxes) => Self::Boxes(*balls, *boxes),
+            Space::Ring(_)
+            | Space::Necklace(_)
+            | Space::Colorings(..)
+            | Space::Split(..)
+            | Space::SplitInto(..)
+            | Space::Partitions(..) => Self::Unnamed(Unnamed::new(space)),
             Space::Law(law) => Self::Throw(Die {
                 faces: law.weights().map(|(value, _)| value.clone()).collect(),
                 choice: Weighted::new(law.weights().map(|(_, weight)| weight)),
@@ -144,6 +157,7 @@ impl Sampler {
                 let elements = stars.iter().enumerate().map(|(i, star)| star - i as u64);
                 Value::row(elements.map(|e| urn.label(e).clone()))
             }
+            Self::Unnamed(unnamed) => unnamed.sample(generator),
             Self::Coins(urn) => {
                 let chosen = (0..urn.size).filter(|_| generator.next_u32() >> 31 == 1).collect::<Vec<_>>();
                 Value::row(chosen.into_iter().map(|e| urn.label(e).clone()))
