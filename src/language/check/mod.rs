@@ -7,7 +7,7 @@ mod comparison;
 mod experiment;
 mod expression;
 mod facts;
-mod measure;
+pub mod measure;
 mod orbit;
 pub mod program;
 mod pattern;
