@@ -1,53 +1,12 @@
 //! The answer: what was asked, its exact value, how it was found, why it is so, and what the dice say. Plain data:
 //! nothing is formatted here.
 
-use crate::dist::Dist;
 use crate::explain::Step;
-use crate::model::{Model, Value};
+use crate::model::Model;
 use crate::simulate::Verdict;
-use num_bigint::BigUint;
-use num_rational::BigRational;
 use std::time::Duration;
 
-/// An exact value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Exact {
-    /// A probability.
-    Probability(BigRational),
-    /// A number that is no probability: a mean, a variance, the value of an expression.
-    Number(BigRational),
-    /// The square root of this number, which has none among the fractions; negative for a negative correlation.
-    Root {
-        /// The number under the root.
-        square: BigRational,
-        /// Whether the value is the negative root.
-        negative: bool,
-    },
-    /// A number of outcomes.
-    Count(BigUint),
-    /// A truth, with both sides of the equation that decides it where there is one.
-    Truth {
-        /// Whether it holds.
-        truth: bool,
-        /// What shows it: the sides of an equation as text and value.
-        evidence: Vec<(String, BigRational)>,
-    },
-    /// A distribution.
-    Distribution(Dist<Value>),
-    /// One or several values: every median, every mode.
-    Values(Vec<Value>),
-}
-
-/// How the exact value was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Method {
-    /// The road: `closed-form`, `by-class`, `by-position`, `enumeration` ….
-    pub name: &'static str,
-    /// How many states the road went through.
-    pub states: u64,
-    /// The size of the sample space, where its outcomes are equally likely.
-    pub space: Option<BigUint>,
-}
+pub use crate::solve::{Exact, Method, Road};
 
 /// What the simulation saw, and what it says of the exact value.
 #[derive(Clone, Debug, PartialEq)]

@@ -25,7 +25,7 @@ pub use moments::Numeric;
 /// assert_eq!(two.probability_of(&7).to_string(), "1/6");
 /// assert_eq!(two.mean().to_string(), "7");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dist<T> {
     outcomes: Vec<(T, BigUint)>,
     total: BigUint,

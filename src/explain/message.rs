@@ -1,25 +1,304 @@
-//! The catalogue of everything that a derivation may say, in English and Chinese, side by side so that neither can be forgotten.
+//! The catalogue of everything that a derivation may say, in English and Chinese, side by side so that neither can be
+//! forgotten.
 
 use crate::help::Language;
+use crate::solve::Road;
 
 /// Something that a derivation says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
-    /// Reduction to lowest terms.
-    LowestTerms,
+    /// One trial with equally likely faces.
+    OneTrial {
+        /// How many faces.
+        faces: String,
+    },
+    /// One trial with weighted faces.
+    OneWeightedTrial {
+        /// The faces with their probabilities.
+        faces: String,
+    },
+    /// Independent trials with equally likely faces.
+    Trials {
+        /// How many trials.
+        count: u64,
+        /// How many faces each has.
+        faces: String,
+    },
+    /// Independent trials with weighted faces.
+    WeightedTrials {
+        /// How many trials.
+        count: u64,
+        /// The sum of the weights.
+        total: String,
+        /// Faces with weights.
+        faces: String,
+    },
+    /// Trials of different kinds, one after another.
+    MixedTrials,
+    /// Ordered draws without replacement.
+    Draws {
+        /// How many are drawn.
+        count: u64,
+        /// From how many.
+        from: u64,
+    },
+    /// Unordered draws without replacement.
+    Choices {
+        /// How many are chosen.
+        count: u64,
+        /// From how many.
+        from: u64,
+    },
+    /// Multisets.
+    Multisets {
+        /// How many are chosen.
+        count: u64,
+        /// From how many.
+        from: u64,
+    },
+    /// Distinct words.
+    Words {
+        /// The length of the words.
+        length: u64,
+    },
+    /// Subsets.
+    Subsets {
+        /// Of how many elements.
+        from: u64,
+    },
+    /// Hands from one pack.
+    Hands {
+        /// How many hands.
+        hands: usize,
+        /// From how many cards.
+        from: u64,
+    },
+    /// Identical balls in boxes.
+    Occupancies {
+        /// How many balls.
+        balls: u64,
+        /// How many boxes.
+        boxes: u64,
+    },
+    /// A known law.
+    KnownLaw,
+    /// Several experiments: their sample spaces multiply.
+    Several {
+        /// How many.
+        count: u32,
+    },
+    /// An experiment that depends on others.
+    Dependent {
+        /// How it is written.
+        experiment: String,
+    },
+    /// The classes that matter.
+    Classes {
+        /// Names and sizes, such as `ace: 4, other: 48`.
+        classes: String,
+    },
+    /// The favourable outcomes, case by case.
+    Favourable,
+    /// The favourable outcomes as the complement.
+    ByComplement,
+    /// Ordered draws: every unordered choice comes in k! orders.
+    Orders {
+        /// How many are drawn.
+        count: u64,
+    },
+    /// The number of ways to reach a sum, by inclusion and exclusion.
+    SumWays {
+        /// The sum.
+        sum: String,
+    },
+    /// The largest or smallest is at a bound: all within it, less all strictly within.
+    ExtremeWays,
+    /// So many different faces: choose them, then throw so that each comes.
+    DistinctWays,
+    /// A poker category, in words.
+    PokerWays {
+        /// The category.
+        category: &'static str,
+    },
+    /// Favourable over possible, in lowest terms.
+    FavourableOverPossible,
+    /// What a conditional probability is.
+    Conditional,
+    /// The probability of the condition.
+    Condition {
+        /// The condition.
+        event: String,
+    },
+    /// The probability of event and condition together.
+    BothTogether {
+        /// The event.
+        event: String,
+        /// The condition.
+        given: String,
+    },
+    /// The quotient of the two.
+    Quotient,
+    /// A value of a distribution as an example.
+    ForExample {
+        /// The value.
+        value: String,
+    },
+    /// A sweep or a list, where no formula is shorter.
+    Swept {
+        /// The road.
+        road: Road,
+        /// How many states.
+        states: u64,
+    },
 }
 
 impl Message {
     /// The sentence in this language.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let (english, chinese) = match self {
-            Self::LowestTerms => ("In lowest terms", "约分"),
-        };
+        let (english, chinese) = self.both();
         match language {
-            Language::English => english.to_owned(),
-            Language::Chinese => chinese.to_owned(),
+            Language::English => english,
+            Language::Chinese => chinese,
         }
     }
+
+    fn both(&self) -> (String, String) {
+        match self {
+            Self::OneTrial { faces } => (
+                format!("Equally likely outcomes: the sample space has {faces} of them"),
+                format!("等可能概型:样本空间含 {faces} 个等可能的基本事件"),
+            ),
+            Self::OneWeightedTrial { faces } => (
+                format!("One trial with weighted outcomes: {faces}"),
+                format!("一次试验,各结果的概率为:{faces}"),
+            ),
+            Self::Trials { count, faces } => (
+                format!(
+                    "Multinomial model: {count} independent trials with {faces} equally likely faces each"
+                ),
+                format!("多项式模型:{count} 次独立试验,每次有 {faces} 个等可能的面"),
+            ),
+            Self::WeightedTrials { count, total, faces } => (
+                format!("Multinomial model: {count} independent trials; each weighs {total} in all: {faces}"),
+                format!("多项式模型:{count} 次独立试验,每次总权重为 {total}:{faces}"),
+            ),
+            Self::MixedTrials => (
+                "Independent trials of different kinds: the numbers of outcomes multiply".into(),
+                "不同种类的独立试验:基本事件数相乘".into(),
+            ),
+            Self::Draws { count, from } => (
+                format!(
+                    "Draw {count} of {from} one after another without replacement: every order is equally likely"
+                ),
+                format!("从 {from} 个中无放回地依次抽取 {count} 个:各种排列等可能"),
+            ),
+            Self::Choices { count, from } => (
+                format!("Choose {count} of {from}, order ignored: every selection is equally likely"),
+                format!("从 {from} 个中任取 {count} 个,不计次序:各种组合等可能"),
+            ),
+            Self::Multisets { count, from } => (
+                format!(
+                    "Choose {count} from {from} kinds with repetition, order ignored: every multiset is equally likely"
+                ),
+                format!("从 {from} 个中可重复地取 {count} 个,不计次序:各种可重组合等可能"),
+            ),
+            Self::Words { length } => (
+                format!("Rows of {length}, equal items not told apart: every distinct row is equally likely"),
+                format!("排成一行共 {length} 个,相同元素不加区分:各种不同的排列等可能"),
+            ),
+            Self::Subsets { from } => (
+                format!("Any subset of {from} elements: each is in or out"),
+                format!("{from} 个元素的任意子集:每个元素取或不取"),
+            ),
+            Self::Hands { hands, from } => (
+                format!("Deal {hands} hands from {from} cards: every deal is equally likely"),
+                format!("从 {from} 张牌中发 {hands} 手牌:各种发牌结果等可能"),
+            ),
+            Self::Occupancies { balls, boxes } => (
+                format!("{balls} identical balls in {boxes} boxes: every occupancy is equally likely"),
+                format!("{balls} 个相同的球放入 {boxes} 个盒子:各种占位方式等可能"),
+            ),
+            Self::KnownLaw => ("The outcome follows a known law".into(), "结果服从已知分布".into()),
+            Self::Several { count } => (
+                format!("{count} experiments together: the sizes of their sample spaces multiply"),
+                format!("{count} 个试验合在一起:样本空间的大小相乘"),
+            ),
+            Self::Dependent { experiment } => (
+                format!("What happens in `{experiment}` depends on what happened before"),
+                format!("`{experiment}` 的结果依赖于前面的结果"),
+            ),
+            Self::Classes { classes } => (
+                format!("What matters are only the classes {classes}"),
+                format!("只需区分以下几类:{classes}"),
+            ),
+            Self::Favourable => {
+                ("Favourable outcomes, case by case".into(), "有利的基本事件数(分情形相加)".into())
+            }
+            Self::ByComplement => (
+                "Favourable outcomes: all, less those of the complement".into(),
+                "有利的基本事件数:总数减去对立事件".into(),
+            ),
+            Self::Orders { count } => {
+                (format!("Each selection comes in {count}! orders"), format!("每种组合对应 {count}! 种次序"))
+            }
+            Self::SumWays { sum } => (
+                format!(
+                    "Ways to reach the sum {sum}: inclusion and exclusion over faces that would be too high"
+                ),
+                format!("点数和为 {sum} 的方式数:对超出的面用容斥原理"),
+            ),
+            Self::ExtremeWays => (
+                "All within the bound, less all strictly within it".into(),
+                "全部不超过界限的情形,减去全部严格在界限之内的情形".into(),
+            ),
+            Self::DistinctWays => (
+                "Choose which faces show, then throw so that each of them comes".into(),
+                "先选定出现哪些面,再使每个选定的面都出现".into(),
+            ),
+            Self::PokerWays { category } => super::poker::says(category),
+            Self::FavourableOverPossible => (
+                "Favourable over possible outcomes, in lowest terms".into(),
+                "有利事件数除以基本事件总数,约分".into(),
+            ),
+            Self::Conditional => (
+                "A conditional probability: P(A | B) = P(A and B) / P(B)".into(),
+                "条件概率:P(A | B) = P(A 且 B) / P(B)".into(),
+            ),
+            Self::Condition { event } => {
+                (format!("The condition, B: P({event})"), format!("条件 B 的概率:P({event})"))
+            }
+            Self::BothTogether { event, given } => (
+                format!("Event and condition together: P({event} and {given})"),
+                format!("事件与条件同时发生:P({event} 且 {given})"),
+            ),
+            Self::Quotient => ("Their quotient".into(), "两者之商".into()),
+            Self::ForExample { value } => {
+                (format!("For example, the value {value}"), format!("例如,取值 {value} 的概率"))
+            }
+            Self::Swept { road, states } => swept(*road, *states),
+        }
+    }
+}
+
+fn swept(road: Road, states: u64) -> (String, String) {
+    let (english, chinese) = match road {
+        Road::Arithmetic => ("Worked out directly", "直接计算"),
+        Road::ClosedForm => ("Counted by a formula for the whole distribution", "由整个分布的公式计数"),
+        Road::ByClass => (
+            "Counted class by class, each with every number of elements that it may have in the sample",
+            "逐类计数,枚举每一类在样本中的个数",
+        ),
+        Road::ByPosition => {
+            ("Counted place by place, merging what need not be told apart", "逐个位置计数,合并无须区分的状态")
+        }
+        Road::Elimination => (
+            "The experiments are followed one after another, merging what need not be told apart",
+            "依次处理各个试验,合并无须区分的状态",
+        ),
+        Road::Chain => ("Solved as a system of first-step equations", "由首步分析的方程组求解"),
+        Road::Enumeration => ("Counted by listing every outcome", "逐一列举所有基本事件"),
+    };
+    (format!("{english} ({states} states)"), format!("{chinese}(共 {states} 个状态)"))
 }

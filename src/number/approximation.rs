@@ -60,7 +60,7 @@ impl Approximation {
         }
         let half = Self::power_of_ten(power / 2);
         let even = half.times(half);
-        if power % 2 == 0 { even } else { even.times(Self::normal(10, 0, 0)) }
+        if power.is_multiple_of(2) { even } else { even.times(Self::normal(10, 0, 0)) }
     }
 
     /// (a ± d)(b ± e) = ab ± (ae + bd + de); in units of 2¹²⁸ that is at most d + e + 1, and the product itself

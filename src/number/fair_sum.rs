@@ -6,7 +6,7 @@
 
 use super::limbs::{ExactDivisor, Quotient, add_assign, significant, to_biguint};
 use num_bigint::BigUint;
-use num_traits::{One, Pow};
+use num_traits::Pow;
 
 /// How many of the fⁿ throws of `n` fair dice with faces 1 … `faces` give each sum: entry i counts the sum n + i,
 /// up to n · `faces`. One entry, 1, for no dice; none for dice without faces.
@@ -256,6 +256,7 @@ fn combine(
 mod tests {
     use super::*;
     use crate::number::power::convolve_by_definition;
+    use num_traits::One;
     use proptest::prelude::*;
 
     fn by_definition(n: u64, faces: u64) -> Vec<BigUint> {

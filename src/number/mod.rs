@@ -15,12 +15,15 @@ mod decimal;
 mod exact;
 mod factorial;
 mod fair_sum;
+mod keep;
 mod limbs;
+mod linear;
 mod permutation;
 mod power;
 mod primes;
 mod probability;
 mod product;
+mod residue;
 mod root;
 
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
@@ -30,6 +33,8 @@ pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
 pub use fair_sum::{FairSumCounts, fair_sum_counts, fair_sum_work, fair_sums_at_most};
+pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
+pub use linear::{Equation, determined, solve_linear};
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
 pub use power::{convolve, power_coefficients, power_work};
 pub use primes::{

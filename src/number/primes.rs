@@ -104,7 +104,7 @@ fn is_prime_word(n: u64) -> bool {
     if n < 2 {
         return false;
     }
-    if let Some(&p) = BASES.iter().find(|&&p| n % p == 0) {
+    if let Some(&p) = BASES.iter().find(|&&p| n.is_multiple_of(p)) {
         return n == p;
     }
     if n < 43 * 43 {
@@ -156,7 +156,7 @@ pub fn prime_factors(mut n: u64) -> Vec<(u64, u32)> {
     let mut found = Vec::new();
     let mut p = 2;
     while p < 1000 && p * p <= n {
-        while n % p == 0 {
+        while n.is_multiple_of(p) {
             found.push(p);
             n /= p;
         }
@@ -329,7 +329,6 @@ fn exponent_in(n: &BigUint, p: u64, most: u64) -> u64 {
             }
             break;
         }
-        rest.to_mut();
         rest = std::borrow::Cow::Owned(rest.into_owned() / power);
         exponent += step;
     }

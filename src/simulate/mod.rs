@@ -1,3 +1,15 @@
-//! The simulation.
+//! The simulated road: physical trials, their random stream, and the statistics that hold them against an exact value.
+//!
+//! Nothing here knows of the counting roads; the two meet in the answer.
+
+pub mod chance;
+pub mod interval;
+pub mod run;
+pub mod sampler;
+pub mod special;
+pub mod stream;
 pub mod verdict;
+
+pub use run::{Tally, simulate};
+pub use sampler::Sampler;
 pub use verdict::Verdict;

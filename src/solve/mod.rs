@@ -1,1 +1,19 @@
-//! solve
+//! The exact roads: from a question to its value, by counting.
+//!
+//! Nothing here knows of the simulation; the two meet in the answer.
+
+pub mod atom;
+pub mod by_class;
+pub mod by_position;
+pub mod classes;
+pub mod closed_form;
+pub mod eliminate;
+pub mod enumerate;
+pub mod exact;
+pub mod measure;
+pub mod residue;
+mod weight;
+
+pub use eliminate::Choice;
+pub use exact::{Exact, Method, Road};
+pub use measure::{Solved, solve};

@@ -8,6 +8,7 @@ pub mod arithmetic;
 pub mod counting;
 pub mod extremes;
 pub mod fold;
+pub mod keep;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};

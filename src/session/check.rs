@@ -1,0 +1,147 @@
+//! Where the exact road and the simulated road meet: the verdict of the trials on the exact value.
+
+use crate::answer::{Check, Exact};
+use crate::dist::Dist;
+use crate::model::Value;
+use crate::number;
+use crate::question::{Asked, Question};
+use crate::simulate::interval::clopper_pearson;
+use crate::simulate::verdict::{self, Moments, Verdict};
+use crate::simulate::{Tally, special};
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+/// The confidence of the interval that is shown.
+pub const CONFIDENCE: f64 = 0.999;
+
+/// What the trials say of an exact value; nothing for what trials cannot speak of.
+#[must_use]
+pub fn check(
+    question: &Question,
+    exact: &Exact,
+    law: Option<&Dist<Value>>,
+    tally: &Tally,
+    seed: u64,
+) -> Option<Check> {
+    match (&question.asked, exact) {
+        (Asked::Probability(_), Exact::Probability(p)) => Some(of_probability(p, tally, seed)),
+        (Asked::Mean(_), Exact::Number(_)) => law.map(|law| of_mean(law, tally, seed)),
+        (_, Exact::Distribution(law)) => Some(of_distribution(law, tally, seed)),
+        _ => None,
+    }
+}
+
+/// A probability: the exact binomial test of the hits.
+#[must_use]
+pub fn of_probability(p: &BigRational, tally: &Tally, seed: u64) -> Check {
+    let (hits, trials) = (tally.hits(), tally.conditioned);
+    let (low, high) = clopper_pearson(hits, trials, CONFIDENCE);
+    let (exact, complement) = (positive_float(p), positive_float(&(BigRational::one() - p)));
+    let judged = verdict::hits(hits, trials, exact, complement);
+    Check {
+        seed,
+        trials: tally.trials,
+        conditioned: trials,
+        hits: Some(hits),
+        estimate: if trials == 0 { f64::NAN } else { hits as f64 / trials as f64 },
+        low,
+        high,
+        p_value: Some(judged.p_value),
+        verdict: judged.verdict,
+    }
+}
+
+/// The float next to an exact value; a positive value too small for one is the smallest float, never 0.
+fn positive_float(p: &BigRational) -> f64 {
+    if p.is_zero() { 0.0 } else { number::to_f64(p).max(f64::MIN_POSITIVE) }
+}
+
+/// A distribution: the chi-square test of its cells; the estimate and interval are those of the likeliest value.
+fn of_distribution(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
+    let total = law.total();
+    let expected: Vec<f64> = law.weights().map(|(_, weight)| share(weight, total)).collect();
+    let mut counts = tally.counts.clone();
+    let mut observed: Vec<u64> =
+        law.outcomes().map(|value| counts.remove(&roots_of(value, &tally.counts)).unwrap_or(0)).collect();
+    // What the exact distribution does not know of is impossible.
+    let strangers: u64 = counts.values().sum();
+    let mut expected = expected;
+    if strangers > 0 {
+        expected.push(0.0);
+        observed.push(strangers);
+    }
+    let fit = verdict::distribution(&expected, &observed);
+    let likeliest = (0..expected.len()).max_by(|a, b| expected[*a].total_cmp(&expected[*b])).unwrap_or(0);
+    let hits = observed.get(likeliest).copied().unwrap_or(0);
+    let (low, high) = clopper_pearson(hits, tally.conditioned, CONFIDENCE);
+    Check {
+        seed,
+        trials: tally.trials,
+        conditioned: tally.conditioned,
+        hits: Some(hits),
+        estimate: hits as f64 / tally.conditioned as f64,
+        low,
+        high,
+        p_value: Some(fit.p_value),
+        verdict: fit.verdict,
+    }
+}
+
+fn share(weight: &BigUint, total: &BigUint) -> f64 {
+    number::to_f64(&BigRational::new(BigInt::from(weight.clone()), BigInt::from(total.clone())))
+}
+
+/// The values of the roots that a joint outcome stands for.
+fn roots_of(value: &Value, counts: &rustc_hash::FxHashMap<Vec<Value>, u64>) -> Vec<Value> {
+    let single = vec![value.clone()];
+    match value {
+        Value::Row(values) if !counts.contains_key(&single) => values.to_vec(),
+        _ => single,
+    }
+}
+
+/// A mean: the z-test with the exact moments.
+fn of_mean(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
+    let moments = moments(law);
+    let trials = tally.conditioned as f64;
+    let number =
+        |values: &Vec<Value>| values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r));
+    let estimate =
+        tally.counts.iter().map(|(values, count)| number(values) * *count as f64).sum::<f64>() / trials;
+    let judged = verdict::mean(&moments, estimate, tally.conditioned);
+    let width = -special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (moments.variance / trials).sqrt();
+    Check {
+        seed,
+        trials: tally.trials,
+        conditioned: tally.conditioned,
+        hits: None,
+        estimate,
+        low: estimate - width,
+        high: estimate + width,
+        p_value: Some(judged.p_value),
+        verdict: judged.verdict,
+    }
+}
+
+fn moments(law: &Dist<Value>) -> Moments {
+    let number = |v: &Value| v.ratio().unwrap_or_default();
+    let mean = law.mean_of(number);
+    let central = |k: i32| {
+        let power = law.mean_of(|v| num_traits::Pow::pow(number(v) - &mean, k));
+        number::to_f64(&power)
+    };
+    let variance = central(2);
+    let (skewness, kurtosis) = if variance > 0.0 {
+        (central(3) / variance.powf(1.5), central(4) / (variance * variance))
+    } else {
+        (0.0, 1.0)
+    };
+    Moments { mean: number::to_f64(&mean), variance, skewness, kurtosis }
+}
+
+/// Whether the trials convict the exact value.
+#[must_use]
+pub fn convicts(check: Option<&Check>) -> bool {
+    check.is_some_and(|check| check.verdict == Verdict::Disagrees)
+}

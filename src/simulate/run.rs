@@ -1,0 +1,170 @@
+//! Trials of a question: perform its experiments, look whether the condition holds, and see what comes.
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Space, Value};
+use crate::question::experiment::Form;
+use crate::question::{Asked, Experiment, Expr, Outcomes, Question};
+use crate::simulate::sampler::Sampler;
+use crate::simulate::stream;
+use rand::rngs::ChaCha8Rng;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What the trials of a question showed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many trials were made.
+    pub trials: u64,
+    /// In how many of them the condition held.
+    pub conditioned: u64,
+    /// How often each value (or row of values) of what was asked came, among these.
+    pub counts: FxHashMap<Vec<Value>, u64>,
+}
+
+impl Tally {
+    fn merge(&mut self, other: Tally) {
+        self.trials += other.trials;
+        self.conditioned += other.conditioned;
+        for (values, count) in other.counts {
+            *self.counts.entry(values).or_default() += count;
+        }
+    }
+
+    /// In how many trials the only thing asked was true.
+    #[must_use]
+    pub fn hits(&self) -> u64 {
+        self.counts.get(&vec![Value::Truth(true)]).copied().unwrap_or(0)
+    }
+}
+
+/// Makes `trials` trials of a question, the same for the same seed whatever the number of threads.
+///
+/// # Errors
+/// Errors of the expressions on an outcome, and [`ErrorKind::Interrupted`].
+pub fn simulate(
+    question: &Question,
+    trials: u64,
+    seed: u64,
+    threads: usize,
+    budget: &Budget,
+) -> Result<Tally, Error> {
+    let expressions: Vec<Expr> = question.asked.expressions().into_iter().cloned().collect();
+    let mentioned = question.mentioned();
+    let performers: Vec<Option<Performer>> = question
+        .experiments
+        .iter()
+        .enumerate()
+        .map(|(i, named)| (mentioned >> i & 1 == 1).then(|| Performer::new(&named.experiment)))
+        .collect();
+    let mut tally = Tally::default();
+    let run = |generator: &mut ChaCha8Rng, trials: u64| {
+        let mut performers = performers.clone();
+        let mut tally = Tally { trials, ..Tally::default() };
+        let mut outcomes = Outcomes::default();
+        outcomes.names = vec![None; performers.len()];
+        let mut last: Vec<Value> = Vec::new();
+        let mut pending = 0;
+        for trial in 0..trials {
+            if trial % 1024 == 0 {
+                budget.check()?;
+            }
+            for (i, performer) in performers.iter_mut().enumerate() {
+                if let Some(performer) = performer {
+                    outcomes.names[i] = Some(performer.perform(&mut outcomes, generator)?);
+                }
+            }
+            if let Some(given) = &question.given {
+                if given.evaluate(&mut outcomes)? != Value::Truth(true) {
+                    continue;
+                }
+            }
+            tally.conditioned += 1;
+            let values =
+                expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect::<Result<Vec<_>, _>>()?;
+            // Values often repeat: they are looked up only when they change.
+            if values != last {
+                if pending > 0 {
+                    *tally.counts.entry(std::mem::take(&mut last)).or_default() += pending;
+                }
+                (last, pending) = (values, 0);
+            }
+            pending += 1;
+        }
+        if pending > 0 {
+            *tally.counts.entry(last).or_default() += pending;
+        }
+        Ok(tally)
+    };
+    stream::tally(seed, trials, threads, budget, run, |chunk| tally.merge(chunk))?;
+    Ok(tally)
+}
+
+/// Whether the question has anything to simulate: the size of a sample space has not.
+#[must_use]
+pub fn can_simulate(question: &Question) -> bool {
+    !matches!(question.asked, Asked::Size) && question.mentioned() != 0
+}
+
+/// An experiment ready to be performed; dependent ones remember the spaces they have met.
+#[derive(Clone)]
+struct Performer {
+    experiment: Experiment,
+    fixed: Option<Arc<Sampler>>,
+    met: FxHashMap<Vec<Value>, Arc<Sampler>>,
+}
+
+impl Performer {
+    fn new(experiment: &Experiment) -> Self {
+        let fixed = experiment.space().map(|space| Arc::new(Sampler::new(space)));
+        Self { experiment: experiment.clone(), fixed, met: FxHashMap::default() }
+    }
+
+    fn perform(&mut self, outcomes: &mut Outcomes, generator: &mut ChaCha8Rng) -> Result<Value, Error> {
+        if let Some(sampler) = &self.fixed {
+            return Ok(sampler.sample(generator));
+        }
+        let mut key = Vec::new();
+        let mut space = None;
+        resolve(&self.experiment, outcomes, &mut key, &|key| self.met.contains_key(key), &mut space)?;
+        if let Some(sampler) = self.met.get(&key) {
+            return Ok(sampler.sample(generator));
+        }
+        let space =
+            space.ok_or_else(|| Error::new(ErrorKind::UnknownName, "an experiment is not determined"))?;
+        let sampler = Arc::new(Sampler::new(&space));
+        let sample = sampler.sample(generator);
+        if self.met.len() < 10_000 {
+            self.met.insert(key, sampler);
+        }
+        Ok(sample)
+    }
+}
+
+/// Follows the branches that the outcomes decide, noting every value on the way as the key of the space; makes the
+/// space unless the key has been met before.
+fn resolve(
+    experiment: &Experiment,
+    outcomes: &mut Outcomes,
+    key: &mut Vec<Value>,
+    met: &dyn Fn(&[Value]) -> bool,
+    space: &mut Option<Arc<Space>>,
+) -> Result<(), Error> {
+    match experiment.form() {
+        Form::Space(fixed) => *space = Some(Arc::clone(fixed)),
+        Form::If(event, then, otherwise) => {
+            let value = event.evaluate(outcomes)?;
+            let branch = if value == Value::Truth(true) { then } else { otherwise };
+            key.push(value);
+            resolve(branch, outcomes, key, met, space)?;
+        }
+        Form::Made(from, maker) => {
+            let values = from.iter().map(|e| e.evaluate(outcomes)).collect::<Result<Vec<_>, _>>()?;
+            key.extend(values.iter().cloned());
+            if !met(key) {
+                *space = Some(Arc::new(maker(&values)?));
+            }
+        }
+    }
+    Ok(())
+}

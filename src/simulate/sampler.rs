@@ -1,0 +1,187 @@
+//! Physical experiments: dice are thrown, packs are shuffled, words are laid out. Nothing here counts.
+
+use crate::model::{Population, Space, Value};
+use crate::simulate::chance::{Weighted, below};
+use rand::Rng;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// An experiment that can be performed again and again.
+#[derive(Clone, Debug)]
+pub enum Sampler {
+    /// One throw.
+    Throw(Die),
+    /// Throws one after another.
+    Throws(Vec<(Die, u64)>),
+    /// The first few of a shuffled collection.
+    Shuffle(Urn, u64),
+    /// Distinct words: shuffled items, where a word that several shuffles give is kept only as often as the others.
+    Words(Urn, u64),
+    /// A multiset: bars between stars.
+    Multiset(Urn, u64),
+    /// A coin for each element.
+    Coins(Urn),
+    /// Hands from one shuffled pack.
+    Deal(Urn, Arc<[u64]>),
+    /// Balls as stars between the walls of boxes.
+    Boxes(u64, u64),
+}
+
+/// Faces and how likely they are.
+#[derive(Clone, Debug)]
+pub struct Die {
+    faces: Vec<Value>,
+    choice: Weighted,
+}
+
+/// The elements of a population, each with its own number.
+#[derive(Clone, Debug)]
+pub struct Urn {
+    labels: Vec<Value>,
+    /// The number after the last element of each label.
+    ends: Vec<u64>,
+    size: u64,
+}
+
+impl Urn {
+    fn new(population: &Population) -> Self {
+        let mut size = 0;
+        let ends = population
+            .classes()
+            .iter()
+            .map(|(_, count)| {
+                size += count;
+                size
+            })
+            .collect();
+        Self { labels: population.classes().iter().map(|(label, _)| label.clone()).collect(), ends, size }
+    }
+
+    fn label(&self, element: u64) -> &Value {
+        &self.labels[self.ends.partition_point(|end| *end <= element)]
+    }
+
+    /// The numbers of `count` different elements in random order: the first steps of a shuffle (R. Durstenfeld, CACM 7,
+    /// 1964), on a pack of which only the moved cards are written down.
+    fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+        shuffled(self.size, count, generator)
+    }
+}
+
+fn shuffled(size: u64, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+    let mut moved: FxHashMap<u64, u64> = FxHashMap::default();
+    (0..count.min(size))
+        .map(|i| {
+            let j = i + below(generator, size - i);
+            let at_i = moved.get(&i).copied().unwrap_or(i);
+            if i == j { at_i } else { moved.insert(j, at_i).unwrap_or(j) }
+        })
+        .collect()
+}
+
+impl Die {
+    fn new(faces: &crate::model::Faces) -> Self {
+        Self {
+            faces: faces.weights().iter().map(|(face, _)| face.clone()).collect(),
+            choice: Weighted::new(faces.weights().iter().map(|(_, weight)| weight)),
+        }
+    }
+
+    fn throw(&self, generator: &mut impl Rng) -> Value {
+        self.faces[self.choice.choose(generator)].clone()
+    }
+}
+
+impl Sampler {
+    /// The sampler of a space.
+    #[must_use]
+    pub fn new(space: &Space) -> Self {
+        match space {
+            Space::Single(faces) => Self::Throw(Die::new(faces)),
+            Space::Trials(groups) => {
+                Self::Throws(groups.iter().map(|(faces, count)| (Die::new(faces), *count)).collect())
+            }
+            Space::Draw(from, count) | Space::Choose(from, count) => Self::Shuffle(Urn::new(from), *count),
+            Space::Words(items, length) if *length == items.size() => Self::Shuffle(Urn::new(items), *length),
+            Space::Words(items, length) => Self::Words(Urn::new(items), *length),
+            Space::Multichoose(from, count) => Self::Multiset(Urn::new(from), *count),
+            Space::Subset(from) => Self::Coins(Urn::new(from)),
+            Space::Deal(from, hands) => Self::Deal(Urn::new(from), Arc::clone(hands)),
+            Space::Occupancy(balls, boxes) => Self::Boxes(*balls, *boxes),
+            Space::Law(law) => Self::Throw(Die {
+                faces: law.weights().map(|(value, _)| value.clone()).collect(),
+                choice: Weighted::new(law.weights().map(|(_, weight)| weight)),
+            }),
+        }
+    }
+
+    /// Performs the experiment once.
+    pub fn sample(&self, generator: &mut impl Rng) -> Value {
+        match self {
+            Self::Throw(die) => die.throw(generator),
+            Self::Throws(dice) => {
+                let mut row = Vec::new();
+                for (die, count) in dice {
+                    row.extend((0..*count).map(|_| die.throw(generator)));
+                }
+                Value::row(row)
+            }
+            Self::Shuffle(urn, count) => {
+                Value::row(urn.shuffled(*count, generator).into_iter().map(|e| urn.label(e).clone()))
+            }
+            Self::Words(urn, length) => loop {
+                let word: Vec<u64> = urn.shuffled(*length, generator);
+                let word: Vec<Value> = word.into_iter().map(|e| urn.label(e).clone()).collect();
+                if below(generator, shuffles(urn, &word)) == 0 {
+                    break Value::row(word);
+                }
+            },
+            Self::Multiset(urn, count) => {
+                // Of n + k − 1 places, k are stars; a star's element is the number of bars before it.
+                let places = (urn.size + count).saturating_sub(1);
+                let mut stars = shuffled(places, *count, generator);
+                stars.sort_unstable();
+                let elements = stars.iter().enumerate().map(|(i, star)| star - i as u64);
+                Value::row(elements.map(|e| urn.label(e).clone()))
+            }
+            Self::Coins(urn) => {
+                let chosen = (0..urn.size).filter(|_| generator.next_u32() >> 31 == 1).collect::<Vec<_>>();
+                Value::row(chosen.into_iter().map(|e| urn.label(e).clone()))
+            }
+            Self::Deal(urn, hands) => {
+                let mut cards = urn.shuffled(hands.iter().sum(), generator).into_iter();
+                let mut hand = |size: u64| {
+                    let cards = cards.by_ref().take(usize::try_from(size).unwrap_or(usize::MAX));
+                    Value::row(cards.map(|e| urn.label(e).clone()))
+                };
+                Value::row(hands.iter().map(|size| hand(*size)).collect::<Vec<_>>())
+            }
+            Self::Boxes(balls, boxes) => {
+                let places = (balls + boxes).saturating_sub(1);
+                let mut walls = shuffled(places, boxes.saturating_sub(1), generator);
+                walls.sort_unstable();
+                let mut last = -1i64;
+                let ends = walls.into_iter().map(u64::cast_signed).chain([places.cast_signed()]);
+                Value::row(ends.map(|wall| {
+                    let between = wall - last - 1;
+                    last = wall;
+                    Value::Int(between)
+                }))
+            }
+        }
+    }
+}
+
+/// How many ordered draws of elements give this word.
+fn shuffles(urn: &Urn, word: &[Value]) -> u64 {
+    let mut used: FxHashMap<&Value, u64> = FxHashMap::default();
+    let mut ways = 1u64;
+    for label in word {
+        let i = urn.labels.iter().position(|l| l == label).unwrap_or(0);
+        let count = urn.ends[i] - if i == 0 { 0 } else { urn.ends[i - 1] };
+        let taken = used.entry(label).or_default();
+        ways = ways.saturating_mul(count - *taken);
+        *taken += 1;
+    }
+    ways
+}

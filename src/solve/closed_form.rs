@@ -1,0 +1,179 @@
+//! Closed forms: distributions that have a formula, so that no sweep is needed.
+//!
+//! One count of a pattern is binomial for trials, hypergeometric for draws without replacement, and the sum of equal
+//! dice has the coefficients of a power.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::model::{Faces, Space, Value};
+use crate::number;
+use crate::solve::atom::{Atom, Subject};
+use crate::solve::by_class::Swept;
+use crate::solve::classes::{Classes, Weighing};
+use num_bigint::{BigInt, BigUint};
+use num_traits::{Pow, ToPrimitive, Zero};
+
+/// The law of the only atom, if a formula gives it.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`] when even the formula would not fit the budget.
+pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
+    let [atom] = atoms else { return Ok(None) };
+    let Subject::Statistic(function, arguments) = &atom.subject else { return Ok(None) };
+    match function.name {
+        "sum" if atom.path.is_plain() => sums(space, atom, budget),
+        "sum" => kept_sums(space, atom, budget),
+        "count" if atom.path.is_unkept() => counts(space, atom, budget),
+        _ => {
+            let _ = arguments;
+            Ok(None)
+        }
+    }
+}
+
+/// Sums of trials: the coefficients of the product of powers of the faces' polynomials.
+fn sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
+    let Space::Trials(groups) = space else { return Ok(None) };
+    let mut product: Option<(BigInt, Vec<BigUint>)> = None;
+    let mut total = BigUint::from(1u32);
+    let mut start = 0;
+    for (faces, count) in groups.iter() {
+        let count_here = overlap((start, start + count), atom.path.places);
+        start += count;
+        if count_here == 0 {
+            continue;
+        }
+        let Some((least, coefficients)) = power(faces, count_here, budget)? else { return Ok(None) };
+        total *= Pow::pow(faces.total(), count_here);
+        product = Some(match product {
+            None => (least, coefficients),
+            Some((first, others)) => {
+                let words = (coefficients.len() * others.len()) as u128 * u128::from(total.bits() / 64 + 1);
+                budget.afford(words * 8, (coefficients.len() + others.len()) as u128 * 64)?;
+                (first + least, number::convolve(&others, &coefficients))
+            }
+        });
+    }
+    let (least, coefficients) = product.unwrap_or_else(|| (BigInt::zero(), vec![BigUint::from(1u32)]));
+    let states = coefficients.len() as u64;
+    let values = coefficients
+        .into_iter()
+        .enumerate()
+        .filter(|(_, weight)| !weight.is_zero())
+        .map(|(i, weight)| (vec![Value::integer(&least + BigInt::from(i))], weight))
+        .collect();
+    Ok(Some(Swept { values, total, states }))
+}
+
+fn overlap(a: (u64, u64), b: (u64, u64)) -> u64 {
+    a.1.min(b.1).saturating_sub(a.0.max(b.0))
+}
+
+/// The least sum and the weights of all sums of `count` trials; nothing when the faces are not integers, or too far
+/// apart for a table of all sums between.
+fn power(faces: &Faces, count: u64, budget: &Budget) -> Result<Option<(BigInt, Vec<BigUint>)>, Error> {
+    let mut values = Vec::with_capacity(faces.weights().len());
+    for (face, weight) in faces.weights() {
+        match face {
+            Value::Int(n) if !weight.is_zero() => values.push((*n, weight)),
+            Value::Int(_) => {}
+            _ => return Ok(None),
+        }
+    }
+    let (Some(least), Some(most)) =
+        (values.iter().map(|(n, _)| *n).min(), values.iter().map(|(n, _)| *n).max())
+    else {
+        return Ok(None);
+    };
+    let width = most.abs_diff(least) + 1;
+    if width > 1_000_000 || width > 64 * values.len() as u64 + 1000 {
+        return Ok(None);
+    }
+    let bits = faces.total().bits().saturating_mul(count).saturating_add(64);
+    let terms = u128::from(width - 1) * u128::from(count) + 1;
+    budget.afford(0, terms * u128::from(bits / 8 + 32))?;
+    let lowest = BigInt::from(least) * BigInt::from(count);
+    if faces.is_fair() && width == values.len() as u64 {
+        budget.afford(number::fair_sum_work(count, width), 0)?;
+        return Ok(Some((lowest, number::fair_sum_counts(count, width))));
+    }
+    let terms = u64::try_from(terms).unwrap_or(u64::MAX);
+    budget.afford(number::power_work(width, terms, bits, count), 0)?;
+    let mut weights = vec![BigUint::zero(); width.to_usize().unwrap_or(0)];
+    for (n, weight) in values {
+        weights[n.abs_diff(least).to_usize().unwrap_or(0)] += weight;
+    }
+    Ok(Some((lowest, number::power_coefficients(&weights, count))))
+}
+
+/// The sum of the highest or lowest few of equal fair dice with faces 1 to f.
+fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
+    let Space::Trials(groups) = space else { return Ok(None) };
+    let ([(faces, count)], Some((from, to))) = (groups.as_ref(), atom.path.kept()) else { return Ok(None) };
+    let fair = faces.is_fair()
+        && faces.weights().iter().enumerate().all(|(i, (face, _))| *face == Value::Int(i as i64 + 1));
+    if !fair || atom.path.length() != *count || !atom.path.is_unmapped() || (from > 0 && to < *count) {
+        return Ok(None);
+    }
+    let (keep, sides) = (to - from, faces.weights().len() as u64);
+    budget.afford(number::keep_work(*count, sides, keep), 0)?;
+    let counts = number::keep_highest_counts(*count, sides, keep);
+    let states = counts.len() as u64;
+    // The lowest k mirror the highest k: each face v becomes f + 1 − v.
+    let value = |i: usize| {
+        let i = i as i64;
+        let (least, most) = (keep.cast_signed(), (keep * sides).cast_signed());
+        Value::Int(if to == *count { least + i } else { most - i })
+    };
+    let values = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, weight)| !weight.is_zero())
+        .map(|(i, weight)| (vec![value(i)], weight))
+        .collect();
+    Ok(Some(Swept { values, total: Pow::pow(faces.total(), *count), states }))
+}
+
+/// How many elements match: binomial or hypergeometric, C(n, m) w^m v^(n−m) or C(K, m) C(N−K, n−m).
+fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
+    let atoms = std::slice::from_ref(atom);
+    let Some(classes) = Classes::of(space, atoms)? else { return Ok(None) };
+    let ([part], true) =
+        (classes.parts.as_slice(), matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Choose(..)))
+    else {
+        return Ok(None);
+    };
+    let Some(size) = part.size else { return Ok(None) };
+    let bits = match space {
+        Space::Trials(groups) => groups[part.group].0.total().bits().saturating_mul(size),
+        Space::Draw(from, _) | Space::Choose(from, _) => from.size().min(size.saturating_mul(64)),
+        _ => 0,
+    };
+    let words = u128::from(bits / 64 + 1);
+    budget.afford(u128::from(size) * words * 8, u128::from(size) * (words * 16 + 100))?;
+    let weighing = Weighing::of(space, &classes);
+    let class_of = |view: u32| classes.classes.iter().position(|c| c.views[0] == view);
+    let (matching, others) = (class_of(1), class_of(0));
+    let ways = |class: Option<usize>, m: u64| -> BigUint {
+        let Some(class) = class else { return BigUint::from(u32::from(m == 0)) };
+        match &weighing.sizes {
+            Some(sizes) => number::binomial(sizes[class], m),
+            None => weighing.ways[part.group][class]
+                .get(m.to_usize().unwrap_or(usize::MAX))
+                .cloned()
+                .unwrap_or_default(),
+        }
+    };
+    let mut values = Vec::new();
+    for m in 0..=size {
+        let mut weight = ways(matching, m) * ways(others, size - m);
+        if weighing.placed {
+            weight *= number::binomial(size, m);
+        }
+        if !weight.is_zero() {
+            values.push((vec![Value::Int(m.cast_signed())], weight));
+        }
+    }
+    let states = values.len() as u64;
+    Ok(Some(Swept { values, total: weighing.total, states }))
+}

@@ -1,0 +1,99 @@
+//! The reference: every outcome of the space, evaluated by the definitions. Every other road is tested against it.
+
+use crate::budget::{Budget, too_expensive};
+use crate::error::Error;
+use crate::model::outcomes::{each_outcome, total};
+use crate::model::{Population, Space};
+use crate::question::{Expr, Node};
+use crate::solve::residue::{Law, Residue};
+use num_bigint::BigUint;
+use num_traits::ToPrimitive;
+use rustc_hash::FxHashMap;
+
+/// The law of the residue after the experiment, outcome by outcome; and how many outcomes there were.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`] when there are too many outcomes, and errors of the expressions.
+pub fn enumerate(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+) -> Result<(Law<Residue>, u64), Error> {
+    afford(space, budget)?;
+    let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
+    let mut count = 0u64;
+    let mut failure = None;
+    each_outcome(space, &mut |outcome, weight| {
+        count += 1;
+        let left = residue.rewrite(&mut |part| {
+            if !part.mentions(name) {
+                return Ok(Some(part.clone()));
+            }
+            let here = matches!(part.node(), Node::Name(_));
+            Ok(here.then(|| Expr::spanned(Node::Value(outcome.clone()), part.span())))
+        });
+        let checked = if count % 1024 == 0 { budget.check() } else { Ok(()) };
+        match (left, checked) {
+            (Ok(left), Ok(())) => *parts.entry(left).or_default() += weight,
+            (Err(error), _) | (_, Err(error)) => failure = Some(error),
+        }
+        failure.is_none()
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => Ok((Law { parts: parts.into_iter().collect(), total: total(space) }, count)),
+    }
+}
+
+/// Nothing, if the outcomes can be listed within the budget.
+fn afford(space: &Space, budget: &Budget) -> Result<(), Error> {
+    let outcomes = outcomes(space);
+    // A rewriting of a small question takes some hundred word operations.
+    let work = if outcomes < 1e30 { (outcomes * 300.0).to_u128().unwrap_or(u128::MAX) } else { u128::MAX };
+    match budget.afford(work, 0) {
+        Ok(()) => Ok(()),
+        Err(_) if outcomes < 1e30 => {
+            Err(too_expensive(&format!("no road fits but the list of all {outcomes:.2e} outcomes")))
+        }
+        Err(_) => {
+            let size = space
+                .size()
+                .map_or_else(|| "too many".to_owned(), |n| format!("10^{}", n.bits() * 30103 / 100_000));
+            Err(too_expensive(&format!("no road fits but the list of all outcomes, about {size} of them")))
+        }
+    }
+}
+
+/// About how many outcomes a list has, equal elements not told apart.
+fn outcomes(space: &Space) -> f64 {
+    let power = |n: f64, k: u64| n.powf(k as f64);
+    let multisets = |from: &Population, k: u64| {
+        let n = from.classes().len() as f64;
+        (1..=k.min(400)).fold(1.0, |product: f64, i| product * (n + i as f64 - 1.0) / i as f64)
+    };
+    let rows = |from: &Population, k: u64| {
+        // No more rows than sequences of labels, and no more than sequences of elements.
+        let n = from.size();
+        let elements = (0..k.min(400)).fold(1.0, |product: f64, i| product * (n - i.min(n)) as f64);
+        elements.min(power(from.classes().len() as f64, k))
+    };
+    match space {
+        Space::Single(faces) => faces.weights().len() as f64,
+        Space::Trials(groups) => {
+            groups.iter().map(|(faces, count)| power(faces.weights().len() as f64, *count)).product()
+        }
+        Space::Draw(from, k) | Space::Words(from, k) => rows(from, *k),
+        Space::Choose(from, k) => {
+            let n = from.size();
+            let elements = (0..(*k).min(n - k.min(&n)).min(400))
+                .fold(1.0, |product: f64, i| product * (n - i) as f64 / (i + 1) as f64);
+            elements.min(multisets(from, *k))
+        }
+        Space::Multichoose(from, k) => multisets(from, *k),
+        Space::Subset(from) => from.classes().iter().map(|(_, n)| *n as f64 + 1.0).product(),
+        Space::Deal(from, hands) => hands.iter().map(|h| multisets(from, *h)).product(),
+        Space::Occupancy(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
+        Space::Law(law) => law.len() as f64,
+    }
+}

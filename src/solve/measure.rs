@@ -1,0 +1,308 @@
+//! From the joint law of what is asked and given to the value that was asked for.
+
+use crate::budget::Budget;
+use crate::dist::Dist;
+use crate::error::{Error, ErrorKind, Span};
+use crate::model::{Model, Value};
+use crate::number::{self, Probability};
+use crate::question::{Asked, Expr, Node, Operator, Question};
+use crate::solve::eliminate::{self, Choice, Solution};
+use crate::solve::exact::{Exact, Method, Road};
+use crate::statistic::arithmetic;
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+/// An exact value, and how it was found.
+#[derive(Clone, Debug)]
+pub struct Solved {
+    /// The value.
+    pub value: Exact,
+    /// The model that weighs the outcomes.
+    pub model: Model,
+    /// How it was found.
+    pub method: Method,
+}
+
+/// The exact value of a question.
+///
+/// # Errors
+/// [`ErrorKind::ImpossibleCondition`] when the condition has probability 0, [`ErrorKind::NotEquallyLikely`] when
+/// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
+/// expressions themselves.
+pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
+    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0 };
+    let value = asking.value()?;
+    let method = Method { road: asking.road, states: asking.states, space: size(question) };
+    Ok(Solved { value, model: model(question), method })
+}
+
+/// The size of the sample space of the experiments that a question mentions, if its outcomes are equally likely.
+#[must_use]
+pub fn size(question: &Question) -> Option<BigUint> {
+    let mentioned = question.mentioned();
+    let mut size = BigUint::one();
+    for (i, named) in question.experiments.iter().enumerate() {
+        if mentioned >> i & 1 == 1 {
+            size *= named.experiment.space()?.size()?;
+        }
+    }
+    Some(size)
+}
+
+/// The model that weighs the outcomes of a question.
+#[must_use]
+pub fn model(question: &Question) -> Model {
+    let mentioned = question.mentioned();
+    let mut models = question
+        .experiments
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| mentioned >> i & 1 == 1)
+        .map(|(_, named)| named.experiment.space().map_or(Model::Mixed, |space| space.model()));
+    match models.next() {
+        None => Model::Arithmetic,
+        Some(first) => models.fold(first, |a, b| if a == b { a } else { Model::Mixed }),
+    }
+}
+
+struct Asking<'a> {
+    question: &'a Question,
+    choice: Choice,
+    budget: &'a Budget,
+    road: Road,
+    states: u64,
+}
+
+impl Asking<'_> {
+    fn value(&mut self) -> Result<Exact, Error> {
+        match &self.question.asked {
+            Asked::Probability(event) => Ok(Exact::Probability(self.probability(event)?)),
+            Asked::Count(event) => self.count(event),
+            Asked::Size => size(self.question).map(Exact::Count).ok_or_else(|| unequal(None)),
+            Asked::Mean(number) => Ok(Exact::Number(self.mean(number)?)),
+            Asked::Variance(number) => Ok(Exact::Number(self.variance(number)?)),
+            Asked::Deviation(number) => Ok(root(self.variance(number)?, false)),
+            Asked::Covariance(a, b) => Ok(Exact::Number(self.covariance(a, b)?)),
+            Asked::Correlation(a, b) => self.correlation(a, b),
+            Asked::Distribution(parts) => self.distribution(parts).map(Exact::Distribution),
+            Asked::Median(e) => self.ordered(e, |d| Ok(d.median().into_iter().cloned().collect())),
+            Asked::Mode(e) => {
+                let law = self.distribution(std::slice::from_ref(e))?;
+                Ok(Exact::Values(law.mode().into_iter().cloned().collect()))
+            }
+            Asked::Quantile(e, level) => {
+                let level = Probability::try_from(level.clone())?;
+                self.ordered(e, |d| Ok(d.quantile(&level).into_iter().cloned().collect()))
+            }
+            Asked::Independent(events) => self.independent(events),
+            Asked::Disjoint(events) => self.disjoint(events),
+        }
+    }
+
+    /// The law of these expressions, with what is given as the last root.
+    fn law(&mut self, expressions: &[Expr]) -> Result<Solution, Error> {
+        let mut roots = expressions.to_vec();
+        roots.extend(self.question.given.clone());
+        let given = self.question.given.is_some();
+        let solution = eliminate::solve(&self.question.experiments, roots, given, self.choice, self.budget)?;
+        self.road = self.road.max(solution.road);
+        self.states += solution.states;
+        self.conditioned(solution)
+    }
+
+    /// What is left when the condition is known to hold.
+    fn conditioned(&self, mut solution: Solution) -> Result<Solution, Error> {
+        let Some(given) = &self.question.given else { return Ok(solution) };
+        solution.values.retain_mut(|(values, _)| values.pop() == Some(Value::Truth(true)));
+        solution.total = solution.values.iter().map(|(_, weight)| weight).sum();
+        if solution.total.is_zero() {
+            let mut error = Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
+                .hint("nothing can be known given what never happens");
+            error = error.or_at(given.span());
+            return Err(error);
+        }
+        Ok(solution)
+    }
+
+    fn probability(&mut self, event: &Expr) -> Result<BigRational, Error> {
+        let law = self.law(std::slice::from_ref(event))?;
+        let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));
+        Ok(ratio(favourable, law.total))
+    }
+
+    /// Favourable outcomes: those of the event, and of the condition as well where there is one.
+    fn count(&mut self, event: &Expr) -> Result<Exact, Error> {
+        let size = size(self.question).ok_or_else(|| unequal(event.span()))?;
+        let mut roots = vec![event.clone()];
+        roots.extend(self.question.given.clone());
+        let law = eliminate::solve(&self.question.experiments, roots, false, self.choice, self.budget)?;
+        self.road = self.road.max(law.road);
+        self.states += law.states;
+        let favourable = weight_where(&law, |values| values.iter().all(|v| *v == Value::Truth(true)));
+        // The roads may have left out what does not matter; the share of the whole is the same.
+        Ok(Exact::Count(favourable * size / law.total))
+    }
+
+    /// The mean; sums are taken apart first, since the mean of a sum is the sum of the means whatever depends on what.
+    fn mean(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        match number.node() {
+            Node::Sum(parts) => {
+                let mut sum = BigRational::zero();
+                for part in parts {
+                    sum += self.mean(part)?;
+                }
+                Ok(sum)
+            }
+            Node::Arithmetic(Operator::Add, a, b) => Ok(self.mean(a)? + self.mean(b)?),
+            Node::Arithmetic(Operator::Subtract, a, b) => Ok(self.mean(a)? - self.mean(b)?),
+            Node::Arithmetic(Operator::Multiply, a, b) if a.known().is_some() || b.known().is_some() => {
+                Ok(self.mean(a)? * self.mean(b)?)
+            }
+            Node::Arithmetic(Operator::Divide, a, b) if b.known().is_some() => {
+                Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
+            }
+            Node::Value(value) => arithmetic::number(value),
+            _ => {
+                let law = self.law(std::slice::from_ref(number))?;
+                moment(&law, |values| arithmetic::number(&values[0]))
+            }
+        }
+    }
+
+    fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        self.covariance(number, number)
+    }
+
+    /// E(ab) − E(a)E(b).
+    fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
+        let law = self.law(&[a.clone(), b.clone()])?;
+        let of = |i: usize| moment(&law, |values| arithmetic::number(&values[i]));
+        let product =
+            moment(&law, |values| Ok(arithmetic::number(&values[0])? * arithmetic::number(&values[1])?))?;
+        Ok(product - of(0)? * of(1)?)
+    }
+
+    fn correlation(&mut self, a: &Expr, b: &Expr) -> Result<Exact, Error> {
+        let covariance = self.covariance(a, b)?;
+        let spread = self.variance(a)? * self.variance(b)?;
+        if spread.is_zero() {
+            let message = "a constant has no correlation with anything";
+            return Err(Error::new(ErrorKind::Undefined, message).or_at(a.span()));
+        }
+        let negative = covariance.is_negative();
+        Ok(root(&covariance * &covariance / spread, negative))
+    }
+
+    fn distribution(&mut self, parts: &[Expr]) -> Result<Dist<Value>, Error> {
+        let law = self.law(parts)?;
+        let joint = |mut values: Vec<Value>| match values.len() {
+            1 => values.swap_remove(0),
+            _ => Value::row(values),
+        };
+        Dist::from_weights(law.values.into_iter().map(|(values, weight)| (joint(values), weight)))
+    }
+
+    fn ordered(
+        &mut self,
+        number: &Expr,
+        of: impl Fn(&Dist<Value>) -> Result<Vec<Value>, Error>,
+    ) -> Result<Exact, Error> {
+        let law = self.distribution(std::slice::from_ref(number))?;
+        if let Some(label) =
+            law.outcomes().find(|v| matches!(v, Value::Word(_) | Value::Card(_) | Value::Row(_)))
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("an order is needed here, and {} has none", label.kind()),
+            )
+            .or_at(number.span()));
+        }
+        Ok(Exact::Values(of(&law)?))
+    }
+
+    /// P(all of them) = product of their probabilities, for every two or more of the events.
+    fn independent(&mut self, events: &[Expr]) -> Result<Exact, Error> {
+        if events.len() > 16 {
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                "independence of more than 16 events is not looked into",
+            ));
+        }
+        let law = self.law(events)?;
+        let share = |chosen: usize| {
+            let all = |values: &[Value]| {
+                values.iter().enumerate().all(|(i, v)| chosen >> i & 1 == 0 || *v == Value::Truth(true))
+            };
+            ratio(weight_where(&law, all), law.total.clone())
+        };
+        let mut shown = (1usize << events.len()) - 1;
+        let mut truth = true;
+        for chosen in 1usize..1 << events.len() {
+            let product = (0..events.len())
+                .filter(|i| chosen >> i & 1 == 1)
+                .fold(BigRational::one(), |product, i| product * share(1 << i));
+            if chosen.count_ones() > 1 && share(chosen) != product {
+                (truth, shown) = (false, chosen);
+                break;
+            }
+        }
+        let names: Vec<String> = (0..events.len())
+            .filter(|i| shown >> i & 1 == 1)
+            .map(|i| self.question.text_of(&events[i]))
+            .collect();
+        let product = (0..events.len()).filter(|i| shown >> i & 1 == 1).map(|i| share(1 << i)).product();
+        let evidence = vec![
+            (format!("P({})", names.join(" and ")), share(shown)),
+            (names.iter().map(|n| format!("P({n})")).collect::<Vec<_>>().join(" * "), product),
+        ];
+        Ok(Exact::Truth { truth, evidence })
+    }
+
+    fn disjoint(&mut self, events: &[Expr]) -> Result<Exact, Error> {
+        let law = self.law(events)?;
+        let both = |values: &[Value]| values.iter().filter(|v| **v == Value::Truth(true)).count() > 1;
+        let share = ratio(weight_where(&law, both), law.total.clone());
+        let names: Vec<String> = events.iter().map(|e| self.question.text_of(e)).collect();
+        let what = if names.len() == 2 { names.join(" and ") } else { "two of them together".to_owned() };
+        Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(format!("P({what})"), share)] })
+    }
+}
+
+fn unequal(span: Option<Span>) -> Error {
+    Error::new(ErrorKind::NotEquallyLikely, "the outcomes are not equally likely, so they cannot be counted")
+        .hint("ask for the probability, `P(…)`")
+        .or_at(span)
+}
+
+fn weight_where(law: &Solution, holds: impl Fn(&[Value]) -> bool) -> BigUint {
+    law.values.iter().filter(|(values, _)| holds(values)).map(|(_, weight)| weight).sum()
+}
+
+fn ratio(part: BigUint, whole: BigUint) -> BigRational {
+    BigRational::new(BigInt::from(part), BigInt::from(whole))
+}
+
+/// The weighted mean of a number made of the values: one sum over a common denominator, one division.
+fn moment(law: &Solution, of: impl Fn(&[Value]) -> Result<BigRational, Error>) -> Result<BigRational, Error> {
+    let mut sum = BigRational::zero();
+    for (values, weight) in &law.values {
+        let number = of(values)?;
+        if number.is_integer() && sum.is_integer() {
+            sum = BigRational::from_integer(
+                sum.to_integer() + number.to_integer() * BigInt::from(weight.clone()),
+            );
+        } else {
+            sum += number * BigInt::from(weight.clone());
+        }
+    }
+    Ok(sum / BigInt::from(law.total.clone()))
+}
+
+/// A square root: a fraction where it is one.
+fn root(square: BigRational, negative: bool) -> Exact {
+    match number::sqrt_exact(&square) {
+        Some(root) => Exact::Number(if negative { -root } else { root }),
+        None => Exact::Root { square, negative },
+    }
+}

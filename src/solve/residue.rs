@@ -1,0 +1,133 @@
+//! What is left of a question when some outcomes are known.
+//!
+//! Two outcomes that leave the same residue need not be told apart any more: this one idea merges states along
+//! places and between experiments. A residue is the state; equal residues are merged by adding their weights.
+
+use crate::error::Error;
+use crate::model::Value;
+use crate::question::{Experiment, Expr, Node};
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::{One, Zero};
+use rustc_hash::FxHashMap;
+
+/// What is still to be worked out: the expressions asked about (and what is given), and the experiments to come.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Residue {
+    /// What is asked, then what is given.
+    pub roots: Vec<Expr>,
+    /// The experiments not yet performed, from the next one on.
+    pub later: Vec<Experiment>,
+}
+
+impl Residue {
+    /// The residue with parts replaced in every expression.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn rewrite(
+        &self,
+        replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
+    ) -> Result<Residue, Error> {
+        let roots = self.roots.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
+        let later = self.later.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
+        Ok(Residue { roots, later })
+    }
+
+    /// The residue when these expressions (which mention only the experiment `name`) have these values.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn with(&self, name: usize, known: &[(&Expr, &Value)]) -> Result<Residue, Error> {
+        self.rewrite(&mut |part| {
+            if !part.mentions(name) {
+                return Ok(Some(part.clone()));
+            }
+            let value = known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| *value);
+            Ok(value.map(|v| Expr::spanned(Node::Value(v.clone()), part.span())))
+        })
+    }
+
+    /// Whether anything still mentions this experiment.
+    #[must_use]
+    pub fn mentions(&self, name: usize) -> bool {
+        self.expressions().iter().any(|e| e.mentions(name))
+    }
+
+    /// Every expression: the roots, and what later experiments depend on.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        fn of<'a>(experiment: &'a Experiment, all: &mut Vec<&'a Expr>) {
+            match experiment.form() {
+                crate::question::experiment::Form::Space(_) => {}
+                crate::question::experiment::Form::If(event, then, otherwise) => {
+                    all.push(event);
+                    of(then, all);
+                    of(otherwise, all);
+                }
+                crate::question::experiment::Form::Made(from, _) => all.extend(from),
+            }
+        }
+        let mut all: Vec<&Expr> = self.roots.iter().collect();
+        self.later.iter().for_each(|experiment| of(experiment, &mut all));
+        all
+    }
+}
+
+/// Residues with integer weights over one total.
+#[derive(Clone, Debug)]
+pub struct Law<T> {
+    /// What is left, and how much of the total leaves it.
+    pub parts: Vec<(T, BigUint)>,
+    /// The weight of everything, also of what was dropped because the condition cannot hold any more.
+    pub total: BigUint,
+}
+
+/// Collects weighted residues whose laws may have different totals: everything is brought to one total at the end.
+#[derive(Debug)]
+pub struct Mixture<T> {
+    parts: Vec<(FxHashMap<T, BigUint>, BigUint)>,
+}
+
+impl<T: std::hash::Hash + Eq> Mixture<T> {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { parts: Vec::new() }
+    }
+
+    /// Adds a weighted item of a law with this total.
+    pub fn add(&mut self, item: T, weight: BigUint, total: &BigUint) {
+        let place = self.parts.iter().position(|(_, t)| t == total).unwrap_or_else(|| {
+            self.parts.push((FxHashMap::default(), total.clone()));
+            self.parts.len() - 1
+        });
+        *self.parts[place].0.entry(item).or_default() += weight;
+    }
+
+    /// Counts a total although nothing of it may be left: what was dropped still belongs to the whole.
+    pub fn drop_weight(&mut self, total: &BigUint) {
+        if !self.parts.iter().any(|(_, t)| t == total) {
+            self.parts.push((FxHashMap::default(), total.clone()));
+        }
+    }
+
+    /// Everything over one total: `outer` times the least common multiple of the totals.
+    #[must_use]
+    pub fn law(self, outer: &BigUint) -> Law<T> {
+        let scale = self.parts.iter().fold(BigUint::one(), |lcm, (_, total)| lcm.lcm(total));
+        let mut merged: FxHashMap<T, BigUint> = FxHashMap::default();
+        let single = self.parts.len() == 1;
+        for (items, total) in self.parts {
+            if single {
+                merged = items;
+                break;
+            }
+            let factor = &scale / total;
+            for (item, weight) in items {
+                *merged.entry(item).or_insert_with(BigUint::zero) += weight * &factor;
+            }
+        }
+        Law { parts: merged.into_iter().collect(), total: outer * scale }
+    }
+}
