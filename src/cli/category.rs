@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, nearest};
 use crate::model::pattern::Comparison;
 use crate::model::{Level, Scale, Value};
 use crate::question::{Expr, Node};
+use crate::render::catalogue::category_in_chinese;
 
 /// What the category of a hand must be: a name, a bound such as `>=flush`, or one of several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,33 +51,15 @@ fn spelled(name: &str) -> String {
 }
 
 fn level(scale: Scale, name: &str) -> Result<Level, Error> {
-    let chinese = || scale.names().0.iter().find(|english| in_chinese(english) == Some(name));
+    let names = scale.names().0;
+    let chinese = || names.iter().find(|english| category_in_chinese(english) == Some(name));
     if let Some(level) = scale.level(name).or_else(|| scale.level(chinese()?)) {
         return Ok(level);
     }
-    let names = scale.names().0;
     Err(Error::new(ErrorKind::UnknownName, format!("--event {name}: no category is called so")).hint(
         match nearest(name, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the categories are {}", names.join(", ")),
         },
     ))
-}
-
-/// The Chinese name of a category.
-#[must_use]
-pub fn in_chinese(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "high_card" => "高牌",
-        "pair" => "一对",
-        "two_pair" => "两对",
-        "three_of_a_kind" => "三条",
-        "straight" => "顺子",
-        "flush" => "同花",
-        "full_house" => "葫芦",
-        "four_of_a_kind" => "四条",
-        "straight_flush" => "同花顺",
-        "royal_flush" => "皇家同花顺",
-        _ => return None,
-    })
 }
