@@ -20,8 +20,10 @@ use std::ffi::OsString;
 /// simulation that must agree.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "prob", version, disable_help_subcommand = true, max_term_width = 80)]
-#[command(after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the arguments are wrong;
-3 refused as too expensive; 130 interrupted.")]
+#[command(
+    after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the arguments are wrong;
+3 refused as too expensive; 130 interrupted."
+)]
 pub struct Arguments {
     /// The options that every command takes.
     #[command(flatten)]
@@ -54,7 +56,14 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value = "brief", value_name = "DETAIL")]
     explain: DetailName,
     /// When colours are used; auto is in a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     color: Color,
     /// The language of answers and help pages; that of the locale when left out
     #[arg(long, global = true, value_enum, value_name = "LANG")]
@@ -70,7 +79,7 @@ pub enum Command {
     /// Toss a coin
     Coin(Coin),
     /// Throw dice
-    Dice(Dice),
+    Dice(Box<Dice>),
     /// Draw a hand of cards
     Hand(Hand),
     /// Read a help page, list them, or search them
@@ -159,6 +168,7 @@ impl Options {
             },
             width: width(),
             unicode: locale::unicode() || language == Language::Chinese,
+            several: false,
         }
     }
 

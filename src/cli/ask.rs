@@ -5,7 +5,7 @@ use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
 use crate::error::Error;
 use crate::question::Question;
-use crate::render::renderer;
+use crate::render::{View, renderer};
 use crate::session::Session;
 use crate::session::check::convicts;
 use std::sync::atomic::Ordering;
@@ -25,7 +25,7 @@ pub(super) fn answer(
         .collect::<Result<Vec<_>, Error>>()
         .map_err(failed)?;
     let mut output = Output::new(Stream::Out, options.spoken().color);
-    let mut renderer = renderer(options.view());
+    let mut renderer = renderer(View { several: answers.len() > 1, ..options.view() });
     for answer in &answers {
         renderer.answer(answer, &mut output.sheet())?;
     }

@@ -57,8 +57,7 @@ impl Coin {
         if self.flips == 1 {
             let bias = &self.bias;
             let tails = BigRational::from_integer(1.into()) - bias;
-            let text =
-                if fair { "coin".to_owned() } else { format!("die{{heads:{bias}, tails:{tails}}}") };
+            let text = if fair { "coin".to_owned() } else { format!("die{{heads:{bias}, tails:{tails}}}") };
             return Ok(Experiment::of(Space::Single(faces), &text));
         }
         let (flips, bias) = (self.flips, &self.bias);

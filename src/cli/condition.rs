@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_is_refused_with_the_forms() {
-        for text in ["", "x", "3..", "..", ">", ">=x", "1,,2", "4..2", "3 4", "=>3", "2-4", "even odd", "3d6"] {
+        for text in ["", "x", "3..", "..", ">", ">=x", "1,,2", "4..2", "3 4", "=>3", "2-4", "even odd", "3d6"]
+        {
             let error = Condition::parse(text).unwrap_err();
             assert!(error.fix().is_some(), "{text}");
         }

@@ -47,25 +47,25 @@ pub struct Dice {
     #[arg(long, value_name = "K", value_parser = value::positive, allow_hyphen_values = true)]
     pub keep_lowest: Option<u64>,
     /// The sum; without COND its distribution
-    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true)]
+    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub sum: Option<Option<Condition>>,
     /// The largest number; without COND its distribution
-    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true)]
+    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub max: Option<Option<Condition>>,
     /// The smallest number; without COND its distribution
-    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true)]
+    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub min: Option<Option<Condition>>,
     /// A face that must show, or a condition on it: `6`, `>=5`, `even`
     #[arg(long, value_name = "F", value_parser = Face::parse, allow_hyphen_values = true)]
     pub face: Option<Face>,
     /// How many dice must show the face (at least one when left out); without COND the distribution
-    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true, requires = "face")]
+    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub times: Option<Option<Condition>>,
     /// How many different faces show; without COND the distribution
-    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true)]
+    #[arg(long, value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub distinct: Option<Option<Condition>>,
     /// The size of the largest matching set; without COND the distribution
-    #[arg(long = "match", value_name = "COND", num_args = 0..=1, value_parser = Condition::parse, allow_negative_numbers = true)]
+    #[arg(long = "match", value_name = "COND", num_args = 0..=1, value_parser = condition, allow_negative_numbers = true)]
     pub matching: Option<Option<Condition>>,
 }
 
@@ -84,6 +84,10 @@ impl Dice {
         asked.add("--sum", self.sum.as_ref(), || number("sum"))?;
         asked.add("--max", self.max.as_ref(), || number("max"))?;
         asked.add("--min", self.min.as_ref(), || number("min"))?;
+        if self.times.is_some() && self.face.is_none() {
+            return Err(Error::new(ErrorKind::Syntax, "--times: no face is named")
+                .hint("say which, such as `--face 6 --times 2`"));
+        }
         if let Some(face) = &self.face {
             let face = face.pattern(&faces)?;
             let arguments = || vec![pattern(face.clone()), kept.clone()];
@@ -158,6 +162,14 @@ impl Dice {
     }
 }
 
+/// A condition; dice in its place were meant to stand before the options.
+fn condition(text: &str) -> Result<Condition, Error> {
+    Condition::parse(text).map_err(|error| match Notation::parse(text) {
+        Ok(_) => error.hint(format!("write the dice first: `prob dice {text} --sum`")),
+        Err(_) => error,
+    })
+}
+
 /// The event that the face shows at least once.
 fn shows(face: &Pattern, one: bool, arguments: Vec<Expr>) -> Result<Expr, Error> {
     use crate::model::pattern::Comparison::Equal;
@@ -178,8 +190,8 @@ fn nothing_to_add_up() -> Error {
 /// Dice as the question language writes them.
 fn experiment(faces: Arc<Faces>, count: u64) -> Experiment {
     let n = faces.weights().len();
-    let plain = faces.is_fair()
-        && faces.weights().iter().zip(1..).all(|((face, _), i)| *face == Value::Int(i));
+    let plain =
+        faces.is_fair() && faces.weights().iter().zip(1..).all(|((face, _), i)| *face == Value::Int(i));
     let die = if plain { format!("d{n}") } else { die_text(&faces) };
     let (space, text) = match count {
         1 => (Space::Single(faces), die),
@@ -284,8 +296,8 @@ impl Face {
         }
         let faces: Vec<String> = die.weights().iter().map(|(face, _)| face.to_string()).collect();
         let message = match &pattern {
-            Pattern::Is(label) => format!("the die has no face {label}"),
-            pattern => format!("no face of the die is {pattern}"),
+            Pattern::Is(label) => format!("--face {label}: the die has no such face"),
+            pattern => format!("--face {pattern}: the die has no such face"),
         };
         Err(Error::new(ErrorKind::UnknownLabel, message).hint(match faces.as_slice() {
             [one] => format!("its only face is {one}"),

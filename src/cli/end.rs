@@ -41,7 +41,8 @@ impl End {
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) if Output::is_interruption(&error) => ExitCode::from(INTERRUPTED),
             Self::Write(error) => {
-                let error = Error::new(ErrorKind::Unsupported, format!("the output cannot be written: {error}"));
+                let error =
+                    Error::new(ErrorKind::Unsupported, format!("the output cannot be written: {error}"));
                 report(&error, Spoken::default())
             }
         }

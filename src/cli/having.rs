@@ -31,7 +31,7 @@ impl Having {
         let number = match rest.trim() {
             "" => None,
             rest => Some(Condition::parse(rest).map_err(|error| {
-                let joined = ["and", "or", ","].iter().any(|word| rest.starts_with(word));
+                let joined = rest.split_whitespace().any(|word| ["and", "or", "&", "&&"].contains(&word));
                 if joined { error.hint("give `--having` once for each condition") } else { error }
             })?),
         };
@@ -54,10 +54,9 @@ impl Having {
     fn pattern(&self, deck: &Deck) -> Result<Pattern, Error> {
         let classes = deck.cards.classes();
         let word = self.label.as_str();
-        if let Ok(label) = value::label(word) {
-            if classes.iter().any(|(other, _)| *other == label) {
-                return Ok(Pattern::Is(label));
-            }
+        let own = value::label(word).ok().filter(|label| classes.iter().any(|(other, _)| other == label));
+        if let Some(label) = own {
+            return Ok(Pattern::Is(label));
         }
         let card = || word.parse::<Card>().ok().map(|card| Pattern::Is(Value::Card(card)));
         let numbers = || Condition::parse(word).ok().map(|condition| condition.pattern());
@@ -76,9 +75,11 @@ impl Having {
     fn unknown(&self, deck: &Deck) -> Error {
         let labels: Vec<String> = deck.cards.classes().iter().map(|(label, _)| label.to_string()).collect();
         let words: &[&str] = if deck.has_suits() { &Pattern::WORDS } else { &[] };
-        let known = labels.iter().map(String::as_str).chain(words.iter().copied());
-        let error = Error::new(ErrorKind::UnknownLabel, format!("the deck has no card `{}`", self.label));
-        error.hint(match nearest(&self.label, known) {
+        // The labels of playing cards are two characters long, and any short word is near to one.
+        let labels_of_its_own = if deck.has_suits() { &[][..] } else { &labels };
+        let known = labels_of_its_own.iter().map(String::as_str).chain(words.iter().copied());
+        let message = format!("--having {0}: the deck has no card `{0}`", self.label);
+        Error::new(ErrorKind::UnknownLabel, message).hint(match nearest(&self.label, known) {
             Some(name) => format!("did you mean `{name}`?"),
             None if deck.has_suits() => {
                 "name a rank, a suit, a colour, `face`, or one card such as `\"As\"`".to_owned()

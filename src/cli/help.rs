@@ -106,7 +106,10 @@ fn list_hits(
             sheet.line(&line)?;
         }
         let excerpt = marked(hit.text, word);
-        let indented = excerpt.spans().iter().fold(Line::new().pad(4), |line, (tone, text)| line.with(*tone, text.as_str()));
+        let indented = excerpt
+            .spans()
+            .iter()
+            .fold(Line::new().pad(4), |line, (tone, text)| line.with(*tone, text.as_str()));
         for line in wrap(&indented, width, 4) {
             sheet.line(&line)?;
         }
@@ -117,7 +120,9 @@ fn list_hits(
 /// The text with the word marked where it stands as it was typed, whatever its case.
 fn marked(text: &str, word: &str) -> Line {
     let at = text.to_ascii_lowercase().find(&word.to_ascii_lowercase());
-    match at.and_then(|at| Some((text.get(..at)?, text.get(at..at + word.len())?, text.get(at + word.len()..)?))) {
+    match at
+        .and_then(|at| Some((text.get(..at)?, text.get(at..at + word.len())?, text.get(at + word.len()..)?)))
+    {
         Some((before, found, after)) => {
             Line::new().with(Tone::Dim, before).with(Tone::Strong, found).with(Tone::Dim, after)
         }

@@ -11,9 +11,8 @@ fn variable(names: &[&str]) -> Option<String> {
 #[must_use]
 pub fn language() -> Language {
     // The variables first: asking the system costs more, and on Unix it would say the same.
-    let locale = variable(&["LC_ALL", "LC_MESSAGES", "LANG"]).or_else(|| {
-        if cfg!(unix) { None } else { sys_locale::get_locale() }
-    });
+    let locale = variable(&["LC_ALL", "LC_MESSAGES", "LANG"])
+        .or_else(|| if cfg!(unix) { None } else { sys_locale::get_locale() });
     locale.map_or(Language::English, |locale| Language::from_locale(&locale))
 }
 

@@ -79,8 +79,8 @@ pub enum Phrase {
     Trials(String),
     /// In so many of all trials the condition held.
     Conditioned(String),
-    /// Hits of the likeliest value.
-    Likeliest,
+    /// Hits of the likeliest value, of so many trials.
+    LikeliestOf(String, String),
     /// The estimate.
     Estimate(String),
     /// The interval of 99.9 %.
@@ -138,7 +138,6 @@ impl Phrase {
             Self::TooRareForever => {
                 ("too rare for any number of trials to tell", "太罕见，多少次试验都无法判断")
             }
-            Self::Likeliest => ("the likeliest value ", "最可能的取值出现 "),
             _ => return None,
         })
     }
@@ -170,6 +169,10 @@ impl Phrase {
             Self::HitsOf(hits, trials) => {
                 (format!("{hits} of {trials} trials"), format!("{trials} 次试验中 {hits} 次"))
             }
+            Self::LikeliestOf(hits, trials) => (
+                format!("the likeliest value in {hits} of {trials} trials"),
+                format!("{trials} 次试验中最可能的取值出现 {hits} 次"),
+            ),
             Self::Trials(trials) => (format!("{trials} trials"), format!("{trials} 次试验")),
             Self::Conditioned(trials) => (
                 format!(" in which the condition held, out of {trials}"),

@@ -17,8 +17,22 @@ const DIGITS: usize = 12;
 
 /// The header of single values.
 const VALUES: [&str; 16] = [
-    "question", "kind", "value", "numerator", "denominator", "decimal", "model", "method", "space", "seed",
-    "trials", "hits", "estimate", "low", "high", "verdict",
+    "question",
+    "kind",
+    "value",
+    "numerator",
+    "denominator",
+    "decimal",
+    "model",
+    "method",
+    "space",
+    "seed",
+    "trials",
+    "hits",
+    "estimate",
+    "low",
+    "high",
+    "verdict",
 ];
 
 /// The header of distributions; "at most" and "at least" are decimals.
@@ -60,7 +74,8 @@ impl Csv {
         let digits = self.view.digits.unwrap_or(DIGITS);
         let shares = Shares::of(law.total());
         let ordered = has_order(law);
-        let sum = |weight: &BigUint| if ordered { decimal(&shares.raw(weight), digits) } else { String::new() };
+        let sum =
+            |weight: &BigUint| if ordered { decimal(&shares.raw(weight), digits) } else { String::new() };
         for row in rows(law) {
             let share = shares.lowest(row.weight);
             out.write_record([

@@ -156,7 +156,8 @@ impl Json {
         }
         let (truth, evidence) = match &answer.value {
             Exact::Truth { truth, evidence } => {
-                let side = |(formula, value): &'a (String, BigRational)| Side { formula, value: fraction(value) };
+                let side =
+                    |(formula, value): &'a (String, BigRational)| Side { formula, value: fraction(value) };
                 (Some(*truth), Some(evidence.iter().map(side).collect()))
             }
             _ => (None, None),

@@ -57,6 +57,8 @@ pub struct View {
     pub width: usize,
     /// Whether characters beyond ASCII can be shown.
     pub unicode: bool,
+    /// Whether several answers belong together, so that each is shown in brief.
+    pub several: bool,
 }
 
 impl Default for View {
@@ -69,6 +71,7 @@ impl Default for View {
             detail: Detail::Brief,
             width: 80,
             unicode: true,
+            several: false,
         }
     }
 }

@@ -14,7 +14,17 @@ const CODE: usize = 4;
 /// # Errors
 /// Those of writing.
 pub fn page(text: &str, width: usize, sheet: &mut Sheet<'_>) -> io::Result<()> {
-    let mut page = Page { sheet, width, line: Line::new(), tones: Vec::new(), lists: Vec::new(), marker: None, blocks: 0, verbatim: false, tight: false };
+    let mut page = Page {
+        sheet,
+        width,
+        line: Line::new(),
+        tones: Vec::new(),
+        lists: Vec::new(),
+        marker: None,
+        blocks: 0,
+        verbatim: false,
+        tight: false,
+    };
     let mut events = Parser::new(text).peekable();
     while let Some(event) = events.next() {
         let after = match events.peek() {

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn rows_add_up() {
-        let law = Dist::from_weights([(1, 2_u32), (2, 3), (3, 5)].map(|(v, w)| (Value::Int(v), w.into()))).unwrap();
+        let law =
+            Dist::from_weights([(1, 2_u32), (2, 3), (3, 5)].map(|(v, w)| (Value::Int(v), w.into()))).unwrap();
         let shown: Vec<(u32, u32)> =
             rows(&law).map(|r| (r.at_most.to_u32().unwrap(), r.at_least.to_u32().unwrap())).collect();
         assert_eq!(shown, [(2, 10), (5, 8), (10, 5)]);

@@ -216,8 +216,7 @@ impl<'a> Table<'a> {
     }
 
     fn bar(&self, weight: &BigUint) -> String {
-        let share =
-            BigRational::new_raw(BigInt::from(weight.clone()), BigInt::from(self.largest.clone()));
+        let share = BigRational::new_raw(BigInt::from(weight.clone()), BigInt::from(self.largest.clone()));
         bar(number::to_f64(&share), self.bar, self.view.unicode)
     }
 }

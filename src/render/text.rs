@@ -42,10 +42,12 @@ impl Text {
 
 impl Renderer for Text {
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
-        if std::mem::replace(&mut self.before, true) {
+        let first = !std::mem::replace(&mut self.before, true);
+        if !first {
             sheet.gap()?;
         }
-        Page { view: &self.view, sheet }.answer(answer)
+        let mut page = Page { view: &self.view, sheet };
+        if self.view.several { page.one_of_several(answer, first) } else { page.answer(answer) }
     }
 }
 
@@ -65,16 +67,12 @@ impl Page<'_, '_> {
         if let Exact::Truth { evidence, .. } = &answer.value {
             for (i, (side, value)) in evidence.iter().enumerate() {
                 let label = if i == 0 { Some(Phrase::Evidence) } else { None };
-                let says = Line::new().with(Tone::Plain, format!("{side} = ")).with(Tone::Number, value.to_string());
+                let says =
+                    Line::new().with(Tone::Plain, format!("{side} = ")).with(Tone::Number, value.to_string());
                 self.entry(label, &says)?;
             }
         }
-        self.say(Phrase::Model, Phrase::ModelName(answer.model))?;
-        if let Some(space) = &answer.method.space {
-            let size = figure::fraction(&BigRational::from_integer(space.clone().into()), 60)
-                .unwrap_or_else(|| Phrase::DigitsOfInteger(figure::digits_of(space)).text(self.view.language));
-            self.say(Phrase::Space, Phrase::Outcomes(size))?;
-        }
+        self.model(answer)?;
         self.say(Phrase::Method, Phrase::RoadTaken(answer.method.road, answer.method.states))?;
         if self.view.detail != Detail::None {
             self.derivation(answer)?;
@@ -83,6 +81,34 @@ impl Page<'_, '_> {
             self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
         }
         self.entry(Some(Phrase::Question), &Line::new().with(Tone::Code, answer.question.as_str()))
+    }
+
+    /// One of several answers that belong together, in brief: what they share is said before the first.
+    fn one_of_several(&mut self, answer: &Answer, first: bool) -> io::Result<()> {
+        if first {
+            self.model(answer)?;
+            self.sheet.gap()?;
+        }
+        self.entry(Some(Phrase::Question), &Line::new().with(Tone::Code, answer.question.as_str()))?;
+        self.sheet.gap()?;
+        self.value(answer)?;
+        self.sheet.gap()?;
+        if let Exact::Distribution(law) = &answer.value {
+            self.moments(law)?;
+        }
+        if let Some(check) = &answer.check {
+            self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
+        }
+        Ok(())
+    }
+
+    /// The model and its sample space.
+    fn model(&mut self, answer: &Answer) -> io::Result<()> {
+        self.say(Phrase::Model, Phrase::ModelName(answer.model))?;
+        let Some(space) = &answer.method.space else { return Ok(()) };
+        let size = figure::fraction(&BigRational::from_integer(space.clone().into()), 60);
+        let size = size.unwrap_or_else(|| self.word(Phrase::DigitsOfInteger(figure::digits_of(space))));
+        self.say(Phrase::Space, Phrase::Outcomes(size))
     }
 
     fn word(&self, phrase: Phrase) -> String {
@@ -118,13 +144,13 @@ impl Page<'_, '_> {
                 let sign = if *negative { "-" } else { "" };
                 let root = decimal_sqrt(square, self.view.digits.unwrap_or(DIGITS));
                 let root = root.unwrap_or_default();
-                let shown = figure::fraction(square, self.view.width / 2).map(|square| format!("{sign}sqrt({square})"));
+                let shown = figure::fraction(square, self.view.width / 2)
+                    .map(|square| format!("{sign}sqrt({square})"));
                 let line = Line::new().with(Tone::Result, shown.unwrap_or_default());
-                line.with(Tone::Plain, format!(" {} ", self.about())).with(Tone::Result, format!("{sign}{root}"))
+                line.with(Tone::Plain, format!(" {} ", self.about()))
+                    .with(Tone::Result, format!("{sign}{root}"))
             }
-            Exact::Truth { truth, .. } => {
-                plain(self.word(if *truth { Phrase::True } else { Phrase::False }))
-            }
+            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
             Exact::Values(values) => {
                 let comma = self.word(Phrase::Comma);
                 plain(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(&comma))
@@ -205,6 +231,8 @@ impl Page<'_, '_> {
             let mut says = Line::new().with(Tone::Plain, step.says.text(self.view.language));
             let mut formula = Line::new();
             match (&step.formula, &step.value) {
+                // A formula that is its own value says nothing more.
+                (Some(text), Some(value)) if text == value => formula.push(Tone::Number, text.as_str()),
                 (Some(text), value) => {
                     let shortened = if full { text.clone() } else { shortened(text) };
                     formula.push(Tone::Code, shortened);
@@ -240,11 +268,9 @@ impl Page<'_, '_> {
             Verdict::TooRare { trials_needed } => (Tone::Dim, Phrase::TooRare(number(trials_needed))),
         };
         let mut line = Line::new().with(tone, self.word(verdict)).with(Tone::Plain, self.word(Phrase::Comma));
-        if is_distribution {
-            line.push(Tone::Plain, self.word(Phrase::Likeliest));
-        }
         let trials = number(check.conditioned);
         let seen = match check.hits {
+            Some(hits) if is_distribution => Phrase::LikeliestOf(number(hits), trials),
             Some(hits) => Phrase::HitsOf(number(hits), trials),
             None => Phrase::Trials(trials),
         };
@@ -253,7 +279,8 @@ impl Page<'_, '_> {
             line.push(Tone::Plain, self.word(Phrase::Conditioned(number(check.trials))));
         }
         let (low, high) = (figure::float(check.low, FEW), figure::float(check.high, FEW));
-        let mut more = vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
+        let mut more =
+            vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
         more.extend(check.p_value.map(|p| Phrase::PValue(figure::float(p, 3))));
         more.push(Phrase::Seed(number(check.seed)));
         for phrase in more {
@@ -268,20 +295,27 @@ fn joined(first: Line, second: &Line) -> Line {
     second.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()))
 }
 
-/// A formula with its middle left out when it is long; it is cut between terms.
+/// A formula with its middle left out when it is long; it is cut between the terms of a sum where there are any.
 fn shortened(formula: &str) -> String {
-    let length = formula.chars().count();
-    if length <= LONGEST_FORMULA {
+    if formula.chars().count() <= LONGEST_FORMULA {
         return formula.to_owned();
     }
-    let part = |characters: &mut dyn Iterator<Item = char>| {
-        characters.take(LONGEST_FORMULA / 2).collect::<String>()
+    let separator = if formula.contains(" + ") { " + " } else { " " };
+    let parts: Vec<&str> = formula.split(separator).collect();
+    // How many parts fit into half the room, from either end.
+    let fitting = |parts: &mut dyn Iterator<Item = &&str>| {
+        let mut length = 0;
+        parts
+            .take_while(|part| {
+                length += part.chars().count() + separator.len();
+                length <= LONGEST_FORMULA / 2
+            })
+            .count()
     };
-    let first = part(&mut formula.chars());
-    let last: String = part(&mut formula.chars().rev()).chars().rev().collect();
-    let first = first.rsplit_once(' ').map_or(first.as_str(), |(first, _)| first);
-    let last = last.split_once(' ').map_or(last.as_str(), |(_, last)| last);
-    format!("{first} ... {last}")
+    let first = fitting(&mut parts.iter());
+    let last = fitting(&mut parts.iter().skip(first + 1).rev());
+    let kept = [&parts[..first], &["..."], &parts[parts.len() - last..]];
+    kept.concat().join(separator)
 }
 
 /// A value with the middle of its digits left out when it is long.

@@ -62,9 +62,11 @@ fn words(line: &Line) -> Vec<Vec<(Tone, char)>> {
     let characters = line.spans().iter().flat_map(|(tone, text)| text.chars().map(|c| (*tone, c)));
     let mut words: Vec<Vec<(Tone, char)>> = Vec::new();
     for (tone, c) in characters {
-        let joined = words.last().and_then(|word| word.last()).is_some_and(|&(_, before)| {
+        let joined = words.last().is_some_and(|word| {
+            let Some(&(_, before)) = word.last() else { return false };
             let wide = |c: char| c.width() == Some(2);
             c == ' '
+                || (tone == Tone::Code && before == ' ' && ends_with_comma(word))
                 || NOT_FIRST.contains(c)
                 || NOT_LAST.contains(before)
                 || (before != ' ' && !wide(before) && !wide(c))
@@ -75,6 +77,11 @@ fn words(line: &Line) -> Vec<Vec<(Tone, char)>> {
         }
     }
     words
+}
+
+/// Whether the last character before the spaces is a comma: the arguments of a formula stay together.
+fn ends_with_comma(word: &[(Tone, char)]) -> bool {
+    word.iter().rev().find(|(_, c)| *c != ' ').is_some_and(|(_, c)| *c == ',')
 }
 
 #[cfg(test)]
@@ -91,6 +98,13 @@ mod tests {
         assert_eq!(wrapped("古典概率，模型", 8, 0), ["古典概", "率，模型"]);
         assert_eq!(wrapped("古典（概率）", 6, 0), ["古典", "（概", "率）"]);
         assert_eq!(wrapped("有 C(52,5) 种", 8, 0), ["有", "C(52,5)", "种"]);
+    }
+
+    #[test]
+    fn arguments_of_a_formula_stay_together() {
+        let line = Line::new().with(Tone::Code, "C(5, 3) + C(5, 4)");
+        let lines: Vec<String> = wrap(&line, 12, 0).iter().map(Line::to_string).collect();
+        assert_eq!(lines, ["C(5, 3) +", "C(5, 4)"]);
     }
 
     #[test]
