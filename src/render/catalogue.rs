@@ -49,6 +49,10 @@ pub enum Phrase {
     OneIn(String),
     /// Between what is and what is added: a comma.
     Comma,
+    /// Before a formula: a colon.
+    Colon,
+    /// A phrase in brackets after something else.
+    Brackets(Box<Phrase>),
     /// The model's name.
     ModelName(Model),
     /// The size of the sample space.
@@ -127,6 +131,7 @@ impl Phrase {
             Self::AtLeast => ("at least", "至少"),
             Self::OneInHeading => ("1 in", "平均几次一遇"),
             Self::Comma => (", ", "，"),
+            Self::Colon => (": ", "："),
             Self::ModelName(model) => model_name(*model),
             Self::FractionsElsewhere => {
                 ("exact fractions: --format json or csv", "精确分数见 --format json 或 csv")
@@ -162,6 +167,10 @@ impl Phrase {
                 format!("分子 {above} 位、分母 {below} 位的分数"),
             ),
             Self::DigitsOfInteger(n) => (format!("an integer of {n} digits"), format!("{n} 位整数")),
+            Self::Brackets(phrase) => (
+                format!(" ({})", phrase.text(Language::English)),
+                format!("（{}）", phrase.text(Language::Chinese)),
+            ),
             Self::TooRare(trials) => (
                 format!("too rare to tell; about {trials} trials would"),
                 format!("太罕见，无法判断；约需 {trials} 次试验"),

@@ -169,7 +169,7 @@ impl Page<'_, '_> {
 
     /// `1/6 ≈ 0.1666666667`: the fraction if it fits, and the decimal unless it is the same.
     fn number(&self, number: &BigRational) -> Line {
-        let room = if self.view.detail == Detail::Full { usize::MAX } else { self.view.width / 2 };
+        let room = if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
         let decimal = decimal(number, self.view.digits.unwrap_or(DIGITS));
         let exact = number.numer().bits() + number.denom().bits() < 1000
             && parse_number(&decimal).is_ok_and(|read| read == *number);
@@ -191,7 +191,7 @@ impl Page<'_, '_> {
                 };
                 line.with(Tone::Plain, format!("{} ", self.about()))
                     .with(Tone::Result, decimal)
-                    .with(Tone::Dim, format!(" ({})", self.word(length)))
+                    .with(Tone::Dim, self.word(Phrase::Brackets(Box::new(length))))
             }
         }
     }
@@ -251,7 +251,7 @@ impl Page<'_, '_> {
                 let indented = Line::new().with(Tone::Plain, "  ");
                 self.entry(None, &joined(indented, &formula))?;
             } else {
-                says.push(Tone::Plain, ": ");
+                says.push(Tone::Plain, self.word(Phrase::Colon));
                 self.entry(label, &joined(says, &formula))?;
             }
         }
