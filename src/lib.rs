@@ -4,6 +4,8 @@
 
 pub mod answer;
 pub mod budget;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod dist;
 pub mod error;
 pub mod explain;
@@ -12,6 +14,8 @@ pub mod language;
 pub mod model;
 pub mod number;
 pub mod question;
+#[cfg(feature = "cli")]
+pub mod render;
 pub mod session;
 pub mod simulate;
 pub mod solve;
