@@ -15,7 +15,7 @@ pub(super) fn answer(
     options: &Options,
     questions: impl FnOnce() -> Result<Vec<Question>, Error>,
 ) -> Result<(), End> {
-    let session = Session { settings: options.settings() };
+    let session = Session { settings: options.settings(), ..Session::default() };
     obey_interrupts(&session);
     let failed = |error| End::Error(error, options.spoken());
     let questions = questions().map_err(failed)?;
@@ -37,7 +37,7 @@ pub(super) fn answer(
 }
 
 /// Lets Ctrl-C stop the question and the writing; a second one ends the program at once.
-fn obey_interrupts(session: &Session) {
+pub(super) fn obey_interrupts(session: &Session) {
     let flag = session.settings.budget.cancel_flag();
     Output::stop_at(flag.clone());
     // Where no handler can be set, Ctrl-C ends the program by itself.
