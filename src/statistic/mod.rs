@@ -90,8 +90,11 @@ pub enum Role {
     Each(fn(&Value) -> Result<Value, Error>),
     /// It gives some of the elements in ascending order: those from the first to before the second place, counted
     /// from 0, of so many: `highest(3, X)` of five keeps 2..5.
-    Keep(fn(arguments: &[Value], length: u64) -> Result<(u64, u64), Error>),
+    Keep(KeptPlaces),
 }
+
+/// From which place to before which, counted from 0, the elements of a sample of this length are kept.
+pub type KeptPlaces = fn(arguments: &[Value], length: u64) -> Result<(u64, u64), Error>;
 
 /// Builds an automaton; nothing when these arguments or labels have none.
 pub type Build<F> = fn(arguments: &[Value], labels: &Labels) -> Result<Option<Automaton<F>>, Error>;
