@@ -8,10 +8,10 @@
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::{Space, Value};
+use crate::solve::Road;
 use crate::solve::classes::{Classes, Weighing};
 use crate::solve::plan::{Asking, Cost, Reduced, Sweep, finished};
 use crate::solve::weight::Weight;
-use crate::solve::Road;
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -37,7 +37,11 @@ const CHOICE: u128 = 12;
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`] when even the weights of the classes do not fit the budget.
-pub fn sweep<'a>(asking: Asking<'a>, classes: Classes, budget: &Budget) -> Result<Box<dyn Sweep + 'a>, Error> {
+pub fn sweep<'a>(
+    asking: Asking<'a>,
+    classes: Classes,
+    budget: &Budget,
+) -> Result<Box<dyn Sweep + 'a>, Error> {
     let needs = Weighing::needs(asking.space, &classes);
     budget.afford(needs.work, needs.bytes)?;
     let weighing = Weighing::of(asking.space, &classes);
@@ -60,7 +64,9 @@ fn bits(space: &Space, classes: &Classes, weighing: &Weighing) -> u64 {
             parts.map(chosen).fold(length(all), u64::saturating_add)
         }
         // Sequences of which some places are still open; those that cannot be completed count too.
-        (None, Space::Words(items, n)) => n.saturating_mul(length(items.classes().len() as u64 + 1)) + length(*n),
+        (None, Space::Words(items, n)) => {
+            n.saturating_mul(length(items.classes().len() as u64 + 1)) + length(*n)
+        }
         // Every choice can be completed, so that there are never more than all together.
         _ => weighing.total.bits() + length(classes.parts.iter().filter_map(|p| p.size).max().unwrap_or(1)),
     }
@@ -150,7 +156,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
     }
 
     fn choices_ahead(&self) -> u128 {
-        if self.class >= self.classes.classes.len() {
+        if self.classes.parts.is_empty() || self.class >= self.classes.classes.len() {
             return 0;
         }
         let choices = |state| {

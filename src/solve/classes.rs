@@ -2,6 +2,7 @@
 //! can take them in.
 
 use crate::error::Error;
+use crate::model::space::binomial_bits;
 use crate::model::{Population, Space, Value};
 use crate::number;
 use crate::solve::atom::Atom;
@@ -202,7 +203,7 @@ impl Weighing {
             }
             // Each is worked out by itself, as a binomial coefficient.
             Space::Multichoose(from, count) => {
-                let mut cost = table(*count, number::binomial_bits(from.size().saturating_add(*count), *count));
+                let mut cost = table(*count, binomial_bits(from.size().saturating_add(*count), *count));
                 cost.work = cost.work.saturating_mul(50);
                 cost
             }
@@ -212,12 +213,15 @@ impl Weighing {
                 cost
             }
             Space::Words(items, length) => {
-                let mut cost = table(*length, length.saturating_mul(64 - (items.classes().len() as u64).leading_zeros() as u64));
+                let mut cost = table(
+                    *length,
+                    length.saturating_mul(64 - (items.classes().len() as u64).leading_zeros() as u64),
+                );
                 cost.work = cost.work.saturating_mul(50 + u128::from(*length));
                 cost
             }
             Space::Draw(from, _) | Space::Choose(from, _) | Space::Deal(from, _) => {
-                let bits = classes.parts.iter().filter_map(|p| p.size).map(|k| number::binomial_bits(from.size(), k));
+                let bits = classes.parts.iter().filter_map(|p| p.size).map(|k| binomial_bits(from.size(), k));
                 let bits = u128::from(bits.fold(0, u64::saturating_add));
                 Cost { work: bits / 4, bytes: bits / 4 }
             }

@@ -1,12 +1,14 @@
 //! Counts in two machine words while they fit, in big integers beyond.
 
 use num_bigint::BigUint;
-use num_traits::{One, ToPrimitive};
+use num_traits::{One, ToPrimitive, Zero};
 
 /// A count of outcomes: what the sweeps add and multiply.
 pub trait Weight: Clone {
     /// One outcome.
     fn one() -> Self;
+    /// Whether there is no outcome.
+    fn is_nothing(&self) -> bool;
     /// The count as this kind of number; the caller has made sure that it fits.
     fn of(count: &BigUint) -> Self;
     /// Adds the product of two counts.
@@ -24,6 +26,10 @@ pub trait Weight: Clone {
 impl Weight for u128 {
     fn one() -> Self {
         1
+    }
+
+    fn is_nothing(&self) -> bool {
+        *self == 0
     }
 
     fn of(count: &BigUint) -> Self {
@@ -54,6 +60,10 @@ impl Weight for u128 {
 impl Weight for BigUint {
     fn one() -> Self {
         One::one()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_zero()
     }
 
     fn of(count: &BigUint) -> Self {

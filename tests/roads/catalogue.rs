@@ -110,7 +110,9 @@ fn parts(space: &Space, sample: &Expr) -> Vec<Expr> {
         },
         _ => space.length().unwrap_or(0),
     };
-    if length >= 2 && space.is_ordered() && !matches!(space, Space::Single(_) | Space::Law(_)) {
+    // A hand has no order.
+    let ordered = space.is_ordered() && !matches!(space, Space::Single(_) | Space::Law(_) | Space::Deal(..));
+    if length >= 2 && ordered {
         let (from, to) = (Expr::value_of(2), Expr::value_of(length as i64));
         parts.push(Expr::new(Node::Slice(sample.clone(), from, to)));
     }
@@ -133,7 +135,7 @@ fn every_statistic(space: &Space, tried: &mut Tried) {
                     let few = if i == 0 { all.len() } else { 1 };
                     for asked in all.into_iter().take(few) {
                         let question = question(std::slice::from_ref(space), asked, None);
-                        tried.ask(&question).unwrap_or_else(|wrong| panic!("{wrong}"));
+                        tried.note(&question);
                     }
                 }
             }
@@ -150,7 +152,7 @@ fn mapped(space: &Space, part: &Expr, tried: &mut Tried) {
             let Some(function) = prob::statistic::function(name, 1) else { continue };
             let call = Expr::new(Node::Call(function, vec![seen.clone()]));
             let question = question(std::slice::from_ref(space), Asked::Distribution(vec![call]), None);
-            tried.ask(&question).unwrap_or_else(|wrong| panic!("{wrong}"));
+            tried.note(&question);
         }
     }
 }
@@ -161,7 +163,7 @@ fn every_statistic_of_every_space_on_every_road() {
     for space in spaces::all() {
         every_statistic(&space, &mut tried);
     }
-    println!("{tried:?}");
+    println!("{:?}", (tried.questions, tried.errors, &tried.answered));
     tried.expect(500);
 }
 
@@ -172,6 +174,6 @@ fn sizes_are_numbers_of_outcomes() {
             continue;
         }
         let question = question(&[space], Asked::Size, None);
-        Tried::default().ask(&question).unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert_eq!(Tried::default().ask(&question), Ok(()));
     }
 }

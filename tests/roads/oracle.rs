@@ -180,7 +180,9 @@ impl Walk<'_> {
     /// All outcomes of the experiments from this one on.
     fn from(&mut self, name: usize, outcomes: &mut Outcomes, share: Share, ways: u128) -> Result<(), Error> {
         let mentioned = self.question.mentioned();
-        let Some(named) = self.question.experiments.get(name) else { return self.arrive(outcomes, share, ways) };
+        let Some(named) = self.question.experiments.get(name) else {
+            return self.arrive(outcomes, share, ways);
+        };
         if mentioned >> name & 1 == 0 {
             return self.from(name + 1, outcomes, share, ways);
         }
@@ -201,8 +203,13 @@ impl Walk<'_> {
                 return Ok(());
             }
         }
-        let values: Vec<Value> =
-            self.question.asked.expressions().iter().map(|e| e.evaluate(outcomes)).collect::<Result<_, _>>()?;
+        let values: Vec<Value> = self
+            .question
+            .asked
+            .expressions()
+            .iter()
+            .map(|e| e.evaluate(outcomes))
+            .collect::<Result<_, _>>()?;
         if values.iter().all(|v| *v == Value::Truth(true)) {
             self.law.favourable += ways;
         }
@@ -234,7 +241,9 @@ pub fn answer(question: &Question) -> Result<Exact, Error> {
     let law = law(question)?;
     let mean = |of: &dyn Fn(&[Value]) -> Result<BigRational, Error>| mean(&law, of);
     Ok(match &question.asked {
-        Asked::Probability(_) => Exact::Probability(probability(&law, |values| values[0] == Value::Truth(true))),
+        Asked::Probability(_) => {
+            Exact::Probability(probability(&law, |values| values[0] == Value::Truth(true)))
+        }
         Asked::Count(_) => Exact::Count(BigUint::from(law.favourable)),
         Asked::Size => Exact::Count(BigUint::from(law.size)),
         Asked::Mean(_) => Exact::Number(mean(&|v| number(&v[0]))?),
@@ -263,7 +272,9 @@ pub fn answer(question: &Question) -> Result<Exact, Error> {
         Asked::Independent(events) => {
             let all = 1usize << events.len();
             let share = |chosen: usize| {
-                probability(&law, |v| (0..events.len()).all(|i| chosen >> i & 1 == 0 || v[i] == Value::Truth(true)))
+                probability(&law, |v| {
+                    (0..events.len()).all(|i| chosen >> i & 1 == 0 || v[i] == Value::Truth(true))
+                })
             };
             let product = |chosen: usize| -> BigRational {
                 (0..events.len()).filter(|i| chosen >> i & 1 == 1).map(|i| share(1 << i)).product()
@@ -304,4 +315,3 @@ pub fn same(a: &Exact, b: &Exact) -> bool {
         _ => a == b,
     }
 }
-
