@@ -139,6 +139,7 @@ impl Question {
             Node::Row(parts) => (format!("({})", list(parts)), B::Atom),
             Node::Set(parts) => (format!("{{{}}}", list(parts)), B::Atom),
             Node::Range(a, b) => (format!("{}..{}", w(a, B::Sum), w(b, B::Sum)), B::Range),
+            Node::Failed(error) => (format!("({error})"), B::Atom),
         }
     }
 }

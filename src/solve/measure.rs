@@ -1,6 +1,6 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, WORK_A_SECOND};
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
@@ -8,6 +8,7 @@ use crate::number::{self, Probability};
 use crate::question::{Asked, Expr, Node, Operator, Question};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
+use crate::solve::plan::{Cost, product_cost};
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -33,7 +34,9 @@ pub struct Solved {
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
     let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0 };
     let value = asking.value()?;
-    let method = Method { road: asking.road, states: asking.states, space: size(question) };
+    // The size is shown beside the value; a size that would take longer than the value is left out.
+    let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
+    let method = Method { road: asking.road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
 }
 
@@ -48,6 +51,14 @@ pub fn size(question: &Question) -> Option<BigUint> {
         }
     }
     Some(size)
+}
+
+/// What it costs to work the size out.
+fn size_cost(question: &Question) -> Cost {
+    let mentioned = question.mentioned();
+    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+    let bits = named.filter_map(|(_, named)| named.experiment.space()).map(|space| space.size_bits());
+    product_cost(bits.fold(0, u64::saturating_add))
 }
 
 /// The model that weighs the outcomes of a question.
@@ -79,7 +90,7 @@ impl Asking<'_> {
         match &self.question.asked {
             Asked::Probability(event) => Ok(Exact::Probability(self.probability(event)?)),
             Asked::Count(event) => self.count(event),
-            Asked::Size => size(self.question).map(Exact::Count).ok_or_else(|| unequal(None)),
+            Asked::Size => Ok(Exact::Count(self.size(None)?)),
             Asked::Mean(number) => Ok(Exact::Number(self.mean(number)?)),
             Asked::Variance(number) => Ok(Exact::Number(self.variance(number)?)),
             Asked::Deviation(number) => Ok(root(self.variance(number)?, false)),
@@ -131,12 +142,20 @@ impl Asking<'_> {
         Ok(ratio(favourable, law.total))
     }
 
+    /// How many equally likely outcomes there are.
+    fn size(&self, span: Option<Span>) -> Result<BigUint, Error> {
+        let cost = size_cost(self.question);
+        self.budget.afford(cost.work, cost.bytes)?;
+        size(self.question).ok_or_else(|| unequal(span))
+    }
+
     /// Favourable outcomes: those of the event, and of the condition as well where there is one.
     fn count(&mut self, event: &Expr) -> Result<Exact, Error> {
-        let size = size(self.question).ok_or_else(|| unequal(event.span()))?;
+        let size = self.size(event.span())?;
         let mut roots = vec![event.clone()];
         roots.extend(self.question.given.clone());
-        let law = eliminate::solve(&self.question.experiments, roots, false, self.choice, self.budget)?;
+        let given = self.question.given.is_some();
+        let law = eliminate::solve(&self.question.experiments, roots, given, self.choice, self.budget)?;
         self.road = self.road.max(law.road);
         self.states += law.states;
         let favourable = weight_where(&law, |values| values.iter().all(|v| *v == Value::Truth(true)));

@@ -11,6 +11,7 @@ pub mod eliminate;
 pub mod enumerate;
 pub mod exact;
 pub mod measure;
+pub mod plan;
 pub mod residue;
 mod weight;
 
