@@ -3,12 +3,14 @@
 //! name that others depend on is followed by its classes.
 
 use crate::budget::Budget;
+use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::{Experiment, Expr, Named};
 use crate::solve::atom::atoms;
 use crate::solve::by_class::{self, Swept};
 use crate::solve::by_position::{self, Places};
+use crate::solve::chain::{self, Purpose};
 use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::enumerate::enumerate;
@@ -17,6 +19,7 @@ use crate::solve::residue::{Law, Mixture, Residue};
 use num_bigint::BigUint;
 use num_traits::One;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// The joint law of the roots, and how it was found.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Solution {
     pub road: Road,
     /// States visited on all roads.
     pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
 }
 
 /// How a road is chosen.
@@ -41,21 +46,22 @@ pub enum Choice {
     Only(Road),
 }
 
-/// The joint law of the roots over these experiments. A known-false last root is dropped when `given` says that the last root is a condition.
+/// The joint law of the roots over these experiments, as far as the purpose needs it. Where the last root is a condition, what it excludes is
+/// dropped.
 ///
 /// # Errors
 /// [`ErrorKind::TooExpensive`], and the errors of the expressions.
 pub fn solve(
     experiments: &[Named],
     roots: Vec<Expr>,
-    given: bool,
+    purpose: Purpose,
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
     let later = experiments.iter().map(|named| named.experiment.clone()).collect();
     let mut states = vec![(Residue { roots, later }, BigUint::one())];
     let mut solution =
-        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0 };
+        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0, cut: false };
     let mut performed = 0;
     for name in 0..experiments.len() {
         let mut next = Mixture::new();
@@ -63,7 +69,7 @@ pub fn solve(
         for (mut residue, weight) in states {
             budget.check()?;
             let experiment = residue.later.remove(0);
-            if given && residue.roots.last().is_some_and(|condition| condition.is(false)) {
+            if purpose.given && residue.roots.last().is_some_and(|condition| condition.is(false)) {
                 next.drop_weight(&BigUint::one());
                 continue;
             }
@@ -72,7 +78,8 @@ pub fn solve(
                 continue;
             }
             looked_at = true;
-            let reduced = perform(&experiment, name, &residue, choice, budget)?;
+            let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
+            solution.cut |= reduced.cut;
             solution.road = solution.road.max(reduced.road);
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
@@ -104,19 +111,21 @@ pub struct Reduced {
     pub road: Road,
     /// States visited.
     pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
 }
 
 fn perform(
     experiment: &Experiment,
     name: usize,
     residue: &Residue,
-    choice: Choice,
+    how: (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
     let Some(space) = experiment.space() else {
         return Err(Error::new(ErrorKind::UnknownName, format!("`{}` is not determined", experiment.text())));
     };
-    reduce(space, name, residue, choice, budget)
+    reduce(space, name, residue, how, budget)
 }
 
 /// The law of what is left of a question after an experiment, by the cheapest road.
@@ -127,13 +136,21 @@ pub fn reduce(
     space: &Space,
     name: usize,
     residue: &Residue,
-    choice: Choice,
+    (choice, purpose): (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
+    match space {
+        Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
+            return listed(chain.paths(MOST_LISTED)?, name, residue, budget);
+        }
+        Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
+        Space::Until(until) => return listed(until.law(MOST_LISTED)?, name, residue, budget),
+        _ => {}
+    }
     let allowed = |road| choice == Choice::Cheapest || choice == Choice::Only(road);
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         let (law, states) = enumerate(space, name, residue, budget)?;
-        return Ok(Reduced { law, road: Road::Enumeration, states });
+        return Ok(Reduced { law, road: Road::Enumeration, states, cut: false });
     }
     let found = atoms(residue, name, space)?;
     if !found.whole && !found.atoms.is_empty() {
@@ -151,7 +168,7 @@ pub fn reduce(
         if allowed(Road::ByPosition) {
             if let Some(places) = Places::of(space, name, &found.atoms)? {
                 let (law, states) = by_position::sweep(space, name, residue, &found.atoms, &places, budget)?;
-                return Ok(Reduced { law, road: Road::ByPosition, states });
+                return Ok(Reduced { law, road: Road::ByPosition, states, cut: false });
             }
         }
     }
@@ -163,7 +180,16 @@ pub fn reduce(
         .hint("leave `--road` out, or use `--road enumeration`"));
     }
     let (law, states) = enumerate(space, name, residue, budget)?;
-    Ok(Reduced { law, road: Road::Enumeration, states })
+    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
+}
+
+/// The most states on the paths of a process that is listed.
+const MOST_LISTED: u64 = 1_000_000;
+
+/// A process whose outcomes have been listed.
+fn listed(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {
+    let (law, states) = enumerate(&Space::Law(Arc::new(law)), name, residue, budget)?;
+    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
 }
 
 fn finish(
@@ -182,5 +208,6 @@ fn finish(
         law: Law { parts: parts.into_iter().collect(), total: swept.total },
         road,
         states: swept.states,
+        cut: false,
     })
 }
