@@ -106,6 +106,9 @@ fn root(displacement: &Dist<i64>) -> Result<BigRational, Error> {
     let near = BigRational::new(BigInt::one(), BigInt::from(&leading * &leading) * 2);
     let (mut low, mut high) = (BigRational::zero(), BigRational::one());
     let half = BigRational::new(1.into(), 2.into());
+    // Six digits of it are shown if it is no fraction.
+    let shown = BigRational::new(BigInt::one(), BigInt::from(100_000_000));
+    let near = near.min(shown);
     while &high - &low > near {
         let middle = (&low + &high) * &half;
         match sign(&middle) {
