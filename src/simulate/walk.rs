@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The most steps of one trial.
-pub const MOST_STEPS: u64 = 10_000_000;
+pub const MOST_STEPS: u64 = 1_000_000;
 
 /// The longest sample that is drawn: the condition looks at all of it after every draw.
 const LONGEST: usize = 20_000;
