@@ -284,6 +284,15 @@ impl Space {
             }
             Self::Occupancy(balls, boxes) => binomial_bits(balls.saturating_add(*boxes), *boxes),
             Self::Law(law) => law.total().bits(),
+            Self::Ring(items) | Self::Necklace(items) | Self::Split(items, _) | Self::SplitInto(items, _) => {
+                items.size().saturating_mul(length(items.size()))
+            }
+            Self::Colorings(colors, shape) => {
+                shape.places().saturating_mul(length(colors.classes().len() as u64))
+            }
+            // The number of partitions of n is below e^(π√(2n/3)), and π√(2/3)/ln 2 < 4.
+            Self::Partitions(balls, _) => 4 * (balls.isqrt() + 1),
+            Self::Chain(_) | Self::Until(_) => 0,
         }
     }
 

@@ -330,7 +330,7 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     (only_compared && largest > i64::MIN).then_some(largest)
 }
 
-fn mirrored(comparison: Comparison) -> Comparison {
+pub(super) fn mirrored(comparison: Comparison) -> Comparison {
     match comparison {
         Comparison::Less => Comparison::Greater,
         Comparison::AtMost => Comparison::AtLeast,

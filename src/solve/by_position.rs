@@ -430,7 +430,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
             *parts.entry(finished).or_default() += weight.clone().big();
         }
         let law = Law { parts: parts.into_iter().collect(), total: self.total };
-        Ok(Reduced { law, road: Road::ByPosition, states: self.visited })
+        Ok(Reduced { law, road: Road::ByPosition, states: self.visited, cut: false })
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod atom;
 pub mod by_class;
 pub mod by_position;
+pub mod chain;
 pub mod classes;
 pub mod closed_form;
 pub mod eliminate;

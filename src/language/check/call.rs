@@ -11,6 +11,7 @@ use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
+use crate::solve::chain::Purpose;
 use crate::statistic::{self, Role, arithmetic};
 use num_bigint::BigUint;
 use num_rational::BigRational;
@@ -353,7 +354,7 @@ impl Checker<'_> {
         let law = crate::solve::eliminate::solve(
             &experiments,
             vec![number.expr],
-            false,
+            Purpose::default(),
             crate::solve::Choice::Cheapest,
             self.budget,
         )
@@ -544,7 +545,7 @@ impl Checker<'_> {
         let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
         let experiments = inner.experiments;
         let choice = crate::solve::Choice::Cheapest;
-        let law = crate::solve::eliminate::solve(&experiments, vec![typed.expr], false, choice, self.budget)
+        let law = crate::solve::eliminate::solve(&experiments, vec![typed.expr], Purpose::default(), choice, self.budget)
             .map_err(|e| e.or_at(Some(span)))?;
         let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
         Ok(crate::language::check::expression::known(Value::set(values), span))

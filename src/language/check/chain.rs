@@ -13,6 +13,7 @@ use crate::model::until::{Enough, Source, Until};
 use crate::model::{Chain, Faces, Pattern, Space, Value};
 use crate::question::{Expr, Named, Node};
 use crate::solve::Choice;
+use crate::solve::chain::Purpose;
 use crate::solve::eliminate;
 use crate::statistic::arithmetic;
 use std::sync::Arc;
@@ -379,7 +380,7 @@ fn next(rule: &Rule, depth: usize, state: &Value, budget: &crate::budget::Budget
                 let experiment = named.experiment.rewrite(&mut |part| element_replaced(part, depth, state))?;
                 bound.push(Named { name: named.name.clone(), experiment });
             }
-            let law = eliminate::solve(&bound, vec![root], false, Choice::Cheapest, budget)?;
+            let law = eliminate::solve(&bound, vec![root], Purpose::default(), Choice::Cheapest, budget)?;
             Dist::from_weights(law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)))
         }
     }
