@@ -12,6 +12,7 @@ use crate::solve::by_position::{self, Places};
 use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::enumerate::enumerate;
+use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
 use crate::solve::residue::{Law, Mixture, Residue};
 use num_bigint::BigUint;
@@ -130,30 +131,16 @@ pub fn reduce(
     choice: Choice,
     budget: &Budget,
 ) -> Result<Reduced, Error> {
-    let allowed = |road| choice == Choice::Cheapest || choice == Choice::Only(road);
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         let (law, states) = enumerate(space, name, residue, budget)?;
         return Ok(Reduced { law, road: Road::Enumeration, states });
     }
-    let found = atoms(residue, name, space)?;
-    if !found.whole && !found.atoms.is_empty() {
-        if allowed(Road::ClosedForm) {
-            if let Some(swept) = closed_form::law(space, &found.atoms, budget)? {
-                return finish(swept, residue, name, &found.atoms, Road::ClosedForm);
-            }
+    if let Some((simpler, residue)) = equivalent(space, name, residue)? {
+        if let Some(reduced) = without_listing(&simpler, name, &residue, choice, budget)? {
+            return Ok(reduced);
         }
-        if allowed(Road::ByClass) {
-            if let Some(classes) = Classes::of(space, &found.atoms)? {
-                let swept = by_class::sweep(space, &classes, budget)?;
-                return finish(swept, residue, name, &found.atoms, Road::ByClass);
-            }
-        }
-        if allowed(Road::ByPosition) {
-            if let Some(places) = Places::of(space, name, &found.atoms)? {
-                let (law, states) = by_position::sweep(space, name, residue, &found.atoms, &places, budget)?;
-                return Ok(Reduced { law, road: Road::ByPosition, states });
-            }
-        }
+    } else if let Some(reduced) = without_listing(space, name, residue, choice, budget)? {
+        return Ok(reduced);
     }
     if choice != Choice::Cheapest {
         return Err(Error::new(
@@ -164,6 +151,38 @@ pub fn reduce(
     }
     let (law, states) = enumerate(space, name, residue, budget)?;
     Ok(Reduced { law, road: Road::Enumeration, states })
+}
+
+/// The law by one of the roads that count; nothing when they do not lead there.
+fn without_listing(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    choice: Choice,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let allowed = |road| choice == Choice::Cheapest || choice == Choice::Only(road);
+    let found = atoms(residue, name, space)?;
+    if !found.whole && !found.atoms.is_empty() {
+        if allowed(Road::ClosedForm) {
+            if let Some(swept) = closed_form::law(space, &found.atoms, budget)? {
+                return finish(swept, residue, name, &found.atoms, Road::ClosedForm).map(Some);
+            }
+        }
+        if allowed(Road::ByClass) {
+            if let Some(classes) = Classes::of(space, &found.atoms)? {
+                let swept = by_class::sweep(space, &classes, budget)?;
+                return finish(swept, residue, name, &found.atoms, Road::ByClass).map(Some);
+            }
+        }
+        if allowed(Road::ByPosition) {
+            if let Some(places) = Places::of(space, name, &found.atoms)? {
+                let (law, states) = by_position::sweep(space, name, residue, &found.atoms, &places, budget)?;
+                return Ok(Some(Reduced { law, road: Road::ByPosition, states }));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn finish(
