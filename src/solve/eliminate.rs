@@ -14,6 +14,7 @@ use crate::solve::closed_form;
 use crate::solve::enumerate::enumerate;
 use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
+use crate::solve::exchangeable;
 use crate::solve::residue::{Law, Mixture, Residue};
 use num_bigint::BigUint;
 use num_traits::One;
@@ -170,6 +171,9 @@ fn without_listing(
             }
         }
         if allowed(Road::ByClass) {
+            if let Some(swept) = exchangeable::law(space, &found.atoms, budget)? {
+                return finish(swept, residue, name, &found.atoms, Road::ByClass).map(Some);
+            }
             if let Some(classes) = Classes::of(space, &found.atoms)? {
                 let swept = by_class::sweep(space, &classes, budget)?;
                 return finish(swept, residue, name, &found.atoms, Road::ByClass).map(Some);

@@ -13,6 +13,8 @@ pub mod eliminate;
 pub mod enumerate;
 pub mod equivalent;
 pub mod exact;
+pub mod exchangeable;
+pub mod linear;
 pub mod measure;
 pub mod residue;
 mod weight;
