@@ -3,6 +3,12 @@
 //! One count of a pattern is binomial for trials, hypergeometric for draws without replacement, and the sum of equal
 //! dice has the coefficients of a power.
 
+pub mod alike;
+mod permutations;
+mod streaks;
+#[cfg(test)]
+mod tests;
+
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::space::binomial_bits;
@@ -16,6 +22,9 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{Pow, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 
+/// Statistics that no automaton computes, but a formula does.
+pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
+
 /// The law of the only atom, if a formula gives it.
 ///
 /// # Errors
@@ -27,10 +36,11 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
         "sum" if atom.path.is_plain() => sums(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => counts(space, atom, budget),
-        _ => {
-            let _ = arguments;
-            Ok(None)
-        }
+        "distinct" => alike::distinct(space, atom, budget),
+        "maxcount" => alike::maxcount(space, atom, budget),
+        "run" => alike::run(space, atom, budget),
+        "longest" => streaks::longest(space, atom, arguments, budget),
+        name => permutations::law(name, space, atom, budget),
     }
 }
 

@@ -10,10 +10,12 @@ use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::plan::{Cost, product_cost};
+use crate::solve::linear;
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
+use rustc_hash::FxHashMap;
 
 /// An exact value, and how it was found.
 #[derive(Clone, Debug)]
@@ -33,7 +35,8 @@ pub struct Solved {
 /// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
-    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0 };
+    let means = FxHashMap::default();
+    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0, means };
     let value = asking.value()?;
     // The size is shown beside the value; a size that would take longer than the value is left out.
     let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
@@ -84,6 +87,8 @@ struct Asking<'a> {
     budget: &'a Budget,
     road: Road,
     states: u64,
+    /// Means already known, by what they are of.
+    means: FxHashMap<Expr, BigRational>,
 }
 
 impl Asking<'_> {
@@ -191,11 +196,27 @@ impl Asking<'_> {
                 Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
             }
             Node::Value(value) => arithmetic::number(value),
-            _ => {
-                let law = self.law_for(Ask::Moments(1), std::slice::from_ref(number))?;
-                moment(&law, |values| arithmetic::number(&values[0]))
-            }
+            _ => self.mean_of_law(number),
         }
+    }
+
+    /// The mean of what is no sum of known parts. Without a condition, places that may be exchanged share their law.
+    fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        let experiments = &self.question.experiments;
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if let Some(mean) = linear::mean_of_sum(number, experiments).filter(|_| unconditional) {
+            self.road = self.road.max(Road::ClosedForm);
+            return Ok(mean);
+        }
+        let renamed = if unconditional { linear::at_first_places(number, experiments) } else { None };
+        let number = renamed.unwrap_or_else(|| number.clone());
+        if let Some(mean) = self.means.get(&number) {
+            return Ok(mean.clone());
+        }
+        let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
+        let mean = moment(&law, |values| arithmetic::number(&values[0]))?;
+        self.means.insert(number, mean.clone());
+        Ok(mean)
     }
 
     fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {

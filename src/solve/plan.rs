@@ -14,7 +14,9 @@ use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
+use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
+use crate::solve::exchangeable;
 use crate::solve::residue::{Law, Residue};
 use num_bigint::BigUint;
 use num_traits::Zero;
@@ -102,7 +104,12 @@ pub fn reduce(
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         return listed();
     }
-    match swift(&possible(space), name, residue, choice, budget) {
+    // A space that answers like a simpler one takes the simpler one's roads.
+    let swift = match equivalent(space, name, residue)? {
+        Some((simpler, residue)) => swift(&possible(&simpler), name, &residue, choice, budget),
+        None => swift(&possible(space), name, residue, choice, budget),
+    };
+    match swift {
         Ok(Some(reduced)) => Ok(reduced),
         Ok(None) if choice == Choice::Cheapest => listed(),
         Ok(None) => {
@@ -149,6 +156,13 @@ fn swift(
             Ok(Some(swept)) => return finished(swept, &asking, Road::ClosedForm).map(Some),
             Ok(None) => {}
             Err(error) => refusal = Some(error),
+        }
+    }
+    if allowed(Road::ByClass) {
+        match exchangeable::law(space, &atoms, budget) {
+            Ok(Some(swept)) => return finished(swept, &asking, Road::ByClass).map(Some),
+            Ok(None) => {}
+            Err(error) => refusal = refusal.or(Some(error)),
         }
     }
     let mut sweeps: Vec<Box<dyn Sweep + '_>> = Vec::new();
