@@ -301,7 +301,8 @@ impl Checker<'_> {
             let condition = condition.clone();
             let holds = holds(condition.clone(), depth);
             let enough: Enough = Arc::new(move |sample: &[Value]| holds(&Value::row(sample.iter().cloned())));
-            Ok(Space::Until(Arc::new(Until { from, enough })))
+            let stopping = crate::solve::until::stopping(&condition, depth);
+            Ok(Space::Until(Arc::new(Until { from, enough, stopping })))
         });
         space.made()?;
         Ok(Made::space(space, kind, labels, &text))
