@@ -360,7 +360,7 @@ impl Atom {
         let kept = self.path.keep;
         let inner = match &self.subject {
             Subject::Element(_) => return Ok(None),
-            Subject::Ordered(place) => return Ok(OrderStatistic::automaton(&seen, *place)),
+            Subject::Ordered(place) => return Ok(OrderStatistic::of(&seen, *place)),
             Subject::Statistic(function, arguments) => match function.fold {
                 Some(build) => {
                     let length = kept.map_or(seen.length, |(from, to)| to - from);
@@ -373,7 +373,7 @@ impl Atom {
         let Some(automaton) = inner else { return Ok(None) };
         let automaton = self.saturate(automaton);
         match kept {
-            Some((from, to)) => Kept::automaton(&seen, automaton, from, to),
+            Some(kept) => Ok(Kept::of(&seen, automaton, kept)),
             None => Ok(Some(automaton)),
         }
     }

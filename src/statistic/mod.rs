@@ -4,11 +4,22 @@
 //! reference; its *definition* is the plainest code that works on a concrete sample, and enumeration and simulation
 //! use only that; its *fold* is a small automaton for the exact roads. A property test holds the two together.
 
+#[cfg(test)]
+pub(crate) mod agreement;
 pub mod arithmetic;
+pub mod block;
 pub mod counting;
 pub mod extremes;
 pub mod fold;
 pub mod keep;
+pub mod monotone;
+pub mod neighbours;
+pub mod permutation;
+pub mod place;
+pub mod sets;
+pub mod shape;
+pub mod straight;
+pub mod streak;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -122,6 +133,16 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("counting", counting::FUNCTIONS),
     ("sums", sums::FUNCTIONS),
     ("extremes", extremes::FUNCTIONS),
+    ("keep", keep::FUNCTIONS),
+    ("shape", shape::FUNCTIONS),
+    ("straight", straight::FUNCTIONS),
+    ("sets", sets::FUNCTIONS),
+    ("streak", streak::FUNCTIONS),
+    ("block", block::FUNCTIONS),
+    ("neighbours", neighbours::FUNCTIONS),
+    ("monotone", monotone::FUNCTIONS),
+    ("place", place::FUNCTIONS),
+    ("permutation", permutation::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
