@@ -16,10 +16,12 @@ pub mod monotone;
 pub mod neighbours;
 pub mod permutation;
 pub mod place;
+pub mod poker;
 pub mod sets;
 pub mod shape;
 pub mod straight;
 pub mod streak;
+pub mod suits;
 pub mod sums;
 
 pub use fold::{Automaton, Fold, Labels, Scan};
@@ -143,6 +145,8 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("monotone", monotone::FUNCTIONS),
     ("place", place::FUNCTIONS),
     ("permutation", permutation::FUNCTIONS),
+    ("suits", suits::FUNCTIONS),
+    ("poker", poker::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
 ];
 
