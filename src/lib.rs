@@ -45,6 +45,8 @@
 
 pub mod answer;
 pub mod budget;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod dist;
 pub mod error;
 pub mod explain;
@@ -53,6 +55,8 @@ pub mod language;
 pub mod model;
 pub mod number;
 pub mod question;
+#[cfg(feature = "cli")]
+pub mod render;
 pub mod session;
 pub mod simulate;
 pub mod solve;

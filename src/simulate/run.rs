@@ -122,18 +122,18 @@ impl Performer {
 
     fn perform(&mut self, outcomes: &mut Outcomes, generator: &mut ChaCha8Rng) -> Result<Value, Error> {
         if let Some(sampler) = &self.fixed {
-            return Ok(sampler.sample(generator));
+            return sampler.sample(generator);
         }
         let mut key = Vec::new();
         let mut space = None;
         resolve(&self.experiment, outcomes, &mut key, &|key| self.met.contains_key(key), &mut space)?;
         if let Some(sampler) = self.met.get(&key) {
-            return Ok(sampler.sample(generator));
+            return sampler.sample(generator);
         }
         let space =
             space.ok_or_else(|| Error::new(ErrorKind::UnknownName, "an experiment is not determined"))?;
         let sampler = Arc::new(Sampler::new(&space));
-        let sample = sampler.sample(generator);
+        let sample = sampler.sample(generator)?;
         if self.met.len() < 10_000 {
             self.met.insert(key, sampler);
         }

@@ -95,5 +95,20 @@ fn outcomes(space: &Space) -> f64 {
         Space::Deal(from, hands) => hands.iter().map(|h| multisets(from, *h)).product(),
         Space::Occupancy(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
         Space::Law(law) => law.len() as f64,
+        // Never listed here: their laws are worked out by `Chain::paths` and `Until::law` within a limit of their own.
+        Space::Chain(_) | Space::Until(_) => f64::INFINITY,
+        // Walks of this length would be too deep.
+        _ if space.length().is_some_and(|n| n > 5000) => f64::INFINITY,
+        Space::Split(from, _) | Space::SplitInto(from, _) if from.size() > 5000 => f64::INFINITY,
+        // On a board or a cube every row is looked at from every side.
+        Space::Colorings(colors, shape) => {
+            let rows = power(colors.classes().len() as f64, shape.places());
+            rows * (1.0 + shape.places() as f64 / 10.0)
+        }
+        Space::Ring(_)
+        | Space::Necklace(_)
+        | Space::Split(..)
+        | Space::SplitInto(..)
+        | Space::Partitions(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
     }
 }
