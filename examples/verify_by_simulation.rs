@@ -5,7 +5,7 @@
 use prob::budget::Budget;
 use prob::help::Language;
 use prob::simulate::{Verdict, simulate, verdict};
-use prob::{Error, Question, Sample, Session};
+use prob::{Error, Probability, Question, Sample, Session};
 
 fn main() -> Result<(), Error> {
     let mut session = Session::default();
@@ -32,8 +32,10 @@ fn main() -> Result<(), Error> {
     // The double six, a face of a die with 36 faces.
     let double_six = session.answer(&Question::probability(Sample::dice(24, 36)?.has(36))?)?;
     println!("\n{double_six}");
-    let p = double_six.probability().ok_or_else(|| Error::new(prob::ErrorKind::Kind, "no probability"))?;
-    assert!(p < "1/2".parse()?);
-    assert_eq!(p.complement(), (0..24).map(|_| "35/36".parse()).product::<Result<_, _>>()?);
+    // One less the probability of no double six, 24 times in a row.
+    let miss: Probability = "35/36".parse()?;
+    let none: Probability = std::iter::repeat_n(&miss, 24).product();
+    assert_eq!(double_six.probability(), Some(none.complement()));
+    assert!(none > "1/2".parse()?);
     Ok(())
 }

@@ -367,7 +367,7 @@ impl<T: Clone> SampleSpace<T> {
                 break;
             }
             seen += 1;
-            if seen % BETWEEN_LOOKS == 0 {
+            if seen.is_multiple_of(BETWEEN_LOOKS) {
                 budget.check()?;
             }
         }
