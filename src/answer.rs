@@ -49,3 +49,23 @@ pub struct Answer {
     /// How long the exact value took.
     pub elapsed: Duration,
 }
+
+/// What a statement of a program gives back.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// The answer to a question.
+    Answer(Box<Answer>),
+    /// A table: a sweep, or questions side by side.
+    Table(Table),
+}
+
+/// A table of exact values.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The question, in the question language.
+    pub question: String,
+    /// The heads of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Exact>>,
+}

@@ -4,6 +4,7 @@ use crate::budget::Budget;
 use crate::cli::coin::Coin;
 use crate::cli::dice::Dice;
 use crate::cli::end::End;
+use crate::cli::eval::{Eval, Run};
 use crate::cli::hand::Hand;
 use crate::cli::help::Help;
 use crate::cli::output::Color;
@@ -80,6 +81,10 @@ pub enum Command {
     Dice(Box<Dice>),
     /// Draw a hand of cards
     Hand(Hand),
+    /// Ask in the question language
+    Eval(Eval),
+    /// Ask everything that a file asks (`-` is standard input)
+    Run(Run),
     /// Read a help page, list them, or search them
     Help(Help),
     /// Print completions for a shell
@@ -256,7 +261,7 @@ fn readable(error: &clap::Error) -> Error {
 fn fix(kind: Said) -> &'static str {
     match kind {
         Said::ArgumentConflict => "give only one of them",
-        Said::InvalidSubcommand => "the commands are coin, dice, hand, help, completions and man",
+        Said::InvalidSubcommand => "the commands are coin, dice, hand, eval, run, help, completions and man",
         _ => "see `prob --help`",
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn answer(
     options: &Options,
     questions: impl FnOnce() -> Result<Vec<Question>, Error>,
 ) -> Result<(), End> {
-    let session = Session { settings: options.settings() };
+    let session = Session { settings: options.settings(), ..Session::default() };
     obey_interrupts(&session);
     let failed = |error| End::Error(error, options.spoken());
     affordable(&session).map_err(failed)?;
@@ -50,7 +50,7 @@ fn affordable(session: &Session) -> Result<(), Error> {
 }
 
 /// Lets Ctrl-C stop the question and the writing; a second one ends the program at once.
-fn obey_interrupts(session: &Session) {
+pub(super) fn obey_interrupts(session: &Session) {
     let flag = session.settings.budget.cancel_flag();
     Output::stop_at(flag.clone());
     // Where no handler can be set, Ctrl-C ends the program by itself.

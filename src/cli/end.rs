@@ -14,6 +14,8 @@ pub enum End {
     Disagreement,
     /// The question or the arguments are wrong: 2; or the question is too expensive: 3; or it was interrupted: 130.
     Error(Error, Spoken),
+    /// The text that was asked is wrong: 2 (or 3); every mistake, and the text.
+    Wrong(Vec<Error>, String, Spoken),
     /// What clap has to say: help or the version on standard output: 0.
     Said(Box<clap::Error>, Spoken),
     /// The output could not be written: quietly 0 when its reader is gone.
@@ -37,6 +39,7 @@ impl End {
             Self::Disagreement => ExitCode::from(1),
             Self::Error(error, _) if error.kind() == ErrorKind::Interrupted => ExitCode::from(INTERRUPTED),
             Self::Error(error, spoken) => report(&error, spoken),
+            Self::Wrong(errors, text, spoken) => wrong(&errors, &text, spoken),
             Self::Said(said, spoken) => say(&said, spoken),
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) if Output::is_interruption(&error) => ExitCode::from(INTERRUPTED),
@@ -61,6 +64,21 @@ fn report(error: &Error, spoken: Spoken) -> ExitCode {
     };
     let _ = written;
     ExitCode::from(if error.kind() == ErrorKind::TooExpensive { 3 } else { 2 })
+}
+
+/// Writes every mistake of a text at its place.
+fn wrong(errors: &[Error], text: &str, spoken: Spoken) -> ExitCode {
+    let json = spoken.format == Format::Json;
+    let mut output = Output::new(if json { Stream::Out } else { Stream::Error }, spoken.color);
+    let written = errors.iter().try_for_each(|error| {
+        if json { json::error(error, Some(text), &mut output.sheet()) } else { diagnostic::placed(error, text, &mut output.sheet()) }
+    });
+    let _ = written.and_then(|()| output.finish());
+    match errors.first().map(Error::kind) {
+        Some(ErrorKind::Interrupted) => ExitCode::from(INTERRUPTED),
+        Some(ErrorKind::TooExpensive) => ExitCode::from(3),
+        _ => ExitCode::from(2),
+    }
 }
 
 /// Writes the help or the version that clap has made.

@@ -9,6 +9,7 @@ pub mod condition;
 pub mod deck;
 pub mod dice;
 pub mod end;
+pub mod eval;
 pub mod hand;
 pub mod having;
 mod help;
@@ -35,6 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<(), End> {
         Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question()?])),
         Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget)?])),
         Some(Command::Hand(hand)) => ask::answer(options, || hand.questions()),
+        Some(Command::Eval(eval)) => eval.run(options),
+        Some(Command::Run(run)) => run.run(options),
         Some(Command::Help(help)) => help::show(help, options),
         Some(Command::Completions { shell }) => manual::completions(*shell, options),
         Some(Command::Man { command }) => manual::page(command.as_deref(), options),

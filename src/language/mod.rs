@@ -1,6 +1,7 @@
 #![doc = include_str!("grammar.md")]
 
 pub mod ast;
+pub mod check;
 mod fold;
 mod lexer;
 mod parser;

@@ -1,6 +1,6 @@
 //! Comma-separated values: a header, and a line for each value or each row of a distribution.
 
-use crate::answer::{Answer, Exact};
+use crate::answer::{Answer, Exact, Table};
 use crate::dist::Dist;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
@@ -156,5 +156,23 @@ impl Renderer for Csv {
             _ => io::Error::other("a record of the wrong length"),
         })?;
         out.flush()
+    }
+
+    fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let mut out = csv::Writer::from_writer(sheet.raw());
+        let failed = |error: csv::Error| io::Error::other(error.to_string());
+        out.write_record(&table.columns).map_err(failed)?;
+        for row in &table.rows {
+            out.write_record(row.iter().map(|cell| exactly(cell))).map_err(failed)?;
+        }
+        out.flush()
+    }
+}
+
+/// A cell of a table, exact.
+fn exactly(cell: &Exact) -> String {
+    match cell {
+        Exact::Probability(number) | Exact::Number(number) => number.to_string(),
+        other => crate::render::sweep::shown(other, 12, false),
     }
 }

@@ -1,6 +1,6 @@
 //! One JSON object a line.
 
-use crate::answer::{Answer, Check, Exact};
+use crate::answer::{self, Answer, Check, Exact};
 use crate::dist::Dist;
 use crate::error::Error;
 use crate::help::Language;
@@ -38,12 +38,65 @@ impl Renderer for Json {
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let digits = self.view.digits.unwrap_or(DIGITS);
         match &answer.value {
-            Exact::Values(values) => {
+            Exact::Values(values) if !values.is_empty() => {
                 values.iter().try_for_each(|value| line(&self.object(answer, Some(value), digits), sheet))
             }
             _ => line(&self.object(answer, None, digits), sheet),
         }
     }
+
+    fn table(&mut self, table: &answer::Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let rows = table.rows.iter().map(|row| row.iter().map(|cell| Field::of(cell, digits)).collect()).collect();
+        line(&Sweep { schema: SCHEMA, question: &table.question, kind: "table", columns: &table.columns, rows }, sheet)
+    }
+}
+
+#[derive(Serialize)]
+struct Sweep<'a> {
+    schema: u32,
+    question: &'a str,
+    kind: &'static str,
+    columns: &'a [String],
+    rows: Vec<Vec<Field>>,
+}
+
+/// A cell of a table.
+#[derive(Serialize)]
+struct Field {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact: Option<Shown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    truth: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decimal: Option<String>,
+}
+
+impl Field {
+    fn of(cell: &Exact, digits: usize) -> Self {
+        let (exact, decimal) = shown(cell, None, digits);
+        let truth = if let Exact::Truth { truth, .. } = cell { Some(*truth) } else { None };
+        let value = (exact.is_none() && truth.is_none()).then(|| crate::render::sweep::shown(cell, digits, false));
+        Self { exact, truth, value, decimal }
+    }
+}
+
+/// The exact value and the decimal of what is a number.
+fn shown(value: &Exact, one: Option<&Value>, digits: usize) -> (Option<Shown>, Option<String>) {
+    let number = match (value, one) {
+        (Exact::Probability(number) | Exact::Number(number), _) => Some(number.clone()),
+        (Exact::Count(count), _) => Some(BigRational::from_integer(count.clone().into())),
+        (_, Some(value)) => value.ratio(),
+        _ => None,
+    };
+    if let Exact::Root { square, negative } = value {
+        let exact = Shown::Root { sqrt_of: fraction(square), negative: *negative };
+        let sign = if *negative { "-" } else { "" };
+        return (Some(exact), decimal_sqrt(square, digits).map(|root| format!("{sign}{root}")));
+    }
+    (number.as_ref().map(|number| Shown::Fraction(fraction(number))), number.as_ref().map(|n| decimal(n, digits)))
 }
 
 fn line(object: &impl Serialize, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -141,19 +194,7 @@ fn fraction(number: &BigRational) -> Fraction {
 
 impl Json {
     fn object<'a>(&self, answer: &'a Answer, one: Option<&Value>, digits: usize) -> Object<'a> {
-        let number = match (&answer.value, one) {
-            (Exact::Probability(number) | Exact::Number(number), _) => Some(number.clone()),
-            (Exact::Count(count), _) => Some(BigRational::from_integer(count.clone().into())),
-            (_, Some(value)) => value.ratio(),
-            _ => None,
-        };
-        let mut exact = number.as_ref().map(|number| Shown::Fraction(fraction(number)));
-        let mut shown = number.as_ref().map(|number| decimal(number, digits));
-        if let Exact::Root { square, negative } = &answer.value {
-            exact = Some(Shown::Root { sqrt_of: fraction(square), negative: *negative });
-            let sign = if *negative { "-" } else { "" };
-            shown = decimal_sqrt(square, digits).map(|root| format!("{sign}{root}"));
-        }
+        let (exact, shown) = shown(&answer.value, one, digits);
         let (truth, evidence) = match &answer.value {
             Exact::Truth { truth, evidence } => {
                 let side =

@@ -9,6 +9,7 @@ pub mod json;
 pub mod markup;
 pub mod page;
 pub mod rows;
+pub mod sweep;
 pub mod table;
 pub mod text;
 pub mod wrap;
@@ -16,7 +17,7 @@ pub mod wrap;
 pub use catalogue::Phrase;
 pub use markup::{Line, Sheet, Tone};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Reply, Table};
 use crate::help::Language;
 use std::io;
 
@@ -83,6 +84,23 @@ pub trait Renderer {
     /// # Errors
     /// Those of writing.
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()>;
+
+    /// Writes a table of several questions.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()>;
+
+    /// Writes whatever a statement gave.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn reply(&mut self, reply: &Reply, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        match reply {
+            Reply::Answer(answer) => self.answer(answer, sheet),
+            Reply::Table(table) => self.table(table, sheet),
+        }
+    }
 }
 
 /// The renderer of the format of a view.

@@ -1,6 +1,6 @@
 //! The format for people: the value, the model, the derivation, the check and the question.
 
-use crate::answer::{Answer, Check, Exact};
+use crate::answer::{Answer, Check, Exact, Table};
 use crate::dist::Dist;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt, parse_number};
@@ -9,7 +9,7 @@ use crate::render::figure;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::table::table;
 use crate::render::wrap::wrap;
-use crate::render::{Detail, Renderer, View};
+use crate::render::{Detail, Renderer, View, sweep};
 use crate::simulate::Verdict;
 use num_rational::BigRational;
 use std::io;
@@ -48,6 +48,13 @@ impl Renderer for Text {
         }
         let mut page = Page { view: &self.view, sheet };
         if self.view.several { page.one_of_several(answer, first) } else { page.answer(answer) }
+    }
+
+    fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        if std::mem::replace(&mut self.before, true) {
+            sheet.gap()?;
+        }
+        sweep::text(table, &self.view, sheet)
     }
 }
 
