@@ -97,6 +97,7 @@ fn of(space: &Space) -> Step {
         Space::Law(_) => Step::prose(Message::KnownLaw),
         Space::Chain(_) => Step::prose(Message::Chain),
         Space::Until(_) => Step::prose(Message::Until),
+        _ => super::symmetry::of(space, &size),
     }
 }
 

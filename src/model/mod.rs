@@ -9,7 +9,9 @@ pub mod combinatorics;
 pub mod equally_likely;
 pub mod laws;
 pub mod multinomial;
+pub mod orbits;
 pub mod outcomes;
+pub mod partitions;
 pub mod pattern;
 pub mod population;
 pub mod space;
@@ -18,6 +20,7 @@ pub mod value;
 
 pub use cards::{Card, Suit};
 pub use chain::Chain;
+pub use orbits::Shape;
 pub use pattern::Pattern;
 pub use population::{Collection, Faces, Population};
 pub use space::{Model, Space};

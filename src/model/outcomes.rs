@@ -1,6 +1,6 @@
 //! The outcomes of a space, listed by the definition: the reference that every fast road is tested against.
 
-use crate::model::{Population, Space, Value};
+use crate::model::{Population, Space, Value, orbits, partitions};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
@@ -65,6 +65,12 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 visit,
             );
         }
+        Space::Ring(items) => orbits::each_around(items, false, visit),
+        Space::Necklace(items) => orbits::each_around(items, true, visit),
+        Space::Colorings(colors, shape) => orbits::each_coloring(colors, *shape, visit),
+        Space::Split(from, sizes) => partitions::each_split(from, sizes, visit),
+        Space::SplitInto(from, groups) => partitions::each_split_into(from, *groups, visit),
+        Space::Partitions(balls, boxes) => partitions::each_partition(*balls, *boxes, visit),
         Space::Law(law) => {
             for (value, weight) in law.weights() {
                 if !visit(value.clone(), weight.clone()) {
@@ -114,7 +120,7 @@ fn sequences(
 }
 
 /// Rows of `count` elements without replacement; `ways` is the weight of an element of which `left` remain.
-fn ordered(
+pub(crate) fn ordered(
     from: &Population,
     count: u64,
     ways: impl Fn(u64) -> BigUint,

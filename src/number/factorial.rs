@@ -148,8 +148,8 @@ fn binomial_exponents(n: u64, k: u64) -> Vec<(u64, u64)> {
 fn exponent_in_binomial(n: u64, k: u64, p: u64) -> u64 {
     let (mut a, mut b, mut carry, mut carries) = (k, n - k, 0, 0);
     while a > 0 || b > 0 {
-        // The digits are below p, so that p fits but their sum may not.
-        carry = u64::from(u128::from(a % p) + u128::from(b % p) + u128::from(carry) >= u128::from(p));
+        // a%p + b%p + carry ≥ p, in a form that cannot overflow.
+        carry = u64::from(a % p + carry >= p - b % p);
         carries += carry;
         (a, b) = (a / p, b / p);
     }

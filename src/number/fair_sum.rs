@@ -116,6 +116,8 @@ pub struct FairSumCounts {
 struct Store {
     words: Vec<u64>,
     slots: usize,
+    /// The slot of the next entry.
+    slot: usize,
     width: usize,
     /// No entry so far is longer than this many words.
     active: usize,
@@ -141,6 +143,7 @@ impl FairSumCounts {
         let store = Store {
             words: vec![0; slots * width],
             slots,
+            slot: 1 % slots,
             width,
             active: 1,
             result: vec![0; width],
@@ -193,15 +196,19 @@ impl Iterator for FairSumCounts {
 impl ExactSizeIterator for FairSumCounts {}
 
 impl Store {
+    /// Where the entry `back` before the next one starts, without a division.
+    fn start(&self, back: usize) -> usize {
+        let slot = if back <= self.slot { self.slot - back } else { self.slot + self.slots - back };
+        slot * self.width
+    }
+
     /// The entry k − back, or zero before the first.
     fn entry(&self, k: usize, back: usize) -> &[u64] {
-        match k.checked_sub(back) {
-            Some(place) => {
-                let start = place % self.slots * self.width;
-                &self.words[start..start + self.width]
-            }
-            None => &self.zero,
+        if back > k {
+            return &self.zero;
         }
+        let start = self.start(back);
+        &self.words[start..start + self.width]
     }
 
     /// Entry k = (c₁ a − c₂ b + c₃ c)/k from the entries 1, f and f+1 before it.
@@ -221,11 +228,14 @@ impl Store {
             combine(&mut result[..length], of(1), of(f), of(f + 1), [c1, c2, c3], divisor);
             length
         };
-        self.active = self.active.max(significant(&result[..length]));
-        let start = k % self.slots * self.width;
+        if length > self.active && result[length - 1] != 0 {
+            self.active = length;
+        }
+        let start = self.slot * self.width;
         let slot = &mut self.words[start..start + self.width];
         slot[..length].copy_from_slice(&result[..length]);
         self.result = result;
+        self.slot = if self.slot + 1 == self.slots { 0 } else { self.slot + 1 };
         &self.words[start..start + length]
     }
 }

@@ -71,7 +71,23 @@ pub(super) fn to_biguint(words: &[u64]) -> BigUint {
         [] => BigUint::ZERO,
         [word] => BigUint::from(*word),
         [low, high] => BigUint::from(u128::from(*high) << 64 | u128::from(*low)),
-        _ => BigUint::new(words.iter().flat_map(|&word| [word as u32, (word >> 32) as u32]).collect()),
+        // The constructor takes half words: from the stack while they fit there, which spares an allocation.
+        _ if words.len() <= 24 => {
+            let mut halves = [0; 48];
+            split_words(words, &mut halves);
+            BigUint::from_slice(&halves[..2 * words.len()])
+        }
+        _ => {
+            let mut halves = vec![0; 2 * words.len()];
+            split_words(words, &mut halves);
+            BigUint::from_slice(&halves)
+        }
+    }
+}
+
+fn split_words(words: &[u64], halves: &mut [u32]) {
+    for (pair, &word) in halves.chunks_exact_mut(2).zip(words) {
+        pair.copy_from_slice(&[word as u32, (word >> 32) as u32]);
     }
 }
 

@@ -281,7 +281,7 @@ mod tests {
             };
             matrix[1..].iter().map(row).collect()
         };
-        let sign = |i: usize| q(if i % 2 == 0 { 1 } else { -1 }, 1);
+        let sign = |i: usize| q(if i.is_multiple_of(2) { 1 } else { -1 }, 1);
         (0..matrix.len()).map(|i| sign(i) * &matrix[0][i] * determinant(&minor(i))).sum()
     }
 

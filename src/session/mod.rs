@@ -1,11 +1,14 @@
 //! A session: settings, and the front door through which every question is asked.
 
+pub mod ask;
 pub mod check;
+mod roots;
 
 use crate::answer::{Answer, Check, Exact};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::explain::explain;
+use crate::language::check::scope::Scope;
 use crate::question::{Asked, Question};
 use crate::simulate;
 use crate::solve::{Choice, Solved, solve};
@@ -39,10 +42,14 @@ impl Default for Settings {
 }
 
 /// Answers questions under the same settings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Session {
     /// The settings.
     pub settings: Settings,
+    /// The names that have been given.
+    pub scope: Scope,
+    /// Whether a name may be given anew, as at a prompt; in a program it is given once.
+    pub replaces: bool,
 }
 
 impl Session {

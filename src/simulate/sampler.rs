@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::{Population, Space, Value};
 use crate::simulate::chance::{Weighted, below};
+use crate::simulate::unnamed::Unnamed;
 use crate::simulate::walk::{Drawer, Walker};
 use rand::Rng;
 use rustc_hash::FxHashMap;
@@ -31,6 +32,8 @@ pub enum Sampler {
     Walk(Walker),
     /// Draws until a condition is met.
     Until(Drawer),
+    /// Arrangements up to symmetry, and groups.
+    Unnamed(Unnamed),
 }
 
 /// Faces and how likely they are.
@@ -118,6 +121,12 @@ impl Sampler {
             Space::Subset(from) => Self::Coins(Urn::new(from)),
             Space::Deal(from, hands) => Self::Deal(Urn::new(from), Arc::clone(hands)),
             Space::Occupancy(balls, boxes) => Self::Boxes(*balls, *boxes),
+            Space::Ring(_)
+            | Space::Necklace(_)
+            | Space::Colorings(..)
+            | Space::Split(..)
+            | Space::SplitInto(..)
+            | Space::Partitions(..) => Self::Unnamed(Unnamed::new(space)),
             Space::Law(law) => Self::Throw(Die {
                 faces: law.weights().map(|(value, _)| value.clone()).collect(),
                 choice: Weighted::new(law.weights().map(|(_, weight)| weight)),
@@ -161,6 +170,7 @@ impl Sampler {
                 let elements = stars.iter().enumerate().map(|(i, star)| star - i as u64);
                 Value::row(elements.map(|e| urn.label(e).clone()))
             }
+            Self::Unnamed(unnamed) => unnamed.sample(generator),
             Self::Coins(urn) => {
                 let chosen = (0..urn.size).filter(|_| generator.next_u32() >> 31 == 1).collect::<Vec<_>>();
                 Value::row(chosen.into_iter().map(|e| urn.label(e).clone()))

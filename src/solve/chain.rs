@@ -18,7 +18,7 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::chain::{Chain, Form, Stop};
 use crate::model::{Value, chain::Walk};
-use crate::solve::eliminate::Reduced;
+use crate::solve::plan::Reduced;
 use crate::solve::exact::Road;
 use crate::solve::residue::{Law, Residue};
 use asked::{Known, Need, Number, Outcome, Parts, degree};
@@ -238,7 +238,7 @@ impl Job<'_> {
             Some((asked, others)) => (asked, others.to_vec()),
             None => return false,
         };
-        let others = Residue { roots: others, later: self.residue.later.clone() };
+        let others = Residue { roots: others, later: self.residue.later.clone(), given: false };
         self.parts.is(number, asked) && !Need::of(&others, self.parts, number).values
     }
 

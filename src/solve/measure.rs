@@ -1,6 +1,6 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, WORK_A_SECOND};
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
@@ -9,10 +9,13 @@ use crate::question::{Asked, Expr, Node, Operator, Question};
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
+use crate::solve::plan::{Cost, product_cost};
+use crate::solve::linear;
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
+use rustc_hash::FxHashMap;
 
 /// An exact value, and how it was found.
 #[derive(Clone, Debug)]
@@ -32,9 +35,12 @@ pub struct Solved {
 /// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
-    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0 };
+    let means = FxHashMap::default();
+    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0, means };
     let value = asking.value()?;
-    let method = Method { road: asking.road, states: asking.states, space: size(question) };
+    // The size is shown beside the value; a size that would take longer than the value is left out.
+    let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
+    let method = Method { road: asking.road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
 }
 
@@ -49,6 +55,14 @@ pub fn size(question: &Question) -> Option<BigUint> {
         }
     }
     Some(size)
+}
+
+/// What it costs to work the size out.
+fn size_cost(question: &Question) -> Cost {
+    let mentioned = question.mentioned();
+    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+    let bits = named.filter_map(|(_, named)| named.experiment.space()).map(|space| space.size_bits());
+    product_cost(bits.fold(0, u64::saturating_add))
 }
 
 /// The model that weighs the outcomes of a question.
@@ -73,6 +87,8 @@ struct Asking<'a> {
     budget: &'a Budget,
     road: Road,
     states: u64,
+    /// Means already known, by what they are of.
+    means: FxHashMap<Expr, BigRational>,
 }
 
 impl Asking<'_> {
@@ -80,7 +96,7 @@ impl Asking<'_> {
         match &self.question.asked {
             Asked::Probability(event) => Ok(Exact::Probability(self.probability(event)?)),
             Asked::Count(event) => self.count(event),
-            Asked::Size => size(self.question).map(Exact::Count).ok_or_else(|| unequal(None)),
+            Asked::Size => Ok(Exact::Count(self.size(None)?)),
             Asked::Mean(number) => Ok(Exact::Number(self.mean(number)?)),
             Asked::Variance(number) => Ok(Exact::Number(self.variance(number)?)),
             Asked::Deviation(number) => Ok(root(self.variance(number)?, false)),
@@ -140,12 +156,19 @@ impl Asking<'_> {
         Ok(ratio(favourable, law.total))
     }
 
+    /// How many equally likely outcomes there are.
+    fn size(&self, span: Option<Span>) -> Result<BigUint, Error> {
+        let cost = size_cost(self.question);
+        self.budget.afford(cost.work, cost.bytes)?;
+        size(self.question).ok_or_else(|| unequal(span))
+    }
+
     /// Favourable outcomes: those of the event, and of the condition as well where there is one.
     fn count(&mut self, event: &Expr) -> Result<Exact, Error> {
-        let size = size(self.question).ok_or_else(|| unequal(event.span()))?;
+        let size = self.size(event.span())?;
         let mut roots = vec![event.clone()];
         roots.extend(self.question.given.clone());
-        let purpose = Purpose::default();
+        let purpose = Purpose { given: self.question.given.is_some(), ..Purpose::default() };
         let law = eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
         self.road = self.road.max(law.road);
         self.states += law.states;
@@ -173,11 +196,27 @@ impl Asking<'_> {
                 Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
             }
             Node::Value(value) => arithmetic::number(value),
-            _ => {
-                let law = self.law_for(Ask::Moments(1), std::slice::from_ref(number))?;
-                moment(&law, |values| arithmetic::number(&values[0]))
-            }
+            _ => self.mean_of_law(number),
         }
+    }
+
+    /// The mean of what is no sum of known parts. Without a condition, places that may be exchanged share their law.
+    fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        let experiments = &self.question.experiments;
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if let Some(mean) = linear::mean_of_sum(number, experiments).filter(|_| unconditional) {
+            self.road = self.road.max(Road::ClosedForm);
+            return Ok(mean);
+        }
+        let renamed = if unconditional { linear::at_first_places(number, experiments) } else { None };
+        let number = renamed.unwrap_or_else(|| number.clone());
+        if let Some(mean) = self.means.get(&number) {
+            return Ok(mean.clone());
+        }
+        let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
+        let mean = moment(&law, |values| arithmetic::number(&values[0]))?;
+        self.means.insert(number, mean.clone());
+        Ok(mean)
     }
 
     fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {

@@ -30,6 +30,11 @@ pub trait Fold: Send + Sync {
     fn step(&self, state: &mut [i64], view: u32, multiplicity: u64);
     /// The statistic's value at the end.
     fn value(&self, state: &[i64]) -> Value;
+    /// Forgets what can no longer matter now that the sweep has come to this view: a straight with a gap behind it.
+    ///
+    /// A sweep may call it before it decides on the multiplicity of `view` (the multiplicity 0 included) so that more
+    /// states become equal; the value is the same without.
+    fn advance(&self, _state: &mut [i64], _view: u32) {}
     /// Whether elements may come in any order and in parts.
     fn is_additive(&self) -> bool {
         false
@@ -84,5 +89,50 @@ impl Scan for OneByOne {
 
     fn saturated(&self, cap: i64) -> Option<Box<dyn Scan>> {
         self.0.saturated(cap).map(|fold| Box::new(OneByOne(fold)) as Box<dyn Scan>)
+    }
+}
+
+/// Any fold along places: the state counts how often each view has come, and the fold runs at the end.
+///
+/// Many states, but exact whatever the fold is; for roads that go along positions for another statistic's sake.
+pub struct Tally {
+    fold: Box<dyn Fold>,
+    views: usize,
+    most: i64,
+}
+
+impl Tally {
+    /// The most views that are counted apart: beyond, there would be more states than any budget affords.
+    const MOST_VIEWS: usize = 64;
+
+    /// The fold as a scan; multiplicities above `most` are as good as `most` to this fold. Nothing when there are too
+    /// many views.
+    #[must_use]
+    pub fn of(automaton: Automaton<dyn Fold>, most: i64) -> Option<Automaton<dyn Scan>> {
+        let views = automaton.views.iter().max().map_or(0, |&view| view as usize + 1);
+        let run = Self { fold: automaton.run, views, most };
+        (views <= Self::MOST_VIEWS)
+            .then(|| Automaton { views: automaton.views, run: Box::new(run) as Box<_> })
+    }
+}
+
+impl Scan for Tally {
+    fn start(&self) -> Vec<i64> {
+        vec![0; self.views]
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        let seen = &mut state[view as usize];
+        *seen = (*seen + 1).min(self.most);
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let mut folded = self.fold.start();
+        for (view, &seen) in (0u32..).zip(state) {
+            if seen > 0 {
+                self.fold.step(&mut folded, view, seen.unsigned_abs());
+            }
+        }
+        self.fold.value(&folded)
     }
 }

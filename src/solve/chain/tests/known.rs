@@ -235,6 +235,32 @@ fn draws_until() {
 }
 
 #[test]
+fn counts_beyond_what_the_condition_looks_at_are_counted() {
+    use crate::model::until::{Stopping, Until};
+    let urn = Population::new(Collection::Urn, [("red".into(), 3), ("blue".into(), 1)]).unwrap();
+    let patterns = vec![Pattern::Is("red".into()), Pattern::Is("blue".into())];
+    let stopping = Stopping::Counts {
+        patterns: patterns.clone(),
+        caps: vec![1, 1],
+        enough: Arc::new(|seen| seen.iter().all(|n| *n > 0)),
+    };
+    let enough =
+        move |row: &[Value]| Ok(patterns.iter().all(|pattern| row.iter().any(|v| pattern.matches(v))));
+    for stopping in [Some(stopping), None] {
+        let from = Source::Population(Arc::new(urn.clone()));
+        let until = Until { from, enough: Arc::new(enough.clone()), stopping };
+        let experiment = Experiment::of(Space::Until(Arc::new(until)), "draws");
+        let red = Expr::value_of(Value::Pattern(Arc::new(Pattern::Is("red".into()))));
+        let count = Expr::new(Node::Call(&crate::statistic::counting::COUNT, vec![red, Expr::new(Node::Name(0))]));
+        let named = Named { name: None, experiment };
+        let question = Question::new(vec![named], Asked::Mean(count), None).unwrap();
+        // The blue one comes at place 1, 2, 3 or 4: after 1, 1, 2 or 3 red ones.
+        let found = solve(&question, Choice::Cheapest, &Budget::default()).map(|solved| solved.value);
+        assert_eq!(number(found), q("7/4"));
+    }
+}
+
+#[test]
 fn several_experiments() {
     // A die decides where the game begins: E(E(T | X)) = ∑ x(10 − x)/6.
     let maker = Arc::new(|values: &[Value]| {

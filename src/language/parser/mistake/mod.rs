@@ -1,0 +1,172 @@
+//! What is wrong, where, and how to mend it: the mistakes of the first week, each with its own answer.
+//!
+//! A mistake's place is the smallest piece that must change.
+
+mod bracket;
+mod foreign;
+mod operand;
+mod unexpected;
+
+use super::Parser;
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::lexer::{Kind, Token};
+
+/// A syntax error with its place and its fix.
+fn syntax(message: impl Into<String>, span: Span, fix: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Syntax, message).at(span).hint(fix)
+}
+
+impl Parser<'_> {
+    /// The place of the current token; at the end, the place behind the last one.
+    pub(super) fn here(&self) -> Span {
+        match (self.kind(), self.before()) {
+            (Kind::End, Some(before)) => Span::new(before.span.end, before.span.end),
+            _ => self.token().span,
+        }
+    }
+
+    /// Whether nothing stands here that could be mended: the end of the statement.
+    fn at_end(&self) -> bool {
+        matches!(self.kind(), Kind::End | Kind::Semicolon)
+    }
+
+    /// More follows where one expression is wanted.
+    pub(super) fn more_than_one(&self) -> Error {
+        syntax("one expression is wanted here", self.token().span, "leave out what follows it")
+    }
+
+    /// Another sign or word was due here.
+    pub(super) fn expected(&self, sign: &str, message: &str) -> Error {
+        syntax(message, self.here(), format!("`{sign}` is expected here"))
+    }
+
+    /// Something is written here as in another notation.
+    pub(super) fn means(&self, span: Span, ours: &str) -> Error {
+        let written = self.token().text;
+        syntax(format!("`{written}` is another notation"), span, format!("did you mean `{ours}`"))
+    }
+
+    /// A prefix or an experiment that would swallow what follows it.
+    pub(super) fn needs_parentheses(&self, span: Span) -> Error {
+        let word = self.token().text;
+        syntax(
+            format!("`{word}` inside a larger expression needs parentheses"),
+            span,
+            format!("write `({word} …)`"),
+        )
+    }
+
+    /// A bar where there is no question directly around it.
+    pub(super) fn stray_bar(&self) -> Error {
+        let fix = match self.inside_braces() {
+            true => "did you mean `or`; a set is built with a colon, `{k in 1..30: prime(k)}`",
+            false => "did you mean `or`",
+        };
+        syntax("`|` only inside a question", self.token().span, fix)
+    }
+
+    /// A second bar in a question.
+    pub(super) fn second_bar(&self) -> Error {
+        syntax("only one `|`", self.token().span, "join conditions with `and`")
+    }
+
+    /// A bar directly inside the parentheses of a function that is no question.
+    pub(super) fn bar_in_function(&self, word: Token<'_>) -> Error {
+        match question_meant(word.text) {
+            Some(measure) => syntax(
+                format!("`{}` is no question of this language", word.text),
+                word.span,
+                format!("did you mean `{measure}`"),
+            ),
+            None => self.stray_bar(),
+        }
+    }
+
+    /// A colon directly inside the parentheses of a function that runs over nothing.
+    pub(super) fn colon_in_function(&self, word: Token<'_>) -> Error {
+        let span = self.token().span;
+        match word.text {
+            "urn" | "die" | "people" | "deck" => {
+                let bracket = Span::new(word.span.end, word.span.end + 1);
+                syntax(
+                    "labels and their weights stand in braces",
+                    bracket,
+                    format!("write `{}{{…}}`", word.text),
+                )
+            }
+            _ => syntax(
+                format!("`{}` takes no condition", word.text),
+                span,
+                "`count`, `all`, `any`, `sum`, `product`, `min` and `max` run over `k in 1..10: …`",
+            ),
+        }
+    }
+
+    /// `P()`
+    pub(super) fn empty_question(&self, word: Token<'_>) -> Error {
+        let asked = if word.text == "P" { "an event, `P(2d6 = 7)`" } else { "something in its parentheses" };
+        syntax(format!("`{}` asks about nothing", word.text), self.token().span, format!("it needs {asked}"))
+    }
+
+    /// `()`
+    pub(super) fn empty_parentheses(&self) -> Error {
+        let both = self.token().span.to(self.tokens[self.at + 1].span);
+        syntax("there is nothing in these parentheses", both, "write a value between them")
+    }
+
+    /// What is drawn from is missing.
+    pub(super) fn without_from(&self) -> Error {
+        let (span, next) = (self.here(), self.kind_at(1));
+        match self.word_at(0) {
+            "of" | "out" => syntax("what is drawn from follows `from`", span, "did you mean `from`"),
+            word if !word.is_empty() && next == Kind::From => {
+                syntax("what is drawn is a plain number", span, format!("leave `{word}` out"))
+            }
+            _ => syntax("what is drawn from follows `from`", span, "write `draw 5 from deck`"),
+        }
+    }
+
+    /// Something that cannot be a name, where a name is due.
+    pub(super) fn no_name(&self, what: &str) -> Error {
+        let text = self.token().text;
+        match self.kind() {
+            Kind::Dice => {
+                let fix = format!("did you mean `{}`", text.to_uppercase());
+                syntax(format!("`{text}` is a die, and cannot name {what}"), self.here(), fix)
+            }
+            kind if is_reserved(kind, text) => {
+                let fix = "choose another name";
+                syntax(
+                    format!("`{text}` is a word of the language, and cannot name {what}"),
+                    self.here(),
+                    fix,
+                )
+            }
+            Kind::Text => {
+                let fix = "leave the quotation marks out";
+                syntax("a name is written without quotation marks", self.here(), fix)
+            }
+            _ => syntax(format!("here stands the name of {what}"), self.here(), "write a word, such as `x`"),
+        }
+    }
+}
+
+/// Whether this is a reserved word, not a sign of the same meaning.
+fn is_reserved(kind: Kind, text: &str) -> bool {
+    kind != Kind::Word && Kind::of_word(text) == kind
+}
+
+/// The question that a function's name was meant for.
+pub(super) fn question_meant(word: &str) -> Option<&'static str> {
+    match word {
+        "p" | "Pr" | "PR" | "pr" | "prob" | "Prob" | "probability" => Some("P"),
+        "e" | "Exp" | "expectation" | "expect" => Some("E"),
+        "n" => Some("N"),
+        "var" | "VAR" | "variance" | "V" => Some("Var"),
+        "sd" | "std" | "Sd" | "stdev" => Some("SD"),
+        "cov" => Some("Cov"),
+        "cor" | "corr" | "Corr" => Some("Cor"),
+        "Dist" | "distribution" => Some("dist"),
+        _ => None,
+    }
+}

@@ -1,0 +1,256 @@
+//! Something follows that cannot follow.
+
+use super::operand::unreadable;
+use super::syntax;
+use crate::error::Error;
+use crate::language::ast::{Measure, Verb};
+use crate::language::lexer::{Kind, Token};
+use crate::language::parser::Parser;
+use crate::language::parser::literal::dice_apart;
+
+impl Parser<'_> {
+    /// What stands here can neither continue the expression before it nor end it.
+    pub(in crate::language::parser) fn unexpected(&mut self) -> Error {
+        let token = self.token();
+        let Some(before) = self.before() else { return self.unexpected_sign(token) };
+        match self.kind() {
+            Kind::Unknown => unreadable(token),
+            Kind::OpenText => self.missing_operand(),
+            Kind::Foreign => self.foreign_sign(token),
+            Kind::Word => self.unexpected_word(before, token),
+            kind if kind.begins_operand() => self.missing_operator(before, token),
+            Kind::Assign | Kind::Colon | Kind::Tilde => self.misplaced_definition(before, token),
+            Kind::Comma => self.unexpected_comma(before, token),
+            Kind::From => self.unexpected_from(token),
+            _ => self.unexpected_sign(token),
+        }
+    }
+
+    /// `draw -1 from deck`, read as a label `draw` less 1.
+    fn unexpected_from(&self, token: Token<'_>) -> Error {
+        match &self.tokens[self.start..self.at] {
+            [.., draw, minus, _] if matches!(draw.text, "draw" | "choose") && minus.kind == Kind::Minus => {
+                syntax(
+                    "a number of elements cannot be negative",
+                    minus.span,
+                    format!("write `{} 2 from …`", draw.text),
+                )
+            }
+            _ => syntax("unexpected `from`", token.span, "it follows the number of a `draw` or `choose`"),
+        }
+    }
+
+    /// A sign that has no place here.
+    fn unexpected_sign(&self, token: Token<'_>) -> Error {
+        let (text, span) = (token.text, token.span);
+        match self.kind() {
+            Kind::RightParen => syntax("unexpected `)`", span, "no `(` is open here"),
+            Kind::RightBracket => syntax("unexpected `]`", span, "no `[` is open here"),
+            Kind::RightBrace => syntax("unexpected `}`", span, "no `{` is open here"),
+            Kind::LeftBracket => syntax("unexpected `[`", span, "an index follows a sample directly, `X[1]`"),
+            Kind::Bang => syntax("unexpected `!`", span, "a factorial twice is written `(n!)!`"),
+            Kind::Then | Kind::Else => syntax(format!("unexpected `{text}`"), span, "no `if` waits for it"),
+            Kind::Not => syntax("unexpected `not`", span, "did you mean `and not`"),
+            Kind::End => syntax("the text ends too early", self.here(), "write the rest of it"),
+            _ => syntax(
+                format!("unexpected `{text}`"),
+                span,
+                "leave it out, or put parentheses around what it joins",
+            ),
+        }
+    }
+
+    /// A word after a complete expression.
+    fn unexpected_word(&self, before: Token<'_>, word: Token<'_>) -> Error {
+        let text = word.text;
+        let lower = text.to_lowercase();
+        if Kind::of_word(&lower) != Kind::Word {
+            return syntax(
+                "operators are written in small letters",
+                word.span,
+                format!("did you mean `{lower}`"),
+            );
+        }
+        if let Some(dice) = dice_apart(before, word) {
+            return syntax(
+                "dice are written in one word",
+                before.span.to(word.span),
+                format!("did you mean `{dice}`"),
+            );
+        }
+        let next = self.kind_at(1);
+        let next_text = self.tokens.get(self.at + 1).map_or("", |t| t.text);
+        let ours = match text {
+            "plus" => "+",
+            "minus" => "-",
+            "times" | "x" if next == Kind::Number => "*",
+            "over" | "divided" => "/",
+            "equals" => "=",
+            "where" | "when" => "|",
+            "choose" if before.kind == Kind::Number && next == Kind::Number => {
+                let fix = format!("did you mean `C({}, {next_text})`", before.text);
+                return syntax("`choose` is an experiment", before.span.to(word.span), fix);
+            }
+            "as" | "into" if self.open == 0 => "to",
+            "to" if next == Kind::Number => "..",
+            "to" if self.open > 0 => {
+                return syntax(
+                    "`to` stands at the end of a question",
+                    word.span,
+                    "put it behind the parenthesis",
+                );
+            }
+            "until" => {
+                return syntax(
+                    "`until` belongs to a `draw` or a `chain` before it",
+                    word.span,
+                    "put the `draw … until …` in parentheses",
+                );
+            }
+            _ => return self.missing_operator(before, word),
+        };
+        syntax(format!("`{text}` is written as a sign"), word.span, format!("did you mean `{ours}`"))
+    }
+
+    /// Two operands with nothing between them.
+    fn missing_operator(&self, before: Token<'_>, token: Token<'_>) -> Error {
+        let first = self.tokens[self.start];
+        if let Some(dice) = dice_apart(before, token).filter(|_| token.spaced) {
+            return syntax(
+                "dice are written in one word",
+                before.span.to(token.span),
+                format!("did you mean `{dice}`"),
+            );
+        }
+        let second = self.at == self.start + 1 && before.kind == Kind::Word;
+        if let Some(mistake) = second.then(|| self.statement_word(before, token)).flatten() {
+            return mistake;
+        }
+        let is_call = token.kind == Kind::Word && self.kind_at(1) == Kind::LeftParen;
+        if self.open == 0 && is_call && first.text == "given" {
+            return syntax("facts are separated by commas", token.span, "put a `,` before it");
+        }
+        if self.open == 0 && is_call && first.kind == Kind::Word {
+            return syntax(
+                "a statement ends with `;` or a new line",
+                token.span,
+                format!("write `; {}(…)`", token.text),
+            );
+        }
+        if before.kind == Kind::Number && before.text.ends_with('%') && token.kind == Kind::Number {
+            let fix = format!("did you mean `{} mod {}`", before.text.trim_end_matches('%'), token.text);
+            return syntax("`%` belongs to a number; the remainder is `mod`", token.span, fix);
+        }
+        let fix = match (before.kind, token.kind) {
+            (_, Kind::Dice) => format!("a variable number of dice is written `pool(n, {})`", token.text),
+            (Kind::Number, Kind::LeftParen) => format!("did you mean `{} * (…)`", before.text),
+            (Kind::RightParen, Kind::LeftParen) => "did you mean `(…) * (…)`".to_owned(),
+            (Kind::RightParen, _) => format!("did you mean `(…) * {}`", token.text),
+            (_, Kind::Word) if token.text == "identical" => {
+                format!("did you mean `identical {}`", before.text)
+            }
+            (Kind::Number, Kind::Word) if self.inside_braces() => {
+                format!("did you mean `{}:{}`", token.text, before.text)
+            }
+            (Kind::Number, Kind::Word) => format!("did you mean `{} * {}`", before.text, token.text),
+            (Kind::Number, Kind::Number) => "put an operator or a comma between them".to_owned(),
+            _ => "put an operator, a comma or `;` between them".to_owned(),
+        };
+        let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
+        syntax(message, token.span, fix)
+    }
+
+    /// A statement that begins with a word of other languages.
+    fn statement_word(&self, word: Token<'_>, next: Token<'_>) -> Option<Error> {
+        let text = word.text;
+        let (message, span, fix) = match text {
+            "let" | "var" | "set" | "const" => (
+                "a name is given with `:=`",
+                word.span,
+                format!("write `{} := …`, without `{text}`", next.text),
+            ),
+            "roll" | "throw" | "toss" | "flip" => {
+                ("an outcome is named with `~`", word.span, "write `X ~ 2d6`".to_owned())
+            }
+            "print" | "show" | "what" | "find" | "calculate" => {
+                ("a question is asked by writing it", word.span, format!("leave `{text}` out"))
+            }
+            "for" | "least" | "greatest" | "solve" => {
+                ("the values of a name follow `in`", next.span, format!("write `{text} n in 1..10: …`"))
+            }
+            _ if Measure::from_text(text).is_some() || text == "D" => {
+                ("what is asked stands in parentheses", next.span, format!("write `{text}(…)`"))
+            }
+            _ => {
+                let verbs = Verb::ALL.iter().map(|v| v.text()).filter(|v| !v.is_empty());
+                let near = crate::error::nearest(text, verbs)?;
+                ("a statement does not begin so", word.span, format!("did you mean `{near}`"))
+            }
+        };
+        Some(syntax(message, span, fix))
+    }
+
+    /// `:=`, `:` or `~` after something that cannot be given a meaning.
+    fn misplaced_definition(&self, before: Token<'_>, token: Token<'_>) -> Error {
+        let first = self.tokens[self.start];
+        let text = token.text;
+        let second = self.tokens.get(self.start + 1).map_or(Kind::End, |t| t.kind);
+        if token.kind == Kind::Colon {
+            return match before.kind {
+                Kind::Word if self.at == self.start + 1 => {
+                    syntax("a name is given with `:=`", token.span, "did you mean `:=`")
+                }
+                _ => syntax(
+                    "unexpected `:`",
+                    token.span,
+                    "a colon stands before a condition or a weight, `k in 1..10: …`",
+                ),
+            };
+        }
+        if self.open > 0 {
+            return syntax(
+                format!("`{text}` gives a name and stands in no bracket"),
+                token.span,
+                "did you mean `=`",
+            );
+        }
+        if first.kind == Kind::Word && second == Kind::LeftParen && before.kind == Kind::RightParen {
+            if Measure::from_text(first.text).is_some() || first.text == "D" {
+                let message = format!("`{}(…)` is asked, not given", first.text);
+                return syntax(message, token.span, "did you mean `=`");
+            }
+            let fix = format!("write `def {}(…) := …`", first.text);
+            return syntax("a function's definition begins with `def`", first.span, fix);
+        }
+        let fix = "one word stands before it, `X ~ 2d6`, `p := 1/3`";
+        syntax(format!("unexpected `{text}`"), token.span, fix)
+    }
+
+    /// A comma after a complete statement.
+    fn unexpected_comma(&self, before: Token<'_>, comma: Token<'_>) -> Error {
+        let next = self.tokens.get(self.at + 1).filter(|t| t.kind == Kind::Number && !t.spaced);
+        match next {
+            Some(next) if before.kind == Kind::Number && !comma.spaced => {
+                let fix = format!("did you mean `{}.{}`", before.text, next.text);
+                syntax("decimals are written with a point", comma.span, fix)
+            }
+            _ => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
+        }
+    }
+
+    /// Whether the bracket around this place is a brace.
+    pub(super) fn inside_braces(&self) -> bool {
+        let mut closed = 0usize;
+        for token in self.tokens[self.start..self.at].iter().rev() {
+            if token.kind.closes() {
+                closed += 1;
+            } else if token.kind.opens() {
+                if closed == 0 {
+                    return token.kind == Kind::LeftBrace;
+                }
+                closed -= 1;
+            }
+        }
+        false
+    }
+}

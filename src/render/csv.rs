@@ -1,0 +1,178 @@
+//! Comma-separated values: a header, and a line for each value or each row of a distribution.
+
+use crate::answer::{Answer, Exact, Table};
+use crate::dist::Dist;
+use crate::model::Value;
+use crate::number::{decimal, decimal_sqrt};
+use crate::render::json::{kind, verdict};
+use crate::render::markup::Sheet;
+use crate::render::rows::{Shares, has_order, rows};
+use crate::render::{Renderer, View, figure};
+use num_bigint::BigUint;
+use num_rational::BigRational;
+use std::io;
+
+/// The significant digits of decimals, unless the user wishes others.
+const DIGITS: usize = 12;
+
+/// The header of single values.
+const VALUES: [&str; 16] = [
+    "question",
+    "kind",
+    "value",
+    "numerator",
+    "denominator",
+    "decimal",
+    "model",
+    "method",
+    "space",
+    "seed",
+    "trials",
+    "hits",
+    "estimate",
+    "low",
+    "high",
+    "verdict",
+];
+
+/// The header of distributions; "at most" and "at least" are decimals.
+const DISTRIBUTIONS: [&str; 7] =
+    ["question", "value", "numerator", "denominator", "decimal", "at_most", "at_least"];
+
+/// Answers as comma-separated values; the header is written again only when it changes.
+pub struct Csv {
+    view: View,
+    header: &'static [&'static str],
+}
+
+impl Csv {
+    /// Comma-separated values in this view.
+    #[must_use]
+    pub fn new(view: View) -> Self {
+        Self { view, header: &[] }
+    }
+
+    fn head<W: io::Write>(
+        &mut self,
+        header: &'static [&'static str],
+        out: &mut csv::Writer<W>,
+    ) -> Result<(), csv::Error> {
+        if self.header != header {
+            self.header = header;
+            out.write_record(header)?;
+        }
+        Ok(())
+    }
+
+    fn distribution<W: io::Write>(
+        &mut self,
+        question: &str,
+        law: &Dist<Value>,
+        out: &mut csv::Writer<W>,
+    ) -> Result<(), csv::Error> {
+        self.head(&DISTRIBUTIONS, out)?;
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let shares = Shares::of(law.total());
+        let ordered = has_order(law);
+        let sum =
+            |weight: &BigUint| if ordered { decimal(&shares.raw(weight), digits) } else { String::new() };
+        for row in rows(law) {
+            let share = shares.lowest(row.weight);
+            out.write_record([
+                question,
+                &row.value.to_string(),
+                &share.numer().to_string(),
+                &share.denom().to_string(),
+                &decimal(&share, digits),
+                &sum(&row.at_most),
+                &sum(&row.at_least),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn value<W: io::Write>(
+        &mut self,
+        answer: &Answer,
+        value: &str,
+        number: Option<&BigRational>,
+        shown: Option<String>,
+        out: &mut csv::Writer<W>,
+    ) -> Result<(), csv::Error> {
+        self.head(&VALUES, out)?;
+        let check = answer.check.as_ref();
+        let number_text = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let float = |n: Option<f64>| n.map(|n| figure::float(n, 6)).unwrap_or_default();
+        out.write_record([
+            &answer.question,
+            kind(&answer.value),
+            value,
+            &number.map(|n| n.numer().to_string()).unwrap_or_default(),
+            &number.map(|n| n.denom().to_string()).unwrap_or_default(),
+            &shown.unwrap_or_default(),
+            answer.model.name(),
+            answer.method.road.name(),
+            &answer.method.space.as_ref().map(ToString::to_string).unwrap_or_default(),
+            &number_text(check.map(|c| c.seed)),
+            &number_text(check.map(|c| c.trials)),
+            &number_text(check.and_then(|c| c.hits)),
+            &float(check.map(|c| c.estimate)),
+            &float(check.map(|c| c.low)),
+            &float(check.map(|c| c.high)),
+            check.map(|c| verdict(c.verdict)).unwrap_or_default(),
+        ])
+    }
+
+    fn record<W: io::Write>(&mut self, answer: &Answer, out: &mut csv::Writer<W>) -> Result<(), csv::Error> {
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let number = |number: &BigRational| Some(decimal(number, digits));
+        match &answer.value {
+            Exact::Distribution(law) => self.distribution(&answer.question, law, out),
+            Exact::Probability(n) | Exact::Number(n) => self.value(answer, "", Some(n), number(n), out),
+            Exact::Count(count) => {
+                let count = BigRational::from_integer(count.clone().into());
+                self.value(answer, "", Some(&count), number(&count), out)
+            }
+            Exact::Root { square, negative } => {
+                let sign = if *negative { "-" } else { "" };
+                let root = decimal_sqrt(square, digits).map(|root| format!("{sign}{root}"));
+                self.value(answer, &format!("{sign}sqrt({square})"), None, root, out)
+            }
+            Exact::Truth { truth, .. } => self.value(answer, &truth.to_string(), None, None, out),
+            Exact::Values(values) => values.iter().try_for_each(|value| {
+                let ratio = value.ratio();
+                let shown = ratio.as_ref().and_then(number);
+                self.value(answer, &value.to_string(), ratio.as_ref(), shown, out)
+            }),
+        }
+    }
+}
+
+impl Renderer for Csv {
+    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let mut out = csv::Writer::from_writer(sheet.raw());
+        self.record(answer, &mut out).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            _ => io::Error::other("a record of the wrong length"),
+        })?;
+        out.flush()
+    }
+
+    fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let mut out = csv::Writer::from_writer(sheet.raw());
+        let failed = |error: csv::Error| io::Error::other(error.to_string());
+        out.write_record(&table.columns).map_err(failed)?;
+        for row in &table.rows {
+            out.write_record(row.iter().map(|cell| exactly(cell))).map_err(failed)?;
+        }
+        out.flush()
+    }
+}
+
+/// A cell of a table, exact.
+fn exactly(cell: &Exact) -> String {
+    match cell {
+        Exact::Probability(number) | Exact::Number(number) => number.to_string(),
+        other => crate::render::sweep::shown(other, 12, false),
+    }
+}
