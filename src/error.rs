@@ -117,10 +117,10 @@ impl ErrorKind {
 /// assert_eq!(error.to_string(), "cannot draw 7 from 6; draw at most 6");
 /// assert_eq!(error.kind().code(), "range");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Error(Box<Report>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Report {
     kind: ErrorKind,
     message: String,

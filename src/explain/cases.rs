@@ -20,7 +20,7 @@ const MOST_CASES: u64 = 20_000;
 
 /// The favourable outcomes by cases, when few classes matter and few terms say it.
 pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
-    let residue = Residue { roots: vec![event.clone()], later: Vec::new() };
+    let residue = Residue { roots: vec![event.clone()], later: Vec::new(), given: false };
     let found = atoms(&residue, name, space).ok()?;
     if found.whole || found.atoms.is_empty() {
         return None;

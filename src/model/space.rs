@@ -265,6 +265,37 @@ impl Space {
         })
     }
 
+    /// A number of bits that the size, or the weight of all outcomes, does not exceed: worked out before it is.
+    #[must_use]
+    pub fn size_bits(&self) -> u64 {
+        match self {
+            Self::Single(faces) => faces.total().bits(),
+            Self::Trials(groups) => groups
+                .iter()
+                .map(|(faces, count)| faces.total().bits().saturating_mul(*count))
+                .fold(1, u64::saturating_add),
+            Self::Draw(from, count) => count.saturating_mul(length(from.size())),
+            Self::Choose(from, count) => binomial_bits(from.size(), *count),
+            Self::Multichoose(from, count) => binomial_bits(from.size().saturating_add(*count), *count),
+            Self::Words(items, count) => count.saturating_mul(length(items.classes().len() as u64)),
+            Self::Subset(from) => from.size().saturating_add(1),
+            Self::Deal(from, hands) => {
+                hands.iter().map(|hand| binomial_bits(from.size(), *hand)).fold(0, u64::saturating_add)
+            }
+            Self::Occupancy(balls, boxes) => binomial_bits(balls.saturating_add(*boxes), *boxes),
+            Self::Law(law) => law.total().bits(),
+            Self::Ring(items) | Self::Necklace(items) | Self::Split(items, _) | Self::SplitInto(items, _) => {
+                items.size().saturating_mul(length(items.size()))
+            }
+            Self::Colorings(colors, shape) => {
+                shape.places().saturating_mul(length(colors.classes().len() as u64))
+            }
+            // The number of partitions of n is below e^(π√(2n/3)), and π√(2/3)/ln 2 < 4.
+            Self::Partitions(balls, _) => 4 * (balls.isqrt() + 1),
+            Self::Chain(_) | Self::Until(_) => 0,
+        }
+    }
+
     /// How many elements a sample has, when every outcome has as many.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
@@ -357,6 +388,16 @@ impl Space {
             },
         }
     }
+}
+
+/// The bits of a machine word that a number needs.
+fn length(n: u64) -> u64 {
+    u64::from(n.checked_ilog2().unwrap_or(0)) + 1
+}
+
+/// A number of bits that C(n, k) does not exceed: it is at most 2ⁿ and nᵏ.
+pub(crate) fn binomial_bits(n: u64, k: u64) -> u64 {
+    n.saturating_add(1).min(k.min(n.saturating_sub(k)).saturating_mul(length(n))).saturating_add(1)
 }
 
 /// (∑ parts)! / ∏ parts!; the parts are those of one population, whose size fits a machine word.

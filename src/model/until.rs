@@ -35,7 +35,9 @@ impl Source {
         }
     }
 
-    fn replaces(&self) -> bool {
+    /// Whether what is drawn is put back.
+    #[must_use]
+    pub fn replaces(&self) -> bool {
         matches!(self, Self::Faces(_))
     }
 }
@@ -50,6 +52,24 @@ pub struct Until {
     pub from: Source,
     /// Whether the draws end with this sample.
     pub enough: Enough,
+    /// The same condition by counts alone, where it only counts.
+    pub stopping: Option<Stopping>,
+}
+
+/// A condition that looks at a few numbers only.
+#[derive(Clone)]
+pub enum Stopping {
+    /// At how many elements have matched each of these patterns.
+    Counts {
+        /// The patterns.
+        patterns: Vec<Pattern>,
+        /// Up to which number the matches of each matter.
+        caps: Vec<u64>,
+        /// Whether the draws end.
+        enough: CountsEnough,
+    },
+    /// At whether so many different labels have been seen.
+    Distinct(u64),
 }
 
 /// The longest row that is followed when draws are with replacement.
@@ -149,21 +169,22 @@ pub type CountsEnough = Arc<dyn Fn(&[u64]) -> bool + Send + Sync>;
 
 /// Draws until the numbers of matches so far satisfy a condition, as a chain: its steps are the length of the sample.
 ///
-/// The state is a row that begins with the number of matches of each pattern; without replacement, or when patterns
-/// overlap, the numbers of elements of each class (elements that match the same patterns) follow. With nothing left to
-/// draw the chain stays where it is, and never stops.
+/// `caps` says for each pattern up to which number its matches matter to the condition: larger numbers are counted as
+/// the cap, so that draws with replacement have finitely many states. The state is a row that begins with the number of
+/// matches of each pattern; without replacement the numbers of elements of each class (elements that match the same
+/// patterns) follow. With nothing left to draw the chain stays where it is, and never stops.
 ///
 /// # Examples
 /// ```
 /// use prob::model::{Collection, Pattern, Population, until::{Source, until_counts}};
 /// let urn = Population::new(Collection::Urn, [("red".into(), 1), ("blue".into(), 2)])?;
 /// let enough = std::sync::Arc::new(|seen: &[u64]| seen[0] == 1);
-/// let chain = until_counts(&Source::Population(urn.into()), &[Pattern::Is("red".into())], enough);
+/// let chain = until_counts(&Source::Population(urn.into()), &[Pattern::Is("red".into())], &[1], enough);
 /// assert_eq!(chain.paths(100)?.len(), 3); // after one, two or three draws
 /// # Ok::<(), prob::Error>(())
 /// ```
 #[must_use]
-pub fn until_counts(from: &Source, patterns: &[Pattern], enough: CountsEnough) -> Chain {
+pub fn until_counts(from: &Source, patterns: &[Pattern], caps: &[u64], enough: CountsEnough) -> Chain {
     let count = patterns.len();
     let mut classes: Vec<(Vec<bool>, BigUint)> = Vec::new();
     for (label, weight) in from.labels() {
@@ -173,10 +194,9 @@ pub fn until_counts(from: &Source, patterns: &[Pattern], enough: CountsEnough) -
             None => classes.push((matches, weight)),
         }
     }
-    let overlap = classes.iter().any(|(matches, _)| matches.iter().filter(|m| **m).count() > 1);
     let replaces = from.replaces();
-    let remembers = !replaces || overlap;
-    let start = Value::row(vec![Value::Int(0); count + if remembers { classes.len() } else { 0 }]);
+    let caps: Vec<u64> = (0..count).map(|i| caps.get(i).copied().unwrap_or(u64::MAX)).collect();
+    let start = Value::row(vec![Value::Int(0); count + if replaces { 0 } else { classes.len() }]);
     let step: Step = Arc::new(move |state| {
         let seen = integers(state)?;
         let mut next = Vec::with_capacity(classes.len());
@@ -185,7 +205,9 @@ pub fn until_counts(from: &Source, patterns: &[Pattern], enough: CountsEnough) -
             let used = BigUint::from(used);
             if *weight > used {
                 let mut after = seen.clone();
-                matches.iter().zip(&mut after).for_each(|(matches, n)| *n += u64::from(*matches));
+                for ((matches, cap), n) in matches.iter().zip(&caps).zip(&mut after) {
+                    *n = (*n + u64::from(*matches)).min(*cap);
+                }
                 if let Some(n) = after.get_mut(count + class) {
                     *n += 1;
                 }

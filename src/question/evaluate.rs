@@ -45,6 +45,7 @@ impl Expr {
     fn evaluate_node(&self, outcomes: &mut Outcomes) -> Result<Value, Error> {
         match self.node() {
             Node::Value(value) => Ok(value.clone()),
+            Node::Failed(error) => Err(error.clone()),
             Node::Name(i) => known(outcomes.names.get(*i)),
             Node::Element(depth) => known(outcomes.elements.get(*depth)),
             Node::Not(a) => Ok(Value::Truth(!a.truth(outcomes)?)),

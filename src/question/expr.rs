@@ -19,6 +19,8 @@ struct Inner {
     names: u128,
     /// Which quantified elements it mentions that it does not bind itself, a bit for each depth.
     elements: u64,
+    /// Whether it may turn out to have no value: a division by what may be 0.
+    may_fail: bool,
     hash: u64,
     span: Option<Span>,
 }
@@ -62,6 +64,8 @@ pub enum Node {
     Set(Vec<Expr>),
     /// The integers from one to another: a set.
     Range(Expr, Expr),
+    /// What has no value, such as 1/0, where it is not certain that a value is needed: the error waits until one is.
+    Failed(Error),
 }
 
 /// Arithmetic on two numbers.
@@ -153,10 +157,11 @@ impl Expr {
         if let Node::Each(_, depth, domain, _) = &node {
             elements = elements & !(1u64 << (depth % 64)) | domain.0.elements;
         }
+        let may_fail = node.fails_itself() || node.children().iter().any(|child| child.0.may_fail);
         let mut hasher = FxHasher::default();
         node.hash(&mut hasher);
         let hash = hasher.finish();
-        Self(Arc::new(Inner { node, names, elements, hash, span }))
+        Self(Arc::new(Inner { node, names, elements, may_fail, hash, span }))
     }
 
     /// A known value.
@@ -224,6 +229,7 @@ impl Expr {
         }
         let node = match self.node() {
             Node::Value(_) | Node::Name(_) | Node::Element(_) => return Ok(self.clone()),
+            Node::Failed(error) => return Err(error.clone()),
             // What decides an expression early must decide it before the rest is worked out.
             Node::And(parts) => return self.rewrite_parts(parts, false, replace),
             Node::Or(parts) => return self.rewrite_parts(parts, true, replace),
@@ -233,8 +239,11 @@ impl Expr {
                 match condition.known() {
                     Some(Value::Truth(true)) => return then.rewrite(replace),
                     Some(Value::Truth(false)) => return otherwise.rewrite(replace),
-                    _ => Node::If(condition, then.rewrite(replace)?, otherwise.rewrite(replace)?),
+                    _ => Node::If(condition, then.rewrite_later(replace), otherwise.rewrite_later(replace)),
                 }
+            }
+            Node::Each(quantifier, depth, domain, body) => {
+                Node::Each(*quantifier, *depth, domain.rewrite(replace)?, body.rewrite_later(replace))
             }
             node => node.map(|child| child.rewrite(replace))?,
         };
@@ -265,20 +274,44 @@ impl Expr {
         Ok(if left.len() == 1 { left.swap_remove(0) } else { Expr::spanned(Node::Sum(left), self.span()) })
     }
 
+    /// As [`Expr::rewrite`], where it is not certain that the value is needed: an error becomes a part that has failed.
+    #[must_use]
+    pub fn rewrite_later(&self, replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>) -> Expr {
+        self.rewrite(replace).unwrap_or_else(|error| Expr::failed(error, self.span()))
+    }
+
+    /// The expression that has no value, for this reason.
+    #[must_use]
+    pub fn failed(error: Error, span: Option<Span>) -> Expr {
+        Expr::spanned(Node::Failed(error), span)
+    }
+
+    /// And, for which `false` is decisive, or or.
     fn rewrite_parts(
         &self,
         parts: &[Expr],
         decisive: bool,
         replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
     ) -> Result<Expr, Error> {
-        let mut left = Vec::with_capacity(parts.len());
+        let mut left: Vec<Expr> = Vec::with_capacity(parts.len());
         for part in parts {
-            let part = part.rewrite(replace)?;
+            // Parts are worked out from left to right, and none of them after the first that decides.
+            let part = if left.is_empty() { part.rewrite(replace)? } else { part.rewrite_later(replace) };
             if part.is(decisive) {
-                return Ok(Expr::value_of(decisive));
+                // A part before this one may still fail, and then this one is never looked at.
+                left.retain(|part| part.0.may_fail);
+                if left.is_empty() {
+                    return Ok(Expr::value_of(decisive));
+                }
+                left.push(part);
+                break;
             }
             if !part.is(!decisive) && !left.contains(&part) {
+                let is_last = matches!(part.node(), Node::Failed(_));
                 left.push(part);
+                if is_last {
+                    break;
+                }
             }
         }
         Ok(match left.len() {
@@ -304,11 +337,26 @@ impl Hash for Expr {
 }
 
 impl Node {
+    /// Whether this form may have no value although its parts have one. Statistics of samples and places in them are
+    /// looked at before anything is thrown, so that only what is worked out from their values is left to fail.
+    fn fails_itself(&self) -> bool {
+        let positive = |e: &Expr| matches!(e.known(), Some(Value::Int(1..)));
+        match self {
+            Self::Failed(_) => true,
+            Self::Arithmetic(Operator::Divide | Operator::Modulo | Operator::Power, _, b) => !positive(b),
+            Self::At(_, index) => index.known().is_none(),
+            Self::Slice(_, from, to) => from.known().is_none() || to.known().is_none(),
+            Self::Call(function, _) => function.sample.is_none(),
+            Self::Each(quantifier, ..) => matches!(quantifier, Quantifier::Min | Quantifier::Max),
+            _ => false,
+        }
+    }
+
     /// The parts, in order.
     #[must_use]
     pub fn children(&self) -> Vec<&Expr> {
         match self {
-            Self::Value(_) | Self::Name(_) | Self::Element(_) => Vec::new(),
+            Self::Value(_) | Self::Name(_) | Self::Element(_) | Self::Failed(_) => Vec::new(),
             Self::Not(a) => vec![a],
             Self::And(parts)
             | Self::Or(parts)
@@ -327,10 +375,10 @@ impl Node {
     }
 
     /// The same form with each part replaced.
-    fn map(&self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Node, Error> {
+    pub(super) fn map(&self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Node, Error> {
         let mut all = |parts: &[Expr]| parts.iter().map(&mut change).collect::<Result<Vec<_>, _>>();
         Ok(match self {
-            Self::Value(_) | Self::Name(_) | Self::Element(_) => self.clone(),
+            Self::Value(_) | Self::Name(_) | Self::Element(_) | Self::Failed(_) => self.clone(),
             Self::And(parts) => Self::And(all(parts)?),
             Self::Or(parts) => Self::Or(all(parts)?),
             Self::Sum(parts) => Self::Sum(all(parts)?),

@@ -6,7 +6,7 @@ mod roots;
 
 use crate::answer::{Answer, Check, Exact};
 use crate::budget::Budget;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::explain::explain;
 use crate::language::check::scope::Scope;
 use crate::question::{Asked, Question};
@@ -87,15 +87,22 @@ impl Session {
             Asked::Mean(number) => {
                 let asked = Asked::Distribution(vec![number.clone()]);
                 let whole = Question { asked, ..question.clone() };
-                match solve(&whole, Choice::Cheapest, &budget)?.value {
-                    Exact::Distribution(law) => Some(law),
-                    _ => None,
+                match solve(&whole, Choice::Cheapest, &budget).map(|solved| solved.value) {
+                    Ok(Exact::Distribution(law)) => Some(law),
+                    Ok(_) => None,
+                    // Some numbers have a mean, but no law that can be listed: a waiting time.
+                    Err(error) if error.kind() == ErrorKind::Unsupported => return Ok(None),
+                    Err(error) => return Err(error),
                 }
             }
             Asked::Probability(_) | Asked::Distribution(_) => None,
             _ => return Ok(None),
         };
-        let tally = simulate::simulate(question, trials, seed, threads, &budget)?;
+        let tally = match simulate::simulate(question, trials, seed, threads, &budget) {
+            // Trials that may never end say nothing against an exact value.
+            Err(error) if error.kind() == ErrorKind::Endless => return Ok(None),
+            tally => tally?,
+        };
         Ok(check::check(question, &solved.value, law.as_ref(), &tally, seed))
     }
 }

@@ -5,6 +5,7 @@ use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::evaluate::{Outcomes, place};
 use crate::question::{Expr, Node, Quantifier};
+use crate::solve::closed_form;
 use crate::solve::residue::Residue;
 use crate::statistic::keep::{Kept, OrderStatistic};
 use crate::statistic::{Automaton, Fold, Function, Labels, Role, Scan, counting, extremes, sums};
@@ -160,7 +161,7 @@ impl Path {
     }
 
     /// The label as this part shows it.
-    fn seen(&self, label: &Value) -> Result<Value, Error> {
+    pub fn seen(&self, label: &Value) -> Result<Value, Error> {
         let mut seen = label.clone();
         for Map(function) in &self.maps {
             if let Role::Each(each) = function.role {
@@ -233,7 +234,8 @@ fn atom(expression: &Expr, name: usize, space: &Space) -> Result<Option<(Path, S
     match expression.node() {
         Node::Call(function, arguments) => {
             let Some(sample) = function.sample else { return Ok(None) };
-            if function.fold.is_none() && function.scan.is_none() {
+            let has_automaton = function.fold.is_some() || function.scan.is_some();
+            if !has_automaton && !closed_form::WITHOUT_AUTOMATON.contains(&function.name) {
                 return Ok(None);
             }
             let Some(path) = arguments.get(sample).map(|s| Path::of(s, name, space)).transpose()?.flatten()
@@ -330,7 +332,7 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     (only_compared && largest > i64::MIN).then_some(largest)
 }
 
-fn mirrored(comparison: Comparison) -> Comparison {
+pub(super) fn mirrored(comparison: Comparison) -> Comparison {
     match comparison {
         Comparison::Less => Comparison::Greater,
         Comparison::AtMost => Comparison::AtLeast,

@@ -8,8 +8,9 @@
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::{Space, Value};
-use crate::number;
+use crate::solve::Road;
 use crate::solve::classes::{Classes, Weighing};
+use crate::solve::plan::{Asking, Cost, Reduced, Sweep, finished};
 use crate::solve::weight::Weight;
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
@@ -29,43 +30,67 @@ pub struct Swept {
 /// the automata's states, one after the other.
 type State = SmallVec<[i64; 12]>;
 
-/// The joint law of atoms that do not depend on the order.
+/// Word operations for one choice of a multiplicity: a state copied, changed and looked up.
+const CHOICE: u128 = 12;
+
+/// The sweep over the classes of a sample, ready to start.
 ///
 /// # Errors
-/// [`crate::ErrorKind::TooExpensive`] as soon as the states outgrow the budget.
-pub fn sweep(space: &Space, classes: &Classes, budget: &Budget) -> Result<Swept, Error> {
-    let weighing = Weighing::of(space, classes);
-    // A partial weight counts ways to put some elements into parts and leave the others out, or sequences of which
-    // some places are still open: there are never more of them than this.
-    let bits = match &weighing.sizes {
-        Some(sizes) => {
-            let options = u64::from((classes.parts.len() as u64 + 1).next_power_of_two().ilog2());
-            sizes.iter().sum::<u64>().saturating_mul(options)
-        }
-        None => weighing.total.bits() + 1,
-    };
-    if bits <= 120 {
-        Sweep::<u128>::new(classes, &weighing, budget).run()
+/// [`crate::ErrorKind::TooExpensive`] when even the weights of the classes do not fit the budget.
+pub fn sweep<'a>(
+    asking: Asking<'a>,
+    classes: Classes,
+    budget: &Budget,
+) -> Result<Box<dyn Sweep + 'a>, Error> {
+    let needs = Weighing::needs(asking.space, &classes);
+    budget.afford(needs.work, needs.bytes)?;
+    let weighing = Weighing::of(asking.space, &classes);
+    Ok(if bits(asking.space, &classes, &weighing) <= 120 {
+        Box::new(ByClass::<u128>::new(asking, classes, weighing))
     } else {
-        Sweep::<BigUint>::new(classes, &weighing, budget).run()
+        Box::new(ByClass::<BigUint>::new(asking, classes, weighing))
+    })
+}
+
+/// No partial weight, nor one times the number of elements that may be chosen next, has more bits than this.
+fn bits(space: &Space, classes: &Classes, weighing: &Weighing) -> u64 {
+    let length = |n: u64| u64::from(n.checked_ilog2().unwrap_or(0)) + 1;
+    match (&weighing.sizes, space) {
+        // Ways to choose at most k of N elements for each part: neither more than 2^N nor than N^k.
+        (Some(sizes), _) => {
+            let all = sizes.iter().sum::<u64>();
+            let chosen = |k: u64| all.min(k.saturating_mul(length(all)));
+            let parts = classes.parts.iter().filter_map(|part| part.size);
+            parts.map(chosen).fold(length(all), u64::saturating_add)
+        }
+        // Sequences of which some places are still open; those that cannot be completed count too.
+        (None, Space::Words(items, n)) => {
+            n.saturating_mul(length(items.classes().len() as u64 + 1)) + length(*n)
+        }
+        // Every choice can be completed, so that there are never more than all together.
+        _ => weighing.total.bits() + length(classes.parts.iter().filter_map(|p| p.size).max().unwrap_or(1)),
     }
 }
 
-struct Sweep<'a, W> {
-    classes: &'a Classes,
-    weighing: &'a Weighing,
-    budget: &'a Budget,
+struct ByClass<'a, W> {
+    asking: Asking<'a>,
+    classes: Classes,
+    weighing: Weighing,
     /// Where the slots of each automaton begin in a state.
     starts: Vec<usize>,
-    /// Pascal's triangle as far as needed: C(n, m) at `[n][m]`.
-    triangle: Vec<Vec<W>>,
     ways: Vec<Vec<Vec<W>>>,
-    states: u64,
+    /// The states before the next cell: this class in this part.
+    states: FxHashMap<State, W>,
+    class: usize,
+    part: usize,
+    visited: u64,
     work: u128,
+    /// The choices that the next cell takes.
+    choices: u128,
 }
 
-impl<'a, W: Weight> Sweep<'a, W> {
-    fn new(classes: &'a Classes, weighing: &'a Weighing, budget: &'a Budget) -> Self {
+impl<'a, W: Weight> ByClass<'a, W> {
+    fn new(asking: Asking<'a>, classes: Classes, weighing: Weighing) -> Self {
         // Left of each part, left of the class, then a promise for each automaton, then their own slots.
         let mut next = classes.parts.len() + 1 + classes.folds.len();
         let mut starts = Vec::with_capacity(classes.folds.len() + 1);
@@ -79,30 +104,14 @@ impl<'a, W: Weight> Sweep<'a, W> {
             .iter()
             .map(|group| group.iter().map(|class| class.iter().map(W::of).collect()).collect());
         let ways = ways.collect();
-        Self { classes, weighing, budget, starts, triangle: Vec::new(), ways, states: 0, work: 0 }
-    }
-
-    fn run(mut self) -> Result<Swept, Error> {
-        self.fill_triangle()?;
-        let mut states: FxHashMap<State, W> = FxHashMap::default();
-        states.insert(self.start(), W::one());
-        let last = self.classes.classes.len().saturating_sub(1);
-        for class in 0..self.classes.classes.len() {
-            if let Some(sizes) = &self.weighing.sizes {
-                let parts = self.classes.parts.len();
-                let sized = |(mut state, weight): (State, W)| {
-                    state[parts] = sizes[class].cast_signed();
-                    (state, weight)
-                };
-                states = states.into_iter().map(sized).collect();
-            }
-            for part in 0..self.classes.parts.len() {
-                let final_class = class == last && self.classes.parts[part].size.is_some();
-                states = self.cell(states, class, part, final_class)?;
-            }
-            states = self.settle(states, class);
-        }
-        Ok(self.finish(states))
+        let states = FxHashMap::default();
+        let (class, part, visited, work, choices) = (0, 0, 0, 0, 0);
+        let mut sweep =
+            Self { asking, classes, weighing, starts, ways, states, class, part, visited, work, choices };
+        sweep.states.insert(sweep.start(), W::one());
+        sweep.begin_class();
+        sweep.choices = sweep.choices_ahead();
+        sweep
     }
 
     fn start(&self) -> State {
@@ -112,101 +121,117 @@ impl<'a, W: Weight> Sweep<'a, W> {
         state
     }
 
-    /// C(n, m) for everything that the sweep will ask.
-    fn fill_triangle(&mut self) -> Result<(), Error> {
-        let largest = match &self.weighing.sizes {
-            Some(sizes) => sizes.iter().copied().max().unwrap_or(0),
-            None if self.weighing.placed => {
-                self.classes.parts.iter().filter_map(|p| p.size).max().unwrap_or(0)
-            }
-            None => 0,
-        };
-        let widest = match &self.weighing.sizes {
-            Some(_) => self.classes.parts.iter().filter_map(|p| p.size).max().unwrap_or(0),
-            None => largest,
-        };
-        let cells = u128::from(largest + 1) * u128::from(widest + 1);
-        self.budget.afford(cells * 4, cells * 32)?;
-        for n in 0..=largest {
-            let row = (0..=n.min(widest)).map(|m| W::of(&number::binomial(n, m))).collect();
-            self.triangle.push(row);
+    /// All elements of the next class can still be chosen.
+    fn begin_class(&mut self) {
+        if let Some(sizes) = &self.weighing.sizes {
+            let (slot, size) = (self.classes.parts.len(), sizes[self.class].cast_signed());
+            let sized = |(mut state, weight): (State, W)| {
+                state[slot] = size;
+                (state, weight)
+            };
+            self.states = std::mem::take(&mut self.states).into_iter().map(sized).collect();
         }
-        Ok(())
+    }
+
+    fn is_last_class(&self) -> bool {
+        self.class + 1 == self.classes.classes.len()
+    }
+
+    /// The least and the largest multiplicity that the class at hand can have in the part at hand.
+    fn multiplicities(&self, state: &State) -> (i64, i64) {
+        let left = if self.classes.parts[self.part].size.is_some() { state[self.part] } else { i64::MAX };
+        let available =
+            if self.weighing.sizes.is_some() { state[self.classes.parts.len()] } else { i64::MAX };
+        // The last class fills what is left.
+        let least = if self.is_last_class() && left < i64::MAX { left } else { 0 };
+        (least, left.min(available).min(self.most()))
+    }
+
+    /// The largest multiplicity of the class in the part that has any weight.
+    fn most(&self) -> i64 {
+        match self.ways.get(self.classes.parts[self.part].group) {
+            Some(group) => i64::try_from(group[self.class].len()).unwrap_or(i64::MAX) - 1,
+            None => i64::MAX,
+        }
+    }
+
+    fn choices_ahead(&self) -> u128 {
+        if self.classes.parts.is_empty() || self.class >= self.classes.classes.len() {
+            return 0;
+        }
+        let choices = |state| {
+            let (least, most) = self.multiplicities(state);
+            1 + u128::from(most.saturating_sub(least).max(0).unsigned_abs())
+        };
+        self.states.keys().map(choices).fold(0, u128::saturating_add)
+    }
+
+    /// Word operations for a choice and the product of weights that goes with it.
+    fn each(&self) -> u128 {
+        CHOICE + W::product_work(self.weighing.total.bits())
     }
 
     /// Chooses the multiplicity of one class in one part.
-    fn cell(
-        &mut self,
-        states: FxHashMap<State, W>,
-        class: usize,
-        part: usize,
-        is_last: bool,
-    ) -> Result<FxHashMap<State, W>, Error> {
+    fn cell(&mut self, budget: &Budget) -> Result<(), Error> {
         let mut next: FxHashMap<State, W> = FxHashMap::default();
-        next.reserve(states.len());
-        let parts = self.classes.parts.len();
-        let free = self.classes.parts[part].size.is_none();
-        self.refuse_if_hopeless(&states, class, part)?;
-        for (state, weight) in states {
-            let left = if free { i64::MAX } else { state[part] };
-            let available = if self.weighing.sizes.is_some() { state[parts] } else { i64::MAX };
-            let most = left.min(available).min(self.most(class, part));
-            let least = if is_last { left } else { 0 };
+        next.reserve(self.states.len());
+        let slot = self.classes.parts.len();
+        let sized = self.weighing.sizes.is_some();
+        let free = self.classes.parts[self.part].size.is_none();
+        let mut looked_at = 0u64;
+        for (state, weight) in std::mem::take(&mut self.states) {
+            let (least, most) = self.multiplicities(&state);
+            // The places that the elements may take, or the elements that may be taken.
+            let from = if sized { state[slot] } else { state[self.part] };
+            let from = (sized || self.weighing.placed).then(|| from.unsigned_abs());
+            // When the last class fills what is left, either all places are taken or it is the only choice.
+            let mut places = first_binomial::<W>(from, least.unsigned_abs());
             for m in least..=most {
                 let mut to = state.clone();
                 if !free {
-                    to[part] -= m;
+                    to[self.part] -= m;
                 }
-                if self.weighing.sizes.is_some() {
-                    to[parts] -= m;
+                if sized {
+                    to[slot] -= m;
                 }
                 if m > 0 {
-                    self.promise(&mut to, class, part, m);
+                    self.promise_elements(&mut to, m);
                 }
-                self.work += 1;
-                let ways = self.ways(class, part, left, available, m);
+                let ways = self.ways(&places, m);
                 match next.get_mut(&to) {
                     Some(sum) => sum.add_product(&weight, &ways),
                     None => {
                         next.insert(to, weight.times(&ways));
                     }
                 }
-            }
-            if self.work % 4096 < 8 {
-                self.budget.check()?;
+                if let (Some(n), true) = (from, m < most) {
+                    places.next_binomial(n, m.unsigned_abs());
+                }
+                looked_at += 1;
+                if looked_at % 4096 == 0 {
+                    budget.check()?;
+                }
             }
         }
-        self.states += next.len() as u64;
-        Ok(next)
+        self.states = next;
+        self.visited += self.states.len() as u64;
+        Ok(())
     }
 
-    /// The largest multiplicity of a class in a part that has any weight.
-    fn most(&self, class: usize, part: usize) -> i64 {
-        match self.ways.get(self.classes.parts[part].group) {
-            Some(group) => i64::try_from(group[class].len()).unwrap_or(i64::MAX) - 1,
-            None => i64::MAX,
-        }
-    }
-
-    fn ways(&self, class: usize, part: usize, left: i64, available: i64, m: i64) -> W {
-        let at = |n: i64, m: i64| {
-            let (n, m) = (usize::try_from(n).unwrap_or(0), usize::try_from(m).unwrap_or(0));
-            self.triangle.get(n).and_then(|row| row.get(m)).cloned().unwrap_or_else(W::zero)
-        };
-        if self.weighing.sizes.is_some() {
-            return at(available, m);
-        }
-        let ways = &self.ways[self.classes.parts[part].group][class][usize::try_from(m).unwrap_or(0)];
-        if self.weighing.placed { ways.times(&at(left, m)) } else { ways.clone() }
+    /// The weight of m elements of the class in the part, C(n, m) being given where it matters.
+    fn ways(&self, places: &W, m: i64) -> W {
+        let Some(group) = self.ways.get(self.classes.parts[self.part].group) else { return places.clone() };
+        let ways = &group[self.class][usize::try_from(m).unwrap_or(0)];
+        if self.weighing.placed { ways.times(places) } else { ways.clone() }
     }
 
     /// Tells the automata that see the part: at once those that take elements in any order, at the end of their view
     /// the others.
-    fn promise(&self, state: &mut State, class: usize, part: usize, m: i64) {
+    fn promise_elements(&self, state: &mut State, m: i64) {
         let promises = self.classes.parts.len() + 1;
-        for &atom in &self.classes.parts[part].atoms {
+        for &atom in &self.classes.parts[self.part].atoms {
             if self.classes.folds[atom].is_additive() {
-                let view = self.classes.classes[class].views[atom];
+                let view = self.classes.classes[self.class].views[atom];
                 let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
                 self.classes.folds[atom].step(slots, view, m.unsigned_abs());
             } else {
@@ -215,27 +240,30 @@ impl<'a, W: Weight> Sweep<'a, W> {
         }
     }
 
-    /// After a class: automata whose view ends here take in what they were promised.
-    fn settle(&self, states: FxHashMap<State, W>, class: usize) -> FxHashMap<State, W> {
-        let views = &self.classes.classes[class].views;
-        let following = self.classes.classes.get(class + 1).map(|c| &c.views);
+    /// After a class: automata whose view ends here take in what they were promised, and forget what cannot matter for
+    /// the views to come.
+    fn settle(&mut self) {
+        let views = &self.classes.classes[self.class].views;
+        let following = self.classes.classes.get(self.class + 1).map(|c| &c.views);
         let ending: Vec<usize> = (0..self.classes.folds.len())
             .filter(|&i| !self.classes.folds[i].is_additive() && following.is_none_or(|f| f[i] != views[i]))
             .collect();
         let parts = self.classes.parts.len();
-        let resets = self.weighing.sizes.is_some();
-        if ending.is_empty() && !resets {
-            return states;
+        if ending.is_empty() && self.weighing.sizes.is_none() {
+            return;
         }
         let mut settled: FxHashMap<State, W> = FxHashMap::default();
-        settled.reserve(states.len());
-        for (mut state, weight) in states {
+        settled.reserve(self.states.len());
+        for (mut state, weight) in std::mem::take(&mut self.states) {
             state[parts] = 0;
             for &atom in &ending {
                 let promised = std::mem::take(&mut state[parts + 1 + atom]);
+                let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
                 if promised > 0 {
-                    let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
                     self.classes.folds[atom].step(slots, views[atom], promised.unsigned_abs());
+                }
+                if let Some(following) = following {
+                    self.classes.folds[atom].advance(slots, following[atom]);
                 }
             }
             match settled.get_mut(&state) {
@@ -245,33 +273,62 @@ impl<'a, W: Weight> Sweep<'a, W> {
                 }
             }
         }
-        settled
+        self.states = settled;
+    }
+}
+
+/// C(n, m) for an m that is 0 or n; 1 where there is nothing to choose from.
+fn first_binomial<W: Weight>(n: Option<u64>, m: u64) -> W {
+    match n {
+        Some(n) if m != 0 && m != n => W::of(&crate::number::binomial(n, m)),
+        _ => W::one(),
+    }
+}
+
+impl<W: Weight> Sweep for ByClass<'_, W> {
+    fn road(&self) -> Road {
+        Road::ByClass
     }
 
-    /// Refuses a sweep whose states, even if they grew no further, would not finish within the budget.
-    fn refuse_if_hopeless(
-        &self,
-        states: &FxHashMap<State, W>,
-        class: usize,
-        part: usize,
-    ) -> Result<(), Error> {
-        let most = u128::from(self.most(class, part).unsigned_abs());
-        let choices: u128 = states
-            .keys()
-            .map(|state| 1 + u128::from(state[part].unsigned_abs()).min(most))
-            .fold(0, u128::saturating_add);
-        let cells = (self.classes.classes.len() - class) * self.classes.parts.len();
-        // A choice costs a look-up, and a multiplication of counts of this many words.
-        let each = 30 + 2 * u128::from(self.weighing.total.bits() / 64);
-        let work = choices.saturating_mul(cells as u128);
-        let bytes = (states.len() as u128).saturating_mul(2 * (size_of::<State>() as u128 + 64 + each * 8));
-        self.budget.afford((self.work + work).saturating_mul(each), bytes)?;
-        self.budget.check()
+    fn cost(&self) -> Cost {
+        let (classes, parts) = (self.classes.classes.len(), self.classes.parts.len());
+        let cells = ((classes - self.class) * parts).saturating_sub(self.part);
+        // In the last class nothing is left to choose.
+        let last = if self.is_last_class() { cells } else { cells.min(parts) };
+        let ahead = self.choices.saturating_mul((cells - last) as u128);
+        let ahead = ahead.saturating_add(self.choices.min(self.states.len() as u128 * last as u128));
+        let entry = size_of::<State>() as u128 + 48 + u128::from(self.weighing.total.bits() / 8);
+        Cost {
+            work: self.work.saturating_add(ahead.saturating_mul(self.each())),
+            bytes: (self.states.len() as u128 + self.choices / 4).saturating_mul(entry),
+        }
     }
 
-    fn finish(self, states: FxHashMap<State, W>) -> Swept {
+    fn is_done(&self) -> bool {
+        self.class >= self.classes.classes.len()
+    }
+
+    fn advance(&mut self, budget: &Budget) -> Result<(), Error> {
+        let choices = self.choices;
+        if !self.classes.parts.is_empty() {
+            self.cell(budget)?;
+        }
+        self.part += 1;
+        if self.part >= self.classes.parts.len() {
+            self.settle();
+            (self.class, self.part) = (self.class + 1, 0);
+            if !self.is_done() {
+                self.begin_class();
+            }
+        }
+        self.work = self.work.saturating_add(choices.saturating_mul(self.each()));
+        self.choices = self.choices_ahead();
+        Ok(())
+    }
+
+    fn reduced(self: Box<Self>) -> Result<Reduced, Error> {
         let mut values: FxHashMap<Vec<Value>, BigUint> = FxHashMap::default();
-        for (state, weight) in states {
+        for (state, weight) in self.states {
             let finals: Vec<Value> = self
                 .classes
                 .folds
@@ -281,10 +338,11 @@ impl<'a, W: Weight> Sweep<'a, W> {
                 .collect();
             *values.entry(finals).or_default() += weight.big();
         }
-        Swept {
+        let swept = Swept {
             values: values.into_iter().collect(),
             total: self.weighing.total.clone(),
-            states: self.states,
-        }
+            states: self.visited,
+        };
+        finished(swept, &self.asking, Road::ByClass)
     }
 }

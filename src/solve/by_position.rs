@@ -4,12 +4,15 @@
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::{Space, Value};
+use crate::question::{Expr, Node};
+use crate::solve::Road;
 use crate::solve::atom::{Atom, Subject};
+use crate::solve::plan::{Asking, Cost, Reduced, Sweep, product_cost};
 use crate::solve::residue::{Law, Residue};
 use crate::solve::weight::Weight;
 use crate::statistic::{Automaton, Scan};
 use num_bigint::BigUint;
-
+use num_traits::Pow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -17,7 +20,7 @@ use smallvec::SmallVec;
 pub struct Places {
     /// The places that matter, in order, from 0.
     places: Vec<u64>,
-    /// For each atom its automaton, or the values of an atom about one place for each label.
+    /// For each atom its automaton, or what an atom about one place is for each label.
     watchers: Vec<Watcher>,
     /// Labels that no atom tells apart, by index.
     classes: Vec<Vec<usize>>,
@@ -25,15 +28,17 @@ pub struct Places {
 
 enum Watcher {
     Scan(Automaton<dyn Scan>),
-    Element(u64, Vec<Value>),
+    /// The place, and for each label the value, or the failure, that the atom becomes.
+    Element(u64, Vec<Expr>),
 }
 
 impl Places {
     /// The places that these atoms watch; nothing when some atom has no automaton along places.
     ///
     /// # Errors
-    /// Those of statistics that the labels do not have.
-    pub fn of(space: &Space, name: usize, atoms: &[Atom]) -> Result<Option<Self>, Error> {
+    /// Those of statistics that the labels do not have, and [`crate::ErrorKind::TooExpensive`] for more places than the
+    /// budget can pass.
+    pub fn of(space: &Space, name: usize, atoms: &[Atom], budget: &Budget) -> Result<Option<Self>, Error> {
         if !matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Words(..) | Space::Occupancy(..)) {
             return Ok(None);
         }
@@ -42,9 +47,11 @@ impl Places {
         for atom in atoms {
             watchers.push(match &atom.subject {
                 Subject::Element(place) => {
-                    let values =
-                        labels.iter().map(|l| atom.at_element(l, name, space)).collect::<Result<_, _>>()?;
-                    Watcher::Element(*place, values)
+                    let become_of = |label| match atom.at_element(label, name, space) {
+                        Ok(value) => Expr::spanned(Node::Value(value), atom.expression.span()),
+                        Err(error) => Expr::failed(error, atom.expression.span()),
+                    };
+                    Watcher::Element(*place, labels.iter().map(become_of).collect())
                 }
                 _ => match atom.scan(&labels)? {
                     Some(automaton) => Watcher::Scan(automaton),
@@ -53,13 +60,7 @@ impl Places {
             });
         }
         let classes = merged(&watchers, &labels, space);
-        Ok(Some(Self { places: places(space, atoms), watchers, classes }))
-    }
-
-    /// How many steps a sweep would take if every state were met: a rough measure for the planner.
-    #[must_use]
-    pub fn steps(&self) -> u128 {
-        self.places.len() as u128 * self.classes.len() as u128
+        Ok(Some(Self { places: places(space, atoms, budget)?, watchers, classes }))
     }
 }
 
@@ -74,7 +75,14 @@ fn merged(watchers: &[Watcher], labels: &[Value], space: &Space) -> Vec<Vec<usiz
         .iter()
         .map(|watcher| match watcher {
             Watcher::Scan(automaton) => automaton.views.clone(),
-            Watcher::Element(_, values) => crate::statistic::fold::views_by_value(values).0,
+            Watcher::Element(_, values) => {
+                let mut numbers: FxHashMap<&Expr, u32> = FxHashMap::default();
+                let number = |value| {
+                    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                    *numbers.entry(value).or_insert(next)
+                };
+                values.iter().map(number).collect()
+            }
         })
         .collect();
     for label in 0..labels.len() {
@@ -90,13 +98,23 @@ fn merged(watchers: &[Watcher], labels: &[Value], space: &Space) -> Vec<Vec<usiz
 
 /// The places that matter. Draws are exchangeable and trials independent, so that places which no atom watches can be
 /// left out; words and occupancies need all of theirs.
-fn places(space: &Space, atoms: &[Atom]) -> Vec<u64> {
+fn places(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Vec<u64>, Error> {
     let length = space.length().unwrap_or(0);
-    if !matches!(space, Space::Draw(..) | Space::Trials(_)) {
-        return (0..length).collect();
+    let mut stretches: Vec<(u64, u64)> = match space {
+        Space::Draw(..) | Space::Trials(_) => atoms.iter().map(|atom| atom.path.places).collect(),
+        _ => vec![(0, length)],
+    };
+    stretches.sort_unstable();
+    let mut all = Vec::new();
+    let mut next = 0;
+    for (from, to) in stretches {
+        let from = from.max(next);
+        let cost = u128::from(to.saturating_sub(from));
+        budget.afford(cost * CHOICE, cost * 8)?;
+        all.extend(from..to);
+        next = next.max(to);
     }
-    let watched = |place: &u64| atoms.iter().any(|a| (a.path.places.0..a.path.places.1).contains(place));
-    (0..length).filter(watched).collect()
+    Ok(all)
 }
 
 /// The automata's states, then what is left to draw from.
@@ -104,24 +122,35 @@ type Slots = SmallVec<[i64; 10]>;
 /// The number of the residue, and the slots.
 type State = (u32, Slots);
 
-/// The law of the residue after the experiment.
+/// Word operations for one choice at a place: a state copied, changed and looked up.
+const CHOICE: u128 = 12;
+
+/// The sweep along the places of a sample, ready to start.
 ///
 /// # Errors
-/// [`crate::ErrorKind::TooExpensive`] as soon as the states outgrow the budget, and errors of the expressions.
-pub fn sweep(
-    space: &Space,
-    name: usize,
-    residue: &Residue,
-    atoms: &[Atom],
-    places: &Places,
-    budget: &Budget,
-) -> Result<(Law<Residue>, u64), Error> {
-    let total = total(space, places);
+/// [`crate::ErrorKind::TooExpensive`] when even the weight of everything does not fit the budget.
+pub fn sweep<'a>(asking: Asking<'a>, places: Places, budget: &Budget) -> Result<Box<dyn Sweep + 'a>, Error> {
+    let bits = total_bits(asking.space, &places);
+    let cost = product_cost(bits);
+    budget.afford(cost.work, cost.bytes)?;
+    let total = total(asking.space, &places);
     // Partial weights count sequences of some of the places, and there are never more of those than of all places.
-    if total.bits() <= 120 {
-        Sweep::<u128>::new(space, name, atoms, places, budget).run(residue, total)
+    Ok(if total.bits() <= 120 {
+        Box::new(ByPosition::<u128>::new(asking, places, total))
     } else {
-        Sweep::<BigUint>::new(space, name, atoms, places, budget).run(residue, total)
+        Box::new(ByPosition::<BigUint>::new(asking, places, total))
+    })
+}
+
+fn total_bits(space: &Space, places: &Places) -> u64 {
+    let watched = places.places.len() as u64;
+    match space {
+        Space::Trials(groups) => {
+            let widest = groups.iter().map(|(faces, _)| faces.total().bits()).max().unwrap_or(0);
+            widest.saturating_mul(watched)
+        }
+        Space::Draw(from, _) => (64 - u64::from(from.size().leading_zeros())).saturating_mul(watched),
+        other => other.size_bits(),
     }
 }
 
@@ -129,11 +158,10 @@ pub fn sweep(
 fn total(space: &Space, places: &Places) -> BigUint {
     match space {
         Space::Trials(groups) => {
-            let mut total = BigUint::from(1u32);
-            for place in &places.places {
-                total *= groups[group_at(groups, *place)].0.total();
-            }
-            total
+            let mut counts = vec![0u64; groups.len()];
+            places.places.iter().for_each(|place| counts[group_at(groups, *place)] += 1);
+            let powers = groups.iter().zip(counts).map(|((faces, _), count)| Pow::pow(faces.total(), count));
+            powers.fold(BigUint::from(1u32), |product, power: BigUint| product * power)
         }
         Space::Draw(from, _) => crate::number::arrangements(from.size(), places.places.len() as u64),
         other => other.size().unwrap_or_default(),
@@ -151,19 +179,22 @@ fn group_at<T>(groups: &[(T, u64)], place: u64) -> usize {
         .unwrap_or(0)
 }
 
-struct Sweep<'a, W> {
-    space: &'a Space,
-    name: usize,
-    atoms: &'a [Atom],
-    places: &'a Places,
-    budget: &'a Budget,
+struct ByPosition<'a, W> {
+    asking: Asking<'a>,
+    places: Places,
     /// Where the slots of each scan begin, and the end of the last.
     starts: Vec<usize>,
     residues: Residues,
     /// For trials: the weight of each class in each group.
     weights: Vec<Vec<W>>,
-    states: u64,
+    total: BigUint,
+    /// The states before the next place.
+    states: FxHashMap<State, W>,
+    step: usize,
+    visited: u64,
     work: u128,
+    /// For each residue, which atoms it still asks, and whether it asks anything of this sample.
+    asked: Vec<(Vec<bool>, bool)>,
 }
 
 /// Residues by number.
@@ -185,8 +216,8 @@ impl Residues {
     }
 }
 
-impl<'a, W: Weight> Sweep<'a, W> {
-    fn new(space: &'a Space, name: usize, atoms: &'a [Atom], places: &'a Places, budget: &'a Budget) -> Self {
+impl<'a, W: Weight> ByPosition<'a, W> {
+    fn new(asking: Asking<'a>, places: Places, total: BigUint) -> Self {
         let mut starts = vec![0];
         for watcher in &places.watchers {
             let slots = match watcher {
@@ -195,25 +226,14 @@ impl<'a, W: Weight> Sweep<'a, W> {
             };
             starts.push(starts[starts.len() - 1] + slots);
         }
-        let weights = class_weights(space, places);
-        let residues = Residues::default();
-        Self { space, name, atoms, places, budget, starts, residues, weights, states: 0, work: 0 }
-    }
-
-    fn run(mut self, residue: &Residue, total: BigUint) -> Result<(Law<Residue>, u64), Error> {
-        let mut states: FxHashMap<State, W> = FxHashMap::default();
-        let first = self.residues.number(residue.clone());
-        states.insert((first, self.start()), W::one());
-        for step in 0..self.places.places.len() {
-            states = self.step(states, step)?;
-            self.states += states.len() as u64;
-        }
-        let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
-        for ((residue, slots), weight) in states {
-            let finished = self.finish(residue, &slots)?;
-            *parts.entry(finished).or_default() += weight.big();
-        }
-        Ok((Law { parts: parts.into_iter().collect(), total }, self.states))
+        let weights = class_weights(asking.space, &places);
+        let (residues, states) = (Residues::default(), FxHashMap::default());
+        let (step, visited, work) = (0, 0, 0);
+        let mut sweep =
+            Self { asking, places, starts, residues, weights, total, states, step, visited, work, asked: Vec::new() };
+        let first = sweep.residues.number(asking.residue.clone());
+        sweep.states.insert((first, sweep.start()), W::one());
+        sweep
     }
 
     /// The automata's first states, then what there is of each class (or the balls still to be placed).
@@ -224,7 +244,7 @@ impl<'a, W: Weight> Sweep<'a, W> {
                 slots.extend(automaton.run.start());
             }
         }
-        match self.space {
+        match self.asking.space {
             Space::Draw(from, _) => slots.extend(
                 self.places
                     .classes
@@ -239,47 +259,25 @@ impl<'a, W: Weight> Sweep<'a, W> {
         slots
     }
 
-    fn step(&mut self, states: FxHashMap<State, W>, step: usize) -> Result<FxHashMap<State, W>, Error> {
-        let place = self.places.places[step];
-        let options = self.options(place, step);
-        let left = (self.places.places.len() - step) as u128;
-        let work = left * options.len() as u128 * states.len() as u128 * 20;
-        self.budget.afford(self.work + work, states.len() as u128 * 300)?;
-        self.budget.check()?;
-        self.work += options.len() as u128 * states.len() as u128 * 20;
-        // What an atom about this place leaves of a residue depends on the residue and the class only.
-        let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
-        let mut next: FxHashMap<State, W> = FxHashMap::default();
-        for ((residue, slots), weight) in states {
-            for (class, option) in &options {
-                let Some((mut to, ways)) = self.take(&slots, option) else { continue };
-                let after = match left_by.get(&(residue, *class)) {
-                    Some(after) => *after,
-                    None => {
-                        let after = self.observe(residue, place, *class)?;
-                        left_by.insert((residue, *class), after);
-                        after
-                    }
-                };
-                self.advance(&mut to, place, *class);
-                match next.get_mut(&(after, to.clone())) {
-                    Some(sum) => sum.add_product(&weight, &ways),
-                    None => {
-                        next.insert((after, to), weight.times(&ways));
-                    }
-                }
-            }
-        }
-        Ok(next)
+    /// Word operations for the choices at the next place.
+    fn ahead(&self) -> u128 {
+        let options = match self.asking.space {
+            Space::Words(items, _) => items.classes().len(),
+            _ => self.places.classes.len(),
+        };
+        let each =
+            CHOICE + 2 * self.starts[self.starts.len() - 1] as u128 + W::product_work(self.total.bits());
+        (options as u128).saturating_mul(self.states.len() as u128).saturating_mul(each)
     }
 
     /// What the place may show: a class, and how.
     fn options(&self, place: u64, step: usize) -> Vec<(usize, Choice<W>)> {
         let classes = 0..self.places.classes.len();
-        match self.space {
+        match self.asking.space {
             Space::Trials(groups) => {
                 let weights = &self.weights[group_at(groups, place)];
-                classes.map(|c| (c, Choice::Weighted(weights[c].clone()))).collect()
+                let possible = classes.filter(|&c| !weights[c].is_nothing());
+                possible.map(|c| (c, Choice::Weighted(weights[c].clone()))).collect()
             }
             Space::Words(..) => classes
                 .flat_map(|c| self.places.classes[c].iter().map(move |&label| (c, Choice::Label(label))))
@@ -293,8 +291,13 @@ impl<'a, W: Weight> Sweep<'a, W> {
     }
 
     /// The slots after a choice and the number of ways to make it; nothing when it cannot be made.
-    fn take(&self, slots: &Slots, choice: &Choice<W>) -> Option<(Slots, W)> {
+    fn take(&self, slots: &Slots, choice: &Choice<W>, step: usize) -> Option<(Slots, W)> {
         let used = self.starts[self.starts.len() - 1];
+        if let (Choice::Element(class), true) = (choice, step + 1 == self.places.places.len()) {
+            // What is left after the last place does not matter any more.
+            let left = slots[used + class];
+            return (left > 0).then(|| (slots[..used].into(), W::of(&BigUint::from(left.unsigned_abs()))));
+        }
         let mut to = slots.clone();
         let ways = match choice {
             Choice::Weighted(weight) => weight.clone(),
@@ -324,7 +327,7 @@ impl<'a, W: Weight> Sweep<'a, W> {
             .places
             .watchers
             .iter()
-            .zip(self.atoms)
+            .zip(self.asking.atoms)
             .filter_map(|(watcher, atom)| match watcher {
                 Watcher::Element(at, values) if *at == place => Some((&atom.expression, &values[label])),
                 _ => None,
@@ -333,19 +336,96 @@ impl<'a, W: Weight> Sweep<'a, W> {
         if known.is_empty() {
             return Ok(residue);
         }
-        let after = self.residues.all[residue as usize].with(self.name, &known)?;
+        let after = self.residues.all[residue as usize].put(self.asking.name, &mut |part| {
+            known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| (*value).clone())
+        })?;
         Ok(self.residues.number(after))
     }
 
     /// The automata take in an element of this class.
-    fn advance(&self, slots: &mut [i64], place: u64, class: usize) {
+    fn take_in(&self, slots: &mut [i64], place: u64, class: usize) {
         let label = self.places.classes[class][0];
         for (i, watcher) in self.places.watchers.iter().enumerate() {
             let Watcher::Scan(automaton) = watcher else { continue };
-            let (from, to) = self.atoms[i].path.places;
+            let (from, to) = self.asking.atoms[i].path.places;
             if (from..to).contains(&place) {
                 let slots = &mut slots[self.starts[i]..self.starts[i + 1]];
                 automaton.run.step(slots, place - from, automaton.views[label]);
+            }
+        }
+    }
+
+    /// After a place: automata whose places end here say their values, and what the residue no longer asks is forgotten,
+    /// so that more states become equal.
+    fn settle(
+        &mut self,
+        residue: u32,
+        slots: &mut Slots,
+        place: u64,
+        settled: &mut FxHashMap<(u32, SmallVec<[i64; 4]>), u32>,
+    ) -> Result<u32, Error> {
+        let atoms = self.asking.atoms;
+        let ending = |i: usize, watcher: &Watcher| matches!(watcher, Watcher::Scan(_)) && atoms[i].path.places.1 == place + 1;
+        let mut said: SmallVec<[i64; 4]> = SmallVec::new();
+        for (i, watcher) in self.places.watchers.iter().enumerate() {
+            if ending(i, watcher) {
+                said.extend_from_slice(&slots[self.starts[i]..self.starts[i + 1]]);
+            }
+        }
+        let mut after = residue;
+        if !said.is_empty() {
+            let key = (residue, said);
+            after = match settled.get(&key) {
+                Some(after) => *after,
+                None => {
+                    let values: Vec<(&crate::question::Expr, Value)> = self
+                        .places
+                        .watchers
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(i, watcher)| match watcher {
+                            Watcher::Scan(automaton) if ending(i, watcher) => {
+                                let value = automaton.run.value(&slots[self.starts[i]..self.starts[i + 1]]);
+                                Some((&atoms[i].expression, value))
+                            }
+                            _ => None,
+                        })
+                        .collect();
+                    let known: Vec<_> = values.iter().map(|(e, v)| (*e, v)).collect();
+                    let left = self.residues.all[residue as usize].with(self.asking.name, &known)?;
+                    let after = self.residues.number(left);
+                    settled.insert(key, after);
+                    after
+                }
+            };
+        }
+        self.forget(after, slots);
+        Ok(after)
+    }
+
+    /// Sets back the automata that a residue no longer asks; when it asks nothing, all that is left to draw is alike.
+    fn forget(&mut self, residue: u32, slots: &mut Slots) {
+        let number = residue as usize;
+        while self.asked.len() < self.residues.all.len() {
+            let left = &self.residues.all[self.asked.len()];
+            let expressions = left.expressions();
+            let asks = |i: usize| expressions.iter().any(|e| contains(e, &self.asking.atoms[i].expression, self.asking.name));
+            let asked: Vec<bool> = (0..self.asking.atoms.len()).map(asks).collect();
+            let open = expressions.iter().any(|e| e.mentions(self.asking.name));
+            self.asked.push((asked, open));
+        }
+        let (asked, open) = &self.asked[number];
+        for (i, watcher) in self.places.watchers.iter().enumerate() {
+            if let (Watcher::Scan(automaton), false) = (watcher, asked[i]) {
+                slots[self.starts[i]..self.starts[i + 1]].copy_from_slice(&automaton.run.start());
+            }
+        }
+        if !open && matches!(self.asking.space, Space::Draw(..)) {
+            let used = self.starts[self.starts.len() - 1];
+            let left: i64 = slots[used..].iter().sum();
+            slots[used..].fill(0);
+            if let Some(first) = slots.get_mut(used) {
+                *first = left;
             }
         }
     }
@@ -359,14 +439,89 @@ impl<'a, W: Weight> Sweep<'a, W> {
             .filter_map(|(i, watcher)| match watcher {
                 Watcher::Scan(automaton) => {
                     let value = automaton.run.value(&slots[self.starts[i]..self.starts[i + 1]]);
-                    Some((&self.atoms[i].expression, value))
+                    Some((&self.asking.atoms[i].expression, value))
                 }
                 Watcher::Element(..) => None,
             })
             .collect();
         let known: Vec<_> = values.iter().map(|(e, v)| (*e, v)).collect();
-        self.residues.all[residue as usize].with(self.name, &known)
+        self.residues.all[residue as usize].with(self.asking.name, &known)
     }
+}
+
+impl<W: Weight> Sweep for ByPosition<'_, W> {
+    fn road(&self) -> Road {
+        Road::ByPosition
+    }
+
+    fn cost(&self) -> Cost {
+        let left = (self.places.places.len() - self.step) as u128;
+        let entry = size_of::<State>() as u128 + 48 + u128::from(self.total.bits() / 8);
+        Cost {
+            work: self.work.saturating_add(self.ahead().saturating_mul(left)),
+            bytes: (self.states.len() as u128).saturating_mul(entry).saturating_mul(2),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.step >= self.places.places.len()
+    }
+
+    fn advance(&mut self, budget: &Budget) -> Result<(), Error> {
+        let Some(&place) = self.places.places.get(self.step) else { return Ok(()) };
+        self.work = self.work.saturating_add(self.ahead());
+        let options = self.options(place, self.step);
+        // What an atom about this place leaves of a residue depends on the residue and the class only.
+        let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
+        let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
+        let mut next: FxHashMap<State, W> = FxHashMap::default();
+        next.reserve(self.states.len());
+        for (i, ((residue, slots), weight)) in std::mem::take(&mut self.states).into_iter().enumerate() {
+            if i % 4096 == 4095 {
+                budget.check()?;
+            }
+            for (class, option) in &options {
+                let Some((mut to, ways)) = self.take(&slots, option, self.step) else { continue };
+                let after = match left_by.get(&(residue, *class)) {
+                    Some(after) => *after,
+                    None => {
+                        let after = self.observe(residue, place, *class)?;
+                        left_by.insert((residue, *class), after);
+                        after
+                    }
+                };
+                self.take_in(&mut to, place, *class);
+                let after = self.settle(after, &mut to, place, &mut settled)?;
+                let state = (after, to);
+                match next.get_mut(&state) {
+                    Some(sum) => sum.add_product(&weight, &ways),
+                    None => {
+                        next.insert(state, weight.times(&ways));
+                    }
+                }
+            }
+        }
+        self.states = next;
+        self.step += 1;
+        self.visited += self.states.len() as u64;
+        Ok(())
+    }
+
+    fn reduced(self: Box<Self>) -> Result<Reduced, Error> {
+        let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
+        for ((residue, slots), weight) in &self.states {
+            let finished = self.finish(*residue, slots)?;
+            *parts.entry(finished).or_default() += weight.clone().big();
+        }
+        let law = Law { parts: parts.into_iter().collect(), total: self.total };
+        Ok(Reduced { law, road: Road::ByPosition, states: self.visited, cut: false })
+    }
+}
+
+/// Whether an expression has another one in it.
+fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
+    expression.mentions(name)
+        && (expression == part || expression.node().children().into_iter().any(|child| contains(child, part, name)))
 }
 
 /// One way to fill a place.

@@ -2,9 +2,11 @@
 //! can take them in.
 
 use crate::error::Error;
+use crate::model::space::binomial_bits;
 use crate::model::{Population, Space, Value};
 use crate::number;
 use crate::solve::atom::Atom;
+use crate::solve::plan::Cost;
 use crate::statistic::{Automaton, Fold};
 use num_bigint::BigUint;
 use num_traits::{One, Pow, Zero};
@@ -191,6 +193,53 @@ pub struct Weighing {
 }
 
 impl Weighing {
+    /// What it costs to write the weights down: for each group and class, as many as its multiplicities.
+    #[must_use]
+    pub fn needs(space: &Space, classes: &Classes) -> Cost {
+        let classes_here = classes.classes.len() as u128;
+        let table = |most: u64, bits: u64| {
+            // The bits grow from the first multiplicity to the last: half of them on average.
+            let words = u128::from(bits / 128 + 1);
+            let entries = classes_here.saturating_mul(u128::from(most) + 1);
+            Cost { work: entries.saturating_mul(words + 5), bytes: entries.saturating_mul(24 + 8 * words) }
+        };
+        let most = classes.parts.iter().filter_map(|p| p.size).max().unwrap_or(0);
+        match space {
+            Space::Trials(groups) => {
+                let bits = groups.iter().map(|(faces, _)| faces.total().bits()).max().unwrap_or(0);
+                let mut cost = table(most, bits.saturating_mul(most));
+                cost.work = cost.work.saturating_mul(groups.len() as u128);
+                cost.bytes = cost.bytes.saturating_mul(groups.len() as u128);
+                cost
+            }
+            // Each is worked out by itself, as a binomial coefficient.
+            Space::Multichoose(from, count) => {
+                let mut cost = table(*count, binomial_bits(from.size().saturating_add(*count), *count));
+                cost.work = cost.work.saturating_mul(50);
+                cost
+            }
+            Space::Subset(from) => {
+                let mut cost = table(from.size(), from.size());
+                cost.work = cost.work.saturating_mul(50);
+                cost
+            }
+            Space::Words(items, length) => {
+                let mut cost = table(
+                    *length,
+                    length.saturating_mul(64 - (items.classes().len() as u64).leading_zeros() as u64),
+                );
+                cost.work = cost.work.saturating_mul(50 + u128::from(*length));
+                cost
+            }
+            Space::Draw(from, _) | Space::Choose(from, _) | Space::Deal(from, _) => {
+                let bits = classes.parts.iter().filter_map(|p| p.size).map(|k| binomial_bits(from.size(), k));
+                let bits = u128::from(bits.fold(0, u64::saturating_add));
+                Cost { work: bits / 4, bytes: bits / 4 }
+            }
+            _ => Cost::default(),
+        }
+    }
+
     /// The weights of the classes of a space.
     #[must_use]
     pub fn of(space: &Space, classes: &Classes) -> Self {

@@ -3,15 +3,27 @@
 //! One count of a pattern is binomial for trials, hypergeometric for draws without replacement, and the sum of equal
 //! dice has the coefficients of a power.
 
+pub mod alike;
+mod permutations;
+mod streaks;
+#[cfg(test)]
+mod tests;
+
 use crate::budget::Budget;
 use crate::error::Error;
+use crate::model::space::binomial_bits;
 use crate::model::{Faces, Space, Value};
 use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
-use crate::solve::classes::{Classes, Weighing};
+use crate::solve::classes::{Classes, Part};
+use crate::solve::plan::product_cost;
 use num_bigint::{BigInt, BigUint};
 use num_traits::{Pow, ToPrimitive, Zero};
+use rustc_hash::FxHashMap;
+
+/// Statistics that no automaton computes, but a formula does.
+pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
 
 /// The law of the only atom, if a formula gives it.
 ///
@@ -24,10 +36,11 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
         "sum" if atom.path.is_plain() => sums(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => counts(space, atom, budget),
-        _ => {
-            let _ = arguments;
-            Ok(None)
-        }
+        "distinct" => alike::distinct(space, atom, budget),
+        "maxcount" => alike::maxcount(space, atom, budget),
+        "run" => alike::run(space, atom, budget),
+        "longest" => streaks::longest(space, atom, arguments, budget),
+        name => permutations::law(name, space, atom, budget),
     }
 }
 
@@ -134,46 +147,71 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
     Ok(Some(Swept { values, total: Pow::pow(faces.total(), *count), states }))
 }
 
-/// How many elements match: binomial or hypergeometric, C(n, m) w^m v^(n−m) or C(K, m) C(N−K, n−m).
+/// How many elements match: binomial or hypergeometric, C(n, m) w^m v^(n−m) or C(K, m) C(N−K, n−m). Each term comes from
+/// the one before by small factors and an exact division.
 fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
-    let atoms = std::slice::from_ref(atom);
-    let Some(classes) = Classes::of(space, atoms)? else { return Ok(None) };
-    let ([part], true) =
-        (classes.parts.as_slice(), matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Choose(..)))
-    else {
+    let Some(Classes { parts, classes, .. }) = Classes::of(space, std::slice::from_ref(atom))? else {
         return Ok(None);
     };
-    let Some(size) = part.size else { return Ok(None) };
-    let bits = match space {
-        Space::Trials(groups) => groups[part.group].0.total().bits().saturating_mul(size),
-        Space::Draw(from, _) | Space::Choose(from, _) => from.size().min(size.saturating_mul(64)),
-        _ => 0,
+    let [Part { size: Some(n), group, .. }] = parts.as_slice() else { return Ok(None) };
+    let labels = space.labels();
+    let of = |view: u32, weight: &dyn Fn(usize) -> BigUint| -> BigUint {
+        let seen = classes.iter().filter(|class| class.views[0] == view);
+        seen.flat_map(|class| &class.labels).map(|&label| weight(label)).sum()
     };
-    let words = u128::from(bits / 64 + 1);
-    budget.afford(u128::from(size) * words * 8, u128::from(size) * (words * 16 + 100))?;
-    let weighing = Weighing::of(space, &classes);
-    let class_of = |view: u32| classes.classes.iter().position(|c| c.views[0] == view);
-    let (matching, others) = (class_of(1), class_of(0));
-    let ways = |class: Option<usize>, m: u64| -> BigUint {
-        let Some(class) = class else { return BigUint::from(u32::from(m == 0)) };
-        match &weighing.sizes {
-            Some(sizes) => number::binomial(sizes[class], m),
-            None => weighing.ways[part.group][class]
-                .get(m.to_usize().unwrap_or(usize::MAX))
-                .cloned()
-                .unwrap_or_default(),
+    let (bits, terms) = match space {
+        Space::Trials(groups) => (groups[*group].0.total().bits().saturating_mul(*n), *n),
+        Space::Draw(from, _) | Space::Choose(from, _) => {
+            (binomial_bits(from.size(), *n), (*n).min(from.size() - n))
         }
+        _ => return Ok(None),
     };
-    let mut values = Vec::new();
-    for m in 0..=size {
-        let mut weight = ways(matching, m) * ways(others, size - m);
-        if weighing.placed {
-            weight *= number::binomial(size, m);
+    let (words, first) = (u128::from(bits / 64 + 1), product_cost(bits));
+    let work = (u128::from(terms) + 1).saturating_mul(words * 2 + 100).saturating_add(first.work);
+    budget.afford(work, u128::from(terms).saturating_mul(words * 8 + 150))?;
+    let law = match space {
+        Space::Trials(groups) => {
+            let faces: FxHashMap<&Value, &BigUint> =
+                groups[*group].0.weights().iter().map(|(face, weight)| (face, weight)).collect();
+            let weight = |label: usize| faces.get(&labels[label]).copied().cloned().unwrap_or_default();
+            binomial(*n, &of(1, &weight), &of(0, &weight))
         }
-        if !weight.is_zero() {
-            values.push((vec![Value::Int(m.cast_signed())], weight));
+        Space::Draw(from, _) | Space::Choose(from, _) => {
+            let weight = |label: usize| BigUint::from(from.classes()[label].1);
+            let matching = of(1, &weight).to_u64().unwrap_or(0);
+            hypergeometric(*n, matching, from.size() - matching)
         }
+        _ => return Ok(None),
+    };
+    let total = law.iter().map(|(_, weight)| weight).sum();
+    let states = law.len() as u64;
+    let values = law.into_iter().map(|(m, weight)| (vec![Value::Int(m.cast_signed())], weight)).collect();
+    Ok(Some(Swept { values, total, states }))
+}
+
+/// The weights of m matches in n trials, where a match weighs `w` and anything else `v`.
+fn binomial(n: u64, w: &BigUint, v: &BigUint) -> Vec<(u64, BigUint)> {
+    if v.is_zero() || w.is_zero() {
+        let all = Pow::pow(w + v, n);
+        return vec![(if v.is_zero() { n } else { 0 }, all)];
     }
-    let states = values.len() as u64;
-    Ok(Some(Swept { values, total: weighing.total, states }))
+    let mut term: BigUint = Pow::pow(v, n);
+    let mut terms = vec![(0, term.clone())];
+    for m in 0..n {
+        term = term * (n - m) * w / (m + 1) / v;
+        terms.push((m + 1, term.clone()));
+    }
+    terms
+}
+
+/// The number of ways to draw m of `matching` elements and n − m of the `others`.
+fn hypergeometric(n: u64, matching: u64, others: u64) -> Vec<(u64, BigUint)> {
+    let (least, most) = (n.saturating_sub(others), n.min(matching));
+    let mut term = number::binomial(matching, least) * number::binomial(others, n - least);
+    let mut terms = vec![(least, term.clone())];
+    for m in least..most {
+        term = term * (matching - m) * (n - m) / (m + 1) / (others + m + 1 - n);
+        terms.push((m + 1, term.clone()));
+    }
+    terms
 }

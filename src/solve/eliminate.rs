@@ -3,20 +3,17 @@
 //! name that others depend on is followed by its classes.
 
 use crate::budget::Budget;
+use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
-use crate::question::{Experiment, Expr, Named};
-use crate::solve::atom::atoms;
-use crate::solve::by_class::{self, Swept};
-use crate::solve::by_position::{self, Places};
-use crate::solve::classes::Classes;
-use crate::solve::closed_form;
-use crate::solve::enumerate::enumerate;
+use crate::question::{Experiment, Expr, Named, Outcomes};
+use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
-use crate::solve::residue::{Law, Mixture, Residue};
+use crate::solve::plan::{Reduced, reduce};
+use crate::solve::residue::{Mixture, Residue};
 use num_bigint::BigUint;
 use num_traits::One;
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// The joint law of the roots, and how it was found.
 #[derive(Clone, Debug)]
@@ -29,6 +26,8 @@ pub struct Solution {
     pub road: Road,
     /// States visited on all roads.
     pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
 }
 
 /// How a road is chosen.
@@ -41,21 +40,22 @@ pub enum Choice {
     Only(Road),
 }
 
-/// The joint law of the roots over these experiments. A known-false last root is dropped when `given` says that the last root is a condition.
+/// The joint law of the roots over these experiments, as far as the purpose needs it. Where the last root is a condition,
+/// what does not meet it is left out of the values, and stays in the total.
 ///
 /// # Errors
 /// [`ErrorKind::TooExpensive`], and the errors of the expressions.
 pub fn solve(
     experiments: &[Named],
     roots: Vec<Expr>,
-    given: bool,
+    purpose: Purpose,
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
-    let later = experiments.iter().map(|named| named.experiment.clone()).collect();
-    let mut states = vec![(Residue { roots, later }, BigUint::one())];
+    let later = needed(experiments, &roots);
+    let mut states = vec![(Residue { roots, later, given: purpose.given }, BigUint::one())];
     let mut solution =
-        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0 };
+        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0, cut: false };
     let mut performed = 0;
     for name in 0..experiments.len() {
         let mut next = Mixture::new();
@@ -63,7 +63,7 @@ pub fn solve(
         for (mut residue, weight) in states {
             budget.check()?;
             let experiment = residue.later.remove(0);
-            if given && residue.roots.last().is_some_and(|condition| condition.is(false)) {
+            if residue.is_ruled_out() {
                 next.drop_weight(&BigUint::one());
                 continue;
             }
@@ -72,7 +72,8 @@ pub fn solve(
                 continue;
             }
             looked_at = true;
-            let reduced = perform(&experiment, name, &residue, choice, budget)?;
+            let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
+            solution.cut |= reduced.cut;
             solution.road = solution.road.max(reduced.road);
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
@@ -88,99 +89,39 @@ pub fn solve(
     if performed > 1 {
         solution.road = solution.road.max(Road::Elimination);
     }
-    for (residue, weight) in states {
-        let values: Option<Vec<Value>> = residue.roots.iter().map(|root| root.known().cloned()).collect();
-        let unknown = || Error::new(ErrorKind::UnknownName, "something in the question is still open");
-        solution.values.push((values.ok_or_else(unknown)?, weight));
+    for (residue, weight) in states.into_iter().filter(|(residue, _)| !residue.is_ruled_out()) {
+        // Whatever is still open has failed, and fails again with the same error.
+        let values = residue.roots.iter().map(|root| root.evaluate(&mut Outcomes::default()));
+        solution.values.push((values.collect::<Result<_, _>>()?, weight));
     }
     Ok(solution)
 }
 
-/// An experiment reduced to what is left of the question after it.
-pub struct Reduced {
-    /// The law of what is left.
-    pub law: Law<Residue>,
-    /// The road taken.
-    pub road: Road,
-    /// States visited.
-    pub states: u64,
+/// The experiments, but those that nothing depends on are as good as done.
+fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<Experiment> {
+    let mut names = roots.iter().fold(0, |names, root| names | root.names());
+    let mut needed: Vec<Experiment> = Vec::with_capacity(experiments.len());
+    for (i, named) in experiments.iter().enumerate().rev() {
+        let matters = names >> i & 1 == 1;
+        if matters {
+            names |= named.experiment.names();
+        }
+        let done = || Experiment::of(Space::Law(Arc::new(Dist::certain(Value::Int(0)))), "");
+        needed.push(if matters { named.experiment.clone() } else { done() });
+    }
+    needed.reverse();
+    needed
 }
 
 fn perform(
     experiment: &Experiment,
     name: usize,
     residue: &Residue,
-    choice: Choice,
+    how: (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
     let Some(space) = experiment.space() else {
         return Err(Error::new(ErrorKind::UnknownName, format!("`{}` is not determined", experiment.text())));
     };
-    reduce(space, name, residue, choice, budget)
-}
-
-/// The law of what is left of a question after an experiment, by the cheapest road.
-///
-/// # Errors
-/// [`ErrorKind::TooExpensive`] when no road fits the budget, and errors of the expressions.
-pub fn reduce(
-    space: &Space,
-    name: usize,
-    residue: &Residue,
-    choice: Choice,
-    budget: &Budget,
-) -> Result<Reduced, Error> {
-    let allowed = |road| choice == Choice::Cheapest || choice == Choice::Only(road);
-    if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
-        let (law, states) = enumerate(space, name, residue, budget)?;
-        return Ok(Reduced { law, road: Road::Enumeration, states });
-    }
-    let found = atoms(residue, name, space)?;
-    if !found.whole && !found.atoms.is_empty() {
-        if allowed(Road::ClosedForm) {
-            if let Some(swept) = closed_form::law(space, &found.atoms, budget)? {
-                return finish(swept, residue, name, &found.atoms, Road::ClosedForm);
-            }
-        }
-        if allowed(Road::ByClass) {
-            if let Some(classes) = Classes::of(space, &found.atoms)? {
-                let swept = by_class::sweep(space, &classes, budget)?;
-                return finish(swept, residue, name, &found.atoms, Road::ByClass);
-            }
-        }
-        if allowed(Road::ByPosition) {
-            if let Some(places) = Places::of(space, name, &found.atoms)? {
-                let (law, states) = by_position::sweep(space, name, residue, &found.atoms, &places, budget)?;
-                return Ok(Reduced { law, road: Road::ByPosition, states });
-            }
-        }
-    }
-    if choice != Choice::Cheapest {
-        return Err(Error::new(
-            ErrorKind::Unsupported,
-            "that road does not lead to an answer of this question",
-        )
-        .hint("leave `--road` out, or use `--road enumeration`"));
-    }
-    let (law, states) = enumerate(space, name, residue, budget)?;
-    Ok(Reduced { law, road: Road::Enumeration, states })
-}
-
-fn finish(
-    swept: Swept,
-    residue: &Residue,
-    name: usize,
-    atoms: &[crate::solve::atom::Atom],
-    road: Road,
-) -> Result<Reduced, Error> {
-    let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
-    for (values, weight) in swept.values {
-        let known: Vec<(&Expr, &Value)> = atoms.iter().map(|a| &a.expression).zip(&values).collect();
-        *parts.entry(residue.with(name, &known)?).or_default() += weight;
-    }
-    Ok(Reduced {
-        law: Law { parts: parts.into_iter().collect(), total: swept.total },
-        road,
-        states: swept.states,
-    })
+    reduce(space, name, residue, how, budget)
 }

@@ -46,20 +46,24 @@ pub fn enumerate(
     }
 }
 
+/// About how many word operations the list takes.
+#[must_use]
+pub fn work(space: &Space) -> u128 {
+    // To write an outcome down, and to rewrite a small question.
+    let each = 300.0 + 10.0 * space.length().unwrap_or(1) as f64;
+    (outcomes(space) * each).min(1e38).to_u128().unwrap_or(u128::MAX)
+}
+
 /// Nothing, if the outcomes can be listed within the budget.
 fn afford(space: &Space, budget: &Budget) -> Result<(), Error> {
-    let outcomes = outcomes(space);
-    // A rewriting of a small question takes some hundred word operations.
-    let work = if outcomes < 1e30 { (outcomes * 300.0).to_u128().unwrap_or(u128::MAX) } else { u128::MAX };
+    let (work, outcomes) = (work(space), outcomes(space));
     match budget.afford(work, 0) {
         Ok(()) => Ok(()),
         Err(_) if outcomes < 1e30 => {
             Err(too_expensive(&format!("no road fits but the list of all {outcomes:.2e} outcomes")))
         }
         Err(_) => {
-            let size = space
-                .size()
-                .map_or_else(|| "too many".to_owned(), |n| format!("10^{}", n.bits() * 30103 / 100_000));
+            let size = format!("10^{}", space.size_bits() / 100 * 30);
             Err(too_expensive(&format!("no road fits but the list of all outcomes, about {size} of them")))
         }
     }
@@ -93,7 +97,11 @@ fn outcomes(space: &Space) -> f64 {
         Space::Multichoose(from, k) => multisets(from, *k),
         Space::Subset(from) => from.classes().iter().map(|(_, n)| *n as f64 + 1.0).product(),
         Space::Deal(from, hands) => hands.iter().map(|h| multisets(from, *h)).product(),
-        Space::Occupancy(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
+        Space::Occupancy(balls, boxes) => {
+            let walls = boxes.saturating_sub(1).min(*balls).min(400);
+            let places = balls.saturating_add(*boxes).saturating_sub(1);
+            (0..walls).fold(1.0, |product: f64, i| product * (places - i) as f64 / (i + 1) as f64)
+        }
         Space::Law(law) => law.len() as f64,
         // Never listed here: their laws are worked out by `Chain::paths` and `Until::law` within a limit of their own.
         Space::Chain(_) | Space::Until(_) => f64::INFINITY,

@@ -18,6 +18,8 @@ pub struct Residue {
     pub roots: Vec<Expr>,
     /// The experiments not yet performed, from the next one on.
     pub later: Vec<Experiment>,
+    /// Whether the last root is a condition: where it does not hold, the others do not matter.
+    pub given: bool,
 }
 
 impl Residue {
@@ -29,9 +31,21 @@ impl Residue {
         &self,
         replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
     ) -> Result<Residue, Error> {
-        let roots = self.roots.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
         let later = self.later.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
-        Ok(Residue { roots, later })
+        let Some((condition, asked)) = self.roots.split_last().filter(|_| self.given) else {
+            let roots = self.roots.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
+            return Ok(Residue { roots, later, given: false });
+        };
+        let condition = condition.rewrite(replace)?;
+        let mut roots: Vec<Expr> = if condition.is(true) {
+            asked.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?
+        } else if condition.is(false) {
+            vec![condition.clone(); asked.len()]
+        } else {
+            asked.iter().map(|e| e.rewrite_later(replace)).collect()
+        };
+        roots.push(condition);
+        Ok(Residue { roots, later, given: true })
     }
 
     /// The residue when these expressions (which mention only the experiment `name`) have these values.
@@ -39,13 +53,24 @@ impl Residue {
     /// # Errors
     /// Those of working out what became known.
     pub fn with(&self, name: usize, known: &[(&Expr, &Value)]) -> Result<Residue, Error> {
-        self.rewrite(&mut |part| {
-            if !part.mentions(name) {
-                return Ok(Some(part.clone()));
-            }
+        self.put(name, &mut |part| {
             let value = known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| *value);
-            Ok(value.map(|v| Expr::spanned(Node::Value(v.clone()), part.span())))
+            value.map(|v| Expr::spanned(Node::Value(v.clone()), part.span()))
         })
+    }
+
+    /// The residue with what `put` gives in the place of parts that mention the experiment `name`.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn put(&self, name: usize, put: &mut dyn FnMut(&Expr) -> Option<Expr>) -> Result<Residue, Error> {
+        self.rewrite(&mut |part| Ok(if part.mentions(name) { put(part) } else { Some(part.clone()) }))
+    }
+
+    /// Whether it is known that the condition does not hold.
+    #[must_use]
+    pub fn is_ruled_out(&self) -> bool {
+        self.given && self.roots.last().is_some_and(|condition| condition.is(false))
     }
 
     /// Whether anything still mentions this experiment.

@@ -93,7 +93,8 @@ enum End {
 fn extremes(what: &str, labels: &Labels, end: End) -> Result<Option<Automaton<dyn Fold>>, Error> {
     let (views, distinct) = views_by_value(&labels.labels);
     numbers(what, &Value::row(distinct.iter().cloned()))?;
-    if labels.length == 0 {
+    // A sample of any length may be empty, and then has no extremes: only the definition says when.
+    if labels.length == 0 || labels.length == u64::MAX {
         return Ok(None);
     }
     Ok(Some(Automaton { views, run: Box::new(Extremes { distinct, end }) }))

@@ -7,6 +7,7 @@
 #[cfg(test)]
 pub(crate) mod agreement;
 pub mod arithmetic;
+pub mod around;
 pub mod block;
 pub mod combinatorial;
 pub mod counting;
@@ -19,8 +20,8 @@ pub mod neighbours;
 pub mod numeric;
 pub mod permutation;
 pub mod place;
-pub mod poker;
 pub mod process;
+pub mod poker;
 pub mod sets;
 pub mod shape;
 pub mod straight;
@@ -101,6 +102,12 @@ pub type KeptPlaces = fn(arguments: &[Value], length: u64) -> Result<(u64, u64),
 pub type Build<F> = fn(arguments: &[Value], labels: &Labels) -> Result<Option<Automaton<F>>, Error>;
 
 impl Function {
+    /// The name as it is written in a question: twins of a function (`adjacent around`) are written like it.
+    #[must_use]
+    pub fn written(&self) -> &'static str {
+        self.name.split(' ').next().unwrap_or(self.name)
+    }
+
     /// The value on concrete arguments, checked for their number.
     ///
     /// # Errors

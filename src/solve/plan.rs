@@ -1,0 +1,307 @@
+//! Which road an experiment takes: a formula where there is one; else the two sweeps race, and the one that promises to
+//! finish first goes on; and the list of all outcomes where that is shorter still, or where nothing else leads there.
+
+use crate::budget::{Budget, too_expensive};
+use crate::dist::Dist;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Faces, Population, Space, Value};
+use crate::question::Expr;
+use crate::solve::atom::{Atom, Atoms, atoms};
+use crate::solve::by_class::{self, Swept};
+use crate::solve::by_position::{self, Places};
+use crate::solve::chain::{self, Purpose};
+use crate::solve::classes::Classes;
+use crate::solve::closed_form;
+use crate::solve::eliminate::Choice;
+use crate::solve::enumerate::{self, enumerate};
+use crate::solve::equivalent::equivalent;
+use crate::solve::exact::Road;
+use crate::solve::exchangeable;
+use crate::solve::residue::{Law, Residue};
+use crate::solve::{symmetry, until};
+use num_bigint::BigUint;
+use num_traits::Zero;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Word operations and bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Word operations.
+    pub work: u128,
+    /// Bytes held at once.
+    pub bytes: u128,
+}
+
+/// What is asked of one experiment.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    /// Its space.
+    pub space: &'a Space,
+    /// Its index among the experiments.
+    pub name: usize,
+    /// The question that is left before it.
+    pub residue: &'a Residue,
+    /// The parts of the question that speak of it.
+    pub atoms: &'a [Atom],
+}
+
+/// An experiment reduced to what is left of the question after it.
+pub struct Reduced {
+    /// The law of what is left.
+    pub law: Law<Residue>,
+    /// The road taken.
+    pub road: Road,
+    /// States visited.
+    pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
+}
+
+/// A sweep that goes one step at a time, so that two can be compared while they run.
+pub trait Sweep {
+    /// The road that it is.
+    fn road(&self) -> Road;
+    /// What has been spent, and what the rest takes if the states grow no further.
+    fn cost(&self) -> Cost;
+    /// Whether there is no step left.
+    fn is_done(&self) -> bool;
+    /// Takes the next step.
+    ///
+    /// # Errors
+    /// Errors of the expressions, and those of the budget's clock.
+    fn advance(&mut self, budget: &Budget) -> Result<(), Error>;
+    /// The law of the residue, once all steps are done.
+    ///
+    /// # Errors
+    /// Errors of the expressions.
+    fn reduced(self: Box<Self>) -> Result<Reduced, Error>;
+}
+
+/// The law of what is left of a question after an experiment, by the cheapest road.
+///
+/// # Errors
+/// [`ErrorKind::TooExpensive`] when no road fits the budget, [`ErrorKind::Unsupported`] when the only road allowed does
+/// not lead there, and errors of the expressions.
+pub fn reduce(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    (choice, purpose): (Choice, Purpose),
+    budget: &Budget,
+) -> Result<Reduced, Error> {
+    let listed = || {
+        let (law, states) = enumerate(space, name, residue, budget)?;
+        Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
+    };
+    match space {
+        Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
+            return process(chain.paths(MOST_LISTED)?, name, residue, budget);
+        }
+        Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
+        Space::Until(until) => {
+            if choice == Choice::Cheapest {
+                if let Some((chain, residue)) = until::chained(until, name, residue)? {
+                    return chain::reduce(&chain, name, &residue, purpose, budget);
+                }
+            }
+            return process(until.law(MOST_LISTED / 10)?, name, residue, budget);
+        }
+        _ => {}
+    }
+    if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
+        return listed();
+    }
+    if choice == Choice::Cheapest {
+        if let Some(left) = symmetry::fixed(space, name, residue)? {
+            let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
+            return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
+        }
+    }
+    // A space that answers like a simpler one takes the simpler one's roads.
+    let swift = match equivalent(space, name, residue)? {
+        Some((simpler, residue)) => swift(&possible(&simpler), name, &residue, choice, budget),
+        None => swift(&possible(space), name, residue, choice, budget),
+    };
+    match swift {
+        Ok(Some(reduced)) => Ok(reduced),
+        Ok(None) if choice == Choice::Cheapest => listed(),
+        Ok(None) => {
+            Err(Error::new(ErrorKind::Unsupported, "that road does not lead to an answer of this question")
+                .hint("leave `--road` out, or use `--road enumeration`"))
+        }
+        Err(error) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
+        // A road may fail where the definitions do not: at a label that decides nothing, at a state that cannot be.
+        // They have the last word, unless they take too long; then the road's error says more.
+        Err(error) => {
+            listed().map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
+        }
+    }
+}
+
+/// The most states on the paths of a process that is listed.
+const MOST_LISTED: u64 = 1_000_000;
+
+/// A process whose outcomes have been listed.
+fn process(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {
+    let (law, states) = enumerate(&Space::Law(Arc::new(law)), name, residue, budget)?;
+    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
+}
+
+/// The answer of the cheapest road but enumeration; nothing if there is none, or if enumeration is cheaper.
+fn swift(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    choice: Choice,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let allowed = |road| choice == Choice::Cheapest || choice == Choice::Only(road);
+    let cost = labels_cost(space);
+    budget.afford(cost.work, cost.bytes)?;
+    let Atoms { atoms, whole } = atoms(residue, name, space)?;
+    if whole || atoms.is_empty() {
+        return Ok(None);
+    }
+    let asking = Asking { space, name, residue, atoms: &atoms };
+    let mut refusal = None;
+    if allowed(Road::ClosedForm) {
+        match closed_form::law(space, &atoms, budget) {
+            Ok(Some(swept)) => return finished(swept, &asking, Road::ClosedForm).map(Some),
+            Ok(None) => {}
+            Err(error) => refusal = Some(error),
+        }
+    }
+    if allowed(Road::ByClass) {
+        match exchangeable::law(space, &atoms, budget) {
+            Ok(Some(swept)) => return finished(swept, &asking, Road::ByClass).map(Some),
+            Ok(None) => {}
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
+    }
+    let mut sweeps: Vec<Box<dyn Sweep + '_>> = Vec::new();
+    let mut enter = |sweep: Result<Option<_>, Error>| match sweep {
+        Ok(sweep) => sweeps.extend(sweep),
+        Err(error) => refusal = refusal.take().or(Some(error)),
+    };
+    if allowed(Road::ByClass) {
+        let classes = Classes::of(space, &atoms);
+        enter(classes.and_then(|found| found.map(|c| by_class::sweep(asking, c, budget)).transpose()));
+    }
+    if allowed(Road::ByPosition) {
+        let places = Places::of(space, name, &atoms, budget);
+        enter(places.and_then(|found| found.map(|p| by_position::sweep(asking, p, budget)).transpose()));
+    }
+    let rival = if choice == Choice::Cheapest { enumerate::work(space) } else { u128::MAX };
+    race(sweeps, rival, refusal, budget)
+}
+
+/// Runs the sweeps, always the one that promises to finish first, until one is done: together they take at most twice
+/// as long as the better one alone. Nothing if there are none, or if all promise to take longer than their rival.
+fn race(
+    mut sweeps: Vec<Box<dyn Sweep + '_>>,
+    rival: u128,
+    mut refusal: Option<Error>,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let mut spent_by_the_refused = 0;
+    loop {
+        let costs: Vec<Cost> = sweeps.iter().map(|sweep| sweep.cost()).collect();
+        let Some(first) = (0..sweeps.len()).min_by_key(|&i| costs[i].work) else {
+            return refusal.map_or(Ok(None), Err);
+        };
+        if costs[first].work > rival {
+            return Ok(None);
+        }
+        let bytes = costs.iter().map(|cost| cost.bytes).fold(0, u128::saturating_add);
+        if let Err(error) = budget.afford(costs[first].work.saturating_add(spent_by_the_refused), bytes) {
+            // The other one may need less memory.
+            sweeps.swap_remove(first);
+            spent_by_the_refused = 0;
+            refusal = refusal.or(Some(error));
+            continue;
+        }
+        budget.check()?;
+        match sweeps[first].advance(budget) {
+            Ok(()) if sweeps[first].is_done() => return sweeps.swap_remove(first).reduced().map(Some),
+            Ok(()) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What is left of the question for each row of the atoms' values.
+///
+/// # Errors
+/// Errors of the expressions.
+pub fn finished(swept: Swept, asking: &Asking<'_>, road: Road) -> Result<Reduced, Error> {
+    let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
+    for (values, weight) in swept.values {
+        let known: Vec<(&Expr, &Value)> = asking.atoms.iter().map(|a| &a.expression).zip(&values).collect();
+        *parts.entry(asking.residue.with(asking.name, &known)?).or_default() += weight;
+    }
+    let law = Law { parts: parts.into_iter().collect(), total: swept.total };
+    Ok(Reduced { law, road, states: swept.states, cut: false })
+}
+
+/// The same space for the sweeps: without labels that cannot come, and words that use up all items as draws of all of
+/// them, which weigh every word alike.
+fn possible(space: &Space) -> Space {
+    let population = |from: &Arc<Population>| match from.classes().iter().all(|(_, count)| *count > 0) {
+        true => Arc::clone(from),
+        false => {
+            let classes = from.classes().iter().filter(|(_, count)| *count > 0).cloned();
+            Population::new(from.collection(), classes).map_or_else(|_| Arc::clone(from), Arc::new)
+        }
+    };
+    let faces = |faces: &Arc<Faces>| match faces.weights().iter().all(|(_, weight)| !weight.is_zero()) {
+        true => Arc::clone(faces),
+        false => {
+            let weights = faces.weights().iter().filter(|(_, weight)| !weight.is_zero()).cloned();
+            Faces::new(faces.collection(), weights).map_or_else(|_| Arc::clone(faces), Arc::new)
+        }
+    };
+    match space {
+        Space::Trials(groups) => Space::Trials(groups.iter().map(|(f, count)| (faces(f), *count)).collect()),
+        Space::Words(items, length) if *length == items.size() => Space::Draw(population(items), *length),
+        Space::Words(items, length) => Space::Words(population(items), *length),
+        Space::Draw(from, count) => Space::Draw(population(from), *count),
+        Space::Choose(from, count) => Space::Choose(population(from), *count),
+        Space::Multichoose(from, count) => Space::Multichoose(population(from), *count),
+        Space::Subset(from) => Space::Subset(population(from)),
+        Space::Deal(from, hands) => Space::Deal(population(from), Arc::clone(hands)),
+        other => other.clone(),
+    }
+}
+
+/// What it costs to look at every label once or twice, where labels are not stored anyway.
+fn labels_cost(space: &Space) -> Cost {
+    match space {
+        Space::Occupancy(balls, _) => {
+            Cost { work: u128::from(*balls) * 100, bytes: u128::from(*balls) * 200 }
+        }
+        _ => Cost::default(),
+    }
+}
+
+/// What it costs to work out a number of this many bits, such as the size of a space, as a product of small factors.
+#[must_use]
+pub fn product_cost(bits: u64) -> Cost {
+    // Products of large halves take about words^1.5.
+    let words = u128::from(bits / 64) + 1;
+    Cost { work: words.saturating_mul(words.isqrt()).saturating_mul(4), bytes: words.saturating_mul(32) }
+}
+
+/// Nothing, if the weight of everything can be worked out within the budget.
+///
+/// # Errors
+/// [`ErrorKind::TooExpensive`].
+pub fn afford_size(space: &Space, budget: &Budget) -> Result<(), Error> {
+    let cost = product_cost(space.size_bits());
+    budget.afford(cost.work, cost.bytes).map_err(|_| {
+        too_expensive(&format!(
+            "the sample space's size alone has about {} digits",
+            space.size_bits() / 10 * 3
+        ))
+    })
+}
