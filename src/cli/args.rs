@@ -21,10 +21,8 @@ use std::ffi::OsString;
 /// simulation that must agree.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "prob", version, disable_help_subcommand = true, max_term_width = 80)]
-#[command(
-    after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the arguments are wrong;
-3 refused as too expensive; 130 interrupted."
-)]
+#[command(after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the
+arguments are wrong; 3 refused as too expensive; 130 interrupted.")]
 pub struct Arguments {
     /// The options that every command takes.
     #[command(flatten)]

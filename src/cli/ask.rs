@@ -18,6 +18,7 @@ pub(super) fn answer(
     let session = Session { settings: options.settings(), ..Session::default() };
     obey_interrupts(&session);
     let failed = |error| End::Error(error, options.spoken());
+    affordable(&session).map_err(failed)?;
     let questions = questions().map_err(failed)?;
     let answers = questions
         .iter()
@@ -34,6 +35,18 @@ pub(super) fn answer(
         return Err(End::Disagreement);
     }
     Ok(())
+}
+
+/// Refuses more trials than the budget has time for, before any is made.
+fn affordable(session: &Session) -> Result<(), Error> {
+    /// Word operations that the cheapest trial takes.
+    const A_TRIAL: u128 = 5;
+    let trials = session.settings.trials;
+    session.settings.budget.afford(u128::from(trials) * A_TRIAL, 0).map_err(|error| {
+        let why = error.message().rsplit(": ").next().unwrap_or_default().to_owned();
+        Error::new(error.kind(), format!("--trials {trials}: too many trials: {why}"))
+            .hint("make fewer, or allow a larger `--budget`")
+    })
 }
 
 /// Lets Ctrl-C stop the question and the writing; a second one ends the program at once.

@@ -11,11 +11,12 @@ use num_rational::BigRational;
 use std::sync::Arc;
 
 /// Toss a coin: how many heads, how long a run.
-///
-/// Without a condition the whole distribution is shown: of the face for one toss, of the number of heads for more.
-/// COND is `3`, `>=3`, `<=3`, `!=3`, `2..4`, `even`, `odd` or a list `1,3,5`; several conditions must hold together.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "COND is 3, >=3, <=3, !=3, 2..4, even, odd or a list 1,3,5; several conditions
+must hold together. Without a condition the whole distribution is shown: of
+the face for one toss, of the number of heads for more.
+
+Examples:
   prob coin                                heads 1/2, tails 1/2
   prob coin --flips 5 --heads 3            exactly three heads in five tosses
   prob coin --flips 10 --bias 40% --heads '>=6'

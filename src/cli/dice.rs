@@ -13,11 +13,13 @@ use num_traits::One;
 use std::sync::Arc;
 
 /// Throw dice: sums, extremes, single faces, matching sets.
-///
-/// Without a condition the whole distribution is shown: of the face for one die, of the sum for more. COND is `3`,
-/// `>=3`, `<=3`, `!=3`, `2..4`, `even`, `odd` or a list `1,3,5`; several conditions must hold together.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "COND is 3, >=3, <=3, !=3, 2..4, even, odd or a list 1,3,5; several conditions
+must hold together. Without a condition the whole distribution is shown: of
+the face for one die, of the sum for more. Where some dice are kept, everything
+is asked of these alone.
+
+Examples:
   prob dice --faces 6                      each face 1/6
   prob dice 3d6 --sum '>=10'
   prob dice 4d6 --face 6 --times 2         exactly two sixes

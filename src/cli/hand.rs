@@ -10,14 +10,19 @@ use crate::model::{Pattern, Scale, Space, Value};
 use crate::question::{Experiment, Expr, Question};
 
 /// Draw a hand of cards: poker categories, aces and hearts, decks of your own.
-///
-/// Without a condition the whole distribution is shown: the ten poker categories for five cards or more (of more than
-/// five the best five count), the six of three-card poker for three, and for a deck of your own the number of each
-/// label. A hand has no order, so the sample space is C(52,5) for five cards of 52; `--ordered` counts the ways to draw
-/// them one after another, A(52,5), and the probability is the same. COND is `3`, `>=3`, `<=3`, `!=3`, `2..4`, `even`,
-/// `odd` or a list `1,3,5`.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "Without --event and --having the whole distribution is shown: the ten poker
+categories for five cards or more (the best five of them count), the six of
+three-card poker for three cards, and for a deck of your own how many cards of
+each label come.
+
+A hand has no order: the sample space has C(52,5) hands for five cards of 52.
+With --ordered the ways to draw the cards one after another are counted, A(52,5)
+of them; the probabilities are the same.
+
+In --having, COND is 3, >=3, <=3, !=3, 2..4, even, odd or a list 1,3,5.
+
+Examples:
   prob hand --draw 5                       the ten categories
   prob hand --draw 5 --event full_house
   prob hand --draw 13 --having 'ace>=1' --having 'hearts=4'

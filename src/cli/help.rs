@@ -105,7 +105,8 @@ fn list_hits(
         for line in wrap(&title, width, 4) {
             sheet.line(&line)?;
         }
-        let excerpt = marked(hit.text, word);
+        let plain: String = hit.text.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+        let excerpt = marked(&plain, word);
         let indented = excerpt
             .spans()
             .iter()

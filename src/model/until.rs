@@ -35,7 +35,9 @@ impl Source {
         }
     }
 
-    fn replaces(&self) -> bool {
+    /// Whether what is drawn is put back.
+    #[must_use]
+    pub fn replaces(&self) -> bool {
         matches!(self, Self::Faces(_))
     }
 }
@@ -50,6 +52,24 @@ pub struct Until {
     pub from: Source,
     /// Whether the draws end with this sample.
     pub enough: Enough,
+    /// The same condition by counts alone, where it only counts.
+    pub stopping: Option<Stopping>,
+}
+
+/// A condition that looks at a few numbers only.
+#[derive(Clone)]
+pub enum Stopping {
+    /// At how many elements have matched each of these patterns.
+    Counts {
+        /// The patterns.
+        patterns: Vec<Pattern>,
+        /// Up to which number the matches of each matter.
+        caps: Vec<u64>,
+        /// Whether the draws end.
+        enough: CountsEnough,
+    },
+    /// At whether so many different labels have been seen.
+    Distinct(u64),
 }
 
 /// The longest row that is followed when draws are with replacement.

@@ -1,12 +1,14 @@
 //! The question: named experiments, what is asked of them, and what is given. The waist of the hourglass: the
 //! language, the commands and the builders all lead here, and both the exact roads and the simulation start here.
 
+pub mod build;
 pub mod evaluate;
 pub mod experiment;
 pub mod expr;
 pub mod seats;
 mod text;
 
+pub use build::{Event, Quantity, Sample};
 pub use evaluate::Outcomes;
 pub use experiment::{Experiment, Maker};
 pub use expr::{Expr, Node, Operator, Quantifier};
@@ -109,9 +111,9 @@ impl Asked {
 ///
 /// # Examples
 /// ```
-/// use prob::question::Question;
-/// let question = Question::of(prob::question::Experiment::dice(2, 6)?).sum_is(7)?;
-/// assert_eq!(question.to_string(), "P(2d6 = 7)");
+/// use prob::{Question, Sample};
+/// let question = Question::probability(Sample::dice(2, 6)?.sum().equals(7))?;
+/// assert_eq!(question.to_string(), "P(sum(2d6) = 7)");
 /// # Ok::<(), prob::Error>(())
 /// ```
 #[derive(Clone, Debug)]

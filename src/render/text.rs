@@ -113,8 +113,9 @@ impl Page<'_, '_> {
     fn model(&mut self, answer: &Answer) -> io::Result<()> {
         self.say(Phrase::Model, Phrase::ModelName(answer.model))?;
         let Some(space) = &answer.method.space else { return Ok(()) };
-        let size = figure::fraction(&BigRational::from_integer(space.clone().into()), 60);
-        let size = size.unwrap_or_else(|| self.word(Phrase::DigitsOfInteger(figure::digits_of(space))));
+        let whole = BigRational::from_integer(space.clone().into());
+        let size = figure::fraction(&whole, 50)
+            .unwrap_or_else(|| format!("{} {}", self.about(), decimal(&whole, FEW)));
         self.say(Phrase::Space, Phrase::Outcomes(size))
     }
 
@@ -176,7 +177,8 @@ impl Page<'_, '_> {
 
     /// `1/6 ≈ 0.1666666667`: the fraction if it fits, and the decimal unless it is the same.
     fn number(&self, number: &BigRational) -> Line {
-        let room = if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
+        let room =
+            if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
         let decimal = decimal(number, self.view.digits.unwrap_or(DIGITS));
         let exact = number.numer().bits() + number.denom().bits() < 1000
             && parse_number(&decimal).is_ok_and(|read| read == *number);
@@ -302,10 +304,15 @@ fn joined(first: Line, second: &Line) -> Line {
     second.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()))
 }
 
-/// A formula with its middle left out when it is long; it is cut between the terms of a sum where there are any.
+/// A formula with its middle left out when it is long: first that of its numbers, then that of the whole, between the
+/// terms of a sum where there are any.
 fn shortened(formula: &str) -> String {
     if formula.chars().count() <= LONGEST_FORMULA {
         return formula.to_owned();
+    }
+    let formula = formula.split(' ').map(shortened_value).collect::<Vec<_>>().join(" ");
+    if formula.chars().count() <= LONGEST_FORMULA {
+        return formula;
     }
     let separator = if formula.contains(" + ") { " + " } else { " " };
     let parts: Vec<&str> = formula.split(separator).collect();
@@ -325,11 +332,38 @@ fn shortened(formula: &str) -> String {
     kept.concat().join(separator)
 }
 
-/// A value with the middle of its digits left out when it is long.
+/// A number with the middle of its digits left out when it is long; a fraction part by part.
 fn shortened_value(value: &str) -> String {
-    let length = value.chars().count();
-    if length <= LONGEST_FORMULA || !value.is_ascii() {
-        return value.to_owned();
+    const LONGEST: usize = 60;
+    const END: usize = 15;
+    let shortened = |digits: &str| {
+        if digits.len() <= LONGEST || !digits.is_ascii() {
+            return digits.to_owned();
+        }
+        format!("{}...{}", &digits[..END], &digits[digits.len() - END..])
+    };
+    value.split('/').map(shortened).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_formulas_lose_their_middle_between_terms() {
+        let terms: Vec<String> = (1..100).map(|k| format!("C(100, {k})")).collect();
+        let shown = shortened(&terms.join(" + "));
+        assert!(shown.starts_with("C(100, 1) + C(100, 2) + "), "{shown}");
+        assert!(shown.contains(" + ... + ") && shown.ends_with(" + C(100, 99)"), "{shown}");
+        assert!(shown.len() <= LONGEST_FORMULA + 10);
+        assert_eq!(shortened("C(5, 3)"), "C(5, 3)");
     }
-    format!("{}...{}", &value[..30], &value[length - 30..])
+
+    #[test]
+    fn long_numbers_lose_their_middle() {
+        let long = "1234567890".repeat(30);
+        assert_eq!(shortened(&format!("{long} / 6^9")), format!("{}...{} / 6^9", &long[..15], &long[285..]));
+        assert_eq!(shortened_value(&format!("7/{long}")), format!("7/{}...{}", &long[..15], &long[285..]));
+        assert_eq!(shortened_value("35/12"), "35/12");
+    }
 }

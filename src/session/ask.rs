@@ -57,11 +57,10 @@ impl Session {
                 Act::Ask(ask) => self.reply(ask, statement.span).map(|reply| replies.replies.push(reply)),
                 act => {
                     let budget = self.settings.budget.restarted();
-                    program::define(&mut self.scope, act, &budget, self.replaces)
-                        .map(|names| {
-                            self.scope.said.push((names_of(act), statement.to_string()));
-                            replies.replaced.extend(names);
-                        })
+                    program::define(&mut self.scope, act, &budget, self.replaces).map(|names| {
+                        self.scope.said.push((names_of(act), statement.to_string()));
+                        replies.replaced.extend(names);
+                    })
                 }
             };
             if let Err(error) = result {
@@ -78,7 +77,9 @@ impl Session {
             (Verb::Compare, queries) => self.compared(queries),
             (verb, [Query::Value(query)]) => self.answered(verb, query),
             (_, [Query::Sweep { binding, questions }]) => self.sweep(binding, questions),
-            (_, [Query::Search { goal: Goal::Solve, binding, condition }]) => roots::solve(self, binding, condition),
+            (_, [Query::Search { goal: Goal::Solve, binding, condition }]) => {
+                roots::solve(self, binding, condition)
+            }
             (_, [Query::Search { goal, binding, condition }]) => self.search(*goal, binding, condition),
             _ => Err(Error::new(ErrorKind::Syntax, "this verb takes another form").at(span)),
         }
@@ -136,9 +137,15 @@ impl Session {
             }
             rows.push(row);
         }
-        let columns: Vec<String> =
-            std::iter::once(binding.name.text.clone()).chain(questions.iter().map(print_expression)).collect();
-        let question = format!("for {} in {}: {}", binding.name.text, print_expression(&binding.values), columns[1..].join(", "));
+        let columns: Vec<String> = std::iter::once(binding.name.text.clone())
+            .chain(questions.iter().map(print_expression))
+            .collect();
+        let question = format!(
+            "for {} in {}: {}",
+            binding.name.text,
+            print_expression(&binding.values),
+            columns[1..].join(", ")
+        );
         Ok(Reply::Table(Table { question, columns, rows }))
     }
 
@@ -182,7 +189,10 @@ impl Session {
                 return Err(Error::new(ErrorKind::Syntax, "`compare` takes questions"));
             };
             let text = print_expression(query);
-            rows.push(vec![Exact::Values(vec![Value::word(&text)]), self_contained(&mut self.scope, query, &budget)?]);
+            rows.push(vec![
+                Exact::Values(vec![Value::word(&text)]),
+                self_contained(&mut self.scope, query, &budget)?,
+            ]);
             texts.push(text);
         }
         let question = format!("compare {}", texts.join(", "));
@@ -196,7 +206,8 @@ impl Session {
         let student = program::number(&mut self.scope, formula, &budget)?;
         let truth = program::number(&mut self.scope, query, &budget)?;
         let question = format!("check {}, {}", print_expression(formula), self.text_of(query));
-        let side = |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
+        let side =
+            |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
         let evidence = vec![side(formula, &student), side(query, &truth)];
         let value = Exact::Truth { truth: student == truth, evidence };
         Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))

@@ -299,7 +299,7 @@ mod tests {
             move |row: &[Value]| Ok(row.iter().filter(|v| red.matches(v)).count() == 2 || row.len() == 4);
         for from in [Source::Population(Arc::new(urn.clone())), Source::Faces(Arc::new(urn.faces().unwrap()))]
         {
-            let until = Until { from, enough: Arc::new(enough.clone()) };
+            let until = Until { from, enough: Arc::new(enough.clone()), stopping: None };
             agrees(&Space::Until(Arc::new(until.clone())), &until.law(10_000).unwrap());
         }
     }
@@ -324,7 +324,7 @@ mod tests {
         let error = walker.walk(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
         let die = Faces::die(1).unwrap();
-        let until = Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)) };
+        let until = Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)), stopping: None };
         let error = Drawer::new(Arc::new(until)).draw(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
     }

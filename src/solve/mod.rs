@@ -19,6 +19,8 @@ pub mod linear;
 pub mod measure;
 pub mod plan;
 pub mod residue;
+pub mod symmetry;
+pub mod until;
 mod weight;
 
 pub use eliminate::Choice;

@@ -18,6 +18,7 @@ use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::residue::{Law, Residue};
+use crate::solve::{symmetry, until};
 use num_bigint::BigUint;
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
@@ -98,11 +99,24 @@ pub fn reduce(
             return process(chain.paths(MOST_LISTED)?, name, residue, budget);
         }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
-        Space::Until(until) => return process(until.law(MOST_LISTED)?, name, residue, budget),
+        Space::Until(until) => {
+            if choice == Choice::Cheapest {
+                if let Some((chain, residue)) = until::chained(until, name, residue)? {
+                    return chain::reduce(&chain, name, &residue, purpose, budget);
+                }
+            }
+            return process(until.law(MOST_LISTED / 10)?, name, residue, budget);
+        }
         _ => {}
     }
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         return listed();
+    }
+    if choice == Choice::Cheapest {
+        if let Some(left) = symmetry::fixed(space, name, residue)? {
+            let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
+            return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
+        }
     }
     // A space that answers like a simpler one takes the simpler one's roads.
     let swift = match equivalent(space, name, residue)? {
