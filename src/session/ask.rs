@@ -182,15 +182,9 @@ impl Session {
             }
             rows.push(row);
         }
-        let columns: Vec<String> = std::iter::once(binding.name.text.clone())
-            .chain(questions.iter().map(print_expression))
-            .collect();
-        let question = format!(
-            "for {} in {}: {}",
-            binding.name.text,
-            print_expression(&binding.values),
-            columns[1..].join(", ")
-        );
+        let columns: Vec<String> =
+            std::iter::once(binding.name.text.clone()).chain(questions.iter().map(print_expression)).collect();
+        let question = format!("for {} in {}: {}", binding.name.text, print_expression(&binding.values), columns[1..].join(", "));
         Ok(Reply::Table(Table { question, columns, rows }))
     }
 
@@ -234,10 +228,7 @@ impl Session {
                 return Err(Error::new(ErrorKind::Syntax, "`compare` takes questions"));
             };
             let text = print_expression(query);
-            rows.push(vec![
-                Exact::Values(vec![Value::word(&text)]),
-                self_contained(&mut self.scope, query, &budget)?,
-            ]);
+            rows.push(vec![Exact::Values(vec![Value::word(&text)]), self_contained(&mut self.scope, query, &budget)?]);
             texts.push(text);
         }
         let question = format!("compare {}", texts.join(", "));
@@ -251,8 +242,7 @@ impl Session {
         let student = program::number(&mut self.scope, formula, &budget)?;
         let truth = program::number(&mut self.scope, query, &budget)?;
         let question = format!("check {}, {}", print_expression(formula), self.text_of(query));
-        let side =
-            |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
+        let side = |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
         let evidence = vec![side(formula, &student), side(query, &truth)];
         let value = Exact::Truth { truth: student == truth, evidence };
         Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))

@@ -360,17 +360,16 @@ impl Atom {
     fn build_fold(&self, labels: &[Value]) -> Result<Option<Automaton<dyn Fold>>, Error> {
         let seen = self.labels(labels)?;
         let kept = self.path.keep;
+        let length = kept.map_or(seen.length, |(from, to)| to - from);
+        let part = Labels { length, ..seen.clone() };
         let inner = match &self.subject {
             Subject::Element(_) => return Ok(None),
             Subject::Ordered(place) => return Ok(OrderStatistic::of(&seen, *place)),
             Subject::Statistic(function, arguments) => match function.fold {
-                Some(build) => {
-                    let length = kept.map_or(seen.length, |(from, to)| to - from);
-                    build(arguments, &Labels { length, ..seen.clone() })?
-                }
+                Some(build) => build(arguments, &part)?,
                 None => None,
             },
-            Subject::Each(quantifier, depth, body) => each_fold(*quantifier, *depth, body, &seen)?,
+            Subject::Each(quantifier, depth, body) => each_fold(*quantifier, *depth, body, &part)?,
         };
         let Some(automaton) = inner else { return Ok(None) };
         let automaton = self.saturate(automaton);

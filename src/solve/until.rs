@@ -35,6 +35,8 @@ pub fn chained(until: &Until, name: usize, residue: &Residue) -> Result<Option<(
         (_, Some(chain)) => chain,
         (Stopping::Counts { caps, enough, patterns: own }, None) => {
             let (own, enough) = (own.len(), enough.clone());
+            // The condition need not tell counts beyond its caps apart, but a question about counts does.
+            let caps: &[u64] = if asks_counts(residue, name) { &[] } else { caps };
             until_counts(&until.from, &patterns, caps, std::sync::Arc::new(move |seen: &[u64]| enough(&seen[..own])))
         }
         _ => return Ok(None),

@@ -399,14 +399,14 @@ mod tests {
         let row = |text: &str| Value::row(text.chars().map(|c| Value::word(&c.to_string())));
         let [a, b, c] = words(["a", "b", "c"]);
         let yes = Value::Truth(true);
-        Check::of(&ADJACENT).definition(&[a.clone(), b.clone(), row("accb")], &yes);
-        Check::of(&TOGETHER).definition(&[Value::set([a.clone(), c.clone()]), row("abbc")], &yes);
-        Check::of(&LONGEST).definition(&[a, row("aabaaa")], &Value::Int(5));
-        Check::of(&RUNS).definition(&[row("aabba")], &Value::Int(2));
-        Check::of(&WITHIN).definition(&[row("ca"), row("abc")], &yes);
-        Check::of(&ALTERNATES).definition(&[row("aba")], &Value::Truth(false));
+        Check::of(&ADJACENT).definition([a.clone(), b.clone(), row("accb")], &yes);
+        Check::of(&TOGETHER).definition([Value::set([a.clone(), c.clone()]), row("abbc")], &yes);
+        Check::of(&LONGEST).definition([a, row("aabaaa")], &Value::Int(5));
+        Check::of(&RUNS).definition([row("aabba")], &Value::Int(2));
+        Check::of(&WITHIN).definition([row("ca"), row("abc")], &yes);
+        Check::of(&ALTERNATES).definition([row("aba")], &Value::Truth(false));
         Check::of(&GROUPED)
-            .definition(&[Value::set([b.clone(), c.clone()]), Value::row([row("a"), row("bc")])], &yes)
-            .definition(&[Value::set([b, c]), Value::row([row("ab"), row("c")])], &Value::Truth(false));
+            .definition([Value::set([b.clone(), c.clone()]), Value::row([row("a"), row("bc")])], &yes)
+            .definition([Value::set([b, c]), Value::row([row("ab"), row("c")])], &Value::Truth(false));
     }
 }

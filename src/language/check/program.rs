@@ -73,12 +73,7 @@ fn twice(name: &ast::Name) -> Error {
 }
 
 /// `X ~ E`, `X, Y ~ E`.
-fn roll(
-    scope: &mut Scope,
-    names: &[ast::Name],
-    experiment: &ast::Expr,
-    budget: &Budget,
-) -> Result<(), Error> {
+fn roll(scope: &mut Scope, names: &[ast::Name], experiment: &ast::Expr, budget: &Budget) -> Result<(), Error> {
     let mut outcomes = Vec::with_capacity(names.len());
     let experiments = {
         let mut checker = Checker::new(scope, budget);
@@ -98,8 +93,7 @@ fn roll(
             Some(made) => match &made.kind {
                 Kind::Hands(sizes) if names.len() > 1 => {
                     if sizes.len() != names.len() {
-                        let message =
-                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
+                        let message = format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
                         return Err(Error::new(ErrorKind::Kind, message)
                             .hint("give each hand a name")
                             .at(names[0].span.to(names[names.len() - 1].span)));
@@ -174,23 +168,15 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
     }
     let typed = match checker.term(query, None)? {
         Term::Value(typed) => typed,
-        Term::Experiment(_) => {
-            return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
-        }
+        Term::Experiment(_) => return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span)),
         Term::Collection(_) => return Err(no_question("a collection", "what is drawn from it", query.span)),
-        Term::Pattern(_) => {
-            return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span));
-        }
+        Term::Pattern(_) => return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span)),
     };
     match typed.expr.known() {
         Some(value) => Ok(Asking::Known(value.clone())),
         None => Err(match typed.kind {
             Kind::Truth => no_question("an event", "its probability, `P(…)`", query.span),
-            _ => no_question(
-                "the outcome of an experiment",
-                "its distribution, `dist(…)`, or its mean, `E(…)`",
-                query.span,
-            ),
+            _ => no_question("the outcome of an experiment", "its distribution, `dist(…)`, or its mean, `E(…)`", query.span),
         }),
     }
 }

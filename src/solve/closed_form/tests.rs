@@ -149,6 +149,16 @@ fn large_questions() {
     );
 }
 
+#[test]
+fn sums_of_subsets_are_swept_by_class() {
+    for space in [Space::Subset(up_to(6)), Space::Subset(numbered(Collection::Urn, &[2, 1, 3]))] {
+        agrees(&space, &call("sum", vec![x()]), Road::ByClass);
+        agrees(&space, &call("distinct", vec![x()]), Road::ByClass);
+    }
+    let thousand = is(call("sum", vec![x()]), Comparison::Equal, 1000);
+    assert_eq!(count(&Space::Subset(up_to(100)), thousand), "633172672364586108413");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
