@@ -2,6 +2,10 @@
 
 pub mod ask;
 pub mod check;
+mod estimate;
+mod form;
+mod list;
+pub mod names;
 mod roots;
 
 use crate::answer::{Answer, Check, Exact};
