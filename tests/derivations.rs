@@ -18,7 +18,9 @@ fn value_of(formula: &str) -> Option<String> {
 
 /// The questions of the fixture, one a line; what the program refuses is not explained.
 fn questions() -> impl Iterator<Item = &'static str> {
-    include_str!("fixtures/questions.txt").lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+    include_str!("fixtures/questions.txt")
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
 }
 
 #[test]

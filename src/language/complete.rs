@@ -234,13 +234,15 @@ impl<'a> Place<'a> {
     /// What an entry of the reference offers: nothing when it is called by a sign.
     fn of_entry(&self, entry: &Entry) -> Option<Candidate> {
         let name = entry.name;
-        let is_word = name.starts_with(char::is_alphabetic) && name.chars().all(|c| c == '_' || c.is_alphanumeric());
+        let is_word =
+            name.starts_with(char::is_alphabetic) && name.chars().all(|c| c == '_' || c.is_alphanumeric());
         let first = entry.signature.split(" · ").next().unwrap_or(entry.signature);
         let is_used = first.contains(name) || entry.signature.contains(&format!("{name}("));
         if !is_word || !is_used {
             return None;
         }
-        let text = if entry.signature.contains(&format!("{name}(")) && !first.starts_with(&format!("{name} ")) {
+        let text = if entry.signature.contains(&format!("{name}(")) && !first.starts_with(&format!("{name} "))
+        {
             if first == name { name.to_owned() } else { self.called(name, "(") }
         } else if Collection::from_text(name).is_some() && name != "deck" {
             self.called(name, "{")

@@ -34,8 +34,20 @@ pub enum Role {
 
 /// The words that part an experiment's clauses, or begin a statement.
 const CLAUSES: [&str; 14] = [
-    "draw", "choose", "chain", "until", "step", "steps", "with", "replacement", "to", "for", "def", "given",
-    "multiple", "of",
+    "draw",
+    "choose",
+    "chain",
+    "until",
+    "step",
+    "steps",
+    "with",
+    "replacement",
+    "to",
+    "for",
+    "def",
+    "given",
+    "multiple",
+    "of",
 ];
 
 /// The pieces of a text in their order, as bytes of it; what lies between them is blank.
@@ -91,7 +103,9 @@ fn role(tokens: &[Token<'_>], at: usize) -> Role {
         Kind::Text => Role::Text,
         Kind::Word => word(tokens, at, next),
         Kind::Malformed | Kind::OpenText | Kind::Foreign | Kind::Unknown => Role::Wrong,
-        Kind::And | Kind::Or | Kind::Xor | Kind::Not | Kind::Mod if token.text.chars().all(char::is_alphabetic) => {
+        Kind::And | Kind::Or | Kind::Xor | Kind::Not | Kind::Mod
+            if token.text.chars().all(char::is_alphabetic) =>
+        {
             Role::Word
         }
         Kind::If | Kind::Then | Kind::Else | Kind::Is | Kind::From => Role::Word,
@@ -115,7 +129,11 @@ fn word(tokens: &[Token<'_>], at: usize, next: Kind) -> Role {
     let begins = before.is_none_or(|b| matches!(b.kind, Kind::Semicolon)) || tokens[at].breaks;
     let is_verb = Verb::from_text(text).is_some() || Goal::from_text(text).is_some();
     let is_format = Format::from_text(text).is_some() && before.is_some_and(|b| b.text == "to");
-    let is_clause = CLAUSES.contains(&text) && (begins || next.begins_operand() || next == Kind::From || before.is_some_and(|b| b.kind != Kind::Comma));
+    let is_clause = CLAUSES.contains(&text)
+        && (begins
+            || next.begins_operand()
+            || next == Kind::From
+            || before.is_some_and(|b| b.kind != Kind::Comma));
     if (begins && is_verb && next != Kind::End) || is_format || is_clause { Role::Word } else { Role::Name }
 }
 
@@ -134,9 +152,24 @@ mod tests {
         assert_eq!(
             shown("X ~ draw 2 from urn{draw:1, w:2} # two\nlist X"),
             [
-                (Name, "X"), (Sign, "~"), (Word, "draw"), (Number, "2"), (Word, "from"), (Function, "urn"),
-                (Bracket, "{"), (Name, "draw"), (Sign, ":"), (Number, "1"), (Sign, ","), (Name, "w"), (Sign, ":"),
-                (Number, "2"), (Bracket, "}"), (Comment, "# two"), (Word, "list"), (Name, "X"),
+                (Name, "X"),
+                (Sign, "~"),
+                (Word, "draw"),
+                (Number, "2"),
+                (Word, "from"),
+                (Function, "urn"),
+                (Bracket, "{"),
+                (Name, "draw"),
+                (Sign, ":"),
+                (Number, "1"),
+                (Sign, ","),
+                (Name, "w"),
+                (Sign, ":"),
+                (Number, "2"),
+                (Bracket, "}"),
+                (Comment, "# two"),
+                (Word, "list"),
+                (Name, "X"),
             ]
         );
         assert_eq!(shown("P（袋）to percent")[0], (Measure, "P"));

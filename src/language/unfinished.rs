@@ -78,8 +78,22 @@ mod tests {
     #[test]
     fn what_ends_where_something_must_follow_is_unfinished() {
         for text in [
-            "P(", "P(2d6 = 7", "X ~", "A :=", "P(A |", "1 +", "X ~ draw 2 from", "urn{white:4,", "P(A and",
-            "if c then 1", "if a then if b then 1 else 2", "X ~ 2d6; P(X", "P(A)\nP(B", "P（2d6", "f(x)[", "5 mod",
+            "P(",
+            "P(2d6 = 7",
+            "X ~",
+            "A :=",
+            "P(A |",
+            "1 +",
+            "X ~ draw 2 from",
+            "urn{white:4,",
+            "P(A and",
+            "if c then 1",
+            "if a then if b then 1 else 2",
+            "X ~ 2d6; P(X",
+            "P(A)\nP(B",
+            "P（2d6",
+            "f(x)[",
+            "5 mod",
         ] {
             assert!(is_unfinished(text), "{text}");
         }
@@ -88,8 +102,21 @@ mod tests {
     #[test]
     fn what_can_be_read_or_never_will_be_is_finished() {
         for text in [
-            "", " ", "# P(", "P(2d6 = 7)", "P(2d6 = 7))", "X ~ 2d6;", "X", "P(A) # (", "\"(", "X ~ draw 2 from deck",
-            "if c then 1 else 2", "else", ")", "P(A)\nX", "5!",
+            "",
+            " ",
+            "# P(",
+            "P(2d6 = 7)",
+            "P(2d6 = 7))",
+            "X ~ 2d6;",
+            "X",
+            "P(A) # (",
+            "\"(",
+            "X ~ draw 2 from deck",
+            "if c then 1 else 2",
+            "else",
+            ")",
+            "P(A)\nX",
+            "5!",
         ] {
             assert!(!is_unfinished(text), "{text}");
         }

@@ -185,9 +185,10 @@ impl Phrase {
                 format!("the first {shown} of {n} equally likely outcomes"),
                 format!("{n} 个等可能的结果中的前 {shown} 个"),
             ),
-            Self::First(shown) => {
-                (format!("the first {shown} outcomes; there are more"), format!("前 {shown} 个结果，还有更多"))
-            }
+            Self::First(shown) => (
+                format!("the first {shown} outcomes; there are more"),
+                format!("前 {shown} 个结果，还有更多"),
+            ),
             Self::Together(p) => (format!("probability together {p}"), format!("合计概率 {p}")),
             Self::MoreBranches(n) => (format!("... and {n} more branches"), format!("……另有 {n} 个分支")),
             Self::RoadTaken(road, states) => {

@@ -166,7 +166,8 @@ impl Renderer for Csv {
         self.header = &[];
         let head = listing.columns.iter().map(String::as_str).chain(["ways", "numerator", "denominator"]);
         let rows = listing.outcomes.iter().map(|outcome| {
-            let part = |of: fn(&BigRational) -> String| outcome.probability.as_ref().map(of).unwrap_or_default();
+            let part =
+                |of: fn(&BigRational) -> String| outcome.probability.as_ref().map(of).unwrap_or_default();
             let ways = outcome.ways.as_ref().map(ToString::to_string).unwrap_or_default();
             let values = outcome.values.iter().map(ToString::to_string);
             values.chain([ways, part(|p| p.numer().to_string()), part(|p| p.denom().to_string())]).collect()

@@ -50,8 +50,18 @@ impl Renderer for Json {
 
     fn table(&mut self, table: &answer::Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let digits = self.view.digits.unwrap_or(DIGITS);
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| Field::of(cell, digits)).collect()).collect();
-        line(&Sweep { schema: SCHEMA, question: &table.question, kind: "table", columns: &table.columns, rows }, sheet)
+        let rows =
+            table.rows.iter().map(|row| row.iter().map(|cell| Field::of(cell, digits)).collect()).collect();
+        line(
+            &Sweep {
+                schema: SCHEMA,
+                question: &table.question,
+                kind: "table",
+                columns: &table.columns,
+                rows,
+            },
+            sheet,
+        )
     }
 
     fn listing(&mut self, listing: &answer::Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -98,7 +108,8 @@ impl Field {
     fn of(cell: &Exact, digits: usize) -> Self {
         let (exact, decimal) = shown(cell, None, digits);
         let truth = if let Exact::Truth { truth, .. } = cell { Some(*truth) } else { None };
-        let value = (exact.is_none() && truth.is_none()).then(|| crate::render::sweep::shown(cell, digits, false));
+        let value =
+            (exact.is_none() && truth.is_none()).then(|| crate::render::sweep::shown(cell, digits, false));
         Self { exact, truth, value, decimal }
     }
 }
@@ -116,7 +127,10 @@ fn shown(value: &Exact, one: Option<&Value>, digits: usize) -> (Option<Shown>, O
         let sign = if *negative { "-" } else { "" };
         return (Some(exact), decimal_sqrt(square, digits).map(|root| format!("{sign}{root}")));
     }
-    (number.as_ref().map(|number| Shown::Fraction(fraction(number))), number.as_ref().map(|n| decimal(n, digits)))
+    (
+        number.as_ref().map(|number| Shown::Fraction(fraction(number))),
+        number.as_ref().map(|n| decimal(n, digits)),
+    )
 }
 
 fn line(object: &impl Serialize, sheet: &mut Sheet<'_>) -> io::Result<()> {

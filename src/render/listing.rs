@@ -49,7 +49,9 @@ pub fn text(listing: &Listing, view: &View, sheet: &mut Sheet<'_>) -> io::Result
     // Of an event, how likely it is altogether.
     let whole: Option<BigRational> = listing.outcomes.iter().map(|outcome| outcome.probability.clone()).sum();
     match whole {
-        Some(whole) if listing.complete && !whole.is_one() => sheet.line(&say(Phrase::Together(whole.to_string()))),
+        Some(whole) if listing.complete && !whole.is_one() => {
+            sheet.line(&say(Phrase::Together(whole.to_string())))
+        }
         _ => Ok(()),
     }
 }
@@ -216,7 +218,11 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn draw(&mut self, branches: &[Branch], before: &str) {
-        let signs = if self.view.unicode { ["├─ ", "└─ ", "│  ", "   "] } else { ["|- ", "`- ", "|  ", "   "] };
+        let signs = if self.view.unicode {
+            ["├─ ", "└─ ", "│  ", "   "]
+        } else {
+            ["|- ", "`- ", "|  ", "   "]
+        };
         for (i, branch) in branches.iter().enumerate() {
             if self.left == 0 {
                 self.omitted += branches.len() - i;
@@ -229,7 +235,8 @@ impl Drawing<'_> {
                 .with(Tone::Dim, format!("{before}{sign}"))
                 .with(Tone::Number, probability(&branch.edge, self.view))
                 .with(Tone::Plain, format!("  {}", label(&branch.value, self.view.language)));
-            let end = branch.branches.is_empty().then(|| (probability(&branch.path, self.view), branch.holds));
+            let end =
+                branch.branches.is_empty().then(|| (probability(&branch.path, self.view), branch.holds));
             self.lines.push((line, end));
             self.draw(&branch.branches, &format!("{before}{below}"));
         }

@@ -67,7 +67,8 @@ pub fn table(table: &Table, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()
         let likely = table.rows.iter().all(|row| matches!(row.get(column), Some(Exact::Probability(_))));
         let bars = table.rows.iter().filter_map(|row| {
             let size = number_of(row.get(column)?)?;
-            let label = row.first().map(|cell| crate::render::sweep::shown(cell, DIGITS, false)).unwrap_or_default();
+            let label =
+                row.first().map(|cell| crate::render::sweep::shown(cell, DIGITS, false)).unwrap_or_default();
             Some(Bar { label, says: said(&size, view, likely), size })
         });
         draw(&bars.collect::<Vec<_>>(), view, sheet)?;

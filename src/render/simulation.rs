@@ -39,7 +39,9 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
     let mut says = Vec::new();
     let trials = simulation.conditioned.to_string();
     match simulation.estimates.as_slice() {
-        [Estimate { hits: Some(hits), value: None, .. }] => says.push(word(Phrase::HitsOf(hits.to_string(), trials))),
+        [Estimate { hits: Some(hits), value: None, .. }] => {
+            says.push(word(Phrase::HitsOf(hits.to_string(), trials)))
+        }
         _ => says.push(word(Phrase::Trials(trials))),
     }
     if simulation.conditioned != simulation.trials {
@@ -87,7 +89,8 @@ fn frequencies(estimates: &[Estimate], view: &View, sheet: &mut Sheet<'_>) -> io
     let largest = estimates.iter().map(|e| e.estimate).fold(0.0, f64::max);
     let room = view.width.saturating_sub(widths.iter().sum()).min(40);
     for (row, estimate) in cells.iter().zip(estimates) {
-        let drawn = if room < 8 { String::new() } else { bar(estimate.estimate / largest, room, view.unicode) };
+        let drawn =
+            if room < 8 { String::new() } else { bar(estimate.estimate / largest, room, view.unicode) };
         sheet.line(&line(row, Tone::Plain).with(Tone::Bar, drawn))?;
     }
     Ok(())

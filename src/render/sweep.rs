@@ -67,7 +67,10 @@ pub fn shown(cell: &Exact, digits: usize, with_decimal: bool) -> String {
         Exact::Values(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         Exact::Distribution(law) => {
             let total = law.total();
-            law.weights().map(|(value, weight)| format!("{value}:{weight}/{total}")).collect::<Vec<_>>().join(" ")
+            law.weights()
+                .map(|(value, weight)| format!("{value}:{weight}/{total}"))
+                .collect::<Vec<_>>()
+                .join(" ")
         }
     }
 }

@@ -219,7 +219,8 @@ impl Page<'_, '_> {
 
     /// `1/6 ≈ 0.1666666667`: the fraction if it fits, and the decimal unless it is the same.
     fn number(&self, number: &BigRational) -> Line {
-        let room = if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
+        let room =
+            if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
         let decimal = decimal(number, self.view.digits.unwrap_or(DIGITS));
         let exact = number.numer().bits() + number.denom().bits() < 1000
             && parse_number(&decimal).is_ok_and(|read| read == *number);

@@ -94,11 +94,15 @@ impl Session {
             }
             (Verb::Plot, [Query::Value(query)]) => self.plotted(query),
             (verb, [Query::Value(query)]) => self.answered(verb, query),
-            (Verb::Answer | Verb::Plot, [Query::Sweep { binding, questions }]) => self.sweep(binding, questions),
+            (Verb::Answer | Verb::Plot, [Query::Sweep { binding, questions }]) => {
+                self.sweep(binding, questions)
+            }
             (Verb::Answer, [Query::Search { goal: Goal::Solve, binding, condition }]) => {
                 roots::solve(self, binding, condition)
             }
-            (Verb::Answer, [Query::Search { goal, binding, condition }]) => self.search(*goal, binding, condition),
+            (Verb::Answer, [Query::Search { goal, binding, condition }]) => {
+                self.search(*goal, binding, condition)
+            }
             (verb, _) => {
                 let message = format!("`{}` takes one question", verb.text());
                 Err(Error::new(ErrorKind::Unsupported, message).hint("leave the verb out").at(span))
@@ -127,9 +131,11 @@ impl Session {
         let budget = self.settings.budget.restarted();
         let text = self.text_of(query);
         match program::read(&mut self.scope, query, &budget)? {
-            Asking::Known(_) if verb == Verb::Verify => Err(Error::new(ErrorKind::Kind, "nothing here is random")
-                .hint("verify one measure, such as `verify P(2d6 = 7)`")
-                .at(query.span)),
+            Asking::Known(_) if verb == Verb::Verify => {
+                Err(Error::new(ErrorKind::Kind, "nothing here is random")
+                    .hint("verify one measure, such as `verify P(2d6 = 7)`")
+                    .at(query.span))
+            }
             Asking::Known(value) => Ok(Reply::Answer(Box::new(known_answer(text, value)))),
             Asking::Question(question) => {
                 let mut settings = self.settings.clone();
@@ -182,9 +188,15 @@ impl Session {
             }
             rows.push(row);
         }
-        let columns: Vec<String> =
-            std::iter::once(binding.name.text.clone()).chain(questions.iter().map(print_expression)).collect();
-        let question = format!("for {} in {}: {}", binding.name.text, print_expression(&binding.values), columns[1..].join(", "));
+        let columns: Vec<String> = std::iter::once(binding.name.text.clone())
+            .chain(questions.iter().map(print_expression))
+            .collect();
+        let question = format!(
+            "for {} in {}: {}",
+            binding.name.text,
+            print_expression(&binding.values),
+            columns[1..].join(", ")
+        );
         Ok(Reply::Table(Table { question, columns, rows }))
     }
 
@@ -228,7 +240,10 @@ impl Session {
                 return Err(Error::new(ErrorKind::Syntax, "`compare` takes questions"));
             };
             let text = print_expression(query);
-            rows.push(vec![Exact::Values(vec![Value::word(&text)]), self_contained(&mut self.scope, query, &budget)?]);
+            rows.push(vec![
+                Exact::Values(vec![Value::word(&text)]),
+                self_contained(&mut self.scope, query, &budget)?,
+            ]);
             texts.push(text);
         }
         let question = format!("compare {}", texts.join(", "));
@@ -242,7 +257,8 @@ impl Session {
         let student = program::number(&mut self.scope, formula, &budget)?;
         let truth = program::number(&mut self.scope, query, &budget)?;
         let question = format!("check {}, {}", print_expression(formula), self.text_of(query));
-        let side = |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
+        let side =
+            |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
         let evidence = vec![side(formula, &student), side(query, &truth)];
         let value = Exact::Truth { truth: student == truth, evidence };
         Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))

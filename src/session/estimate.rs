@@ -38,15 +38,19 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
     let tally = simulate::simulate(&question, trials, seed, session.settings.threads, &budget)
         .map_err(|e| placed(e, query.span))?;
     if tally.conditioned == 0 {
-        return Err(Error::new(ErrorKind::Undetermined, format!("the condition held in none of {trials} trials"))
-            .hint("allow more with `--trials`, or ask for the exact answer")
-            .at(query.span));
+        return Err(Error::new(
+            ErrorKind::Undetermined,
+            format!("the condition held in none of {trials} trials"),
+        )
+        .hint("allow more with `--trials`, or ask for the exact answer")
+        .at(query.span));
     }
     let estimates = match measured {
         Measured::Frequency => vec![frequency(None, tally.hits(), tally.conditioned)],
         Measured::Frequencies => frequencies(&question, &tally, query)?,
         Measured::Number(number) => vec![number(&samples(&tally)).ok_or_else(|| {
-            Error::new(ErrorKind::Undefined, "the trials do not vary, so they have no correlation").at(query.span)
+            Error::new(ErrorKind::Undefined, "the trials do not vary, so they have no correlation")
+                .at(query.span)
         })?],
     };
     let simulation = Simulation {
@@ -122,9 +126,13 @@ struct Sample {
 }
 
 fn samples(tally: &Tally) -> Vec<Sample> {
-    let float = |value: Option<&Value>| value.and_then(Value::ratio).map_or(0.0, |ratio| number::to_f64(&ratio));
-    let sample =
-        |(values, count): (&Vec<Value>, &u64)| Sample { x: float(values.first()), y: float(values.get(1)), count: *count as f64 };
+    let float =
+        |value: Option<&Value>| value.and_then(Value::ratio).map_or(0.0, |ratio| number::to_f64(&ratio));
+    let sample = |(values, count): (&Vec<Value>, &u64)| Sample {
+        x: float(values.first()),
+        y: float(values.get(1)),
+        count: *count as f64,
+    };
     let mut samples: Vec<Sample> = tally.counts.iter().map(sample).collect();
     // Sums of floats depend on the order, and that of a hash map is nobody's promise.
     samples.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
@@ -225,7 +233,12 @@ mod tests {
 
     #[test]
     fn what_trials_cannot_tell_is_refused_with_a_fix() {
-        for text in ["simulate 1 + 1", "simulate N(2d6)", "simulate median(2d6)", "X ~ 9d6; simulate P(X = 9 | X = 9)"] {
+        for text in [
+            "simulate 1 + 1",
+            "simulate N(2d6)",
+            "simulate median(2d6)",
+            "X ~ 9d6; simulate P(X = 9 | X = 9)",
+        ] {
             let error = Session::default().ask(text).unwrap_err();
             assert!(error.fix().is_some() && error.span().is_some(), "{text}: {error}");
         }

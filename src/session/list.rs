@@ -134,8 +134,10 @@ mod tests {
 
     #[test]
     fn a_tree_has_the_fractions_of_the_textbook() {
-        let tree = tree(&question("X ~ draw 2 from urn{white:4, black:2}; X[1] = white"), &Budget::default()).unwrap();
-        let shown = |branch: &Branch| (branch.value.to_string(), branch.edge.to_string(), branch.path.to_string());
+        let tree = tree(&question("X ~ draw 2 from urn{white:4, black:2}; X[1] = white"), &Budget::default())
+            .unwrap();
+        let shown =
+            |branch: &Branch| (branch.value.to_string(), branch.edge.to_string(), branch.path.to_string());
         let text = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
         assert_eq!(shown(&tree[0]), text("white", "2/3", "2/3"));
         assert_eq!(shown(&tree[0].branches[1]), text("black", "2/5", "4/15"));

@@ -25,7 +25,12 @@ pub struct Changed {
 ///
 /// # Errors
 /// Everything that is wrong with the statement; then nothing has changed.
-pub fn give(scope: &mut Scope, statement: &Statement, budget: &Budget, replaces: bool) -> Result<Changed, Error> {
+pub fn give(
+    scope: &mut Scope,
+    statement: &Statement,
+    budget: &Budget,
+    replaces: bool,
+) -> Result<Changed, Error> {
     let names = names_of(&statement.node);
     let replaced: Vec<String> = names.iter().filter(|name| scope.get(name).is_some()).cloned().collect();
     if replaced.is_empty() || !replaces {
@@ -65,14 +70,18 @@ fn settled(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<Act, Error> 
         _ => return Ok(act.clone()),
     };
     let text = body.to_string();
-    let mentioned = |name: &Name| {
-        text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name.text)
-    };
+    let mentioned =
+        |name: &Name| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name.text);
     let Some(own) = names.into_iter().find(|name| mentioned(name)) else { return Ok(act.clone()) };
     let known = match (act, program::read(scope, body, budget)) {
-        (Act::Define { .. }, Ok(Asking::Known(value @ (Value::Int(_) | Value::Ratio(_) | Value::Truth(_))))) => Some(value),
+        (
+            Act::Define { .. },
+            Ok(Asking::Known(value @ (Value::Int(_) | Value::Ratio(_) | Value::Truth(_)))),
+        ) => Some(value),
         // A label that happens to be called like the name.
-        _ if program::define(&mut without_name(scope, &own.text), act, budget).is_ok() => return Ok(act.clone()),
+        _ if program::define(&mut without_name(scope, &own.text), act, budget).is_ok() => {
+            return Ok(act.clone());
+        }
         _ => None,
     };
     let literal = known.and_then(|value| match value {
@@ -81,9 +90,11 @@ fn settled(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<Act, Error> 
     });
     match (act, literal) {
         (Act::Define { name, .. }, Some(value)) => Ok(Act::Define { name: name.clone(), value }),
-        _ => Err(Error::new(ErrorKind::Ambiguous, format!("`{}` cannot be made of its old meaning", own.text))
-            .hint("give the new one another name")
-            .at(own.span)),
+        _ => {
+            Err(Error::new(ErrorKind::Ambiguous, format!("`{}` cannot be made of its old meaning", own.text))
+                .hint("give the new one another name")
+                .at(own.span))
+        }
     }
 }
 
@@ -168,7 +179,9 @@ mod tests {
         let asked = session.ask_all(line);
         assert!(asked.errors.is_empty(), "{line}: {:?}", asked.errors);
         match asked.replies.last() {
-            Some(Reply::Answer(answer)) => crate::answer::Answer { check: None, ..answer.as_ref().clone() }.to_string(),
+            Some(Reply::Answer(answer)) => {
+                crate::answer::Answer { check: None, ..answer.as_ref().clone() }.to_string()
+            }
             _ => String::new(),
         }
     }
@@ -176,7 +189,10 @@ mod tests {
     #[test]
     fn what_was_made_of_a_name_is_made_of_its_new_meaning() {
         let mut session = prompt();
-        assert_eq!(asked(&mut session, "X ~ d6; Y ~ pool(X, d2); A := X > 3; P(A)"), "X ~ d6; A := X > 3; P(A) = 1/2 = 0.5");
+        assert_eq!(
+            asked(&mut session, "X ~ d6; Y ~ pool(X, d2); A := X > 3; P(A)"),
+            "X ~ d6; A := X > 3; P(A) = 1/2 = 0.5"
+        );
         let changed = session.ask_all("X ~ d4").changed;
         assert_eq!((changed.replaced, changed.forgotten), (vec!["X".to_owned()], vec![]));
         assert_eq!(asked(&mut session, "P(A)"), "X ~ d4; A := X > 3; P(A) = 1/4 = 0.25");
@@ -228,7 +244,16 @@ mod tests {
     #[test]
     fn what_was_said_is_a_program_that_gives_the_same_names() {
         let mut session = prompt();
-        for line in ["X ~ 2d6", "A := X > 7", "def f(n) := n^2", "X, Z ~ 3d6", "f(2)", "A := X > 9; n := f(3)", "n := n + X", "Z ~ d6"] {
+        for line in [
+            "X ~ 2d6",
+            "A := X > 7",
+            "def f(n) := n^2",
+            "X, Z ~ 3d6",
+            "f(2)",
+            "A := X > 9; n := f(3)",
+            "n := n + X",
+            "Z ~ d6",
+        ] {
             session.ask_all(line);
         }
         let said: Vec<&str> = session.scope.said.iter().map(|(_, text)| text.as_str()).collect();

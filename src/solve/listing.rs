@@ -103,7 +103,9 @@ pub fn tree(question: &Question, budget: &Budget) -> Result<Vec<Branch>, Error> 
         let mut path = Vec::new();
         for (i, stages) in found.stages.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {
             match &outcomes.names[i] {
-                Some(Value::Row(elements)) if *stages && !elements.is_empty() => path.extend(elements.iter().cloned()),
+                Some(Value::Row(elements)) if *stages && !elements.is_empty() => {
+                    path.extend(elements.iter().cloned())
+                }
                 Some(value) => path.push(value.clone()),
                 None => {}
             }
@@ -127,7 +129,13 @@ impl Branch {
             Some(place) => &mut self.branches[place],
             None => {
                 let (edge, path) = (BigRational::zero(), BigRational::zero());
-                self.branches.push(Branch { value: first.clone(), edge, path, holds: None, branches: Vec::new() });
+                self.branches.push(Branch {
+                    value: first.clone(),
+                    edge,
+                    path,
+                    holds: None,
+                    branches: Vec::new(),
+                });
                 let last = self.branches.len() - 1;
                 &mut self.branches[last]
             }
@@ -164,7 +172,8 @@ impl Found {
 
     fn probability(&self) -> Option<BigRational> {
         let whole = BigInt::from(self.total.clone());
-        (self.fair && !self.total.is_zero()).then(|| BigRational::new(BigInt::from(self.weight.clone()), whole))
+        (self.fair && !self.total.is_zero())
+            .then(|| BigRational::new(BigInt::from(self.weight.clone()), whole))
     }
 
     fn meets(&self, condition: &Option<Expr>, outcomes: &mut Outcomes) -> Result<bool, Error> {
@@ -262,9 +271,10 @@ impl<'a> Walk<'a> {
     fn afford(&self, space: &Space) -> Result<(), Error> {
         let depth = match space {
             Space::Single(_) | Space::Law(_) | Space::Chain(_) | Space::Until(_) => 0,
-            Space::Choose(from, _) | Space::Multichoose(from, _) | Space::Subset(from) | Space::Deal(from, _) => {
-                from.classes().len() as u64
-            }
+            Space::Choose(from, _)
+            | Space::Multichoose(from, _)
+            | Space::Subset(from)
+            | Space::Deal(from, _) => from.classes().len() as u64,
             other => other.length().unwrap_or(0),
         };
         if depth > LONGEST {
@@ -272,7 +282,11 @@ impl<'a> Walk<'a> {
                 .hint(format!("outcomes of up to {LONGEST} places are listed")));
         }
         match space {
-            Space::Ring(_) | Space::Necklace(_) | Space::Colorings(..) | Space::Split(..) | Space::SplitInto(..)
+            Space::Ring(_)
+            | Space::Necklace(_)
+            | Space::Colorings(..)
+            | Space::Split(..)
+            | Space::SplitInto(..)
             | Space::Partitions(..) => self.budget.afford(enumerate::work(space), 0),
             _ => Ok(()),
         }

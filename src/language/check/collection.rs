@@ -96,7 +96,9 @@ impl Checker<'_> {
     /// Whether a piece of text is plainly a collection, so that `*` means pairs.
     pub(super) fn is_collection(&self, ast: &ast::Expr) -> bool {
         match &ast.node {
-            Ast::Labelled { .. } | Ast::Set(_) | Ast::Builder { .. } | Ast::Text(_) | Ast::Range { .. } => true,
+            Ast::Labelled { .. } | Ast::Set(_) | Ast::Builder { .. } | Ast::Text(_) | Ast::Range { .. } => {
+                true
+            }
             Ast::Call { name, .. } => matches!(name.text.as_str(), "deck" | "cards"),
             Ast::Binary { operator: ast::Operator::Multiply, left, .. } => self.is_collection(left),
             Ast::Name(name) => match self.scope.get(name) {
@@ -177,7 +179,8 @@ impl Checker<'_> {
                 let (span, text) = (item.span, label.to_string());
                 let count = match &item.weight {
                     Some(weight) => weight.clone().map(move |n| {
-                        arithmetic::natural(&format!("the number of `{text}`"), &n).map_err(|e| e.or_at(Some(span)))
+                        arithmetic::natural(&format!("the number of `{text}`"), &n)
+                            .map_err(|e| e.or_at(Some(span)))
                     }),
                     None => Recipe::known(1),
                 };
@@ -220,30 +223,41 @@ impl Checker<'_> {
             ("deck", []) => Ok(Pool::known(cards::deck(52)?)),
             ("deck", [size]) => {
                 let number = self.constant(size)?;
-                let number = arithmetic::natural("the number of cards", &number).map_err(|e| e.or_at(Some(size.span)))?;
+                let number = arithmetic::natural("the number of cards", &number)
+                    .map_err(|e| e.or_at(Some(size.span)))?;
                 Ok(Pool::known(cards::deck(number).map_err(|e| e.at(size.span))?))
             }
             ("cards", [ranks, suits] | [ranks, suits, _]) => {
                 let copies = match args.get(2) {
                     Some(copies) => {
                         let n = self.constant(copies)?;
-                        arithmetic::natural("the number of copies", &n).map_err(|e| e.or_at(Some(copies.span)))?
+                        arithmetic::natural("the number of copies", &n)
+                            .map_err(|e| e.or_at(Some(copies.span)))?
                     }
                     None => 1,
                 };
                 let mut numbers = Vec::new();
                 for value in self.set_item(ranks)? {
-                    numbers.push(crate::model::pattern::small_integer(&value).map_err(|e| e.or_at(Some(ranks.span)))?);
+                    numbers.push(
+                        crate::model::pattern::small_integer(&value)
+                            .map_err(|e| e.or_at(Some(ranks.span)))?,
+                    );
                 }
                 let suits: Vec<Arc<str>> = match &suits.node {
                     Ast::Set(items) => {
                         let mut all = Vec::new();
                         for item in items {
-                            all.extend(self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())));
+                            all.extend(
+                                self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())),
+                            );
                         }
                         all
                     }
-                    _ => return Err(Error::new(ErrorKind::Kind, "the suits are a set of names").hint("write `cards(1..13, {red, blue}, 2)`").at(suits.span)),
+                    _ => {
+                        return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
+                            .hint("write `cards(1..13, {red, blue}, 2)`")
+                            .at(suits.span));
+                    }
                 };
                 Ok(Pool::known(cards::home_made(&numbers, &suits, copies)?))
             }
@@ -258,7 +272,8 @@ impl Checker<'_> {
 fn elements(faces: &Faces) -> Result<Population, Error> {
     let mut elements = Vec::new();
     for (face, weight) in faces.weights() {
-        let count = u64::try_from(weight).map_err(|_| Error::new(ErrorKind::Range, "the weights are too large to count"))?;
+        let count = u64::try_from(weight)
+            .map_err(|_| Error::new(ErrorKind::Range, "the weights are too large to count"))?;
         elements.push((face.clone(), count));
     }
     Population::new(Collection::Die, elements)

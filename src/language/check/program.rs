@@ -73,7 +73,12 @@ fn twice(name: &ast::Name) -> Error {
 }
 
 /// `X ~ E`, `X, Y ~ E`.
-fn roll(scope: &mut Scope, names: &[ast::Name], experiment: &ast::Expr, budget: &Budget) -> Result<(), Error> {
+fn roll(
+    scope: &mut Scope,
+    names: &[ast::Name],
+    experiment: &ast::Expr,
+    budget: &Budget,
+) -> Result<(), Error> {
     let mut outcomes = Vec::with_capacity(names.len());
     let experiments = {
         let mut checker = Checker::new(scope, budget);
@@ -93,7 +98,8 @@ fn roll(scope: &mut Scope, names: &[ast::Name], experiment: &ast::Expr, budget: 
             Some(made) => match &made.kind {
                 Kind::Hands(sizes) if names.len() > 1 => {
                     if sizes.len() != names.len() {
-                        let message = format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
+                        let message =
+                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
                         return Err(Error::new(ErrorKind::Kind, message)
                             .hint("give each hand a name")
                             .at(names[0].span.to(names[names.len() - 1].span)));
@@ -168,15 +174,23 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
     }
     let typed = match checker.term(query, None)? {
         Term::Value(typed) => typed,
-        Term::Experiment(_) => return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span)),
+        Term::Experiment(_) => {
+            return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
+        }
         Term::Collection(_) => return Err(no_question("a collection", "what is drawn from it", query.span)),
-        Term::Pattern(_) => return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span)),
+        Term::Pattern(_) => {
+            return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span));
+        }
     };
     match typed.expr.known() {
         Some(value) => Ok(Asking::Known(value.clone())),
         None => Err(match typed.kind {
             Kind::Truth => no_question("an event", "its probability, `P(…)`", query.span),
-            _ => no_question("the outcome of an experiment", "its distribution, `dist(…)`, or its mean, `E(…)`", query.span),
+            _ => no_question(
+                "the outcome of an experiment",
+                "its distribution, `dist(…)`, or its mean, `E(…)`",
+                query.span,
+            ),
         }),
     }
 }
@@ -264,18 +278,27 @@ pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Q
             Term::Experiment(made) => {
                 counted |= checker.perform(&made, None, part.span)?.expr.names();
             }
-            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => events.push(typed.expr),
-            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => counted |= typed.expr.names(),
+            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
+                events.push(typed.expr)
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
+                counted |= typed.expr.names()
+            }
             Term::Value(typed) if typed.expr.names() != 0 => {
-                return Err(Error::new(ErrorKind::Kind, format!("{} has a distribution, not outcomes", typed.kind.name()))
-                    .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
-                    .at(part.span));
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("{} has a distribution, not outcomes", typed.kind.name()),
+                )
+                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
+                .at(part.span));
             }
             Term::Value(typed) if typed.kind == Kind::Set => {
                 let made = checker.experiment(part)?;
                 counted |= checker.perform(&made, None, part.span)?.expr.names();
             }
-            Term::Collection(_) => return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span))),
+            Term::Collection(_) => {
+                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
+            }
             _ => return Err(no_outcomes(part.span)),
         }
     }
@@ -286,7 +309,8 @@ pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Q
     };
     counted |= given.as_ref().map_or(0, Expr::names);
     let experiments = std::mem::take(&mut checker.experiments);
-    let mut question = Question::new(experiments, crate::question::Asked::Size, given).map_err(|e| e.or_at(Some(query.span)))?;
+    let mut question = Question::new(experiments, crate::question::Asked::Size, given)
+        .map_err(|e| e.or_at(Some(query.span)))?;
     question.counted = counted;
     Ok(question)
 }

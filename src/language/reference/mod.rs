@@ -146,7 +146,9 @@ mod tests {
         words.extend(Collection::ALL.iter().map(|c| c.text()));
         words.extend(MEASURES);
         words.extend(FORMS);
-        words.extend(["~", ":=", "def", "given", "to", "for", "draw", "choose", "chain", "if", "in", "is", "multiple"]);
+        words.extend([
+            "~", ":=", "def", "given", "to", "for", "draw", "choose", "chain", "if", "in", "is", "multiple",
+        ]);
         words.extend(statistic::functions().map(|f| f.name));
         for word in words {
             assert!(!find(word).is_empty(), "{word}");
