@@ -59,10 +59,10 @@ pub fn missing_brackets(text: &str) -> Option<String> {
             Kind::LeftParen => open.push(')'),
             Kind::LeftBracket => open.push(']'),
             Kind::LeftBrace => open.push('}'),
-            Kind::RightParen | Kind::RightBracket | Kind::RightBrace => {
-                if open.pop().map(String::from).as_deref() != Some(token.text) {
-                    return None;
-                }
+            Kind::RightParen | Kind::RightBracket | Kind::RightBrace
+                if open.pop().map(String::from).as_deref() != Some(token.text) =>
+            {
+                return None;
             }
             _ => {}
         }

@@ -35,7 +35,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 visit,
             );
         }
-        Space::Draw(from, count) => ordered(from, *count, |left| BigUint::from(left), visit),
+        Space::Draw(from, count) => ordered(from, *count, BigUint::from, visit),
         Space::Words(items, length) => ordered(items, *length, |_| BigUint::one(), visit),
         Space::Choose(from, count) => {
             multisets(from, Some(*count), &|n, m| number::binomial(n, m), visit);

@@ -159,7 +159,7 @@ impl Renderer for Csv {
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
         self.header = &[];
         let rows = table.rows.iter().map(|row| row.iter().map(exactly).collect());
-        records(table.columns.iter().cloned().collect(), rows, sheet)
+        records(table.columns.to_vec(), rows, sheet)
     }
 
     fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {

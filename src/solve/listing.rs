@@ -215,7 +215,7 @@ impl<'a> Walk<'a> {
     fn follow(&mut self, index: usize, visit: &mut Visit<'_>) -> Result<bool, Error> {
         let Some(named) = self.question.experiments.get(index) else {
             self.visited += 1;
-            if self.visited % 256 == 0 {
+            if self.visited.is_multiple_of(256) {
                 self.budget.check()?;
             }
             return visit(&self.found, &mut self.outcomes);

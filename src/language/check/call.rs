@@ -146,15 +146,16 @@ impl Checker<'_> {
                 .hint("count elements instead: `count(… in X)`")
                 .at(args[place].span));
         }
-        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind {
-            if function.fold.is_none() && function.scan.is_some() {
-                return Err(Error::new(
-                    ErrorKind::Kind,
-                    format!("`choose` has no order, and {} needs one", function.name),
-                )
-                .hint("did you mean `draw`?")
-                .at(args[place].span));
-            }
+        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
+            && function.fold.is_none()
+            && function.scan.is_some()
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`choose` has no order, and {} needs one", function.name),
+            )
+            .hint("did you mean `draw`?")
+            .at(args[place].span));
         }
         let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
         let function = if around { around_twin(function, &sample.kind) } else { function };
@@ -303,10 +304,10 @@ impl Checker<'_> {
         }
         self.depth -= 1;
         let term = term?;
-        if let (Some(key), Term::Value(typed)) = (key, &term) {
-            if let Some(value) = typed.expr.known() {
-                self.memo.insert(key, value.clone());
-            }
+        if let (Some(key), Term::Value(typed)) = (key, &term)
+            && let Some(value) = typed.expr.known()
+        {
+            self.memo.insert(key, value.clone());
         }
         Ok(term)
     }
@@ -314,24 +315,24 @@ impl Checker<'_> {
     /// `pool(3, D)`, `pool(2d6, d8)`.
     fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
         let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
-        if let [count, die] = args {
-            if !self.is_experiment(count)? {
-                let number = self.number(count)?;
-                if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
-                    return Err(
-                        Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
-                    );
-                }
-                let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
-                let count = self.natural(number, "the number of dice", count.span);
-                let made = self.one_trial(die)?;
-                let (element, labels) = (made.kind.clone(), made.labels.clone());
-                let faces = self.faces_of(&made, die.span)?;
-                let element = if element.is_summable() { Kind::Number } else { element };
-                let labels = if made.single_faces().is_some() { labels } else { None };
-                let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
-                return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+        if let [count, die] = args
+            && !self.is_experiment(count)?
+        {
+            let number = self.number(count)?;
+            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+                return Err(
+                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
+                );
             }
+            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+            let count = self.natural(number, "the number of dice", count.span);
+            let made = self.one_trial(die)?;
+            let (element, labels) = (made.kind.clone(), made.labels.clone());
+            let faces = self.faces_of(&made, die.span)?;
+            let element = if element.is_summable() { Kind::Number } else { element };
+            let labels = if made.single_faces().is_some() { labels } else { None };
+            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
         }
         let mut groups = Vec::with_capacity(args.len());
         let mut values: Vec<Value> = Vec::new();
@@ -340,7 +341,9 @@ impl Checker<'_> {
             let made = match self.term(arg, None)? {
                 Term::Experiment(made) => made,
                 _ => {
-                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
+                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
+                        .hint(hint)
+                        .at(arg.span));
                 }
             };
             values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
