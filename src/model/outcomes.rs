@@ -141,7 +141,8 @@ pub(crate) fn ordered(
     );
 }
 
-/// Multisets of `count` elements (of any number when there is no count), in the order of the classes.
+/// Multisets of `count` elements (of any number when there is no count), those with more of the first classes first;
+/// `ways` says in how many ways so many elements of a class of a given size come.
 fn multisets(
     from: &Population,
     count: Option<u64>,
@@ -159,21 +160,23 @@ fn multisets(
         let Some(((label, n), rest)) = classes.split_first() else {
             return left.unwrap_or(0) > 0 || visit(Value::row(chosen.iter().cloned()), weight.clone());
         };
+        // Whether an element may come more often than it is there.
+        let repeats = !ways(*n, n + 1).is_zero();
+        let most = if repeats { left.unwrap_or(*n) } else { left.unwrap_or(*n).min(*n) };
+        // What the later classes cannot supply must come from this one: no way in is a dead end.
+        let later = rest.iter().map(|(_, n)| n).fold(0, |sum: u64, n| sum.saturating_add(*n));
+        let least = if repeats { 0 } else { left.unwrap_or(0).saturating_sub(later) };
         let before = chosen.len();
-        let mut more = true;
-        for m in 0..=left.unwrap_or(*n) {
-            let ways_here = ways(*n, m);
-            if ways_here.is_zero() {
-                break;
-            }
-            more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways_here), ways, visit);
+        for m in (least..=most).rev() {
+            let copies = usize::try_from(m).unwrap_or(usize::MAX);
+            chosen.extend(std::iter::repeat_n(label, copies).cloned());
+            let more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways(*n, m)), ways, visit);
+            chosen.truncate(before);
             if !more {
-                break;
+                return false;
             }
-            chosen.push(label.clone());
         }
-        chosen.truncate(before);
-        more
+        true
     }
     walk(from.classes(), count, &mut Vec::new(), &BigUint::one(), ways, visit);
 }

@@ -1,7 +1,8 @@
 //! The format for people: the value, the model, the derivation, the check and the question.
 
-use crate::answer::{Answer, Check, Exact, Table};
+use crate::answer::{Answer, Check, Exact, Listing, Simulation, Table};
 use crate::dist::Dist;
+use crate::language::ast;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt, parse_number};
 use crate::render::catalogue::Phrase;
@@ -9,8 +10,9 @@ use crate::render::figure;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::table::table;
 use crate::render::wrap::wrap;
-use crate::render::{Detail, Renderer, View, sweep};
+use crate::render::{Detail, Renderer, View, listing, plot, simulation, sweep, written};
 use crate::simulate::Verdict;
+use crate::solve::Branch;
 use num_rational::BigRational;
 use std::io;
 
@@ -40,21 +42,55 @@ impl Text {
     }
 }
 
-impl Renderer for Text {
-    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+impl Text {
+    /// Parts what comes from what was written before; whether it is the first.
+    fn begin(&mut self, sheet: &mut Sheet<'_>) -> io::Result<bool> {
         let first = !std::mem::replace(&mut self.before, true);
         if !first {
             sheet.gap()?;
+        }
+        Ok(first)
+    }
+}
+
+impl Renderer for Text {
+    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let first = self.begin(sheet)?;
+        if self.view.numbers == Some(ast::Format::Latex) {
+            return sheet.line(&Line::new().with(Tone::Code, written::latex_of(answer)));
         }
         let mut page = Page { view: &self.view, sheet };
         if self.view.several { page.one_of_several(answer, first) } else { page.answer(answer) }
     }
 
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
-        if std::mem::replace(&mut self.before, true) {
-            sheet.gap()?;
+        self.begin(sheet)?;
+        match self.view.numbers {
+            Some(ast::Format::Latex) => {
+                sheet.line(&Line::new().with(Tone::Code, written::latex_of_table(table)))
+            }
+            _ if self.view.plotted => plot::table(table, &self.view, sheet),
+            _ => sweep::text(table, &self.view, sheet),
         }
-        sweep::text(table, &self.view, sheet)
+    }
+
+    fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::text(listing, &self.view, sheet)
+    }
+
+    fn tree(&mut self, _: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::tree(branches, &self.view, sheet)
+    }
+
+    fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        simulation::text(simulation, &self.view, sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
     }
 }
 
@@ -143,8 +179,15 @@ impl Page<'_, '_> {
     /// What was asked for.
     fn value(&mut self, answer: &Answer) -> io::Result<()> {
         let plain = |text: String| Line::new().with(Tone::Result, text);
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let wanted = self.view.numbers.and_then(|format| written::value(&answer.value, format, digits));
         let line = match &answer.value {
+            Exact::Distribution(law) if self.view.plotted => {
+                return plot::distribution(law, self.view, self.sheet);
+            }
             Exact::Distribution(law) => return table(answer, law, self.view, self.sheet),
+            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
+            _ if wanted.is_some() => plain(wanted.unwrap_or_default()),
             Exact::Probability(p) => self.probability(p),
             Exact::Number(number) => self.number(number),
             Exact::Count(count) => self.number(&BigRational::from_integer(count.clone().into())),
@@ -158,7 +201,6 @@ impl Page<'_, '_> {
                 line.with(Tone::Plain, format!(" {} ", self.about()))
                     .with(Tone::Result, format!("{sign}{root}"))
             }
-            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
             Exact::Values(values) => {
                 let comma = self.word(Phrase::Comma);
                 plain(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(&comma))
