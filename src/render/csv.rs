@@ -148,22 +148,26 @@ impl Csv {
     }
 }
 
+/// The error of the writer beneath; a reader that is gone must stay recognisable.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other("a record of the wrong length"),
+    }
+}
+
 impl Renderer for Csv {
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let mut out = csv::Writer::from_writer(sheet.raw());
-        self.record(answer, &mut out).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => error,
-            _ => io::Error::other("a record of the wrong length"),
-        })?;
+        self.record(answer, &mut out).map_err(failed)?;
         out.flush()
     }
 
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let mut out = csv::Writer::from_writer(sheet.raw());
-        let failed = |error: csv::Error| io::Error::other(error.to_string());
         out.write_record(&table.columns).map_err(failed)?;
         for row in &table.rows {
-            out.write_record(row.iter().map(|cell| exactly(cell))).map_err(failed)?;
+            out.write_record(row.iter().map(exactly)).map_err(failed)?;
         }
         out.flush()
     }

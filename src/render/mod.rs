@@ -9,6 +9,7 @@ pub mod json;
 pub mod markup;
 pub mod page;
 pub mod rows;
+pub mod shorten;
 pub mod sweep;
 pub mod table;
 pub mod text;
