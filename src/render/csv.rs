@@ -149,6 +149,14 @@ impl Csv {
     }
 }
 
+/// The error of the writer beneath; a reader that is gone must stay recognisable.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other("a record of the wrong length"),
+    }
+}
+
 impl Renderer for Csv {
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let mut out = csv::Writer::from_writer(sheet.raw());

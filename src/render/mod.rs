@@ -12,6 +12,7 @@ pub mod page;
 pub mod plot;
 pub mod rows;
 pub mod simulation;
+pub mod shorten;
 pub mod sweep;
 pub mod table;
 pub mod text;
