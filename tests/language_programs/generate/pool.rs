@@ -60,11 +60,12 @@ impl Writer<'_> {
             }
             9 => {
                 let last = self.choices.between(3, 4 + most.min(5));
-                let (condition, holds): (&str, fn(i64) -> bool) = *self.choices.pick(&[
+                let filters: [(&str, fn(i64) -> bool); 3] = [
                     ("prime(k)", |k| matches!(k, 2 | 3 | 5 | 7)),
                     ("k mod 2 = 0", |k| k % 2 == 0),
                     ("k != 2", |k| k != 2),
-                ]);
+                ];
+                let (condition, holds) = *self.choices.pick(&filters);
                 let values: Vec<i64> = (1..=last).filter(|k| holds(*k)).take_while(|_| true).collect();
                 let size = values.len() as i64;
                 if size > most {
