@@ -71,7 +71,11 @@ fn wrong(errors: &[Error], text: &str, spoken: Spoken) -> ExitCode {
     let json = spoken.format == Format::Json;
     let mut output = Output::new(if json { Stream::Out } else { Stream::Error }, spoken.color);
     let written = errors.iter().try_for_each(|error| {
-        if json { json::error(error, Some(text), &mut output.sheet()) } else { diagnostic::placed(error, text, &mut output.sheet()) }
+        if json {
+            json::error(error, Some(text), &mut output.sheet())
+        } else {
+            diagnostic::placed(error, text, &mut output.sheet())
+        }
     });
     let _ = written.and_then(|()| output.finish());
     match errors.first().map(Error::kind) {

@@ -1,11 +1,11 @@
 //! `prob eval` and `prob run`: questions in the question language.
 
+use crate::answer::Reply;
 use crate::cli::args::Options;
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
 use crate::error::{Error, ErrorKind};
-use crate::answer::Reply;
 use crate::render::renderer;
 use crate::session::Session;
 use crate::session::check::convicts;

@@ -167,7 +167,11 @@ impl Polynomial {
             if value.is_zero() {
                 return (middle.clone(), Root::Exact(middle));
             }
-            if value.is_positive() == sign { b = middle } else { a = middle }
+            if value.is_positive() == sign {
+                b = middle
+            } else {
+                a = middle
+            }
             // The simplest fraction of a narrow interval, if it is a root, is the root.
             if step % 16 == 15 {
                 let simplest = simplest_between(&a, &b);
@@ -187,7 +191,8 @@ impl Polynomial {
 
 /// How often the signs of a chain change at a point.
 fn changes(chain: &[Polynomial], x: &BigRational) -> usize {
-    let signs: Vec<bool> = chain.iter().map(|p| p.at(x)).filter(|v| !v.is_zero()).map(|v| v.is_positive()).collect();
+    let signs: Vec<bool> =
+        chain.iter().map(|p| p.at(x)).filter(|v| !v.is_zero()).map(|v| v.is_positive()).collect();
     signs.windows(2).filter(|w| w[0] != w[1]).count()
 }
 

@@ -39,8 +39,19 @@ pub fn placed(error: &Error, text: &str, sheet: &mut Sheet<'_>) -> io::Result<()
     let number = before.matches('\n').count();
     let start = before.rfind('\n').map_or(0, |i| i + 1);
     let column = before[start..].width();
-    let source: String = text.lines().nth(number).unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let marked: String = text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).take_while(|c| *c != '\n').collect();
+    let source: String = text
+        .lines()
+        .nth(number)
+        .unwrap_or_default()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let marked: String = text
+        .chars()
+        .skip(span.start)
+        .take(span.end.saturating_sub(span.start))
+        .take_while(|c| *c != '\n')
+        .collect();
     let label = format!("{:>3} | ", number + 1);
     sheet.line(&Line::new().with(Tone::Dim, label.as_str()).with(Tone::Plain, source))?;
     let margin = " ".repeat(label.width() - 2);

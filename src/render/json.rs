@@ -1,5 +1,7 @@
 //! One JSON object a line.
 
+mod requested;
+
 use crate::answer::{self, Answer, Check, Exact};
 use crate::dist::Dist;
 use crate::error::Error;
@@ -11,6 +13,7 @@ use crate::render::markup::Sheet;
 use crate::render::rows::{Row, Shares, has_order, rows};
 use crate::render::{Detail, Renderer, View};
 use crate::simulate::Verdict;
+use crate::solve::Branch;
 use num_rational::BigRational;
 use serde::{Serialize, Serializer};
 use std::io;
@@ -47,8 +50,35 @@ impl Renderer for Json {
 
     fn table(&mut self, table: &answer::Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let digits = self.view.digits.unwrap_or(DIGITS);
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| Field::of(cell, digits)).collect()).collect();
-        line(&Sweep { schema: SCHEMA, question: &table.question, kind: "table", columns: &table.columns, rows }, sheet)
+        let rows =
+            table.rows.iter().map(|row| row.iter().map(|cell| Field::of(cell, digits)).collect()).collect();
+        line(
+            &Sweep {
+                schema: SCHEMA,
+                question: &table.question,
+                kind: "table",
+                columns: &table.columns,
+                rows,
+            },
+            sheet,
+        )
+    }
+
+    fn listing(&mut self, listing: &answer::Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        line(&requested::listing(listing, digits), sheet)
+    }
+
+    fn tree(&mut self, question: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        line(&requested::tree(question, branches), sheet)
+    }
+
+    fn simulation(&mut self, simulation: &answer::Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        line(&requested::simulation(simulation), sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
     }
 }
 
@@ -78,7 +108,8 @@ impl Field {
     fn of(cell: &Exact, digits: usize) -> Self {
         let (exact, decimal) = shown(cell, None, digits);
         let truth = if let Exact::Truth { truth, .. } = cell { Some(*truth) } else { None };
-        let value = (exact.is_none() && truth.is_none()).then(|| crate::render::sweep::shown(cell, digits, false));
+        let value =
+            (exact.is_none() && truth.is_none()).then(|| crate::render::sweep::shown(cell, digits, false));
         Self { exact, truth, value, decimal }
     }
 }
@@ -96,7 +127,10 @@ fn shown(value: &Exact, one: Option<&Value>, digits: usize) -> (Option<Shown>, O
         let sign = if *negative { "-" } else { "" };
         return (Some(exact), decimal_sqrt(square, digits).map(|root| format!("{sign}{root}")));
     }
-    (number.as_ref().map(|number| Shown::Fraction(fraction(number))), number.as_ref().map(|n| decimal(n, digits)))
+    (
+        number.as_ref().map(|number| Shown::Fraction(fraction(number))),
+        number.as_ref().map(|n| decimal(n, digits)),
+    )
 }
 
 fn line(object: &impl Serialize, sheet: &mut Sheet<'_>) -> io::Result<()> {

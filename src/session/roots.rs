@@ -42,11 +42,18 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
         })
     };
     let polynomial = interpolated(&low, &high, &mut difference)?.ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, format!("the equation is no polynomial in `{}` of degree {HIGHEST} or less", binding.name.text))
-            .at(condition.span)
+        Error::new(
+            ErrorKind::Unsupported,
+            format!("the equation is no polynomial in `{}` of degree {HIGHEST} or less", binding.name.text),
+        )
+        .at(condition.span)
     })?;
     if polynomial.is_zero() {
-        return Err(Error::new(ErrorKind::Undetermined, format!("every `{}` solves this", binding.name.text)).at(condition.span));
+        return Err(Error::new(
+            ErrorKind::Undetermined,
+            format!("every `{}` solves this", binding.name.text),
+        )
+        .at(condition.span));
     }
     let roots = polynomial.roots_between(&low, &high);
     let values = roots

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::model::{Population, Space, Value};
 use crate::simulate::chance::{Weighted, below};
-use crate::simulate::walk::{Drawer, Walker};
 use crate::simulate::unnamed::Unnamed;
+use crate::simulate::walk::{Drawer, Walker};
 use rand::Rng;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;

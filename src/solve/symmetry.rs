@@ -61,8 +61,10 @@ fn only_compared(expression: &Expr, names: u128, compared: &mut u128) -> bool {
     match expression.node() {
         Node::Name(_) => false,
         Node::Call(function, arguments) if function.name == "common" => {
-            let samples: Vec<usize> =
-                arguments.iter().filter_map(|a| if let Node::Name(i) = a.node() { Some(*i) } else { None }).collect();
+            let samples: Vec<usize> = arguments
+                .iter()
+                .filter_map(|a| if let Node::Name(i) = a.node() { Some(*i) } else { None })
+                .collect();
             if samples.len() != 2 || samples[0] == samples[1] {
                 return false;
             }

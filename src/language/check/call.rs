@@ -24,17 +24,16 @@ const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 
 impl Checker<'_> {
     /// `f(a, b)`.
-    pub(super) fn call(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Term, Error> {
+    pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
         if let Some(Meaning::Function(function)) = self.scope.get(&name.text).cloned() {
             return self.user_function(&function, args, span);
         }
-        let text = || crate::language::print_expression(&ast::Expr::new(Ast::Call { name: name.clone(), args: args.to_vec() }, span));
+        let text = || {
+            crate::language::print_expression(&ast::Expr::new(
+                Ast::Call { name: name.clone(), args: args.to_vec() },
+                span,
+            ))
+        };
         match (name.text.as_str(), args) {
             ("deck" | "cards", _) => Ok(Term::Collection(self.pack(&name.text, args, span)?)),
             ("pool", _) => self.pool_of_dice(args, &text(), span).map(Term::Experiment),
@@ -59,31 +58,48 @@ impl Checker<'_> {
                 law.made()?;
                 Ok(Term::Experiment(Made::space(law, Kind::Number, None, &text())))
             }
-            ("geometric" | "negbinomial" | "wait", _) => self.waiting(&name.text, args, &text(), span).map(Term::Experiment),
+            ("geometric" | "negbinomial" | "wait", _) => {
+                self.waiting(&name.text, args, &text(), span).map(Term::Experiment)
+            }
             ("first", _) if args.last().is_some_and(|a| matches!(a.node, Ast::In { .. })) => {
                 self.race(args, &text(), span).map(Term::Experiment)
             }
             ("arrange", [_] | [_, _]) => self.arrangement(args, &text(), span).map(Term::Experiment),
             ("ring" | "necklace", [items]) => self.around(&name.text, items, &text()).map(Term::Experiment),
-            ("colorings" | "colourings", [colours, shape]) => self.colorings(colours, shape, &text()).map(Term::Experiment),
+            ("colorings" | "colourings", [colours, shape]) => {
+                self.colorings(colours, shape, &text()).map(Term::Experiment)
+            }
             ("subset", [items]) => {
                 let pool = self.pool(items)?;
                 let space = pool.population.map(|from| Ok(Space::Subset(Arc::new(from))));
-                Ok(Term::Experiment(Made::sample(space, pool.element, Order::Without, None, pool.labels, &text())))
+                Ok(Term::Experiment(Made::sample(
+                    space,
+                    pool.element,
+                    Order::Without,
+                    None,
+                    pool.labels,
+                    &text(),
+                )))
             }
-            ("deal", [hands @ .., pack]) if !hands.is_empty() => self.deal(hands, pack, &text()).map(Term::Experiment),
+            ("deal", [hands @ .., pack]) if !hands.is_empty() => {
+                self.deal(hands, pack, &text()).map(Term::Experiment)
+            }
             ("place", [balls, boxes]) => self.placing(balls, boxes, &text()).map(Term::Experiment),
-            ("split", [items, sizes @ ..]) if !sizes.is_empty() => self.split(items, sizes, &text(), span).map(Term::Experiment),
+            ("split", [items, sizes @ ..]) if !sizes.is_empty() => {
+                self.split(items, sizes, &text(), span).map(Term::Experiment)
+            }
             ("digits", [_] | [_, _]) => self.digits(args, &text(), span).map(Term::Experiment),
             ("explode", [_] | [_, _]) => self.explode(args, &text()).map(Term::Experiment),
             ("reroll", [_, _] | [_, _, _]) => self.reroll(args, &text(), span).map(Term::Experiment),
             ("steps" | "stops", [state]) => self.of_process(&name.text, state, span).map(Term::Value),
             ("mean" | "E", _) if args.is_empty() => Err(self.wrong_count(&name.text, 0, span)),
             ("values", [of]) => self.values(of, span).map(Term::Value),
-            ("draw" | "choose", _) => Err(Error::new(ErrorKind::Syntax, format!("`{}` is written without parentheses", name.text))
-                .hint(format!("write `{} 2 from deck`", name.text))
-                .at(name.span)),
-            _ => self.registry(name, args, span, labels).map(Term::Value),
+            ("draw" | "choose", _) => {
+                Err(Error::new(ErrorKind::Syntax, format!("`{}` is written without parentheses", name.text))
+                    .hint(format!("write `{} 2 from deck`", name.text))
+                    .at(name.span))
+            }
+            _ => self.registry(name, args, span).map(Term::Value),
         }
     }
 
@@ -96,18 +112,12 @@ impl Checker<'_> {
     }
 
     /// A function of the registry.
-    fn registry(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Typed, Error> {
+    fn registry(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Typed, Error> {
         // `count(pattern in X)`: one argument that says two things.
         if let [ast::Expr { node: Ast::In { pattern, collection }, .. }] = args {
             let two = [pattern.as_ref().clone(), collection.as_ref().clone()];
             if statistic::functions().any(|f| f.name == name.text && f.arity.0 <= 2 && f.sample == Some(1)) {
-                return self.registry(name, &two, span, labels);
+                return self.registry(name, &two, span);
             }
         }
         let Some(function) = statistic::function(&name.text, args.len()) else {
@@ -124,12 +134,16 @@ impl Checker<'_> {
                 .hint("count elements instead: `count(… in X)`")
                 .at(args[place].span));
         }
-        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind {
-            if function.fold.is_none() && function.scan.is_some() {
-                return Err(Error::new(ErrorKind::Kind, format!("`choose` has no order, and {} needs one", function.name))
-                    .hint("did you mean `draw`?")
-                    .at(args[place].span));
-            }
+        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
+            && function.fold.is_none()
+            && function.scan.is_some()
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`choose` has no order, and {} needs one", function.name),
+            )
+            .hint("did you mean `draw`?")
+            .at(args[place].span));
         }
         let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
         let function = if around { around_twin(function, &sample.kind) } else { function };
@@ -195,7 +209,8 @@ impl Checker<'_> {
             (_, "poker") => (Kind::Level(crate::model::Scale::Poker), None),
             (_, "poker3") => (Kind::Level(crate::model::Scale::Poker3), None),
             (_, "suit" | "color" | "colour") => {
-                let labels = ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec();
+                let labels =
+                    ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec();
                 (Kind::Label, Some(Labels::new(Collection::Deck, labels)))
             }
             (_, "rank") => (Kind::Level(crate::model::Scale::Rank), None),
@@ -226,7 +241,10 @@ impl Checker<'_> {
             _ => of_registry(function.result),
         };
         let labels = (kind == Kind::Label).then(|| {
-            Labels::new(Collection::Deck, ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec())
+            Labels::new(
+                Collection::Deck,
+                ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec(),
+            )
         });
         Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
     }
@@ -243,11 +261,19 @@ impl Checker<'_> {
     }
 
     /// A function of the user: its parameters are known values, or outcomes and events written in their place.
-    fn user_function(&mut self, function: &Rc<Function>, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
+    fn user_function(
+        &mut self,
+        function: &Rc<Function>,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Term, Error> {
         if args.len() != function.parameters.len() {
-            return Err(Error::new(ErrorKind::Kind, format!("`{}` does not take {} arguments", function.name, args.len()))
-                .hint(format!("write `{}({})`", function.name, function.parameters.join(", ")))
-                .at(span));
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`{}` does not take {} arguments", function.name, args.len()),
+            )
+            .hint(format!("write `{}({})`", function.name, function.parameters.join(", ")))
+            .at(span));
         }
         let values = args.iter().map(|a| self.value(a, None)).collect::<Result<Vec<_>, _>>()?;
         let known: Option<Vec<Value>> = values.iter().map(|v| v.expr.known().cloned()).collect();
@@ -266,10 +292,10 @@ impl Checker<'_> {
         }
         self.depth -= 1;
         let term = term?;
-        if let (Some(key), Term::Value(typed)) = (key, &term) {
-            if let Some(value) = typed.expr.known() {
-                self.memo.insert(key, value.clone());
-            }
+        if let (Some(key), Term::Value(typed)) = (key, &term)
+            && let Some(value) = typed.expr.known()
+        {
+            self.memo.insert(key, value.clone());
         }
         Ok(term)
     }
@@ -277,22 +303,24 @@ impl Checker<'_> {
     /// `pool(3, D)`, `pool(2d6, d8)`.
     fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
         let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
-        if let [count, die] = args {
-            if !self.is_experiment(count)? {
-                let number = self.number(count)?;
-                if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
-                    return Err(Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span));
-                }
-                let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
-                let count = self.natural(number, "the number of dice", count.span);
-                let made = self.one_trial(die)?;
-                let (element, labels) = (made.kind.clone(), made.labels.clone());
-                let faces = self.faces_of(&made, die.span)?;
-                let element = if element.is_summable() { Kind::Number } else { element };
-                let labels = if made.single_faces().is_some() { labels } else { None };
-                let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
-                return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+        if let [count, die] = args
+            && !self.is_experiment(count)?
+        {
+            let number = self.number(count)?;
+            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+                return Err(
+                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
+                );
             }
+            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+            let count = self.natural(number, "the number of dice", count.span);
+            let made = self.one_trial(die)?;
+            let (element, labels) = (made.kind.clone(), made.labels.clone());
+            let faces = self.faces_of(&made, die.span)?;
+            let element = if element.is_summable() { Kind::Number } else { element };
+            let labels = if made.single_faces().is_some() { labels } else { None };
+            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
         }
         let mut groups = Vec::with_capacity(args.len());
         let mut values: Vec<Value> = Vec::new();
@@ -300,7 +328,11 @@ impl Checker<'_> {
         for arg in args {
             let made = match self.term(arg, None)? {
                 Term::Experiment(made) => made,
-                _ => return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span)),
+                _ => {
+                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
+                        .hint(hint)
+                        .at(arg.span));
+                }
             };
             values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
             let Some(recipe) = made.recipe() else {
@@ -321,7 +353,8 @@ impl Checker<'_> {
         }
         let element = Kind::shared(&values);
         let labels = Some(Labels::new(Collection::Die, values));
-        let space = Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
+        let space =
+            Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
         Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
     }
 
@@ -405,7 +438,13 @@ impl Checker<'_> {
                 let k = self.natural(number, "the length of a row", count.span);
                 (k.with(pool.population, move |k, from| build(Arc::new(from), k)), length)
             }
-            _ => (pool.population.map(move |from| { let n = from.size(); build(Arc::new(from), n) }), size),
+            _ => (
+                pool.population.map(move |from| {
+                    let n = from.size();
+                    build(Arc::new(from), n)
+                }),
+                size,
+            ),
         };
         space.made()?;
         Ok(Made::sample(space, pool.element, Order::Row, length, pool.labels, text))
@@ -416,11 +455,15 @@ impl Checker<'_> {
         let mut sizes = Vec::with_capacity(hands.len());
         for hand in hands {
             let size = self.constant(hand)?;
-            sizes.push(arithmetic::natural("the size of a hand", &size).map_err(|e| e.or_at(Some(hand.span)))?);
+            sizes.push(
+                arithmetic::natural("the size of a hand", &size).map_err(|e| e.or_at(Some(hand.span)))?,
+            );
         }
         let place = hands[0].span.to(hands[hands.len() - 1].span);
         let dealt = sizes.clone();
-        let space = pool.population.map(move |from| Space::deal(Arc::new(from), &dealt).map_err(|e| e.or_at(Some(place))));
+        let space = pool
+            .population
+            .map(move |from| Space::deal(Arc::new(from), &dealt).map_err(|e| e.or_at(Some(place))));
         space.made()?;
         Ok(Made::space(space, Kind::Hands(sizes), pool.labels, text))
     }
@@ -440,11 +483,13 @@ impl Checker<'_> {
         let place = boxes.span;
         Ok(match (alike, boxes_alike) {
             (false, false) => {
-                let labels = n_known.map(|n| Labels::new(Collection::Set, (1..=n.cast_signed()).map(Value::Int).collect()));
+                let labels = n_known
+                    .map(|n| Labels::new(Collection::Set, (1..=n.cast_signed()).map(Value::Int).collect()));
                 let space = r.with(n, move |r, n| {
                     let boxes = (1..=n.cast_signed()).map(|b| (Value::Int(b), BigUint::one()));
-                    let faces = Faces::new(Collection::Set, boxes)
-                        .map_err(|_| Error::new(ErrorKind::Range, "there must be at least one box").at(place))?;
+                    let faces = Faces::new(Collection::Set, boxes).map_err(|_| {
+                        Error::new(ErrorKind::Range, "there must be at least one box").at(place)
+                    })?;
                     Ok(Space::trials(Arc::new(faces), r))
                 });
                 space.made()?;
@@ -456,9 +501,12 @@ impl Checker<'_> {
             }
             (true, true) => Self::partition(r, n, text),
             (false, true) => {
-                return Err(Error::new(ErrorKind::Unsupported, "different balls in identical boxes are a partition of a set")
-                    .hint("write `split(1..r, into n)`")
-                    .at(boxes.span));
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    "different balls in identical boxes are a partition of a set",
+                )
+                .hint("write `split(1..r, into n)`")
+                .at(boxes.span));
             }
         })
     }
@@ -473,7 +521,9 @@ impl Checker<'_> {
                 let pool = self.pool(alphabet)?;
                 match pool.population.made()? {
                     Some(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
-                    None => return Err(Error::new(ErrorKind::Kind, "the digits must be known").at(alphabet.span)),
+                    None => {
+                        return Err(Error::new(ErrorKind::Kind, "the digits must be known").at(alphabet.span));
+                    }
                 }
             }
             None => (0..=9).map(Value::Int).collect(),
@@ -506,7 +556,8 @@ impl Checker<'_> {
             None => false,
             Some(Ast::Name(word)) if word == "once" => true,
             Some(_) => {
-                return Err(Error::new(ErrorKind::Syntax, "the third argument of `reroll` is `once`").at(args[2].span));
+                return Err(Error::new(ErrorKind::Syntax, "the third argument of `reroll` is `once`")
+                    .at(args[2].span));
             }
         };
         let faces = self.faces_of(&made, args[0].span)?;
@@ -545,8 +596,14 @@ impl Checker<'_> {
         let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
         let experiments = inner.experiments;
         let choice = crate::solve::Choice::Cheapest;
-        let law = crate::solve::eliminate::solve(&experiments, vec![typed.expr], Purpose::default(), choice, self.budget)
-            .map_err(|e| e.or_at(Some(span)))?;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![typed.expr],
+            Purpose::default(),
+            choice,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
         let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
         Ok(crate::language::check::expression::known(Value::set(values), span))
     }

@@ -38,7 +38,8 @@ impl Checker<'_> {
         let kind = start.kind.clone();
         let depth = self.elements.len();
         let before = depth;
-        let state = Typed { expr: Expr::spanned(Node::Element(depth), None), kind: kind.clone(), labels: None };
+        let state =
+            Typed { expr: Expr::spanned(Node::Element(depth), None), kind: kind.clone(), labels: None };
         // Every name of the header is a part of the one state.
         match chain.state.as_slice() {
             [] => self.elements.push(("x".to_owned(), state)),
@@ -46,9 +47,12 @@ impl Checker<'_> {
             names => {
                 let Kind::Tuple(kinds) = &kind else {
                     self.elements.truncate(before);
-                    return Err(Error::new(ErrorKind::Kind, format!("the state has {} parts, and the start has one", names.len()))
-                        .hint("write `chain (a, b) from (0, 0) …`")
-                        .at(chain.from.span));
+                    return Err(Error::new(
+                        ErrorKind::Kind,
+                        format!("the state has {} parts, and the start has one", names.len()),
+                    )
+                    .hint("write `chain (a, b) from (0, 0) …`")
+                    .at(chain.from.span));
                 };
                 self.elements.push((String::new(), state.clone()));
                 for (i, (name, kind)) in names.iter().zip(kinds).enumerate() {
@@ -83,9 +87,8 @@ impl Checker<'_> {
                 step(start)?;
             }
         }
-        let space = Recipe::of(start.expr).map(move |start| {
-            Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop.clone()))))
-        });
+        let space = Recipe::of(start.expr)
+            .map(move |start| Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop.clone())))));
         let mut made = Made::space(space, kind, None, &text);
         made.shows = Some(1);
         Ok(made)
@@ -141,10 +144,11 @@ impl Checker<'_> {
 
     /// The next state; a word is a label.
     fn state(&mut self, ast: &ast::Expr) -> Result<Expr, Error> {
-        if let Ast::Name(word) = &ast.node {
-            if self.element(word).is_none() && self.scope.get(word).is_none() {
-                return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
-            }
+        if let Ast::Name(word) = &ast.node
+            && self.element(word).is_none()
+            && self.scope.get(word).is_none()
+        {
+            return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
         }
         let typed = self.value(ast, None)?;
         if typed.kind.is_summable() { Ok(self.as_number(typed, ast.span)?.expr) } else { Ok(typed.expr) }
@@ -166,7 +170,9 @@ impl Checker<'_> {
                 let count = self.number(r)?;
                 let count = self.natural(count, "the number of successes", r.span);
                 let chance = self.chance(p)?;
-                count.with(chance, move |r, p| Chain::negative_binomial(r, &p).map_err(|e| e.or_at(Some(span))))
+                count.with(chance, move |r, p| {
+                    Chain::negative_binomial(r, &p).map_err(|e| e.or_at(Some(span)))
+                })
             }
             ("wait", [ast::Expr { node: Ast::In { pattern, collection }, .. }]) => {
                 if is_condition(pattern) {
@@ -194,9 +200,13 @@ impl Checker<'_> {
 
     /// `first("THH", "HHH" in coin)`: the word that comes first.
     pub(super) fn race(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let (last, before) = args.split_last().ok_or_else(|| Error::new(ErrorKind::Syntax, "words are needed here").at(span))?;
+        let (last, before) = args
+            .split_last()
+            .ok_or_else(|| Error::new(ErrorKind::Syntax, "words are needed here").at(span))?;
         let Ast::In { pattern, collection } = &last.node else {
-            return Err(Error::new(ErrorKind::Syntax, "write `first(\"THH\", \"HHH\" in coin)`").at(last.span));
+            return Err(
+                Error::new(ErrorKind::Syntax, "write `first(\"THH\", \"HHH\" in coin)`").at(last.span)
+            );
         };
         let (faces, labels) = self.trial_faces(collection)?;
         let mut words = Vec::new();
@@ -237,11 +247,12 @@ impl Checker<'_> {
 
     /// A word of patterns: the letters of quoted text, or a single pattern.
     fn word(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Vec<Pattern>, Error> {
-        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels) {
-            if labels.find(text).is_none() && text.chars().count() > 0 {
-                let letters = self.letters(text, ast.span, labels)?;
-                return Ok(letters.into_iter().map(Pattern::Is).collect());
-            }
+        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels)
+            && labels.find(text).is_none()
+            && text.chars().count() > 0
+        {
+            let letters = self.letters(text, ast.span, labels)?;
+            return Ok(letters.into_iter().map(Pattern::Is).collect());
         }
         let element = labels.map_or(Kind::Label, |l| Kind::shared(&l.values));
         Ok(vec![self.pattern(ast, labels, &element)?])
@@ -251,7 +262,9 @@ impl Checker<'_> {
     pub(super) fn of_process(&mut self, which: &str, state: &ast::Expr, span: Span) -> Result<Typed, Error> {
         let typed = self.value(state, None)?;
         let process = match typed.expr.node() {
-            Node::At(name, part) if matches!(name.node(), Node::Name(_)) && part.known() == Some(&Value::Int(1)) => {
+            Node::At(name, part)
+                if matches!(name.node(), Node::Name(_)) && part.known() == Some(&Value::Int(1)) =>
+            {
                 Some(name.clone())
             }
             _ => None,
@@ -277,7 +290,8 @@ impl Checker<'_> {
         ast: &ast::Expr,
     ) -> Result<Made, Error> {
         let text = crate::language::print_expression(ast);
-        let name = name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
+        let name =
+            name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
         let (source, element, labels) = if replacement {
             let (faces, labels) = self.trial_faces(from)?;
             let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
@@ -288,14 +302,18 @@ impl Checker<'_> {
         };
         let kind = Kind::Sample(Sample { element: Box::new(element), order: Order::Row, length: None });
         let depth = self.elements.len();
-        let so_far = Typed { expr: Expr::new(Node::Element(depth)), kind: kind.clone(), labels: labels.clone() };
+        let so_far =
+            Typed { expr: Expr::new(Node::Element(depth)), kind: kind.clone(), labels: labels.clone() };
         self.elements.push((name, so_far));
         let condition = self.truth(condition);
         self.elements.pop();
         let condition = condition?.expr;
         if condition.names() != 0 {
-            return Err(Error::new(ErrorKind::Unsupported, "the condition may speak of the sample so far only")
-                .or_at(condition.span()));
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                "the condition may speak of the sample so far only",
+            )
+            .or_at(condition.span()));
         }
         let space = source.map(move |from| {
             let condition = condition.clone();
@@ -309,7 +327,12 @@ impl Checker<'_> {
     }
 
     /// `explode(D)`: as long as the highest face shows.
-    pub(super) fn endless_explosion(&mut self, faces: Recipe<Faces>, text: &str, span: Span) -> Result<Made, Error> {
+    pub(super) fn endless_explosion(
+        &mut self,
+        faces: Recipe<Faces>,
+        text: &str,
+        span: Span,
+    ) -> Result<Made, Error> {
         let space = faces.map(move |faces| {
             let chain = Chain::explode(&faces).map_err(|e| e.or_at(Some(span)))?;
             Ok(Space::Chain(Arc::new(chain)))
@@ -348,13 +371,19 @@ fn holds(event: Expr, depth: usize) -> Condition {
         let decided = event.with_element(depth, state)?;
         match decided.known() {
             Some(Value::Truth(truth)) => Ok(*truth),
-            _ => Err(Error::new(ErrorKind::Kind, "the condition does not decide whether to stop").or_at(event.span())),
+            _ => Err(Error::new(ErrorKind::Kind, "the condition does not decide whether to stop")
+                .or_at(event.span())),
         }
     })
 }
 
 /// The law of the state after this one.
-fn next(rule: &Rule, depth: usize, state: &Value, budget: &crate::budget::Budget) -> Result<Dist<Value>, Error> {
+fn next(
+    rule: &Rule,
+    depth: usize,
+    state: &Value,
+    budget: &crate::budget::Budget,
+) -> Result<Dist<Value>, Error> {
     match rule {
         Rule::Branches(branches, span) => {
             let mut items = Vec::with_capacity(branches.len());
@@ -378,11 +407,14 @@ fn next(rule: &Rule, depth: usize, state: &Value, budget: &crate::budget::Budget
             let root = expr.with_element(depth, state)?;
             let mut bound = Vec::with_capacity(experiments.len());
             for named in experiments.iter() {
-                let experiment = named.experiment.rewrite(&mut |part| element_replaced(part, depth, state))?;
+                let experiment =
+                    named.experiment.rewrite(&mut |part| element_replaced(part, depth, state))?;
                 bound.push(Named { name: named.name.clone(), experiment });
             }
             let law = eliminate::solve(&bound, vec![root], Purpose::default(), Choice::Cheapest, budget)?;
-            Dist::from_weights(law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)))
+            Dist::from_weights(
+                law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)),
+            )
         }
     }
 }
@@ -408,4 +440,3 @@ pub(super) fn uniform(from: &Value, to: &Value, span: Span) -> Result<Faces, Err
     let one = num_bigint::BigUint::from(1u32);
     Faces::new(crate::model::Collection::Set, values.into_iter().map(|v| (v, one.clone())))
 }
-

@@ -8,6 +8,7 @@ use crate::language::check::{Checker, Meaning, Term};
 use crate::model::{Collection, Faces, Population, Value, cards};
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A collection: its population, and the labels where they do not depend on outcomes.
@@ -45,10 +46,7 @@ impl Checker<'_> {
     /// The collection that a piece of text is.
     pub(super) fn pool(&mut self, ast: &ast::Expr) -> Result<Pool, Error> {
         match &ast.node {
-            Ast::Text(text) => {
-                let letters = text.chars().map(|c| (Value::word(&c.to_string()), 1));
-                Ok(Pool::known(Population::new(Collection::Letters, letters)?))
-            }
+            Ast::Text(text) => letters(text),
             Ast::Binary { operator: ast::Operator::Multiply, left, right } if self.is_collection(left) => {
                 self.pairs(left, right)
             }
@@ -68,6 +66,14 @@ impl Checker<'_> {
                 });
                 self.made_pool(population, Collection::Set, Kind::Number)
             }
+            Ast::Name(word) if self.element(word).is_none() && self.definition(word).is_some() => {
+                // Through the name, so that `{1, 1, 2}` keeps its repetitions.
+                let definition = self.definition(word).unwrap_or_else(|| Rc::new(ast.clone()));
+                self.deeper(word, ast.span)?;
+                let pool = self.pool(&definition);
+                self.depth -= 1;
+                pool
+            }
             _ => match self.term(ast, None)? {
                 Term::Collection(pool) => Ok(pool),
                 Term::Value(typed) => match typed.expr.known() {
@@ -79,6 +85,7 @@ impl Checker<'_> {
                         let elements = values.iter().map(|v| (v.clone(), 1));
                         Ok(Pool::known(Population::new(Collection::Set, elements)?))
                     }
+                    Some(Value::Word(text)) => letters(text),
                     _ => Err(no_collection(typed.kind.name(), ast.span)),
                 },
                 Term::Experiment(made) => match made.single_faces() {
@@ -93,10 +100,20 @@ impl Checker<'_> {
         }
     }
 
+    /// The expression that a name stands for.
+    fn definition(&self, word: &str) -> Option<Rc<ast::Expr>> {
+        match self.scope.get(word) {
+            Some(Meaning::Expression(definition)) => Some(Rc::clone(definition)),
+            _ => None,
+        }
+    }
+
     /// Whether a piece of text is plainly a collection, so that `*` means pairs.
     pub(super) fn is_collection(&self, ast: &ast::Expr) -> bool {
         match &ast.node {
-            Ast::Labelled { .. } | Ast::Set(_) | Ast::Builder { .. } | Ast::Text(_) | Ast::Range { .. } => true,
+            Ast::Labelled { .. } | Ast::Set(_) | Ast::Builder { .. } | Ast::Text(_) | Ast::Range { .. } => {
+                true
+            }
             Ast::Call { name, .. } => matches!(name.text.as_str(), "deck" | "cards"),
             Ast::Binary { operator: ast::Operator::Multiply, left, .. } => self.is_collection(left),
             Ast::Name(name) => match self.scope.get(name) {
@@ -177,7 +194,8 @@ impl Checker<'_> {
                 let (span, text) = (item.span, label.to_string());
                 let count = match &item.weight {
                     Some(weight) => weight.clone().map(move |n| {
-                        arithmetic::natural(&format!("the number of `{text}`"), &n).map_err(|e| e.or_at(Some(span)))
+                        arithmetic::natural(&format!("the number of `{text}`"), &n)
+                            .map_err(|e| e.or_at(Some(span)))
                     }),
                     None => Recipe::known(1),
                 };
@@ -220,30 +238,41 @@ impl Checker<'_> {
             ("deck", []) => Ok(Pool::known(cards::deck(52)?)),
             ("deck", [size]) => {
                 let number = self.constant(size)?;
-                let number = arithmetic::natural("the number of cards", &number).map_err(|e| e.or_at(Some(size.span)))?;
+                let number = arithmetic::natural("the number of cards", &number)
+                    .map_err(|e| e.or_at(Some(size.span)))?;
                 Ok(Pool::known(cards::deck(number).map_err(|e| e.at(size.span))?))
             }
             ("cards", [ranks, suits] | [ranks, suits, _]) => {
                 let copies = match args.get(2) {
                     Some(copies) => {
                         let n = self.constant(copies)?;
-                        arithmetic::natural("the number of copies", &n).map_err(|e| e.or_at(Some(copies.span)))?
+                        arithmetic::natural("the number of copies", &n)
+                            .map_err(|e| e.or_at(Some(copies.span)))?
                     }
                     None => 1,
                 };
                 let mut numbers = Vec::new();
                 for value in self.set_item(ranks)? {
-                    numbers.push(crate::model::pattern::small_integer(&value).map_err(|e| e.or_at(Some(ranks.span)))?);
+                    numbers.push(
+                        crate::model::pattern::small_integer(&value)
+                            .map_err(|e| e.or_at(Some(ranks.span)))?,
+                    );
                 }
                 let suits: Vec<Arc<str>> = match &suits.node {
                     Ast::Set(items) => {
                         let mut all = Vec::new();
                         for item in items {
-                            all.extend(self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())));
+                            all.extend(
+                                self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())),
+                            );
                         }
                         all
                     }
-                    _ => return Err(Error::new(ErrorKind::Kind, "the suits are a set of names").hint("write `cards(1..13, {red, blue}, 2)`").at(suits.span)),
+                    _ => {
+                        return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
+                            .hint("write `cards(1..13, {red, blue}, 2)`")
+                            .at(suits.span));
+                    }
                 };
                 Ok(Pool::known(cards::home_made(&numbers, &suits, copies)?))
             }
@@ -254,11 +283,18 @@ impl Checker<'_> {
     }
 }
 
+/// The letters of a word.
+fn letters(text: &str) -> Result<Pool, Error> {
+    let letters = text.chars().map(|c| (Value::word(&c.to_string()), 1));
+    Ok(Pool::known(Population::new(Collection::Letters, letters)?))
+}
+
 /// The faces of a fair die as elements of a set, for arranging and drawing.
 fn elements(faces: &Faces) -> Result<Population, Error> {
     let mut elements = Vec::new();
     for (face, weight) in faces.weights() {
-        let count = u64::try_from(weight).map_err(|_| Error::new(ErrorKind::Range, "the weights are too large to count"))?;
+        let count = u64::try_from(weight)
+            .map_err(|_| Error::new(ErrorKind::Range, "the weights are too large to count"))?;
         elements.push((face.clone(), count));
     }
     Population::new(Collection::Die, elements)

@@ -25,7 +25,8 @@ impl Checker<'_> {
         let mut left_ast = first;
         for link in rest {
             let sign = comparison(link.comparator.node);
-            let (event, right) = self.link(left_ast, middle.take(), sign, &link.value, link.comparator.span)?;
+            let (event, right) =
+                self.link(left_ast, middle.take(), sign, &link.value, link.comparator.span)?;
             events.push(event);
             left_ast = &link.value;
             middle = right;
@@ -50,21 +51,16 @@ impl Checker<'_> {
         // Whichever side says what it is tells how the words of the other are read.
         let (a, b) = match left_value {
             Some(a) => {
-                let b = self.side(right, &a)?;
+                let b = self.side(right, &a, sign_span)?;
                 (a, b)
             }
             None if self.is_open_word(left) && !self.is_open_word(right) => {
-                let b = self.value(right, None)?;
-                (self.side(left, &b)?, b)
-            }
-            None if self.is_open_word(left) && matches!(sign, Comparison::Equal) => {
-                // `X = 2d6` meant as a definition.
-                let Ast::Name(word) = &left.node else { return Err(Error::new(ErrorKind::Syntax, "").at(span)) };
-                return Err(self.assigned(word, left.span));
+                let b = self.known_side(left, right, sign)?;
+                (self.side(left, &b, sign_span)?, b)
             }
             None => {
-                let a = self.value(left, None).map_err(|e| self.maybe_assigned(e, left, sign))?;
-                let b = self.side(right, &a)?;
+                let a = self.value(left, None)?;
+                let b = self.side(right, &a, sign_span)?;
                 (a, b)
             }
         };
@@ -72,13 +68,19 @@ impl Checker<'_> {
         Ok((event, Some(b)))
     }
 
-    fn maybe_assigned(&self, error: Error, left: &ast::Expr, sign: Comparison) -> Error {
-        match (&left.node, error.kind(), sign) {
-            (Ast::Name(word), ErrorKind::UnknownName, Comparison::Equal) if error.fix().is_some_and(|f| f.starts_with("name an")) => {
-                self.assigned(word, left.span)
-            }
-            _ => error,
+    /// The right side of a comparison whose left side is a bare word: a label of it, unless `X = 2d6` was meant to
+    /// name an experiment.
+    fn known_side(&mut self, left: &ast::Expr, right: &ast::Expr, sign: Comparison) -> Result<Typed, Error> {
+        let (made, word) = match (self.term(right, None)?, &left.node) {
+            (Term::Value(typed), _) => return Ok(typed),
+            (Term::Experiment(made), Ast::Name(word)) => (made, word),
+            _ => return self.value(right, None),
+        };
+        let is_label = made.labels.as_ref().is_some_and(|labels| labels.find(word).is_some());
+        if sign == Comparison::Equal && !is_label {
+            return Err(self.assigned(word, left.span));
         }
+        self.perform(&made, None, right.span)
     }
 
     fn assigned(&self, word: &str, span: Span) -> Error {
@@ -91,7 +93,9 @@ impl Checker<'_> {
     fn is_open_word(&self, ast: &ast::Expr) -> bool {
         match &ast.node {
             Ast::Name(word) => {
-                self.element(word).is_none() && self.scope.get(word).is_none() && !matches!(word.as_str(), "deck" | "coin" | "true" | "false")
+                self.element(word).is_none()
+                    && self.scope.get(word).is_none()
+                    && !matches!(word.as_str(), "deck" | "coin" | "true" | "false")
             }
             Ast::Text(_) => true,
             _ => false,
@@ -99,13 +103,16 @@ impl Checker<'_> {
     }
 
     /// The side of a comparison whose other side is known.
-    fn side(&mut self, ast: &ast::Expr, other: &Typed) -> Result<Typed, Error> {
+    fn side(&mut self, ast: &ast::Expr, other: &Typed, sign_span: Span) -> Result<Typed, Error> {
         if let (Ast::Name(word), true) = (&ast.node, self.is_open_word(ast)) {
             if let Kind::Level(scale) = &other.kind {
                 return match scale.level(word) {
                     Some(level) => Ok(known(Value::Level(level), ast.span)),
                     None => {
-                        let error = Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(other)));
+                        let error = Error::new(
+                            ErrorKind::UnknownLabel,
+                            format!("there is no {} `{word}`", bare(other)),
+                        );
                         let error = error.at(ast.span);
                         Err(match crate::error::nearest(word, scale.names().0.iter().copied()) {
                             Some(near) => error.hint(format!("did you mean `{near}`?")),
@@ -123,12 +130,13 @@ impl Checker<'_> {
                 };
                 return Err(Error::new(ErrorKind::Kind, format!("a card is not {what}"))
                     .hint(format!("did you mean `is`? Write `… is {word}`"))
-                    .at(ast.span));
+                    .at(sign_span));
             }
-            if let Some(labels) = &other.labels {
-                if labels.find(word).is_none() && !matches!(other.kind, Kind::Number) {
-                    return Err(super::pattern::unknown_label(word, ast.span, labels));
-                }
+            if let Some(labels) = &other.labels
+                && labels.find(word).is_none()
+                && !matches!(other.kind, Kind::Number)
+            {
+                return Err(super::pattern::unknown_label(word, ast.span, labels));
             }
         }
         if let Ast::Set(items) = &ast.node {
@@ -188,7 +196,10 @@ impl Checker<'_> {
         }
         let number = |kind: &Kind| matches!(kind, Kind::Number) || kind.is_summable();
         let (a, b) = if number(&a.kind) || number(&b.kind) {
-            let both = matches!((&a.kind, &b.kind), (Kind::Level(crate::model::Scale::Rank), _) | (_, Kind::Level(crate::model::Scale::Rank)));
+            let both = matches!(
+                (&a.kind, &b.kind),
+                (Kind::Level(crate::model::Scale::Rank), _) | (_, Kind::Level(crate::model::Scale::Rank))
+            );
             if both {
                 (a.clone(), b.clone())
             } else {
@@ -200,17 +211,21 @@ impl Checker<'_> {
         let comparable = match (&a.kind, &b.kind) {
             (Kind::Sample(x), Kind::Sample(y)) => equality && x.element == y.element,
             (Kind::Level(x), Kind::Level(y)) => x == y,
-            (Kind::Level(crate::model::Scale::Rank), Kind::Number) | (Kind::Number, Kind::Level(crate::model::Scale::Rank)) => true,
+            (Kind::Level(crate::model::Scale::Rank), Kind::Number)
+            | (Kind::Number, Kind::Level(crate::model::Scale::Rank)) => true,
             (Kind::Tuple(_), Kind::Tuple(_)) => equality,
             // A sample of one is its element.
             (Kind::Sample(Sample { element, length: Some(1), .. }), other)
             | (other, Kind::Sample(Sample { element, length: Some(1), .. })) => element.as_ref() == other,
-            (Kind::Label | Kind::Card | Kind::Set | Kind::Truth | Kind::Shape, _) => equality && a.kind == b.kind,
+            (Kind::Label | Kind::Card | Kind::Set | Kind::Truth | Kind::Shape, _) => {
+                equality && a.kind == b.kind
+            }
             (x, y) => x == y,
         };
         if !comparable {
             if !equality && a.kind == b.kind {
-                let message = format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
+                let message =
+                    format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
                 return Err(Error::new(ErrorKind::Kind, message).hint("use `=` or `!=`").at(sign_span));
             }
             let message = format!("{} cannot be compared with {}", a.kind.name(), b.kind.name());
@@ -228,7 +243,13 @@ impl Checker<'_> {
     }
 
     /// One side of a comparison of numbers.
-    fn comparable(&mut self, side: &Typed, other: &Typed, ast: &ast::Expr, other_ast: &ast::Expr) -> Result<Typed, Error> {
+    fn comparable(
+        &mut self,
+        side: &Typed,
+        other: &Typed,
+        ast: &ast::Expr,
+        other_ast: &ast::Expr,
+    ) -> Result<Typed, Error> {
         match &side.kind {
             Kind::Number => Ok(side.clone()),
             kind if kind.is_summable() => self.as_number(side.clone(), ast.span),
@@ -264,20 +285,25 @@ impl Checker<'_> {
         };
         let Kind::Sample(kind) = &sample.kind else { return Ok(None) };
         let wanted: Vec<Value> = match (other.expr.known(), &other_ast.node) {
-            (Some(Value::Word(text)), Ast::Text(_)) if kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1 => {
+            (Some(Value::Word(text)), Ast::Text(_))
+                if kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1 =>
+            {
                 let Some(labels) = &sample.labels else { return Ok(None) };
                 let letter = |c: char| {
                     let word = c.to_string();
-                    labels.find(&word).ok_or_else(|| super::pattern::unknown_label(&word, other_ast.span, labels))
+                    labels
+                        .find(&word)
+                        .ok_or_else(|| super::pattern::unknown_label(&word, other_ast.span, labels))
                 };
                 text.chars().map(letter).collect::<Result<_, _>>()?
             }
             (Some(Value::Row(values)), _) => values.to_vec(),
             _ => {
-                if let Node::Call(function, arguments) = other.expr.node() {
-                    if function.name == "seq" && !is_multiset {
-                        return self.rows_equal(&row, &arguments[0], kind.length, span);
-                    }
+                if let Node::Call(function, arguments) = other.expr.node()
+                    && function.name == "seq"
+                    && !is_multiset
+                {
+                    return self.rows_equal(&row, &arguments[0], kind.length, span);
                 }
                 return Ok(None);
             }
@@ -300,7 +326,13 @@ impl Checker<'_> {
         Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
     }
 
-    fn rows_equal(&mut self, a: &Expr, b: &Expr, length: Option<u64>, span: Span) -> Result<Option<Expr>, Error> {
+    fn rows_equal(
+        &mut self,
+        a: &Expr,
+        b: &Expr,
+        length: Option<u64>,
+        span: Span,
+    ) -> Result<Option<Expr>, Error> {
         let Some(length) = length.filter(|n| *n <= 1000) else {
             return Ok(Some(expr(Node::Compare(Comparison::Equal, a.clone(), b.clone()), span)?));
         };
@@ -313,7 +345,13 @@ impl Checker<'_> {
     }
 
     /// A multiset is these elements: each label as often, and nothing else.
-    fn multiset_is(&mut self, row: &Expr, length: Option<u64>, wanted: &[Value], span: Span) -> Result<Expr, Error> {
+    fn multiset_is(
+        &mut self,
+        row: &Expr,
+        length: Option<u64>,
+        wanted: &[Value],
+        span: Span,
+    ) -> Result<Expr, Error> {
         if length.is_some_and(|n| n != wanted.len() as u64) {
             return Ok(Expr::spanned(Node::Value(Value::Truth(false)), Some(span)));
         }
@@ -324,7 +362,8 @@ impl Checker<'_> {
         for label in distinct {
             let times = wanted.iter().filter(|v| **v == label).count();
             let pattern = Value::Pattern(Arc::new(Pattern::Is(label)));
-            let count = self.registered("count", vec![Expr::value_of(pattern), row.clone()], Kind::Number, span)?;
+            let count =
+                self.registered("count", vec![Expr::value_of(pattern), row.clone()], Kind::Number, span)?;
             let times = Expr::value_of(i64::try_from(times).unwrap_or(i64::MAX));
             events.push(expr(Node::Compare(Comparison::Equal, count.expr, times), span)?);
         }
@@ -398,22 +437,25 @@ impl Checker<'_> {
                 known(Value::set(labels), collection.span)
             }
             Term::Pattern(_) => {
-                return Err(Error::new(ErrorKind::Kind, "a sample or a set is needed here").at(collection.span));
+                return Err(
+                    Error::new(ErrorKind::Kind, "a sample or a set is needed here").at(collection.span)
+                );
             }
         };
         if target.kind == Kind::Set {
             return self.member(pattern, &target, span);
         }
-        if let Ast::Text(text) = &pattern.node {
-            if let Some(event) = self.word_in(text, pattern.span, &target, span)? {
-                return Ok(event);
-            }
+        if let Ast::Text(text) = &pattern.node
+            && let Some(event) = self.word_in(text, pattern.span, &target, span)?
+        {
+            return Ok(event);
         }
         if self.is_random(pattern) {
             // An element that is itself an outcome: some element equals it.
             let value = self.value(pattern, target.labels.as_ref())?;
             let depth = self.elements.len();
-            let equal = Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
+            let equal =
+                Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
             let any = expr(Node::Each(Quantifier::Any, depth, target.expr, equal), span)?;
             return Ok(Typed::new(any, Kind::Truth));
         }
@@ -437,7 +479,13 @@ impl Checker<'_> {
     }
 
     /// A word in a row: its letters one after another.
-    fn word_in(&mut self, text: &str, place: Span, target: &Typed, span: Span) -> Result<Option<Typed>, Error> {
+    fn word_in(
+        &mut self,
+        text: &str,
+        place: Span,
+        target: &Typed,
+        span: Span,
+    ) -> Result<Option<Typed>, Error> {
         let (Some(labels), Kind::Sample(_)) = (&target.labels, &target.kind) else { return Ok(None) };
         if text.chars().count() < 2 || labels.find(text).is_some() || labels.has_cards() {
             return Ok(None);
@@ -476,8 +524,14 @@ impl Checker<'_> {
             (Some(values), _) => {
                 let run = run_of_integers(&values);
                 if let (Some((low, high)), Kind::Number) = (run, &value.kind) {
-                    let at_least = expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), Expr::value_of(low)), span)?;
-                    let at_most = expr(Node::Compare(Comparison::AtMost, value.expr.clone(), Expr::value_of(high)), span)?;
+                    let at_least = expr(
+                        Node::Compare(Comparison::AtLeast, value.expr.clone(), Expr::value_of(low)),
+                        span,
+                    )?;
+                    let at_most = expr(
+                        Node::Compare(Comparison::AtMost, value.expr.clone(), Expr::value_of(high)),
+                        span,
+                    )?;
                     // A run of integers holds integers only: outcomes that may be fractions are compared one by one.
                     if self.is_integer(&value) {
                         let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
@@ -488,9 +542,9 @@ impl Checker<'_> {
                 for member in &values {
                     // Words of the set are labels of the value's collection.
                     let member = match (member, &value.labels) {
-                        (Value::Word(word), Some(labels)) => labels.find(word).ok_or_else(|| {
-                            super::pattern::unknown_label(word, element.span, labels)
-                        })?,
+                        (Value::Word(word), Some(labels)) => labels
+                            .find(word)
+                            .ok_or_else(|| super::pattern::unknown_label(word, element.span, labels))?,
                         (Value::Word(word), None) => match &value.kind {
                             Kind::Level(scale) => scale.level(word).map(Value::Level).ok_or_else(|| {
                                 Error::new(ErrorKind::UnknownLabel, format!("there is no `{word}`")).at(span)
@@ -499,30 +553,44 @@ impl Checker<'_> {
                         },
                         _ => member.clone(),
                     };
-                    if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_)) {
-                        let message = format!("{} cannot be in a set of {}s", value.kind.name(), Kind::of(&member).name().trim_start_matches("a "));
+                    if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_))
+                    {
+                        let message = format!(
+                            "{} cannot be in a set of {}s",
+                            value.kind.name(),
+                            Kind::of(&member).name().trim_start_matches("a ")
+                        );
                         return Err(Error::new(ErrorKind::Kind, message).at(element.span));
                     }
-                    events.push(expr(Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)), span)?);
+                    events.push(expr(
+                        Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)),
+                        span,
+                    )?);
                 }
                 events
             }
             (None, Node::Range(low, high)) => {
-                let at_least = expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), low.clone()), span)?;
-                let at_most = expr(Node::Compare(Comparison::AtMost, value.expr.clone(), high.clone()), span)?;
+                let at_least =
+                    expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), low.clone()), span)?;
+                let at_most =
+                    expr(Node::Compare(Comparison::AtMost, value.expr.clone(), high.clone()), span)?;
                 let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
                 return Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth));
             }
             (None, Node::Set(parts)) => {
                 let mut events = Vec::new();
                 for part in parts {
-                    events.push(expr(Node::Compare(Comparison::Equal, value.expr.clone(), part.clone()), span)?);
+                    events.push(expr(
+                        Node::Compare(Comparison::Equal, value.expr.clone(), part.clone()),
+                        span,
+                    )?);
                 }
                 events
             }
             _ => {
                 let depth = self.elements.len();
-                let equal = Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
+                let equal =
+                    Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
                 let any = expr(Node::Each(Quantifier::Any, depth, set.expr.clone(), equal), span)?;
                 return Ok(Typed::new(any, Kind::Truth));
             }
@@ -538,21 +606,29 @@ impl Checker<'_> {
         };
         match typed.expr.node() {
             Node::Value(Value::Int(_)) => true,
-            Node::Call(function, _) => matches!(function.name, "count" | "distinct" | "maxcount" | "longest" | "length"),
+            Node::Call(function, _) => {
+                matches!(function.name, "count" | "distinct" | "maxcount" | "longest" | "length")
+            }
             Node::Name(_) | Node::At(..) => integral(&typed.labels),
             _ => false,
         }
     }
 
     /// `X[1] is ace`.
-    pub(super) fn is(&mut self, element: &ast::Expr, pattern: &ast::Expr, span: Span) -> Result<Typed, Error> {
+    pub(super) fn is(
+        &mut self,
+        element: &ast::Expr,
+        pattern: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
         let value = self.value(element, None)?;
         let pattern = self.pattern(pattern, value.labels.as_ref(), value.kind.element())?;
-        let value = if value.kind.is_summable() && !matches!(&value.kind, Kind::Sample(s) if s.length == Some(1)) {
-            self.as_number(value, element.span)?
-        } else {
-            value
-        };
+        let value =
+            if value.kind.is_summable() && !matches!(&value.kind, Kind::Sample(s) if s.length == Some(1)) {
+                self.as_number(value, element.span)?
+            } else {
+                value
+            };
         let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
         self.registered("contains", vec![pattern, value.expr], Kind::Truth, span)
     }
@@ -560,7 +636,8 @@ impl Checker<'_> {
 
 /// The ends of a set that is a run of integers.
 fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
-    let numbers: Option<Vec<i64>> = values.iter().map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).collect();
+    let numbers: Option<Vec<i64>> =
+        values.iter().map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).collect();
     let numbers = numbers?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     (numbers.len() > 2 && last - first + 1 == i64::try_from(numbers.len()).ok()?).then_some((first, last))

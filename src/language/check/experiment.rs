@@ -72,7 +72,8 @@ impl Made {
 
     /// The first if the event happened, else the second.
     pub fn either(event: Expr, then: Self, otherwise: Self, text: &str) -> Self {
-        let kind = if then.kind == otherwise.kind { then.kind.clone() } else { mixed(&then.kind, &otherwise.kind) };
+        let kind =
+            if then.kind == otherwise.kind { then.kind.clone() } else { mixed(&then.kind, &otherwise.kind) };
         let labels = match (&then.labels, &otherwise.labels) {
             (Some(a), Some(b)) => {
                 let mut values = a.values.to_vec();
@@ -179,7 +180,11 @@ impl Checker<'_> {
         if let Some((keep, k)) = dice.keep {
             let k = u64::from(k);
             if k > count {
-                let word = if matches!(keep, ast::Keep::DropHighest | ast::Keep::DropLowest) { "drop" } else { "keep" };
+                let word = if matches!(keep, ast::Keep::DropHighest | ast::Keep::DropLowest) {
+                    "drop"
+                } else {
+                    "keep"
+                };
                 return Err(Error::new(ErrorKind::Range, format!("cannot {word} {k} of {count}"))
                     .hint(format!("{word} at most {count}"))
                     .at(span));
@@ -192,7 +197,11 @@ impl Checker<'_> {
                 ast::Keep::DropLowest => ("highest", count - k),
             };
             made.keep = Some((name, kept));
-            made.kind = Kind::Sample(Sample { element: Box::new(Kind::Number), order: Order::Row, length: Some(kept) });
+            made.kind = Kind::Sample(Sample {
+                element: Box::new(Kind::Number),
+                order: Order::Row,
+                length: Some(kept),
+            });
         }
         Ok(made)
     }
@@ -300,7 +309,8 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::Kind, "a range is needed here").at(ast.span));
         };
         let (from, to, span) = (self.number(from)?, self.number(to)?, ast.span);
-        let faces = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| super::chain::uniform(&a, &b, span));
+        let faces =
+            Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| super::chain::uniform(&a, &b, span));
         Made::single(faces, &crate::language::print_expression(ast))
     }
 
@@ -318,9 +328,11 @@ impl Checker<'_> {
                 let pool = self.pool(ast)?;
                 self.drawn_once(&pool, ast.span)
             }
-            Term::Value(_) | Term::Pattern(_) => Err(Error::new(ErrorKind::Kind, "this is a value, not an experiment")
-                .hint("`:=` names a value")
-                .at(ast.span)),
+            Term::Value(_) | Term::Pattern(_) => {
+                Err(Error::new(ErrorKind::Kind, "this is a value, not an experiment")
+                    .hint("`:=` names a value")
+                    .at(ast.span))
+            }
             Term::Collection(_) => Err(Error::new(ErrorKind::Kind, "a collection is not an experiment yet")
                 .hint("draw from it: `draw 2 from …`; `:=` names the collection")
                 .at(ast.span)),

@@ -15,7 +15,11 @@ use num_rational::BigRational;
 
 impl Checker<'_> {
     /// What a piece of text is; `labels` are those of the other side of a comparison, if there is one.
-    pub(in crate::language::check) fn term(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Term, Error> {
+    pub(in crate::language::check) fn term(
+        &mut self,
+        ast: &ast::Expr,
+        labels: Option<&Labels>,
+    ) -> Result<Term, Error> {
         let span = ast.span;
         let value = |typed| Ok(Term::Value(typed));
         match &ast.node {
@@ -27,11 +31,17 @@ impl Checker<'_> {
             Ast::Tuple(parts) => value(self.tuple(parts, span, labels)?),
             Ast::Builder { bindings, condition } => {
                 let values = self.builder(bindings, condition, span)?;
-                value(Typed { expr: constant(Value::set(values.clone()), span), kind: Kind::Set, labels: None })
+                value(Typed {
+                    expr: constant(Value::set(values.clone()), span),
+                    kind: Kind::Set,
+                    labels: None,
+                })
             }
-            Ast::Labelled { kind: ast::Collection::Die, entries } => Ok(Term::Experiment(self.die(entries, span)?)),
+            Ast::Labelled { kind: ast::Collection::Die, entries } => {
+                Ok(Term::Experiment(self.die(entries, span)?))
+            }
             Ast::Labelled { kind, entries } => Ok(Term::Collection(self.labelled(*kind, entries)?)),
-            Ast::Call { name, args } => self.call(name, args, span, labels),
+            Ast::Call { name, args } => self.call(name, args, span),
             Ast::Quantified { quantifier, bindings, body } => {
                 value(self.quantified(*quantifier, bindings, body, span)?)
             }
@@ -62,7 +72,9 @@ impl Checker<'_> {
             Ast::Threshold { .. } | Ast::MultipleOf(_) => {
                 Ok(Term::Pattern(self.pattern(ast, labels, &Kind::Number)?))
             }
-            Ast::If { condition, then, otherwise } => self.conditional(ast, condition, then, otherwise, labels),
+            Ast::If { condition, then, otherwise } => {
+                self.conditional(ast, condition, then, otherwise, labels)
+            }
             Ast::Draw { count, from, replacement, until: None } => {
                 let text = crate::language::print_expression(ast);
                 let count = count.as_deref();
@@ -76,10 +88,14 @@ impl Checker<'_> {
                 Ok(Term::Experiment(self.drawing(Some(count), from, *replacement, false, &text)?))
             }
             Ast::Chain(chain) => Ok(Term::Experiment(self.chain(chain, ast)?)),
-            Ast::Branches(_) => Err(Error::new(ErrorKind::Kind, "weighted branches belong to a chain or a die")
-                .hint("write `die{…}` before the brace, or `chain from … step {…}`")
-                .at(span)),
-            Ast::Identical(_) => Err(Error::new(ErrorKind::Kind, "`identical` belongs into `place(…)`").at(span)),
+            Ast::Branches(_) => {
+                Err(Error::new(ErrorKind::Kind, "weighted branches belong to a chain or a die")
+                    .hint("write `die{…}` before the brace, or `chain from … step {…}`")
+                    .at(span))
+            }
+            Ast::Identical(_) => {
+                Err(Error::new(ErrorKind::Kind, "`identical` belongs into `place(…)`").at(span))
+            }
             Ast::Into(_) => Err(Error::new(ErrorKind::Kind, "`into` belongs into `split(…)`").at(span)),
         }
     }
@@ -122,7 +138,10 @@ impl Checker<'_> {
                 let value = typed.expr.known().and_then(|v| v.elements().first().cloned());
                 Ok(known(value.unwrap_or(Value::Int(0)), span))
             }
-            other => Err(Error::new(ErrorKind::Kind, format!("a number is needed here, not {}", other.name())).at(span)),
+            other => {
+                Err(Error::new(ErrorKind::Kind, format!("a number is needed here, not {}", other.name()))
+                    .at(span))
+            }
         }
     }
 
@@ -131,9 +150,11 @@ impl Checker<'_> {
         let typed = self.value(ast, None)?;
         match typed.kind {
             Kind::Truth => Ok(typed),
-            other => Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.name()))
-                .hint("compare it with something, such as `= 7` or `>= 3`")
-                .at(ast.span)),
+            other => {
+                Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.name()))
+                    .hint("compare it with something, such as `= 7` or `>= 3`")
+                    .at(ast.span))
+            }
         }
     }
 
@@ -164,7 +185,9 @@ impl Checker<'_> {
             return Ok(Term::Value(respanned(element, span)));
         }
         match self.scope.get(word).cloned() {
-            Some(Meaning::Outcome(typed) | Meaning::Known(typed)) => return Ok(Term::Value(respanned(typed, span))),
+            Some(Meaning::Outcome(typed) | Meaning::Known(typed)) => {
+                return Ok(Term::Value(respanned(typed, span)));
+            }
             Some(Meaning::Expression(definition)) => {
                 self.deeper(word, span)?;
                 let term = self.term(&definition, labels);
@@ -177,9 +200,12 @@ impl Checker<'_> {
                     .at(span));
             }
             Some(Meaning::Stated(_)) => {
-                return Err(Error::new(ErrorKind::Kind, format!("`{word}` is known only by stated probabilities"))
-                    .hint("ask for a probability of it, such as `P(…)`")
-                    .at(span));
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("`{word}` is known only by stated probabilities"),
+                )
+                .hint("ask for a probability of it, such as `P(…)`")
+                .at(span));
             }
             None => {}
         }
@@ -254,7 +280,10 @@ impl Checker<'_> {
     fn tuple(&mut self, parts: &[ast::Expr], span: Span, labels: Option<&Labels>) -> Result<Typed, Error> {
         let parts = parts.iter().map(|p| self.value(p, labels)).collect::<Result<Vec<_>, _>>()?;
         let kinds = parts.iter().map(|p| p.kind.clone()).collect();
-        Ok(Typed::new(expr(Node::Row(parts.into_iter().map(|p| p.expr).collect()), span)?, Kind::Tuple(kinds)))
+        Ok(Typed::new(
+            expr(Node::Row(parts.into_iter().map(|p| p.expr).collect()), span)?,
+            Kind::Tuple(kinds),
+        ))
     }
 
     /// `X[i]`.
@@ -272,8 +301,12 @@ impl Checker<'_> {
                     Some(value) => place(value, hands.len()).map_err(|e| e.or_at(Some(index.span)))?,
                     None => 0,
                 };
-                let element = Box::new(typed.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values)));
-                (Kind::Sample(Sample { element, order: Order::Row, length: hands.get(place).copied() }), Some(hands.len() as u64))
+                let element =
+                    Box::new(typed.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values)));
+                (
+                    Kind::Sample(Sample { element, order: Order::Row, length: hands.get(place).copied() }),
+                    Some(hands.len() as u64),
+                )
             }
             Kind::Tuple(parts) => {
                 let place = match index_value.expr.known() {
@@ -285,7 +318,9 @@ impl Checker<'_> {
             // A single outcome is a sample of one.
             _ if index_value.expr.known() == Some(&Value::Int(1)) => return Ok(typed),
             other => {
-                return Err(Error::new(ErrorKind::Kind, format!("{} has no places", other.name())).at(sample.span));
+                return Err(
+                    Error::new(ErrorKind::Kind, format!("{} has no places", other.name())).at(sample.span)
+                );
             }
         };
         if let (Some(value), Some(length)) = (index_value.expr.known(), length) {
@@ -324,7 +359,11 @@ impl Checker<'_> {
             _ => None,
         };
         let kind = Kind::Sample(Sample { length, order: Order::Row, ..kind.clone() });
-        Ok(Typed { expr: expr(Node::Slice(typed.expr, from.expr, to.expr), span)?, kind, labels: typed.labels })
+        Ok(Typed {
+            expr: expr(Node::Slice(typed.expr, from.expr, to.expr), span)?,
+            kind,
+            labels: typed.labels,
+        })
     }
 
     /// An operator between two operands.
@@ -365,9 +404,9 @@ impl Checker<'_> {
         let node = Node::Arithmetic(arithmetic, a.expr, b.expr.clone());
         // A division by zero is the divisor's fault.
         let place = if matches!(operator, O::Divide | O::Mod) { right.span } else { span };
-        let divided = Expr::spanned(node, Some(span)).simplified().map_err(|e| {
-            if e.kind() == ErrorKind::Undefined { e.at(place) } else { e.or_at(Some(span)) }
-        })?;
+        let divided = Expr::spanned(node, Some(span))
+            .simplified()
+            .map_err(|e| if e.kind() == ErrorKind::Undefined { e.at(place) } else { e.or_at(Some(span)) })?;
         Ok(Term::Value(Typed::new(divided, Kind::Number)))
     }
 
@@ -402,7 +441,8 @@ impl Checker<'_> {
                 } else if a.kind.is_summable() || b.kind.is_summable() {
                     Kind::Number
                 } else {
-                    let message = format!("`then` gives {}, and `else` gives {}", a.kind.name(), b.kind.name());
+                    let message =
+                        format!("`then` gives {}, and `else` gives {}", a.kind.name(), b.kind.name());
                     return Err(Error::new(ErrorKind::Kind, message).at(otherwise.span));
                 };
                 let (a, b) = match kind {
@@ -413,7 +453,8 @@ impl Checker<'_> {
                 let chosen = expr(Node::If(event.expr, a.expr, b.expr), ast.span)?;
                 Ok(Term::Value(Typed { expr: chosen, kind, labels }))
             }
-            _ => Err(Error::new(ErrorKind::Kind, "`if` chooses between numbers, events or experiments").at(ast.span)),
+            _ => Err(Error::new(ErrorKind::Kind, "`if` chooses between numbers, events or experiments")
+                .at(ast.span)),
         }
     }
 

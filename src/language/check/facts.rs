@@ -5,8 +5,8 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
-use crate::language::check::scope::Meaning;
 use crate::language::check::Checker;
+use crate::language::check::scope::Meaning;
 use crate::model::Value;
 use crate::number;
 use crate::statistic::arithmetic;
@@ -41,8 +41,11 @@ impl Checker<'_> {
         }
         self.scope.facts.extend(facts.iter().cloned());
         if self.scope.events.len() > MOST_EVENTS {
-            return Err(Error::new(ErrorKind::TooExpensive, format!("a diagram has at most {MOST_EVENTS} events"))
-                .at(facts[0].span));
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                format!("a diagram has at most {MOST_EVENTS} events"),
+            )
+            .at(facts[0].span));
         }
         // Facts that contradict each other are reported where they were stated.
         let (rows, right) = self.equations()?;
@@ -90,12 +93,19 @@ impl Checker<'_> {
             },
             Ast::Name(_) => Ok(()),
             Ast::Not(inner) => self.name_events_in(inner),
-            Ast::Binary { operator: ast::Operator::And | ast::Operator::Or | ast::Operator::Xor, left, right } => {
+            Ast::Binary {
+                operator: ast::Operator::And | ast::Operator::Or | ast::Operator::Xor,
+                left,
+                right,
+            } => {
                 self.name_events_in(left)?;
                 self.name_events_in(right)
             }
-            _ => Err(Error::new(ErrorKind::Kind, "a stated fact speaks of named events, joined by `and`, `or`, `not`")
-                .at(ast.span)),
+            _ => Err(Error::new(
+                ErrorKind::Kind,
+                "a stated fact speaks of named events, joined by `and`, `or`, `not`",
+            )
+            .at(ast.span)),
         }
     }
 
@@ -111,7 +121,8 @@ impl Checker<'_> {
     fn speaks_of_stated(&self, ast: &ast::Expr) -> bool {
         match &ast.node {
             Ast::Name(word) => {
-                matches!(self.scope.get(word), Some(Meaning::Stated(_))) || (word == "all" && self.scope.get(word).is_none())
+                matches!(self.scope.get(word), Some(Meaning::Stated(_)))
+                    || (word == "all" && self.scope.get(word).is_none())
             }
             Ast::Not(inner) => self.speaks_of_stated(inner),
             Ast::Binary { left, right, .. } => self.speaks_of_stated(left) || self.speaks_of_stated(right),
@@ -153,30 +164,42 @@ impl Checker<'_> {
                     [] if counts => determined(self.indicator(&[])?, "the total", span)?,
                     [] => return Ok(Value::number(part)),
                     _ if is_count => return Ok(Value::number(part)),
-                    given => determined(self.indicator(given)?, &format!("`{}`", text(given)), given[0].span)?,
+                    given => {
+                        determined(self.indicator(given)?, &format!("`{}`", text(given)), given[0].span)?
+                    }
                 };
                 if whole.is_zero() {
-                    return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
-                        .at(given.first().map_or(span, |g| g.span)));
+                    return Err(Error::new(
+                        ErrorKind::ImpossibleCondition,
+                        "the condition has probability 0",
+                    )
+                    .at(given.first().map_or(span, |g| g.span)));
                 }
                 Ok(Value::number(part / whole))
             }
             ast::Measure::Independent => {
                 let mut product = BigRational::one();
                 for event in args {
-                    product *= determined(self.indicator(std::slice::from_ref(event))?, &format!("`{}`", text(std::slice::from_ref(event))), event.span)?;
+                    product *= determined(
+                        self.indicator(std::slice::from_ref(event))?,
+                        &format!("`{}`", text(std::slice::from_ref(event))),
+                        event.span,
+                    )?;
                 }
                 let all = determined(self.indicator(args)?, &format!("`{}`", text(args)), span)?;
                 let total = determined(self.indicator(&[])?, "the total", span)?;
                 let scale = num_traits::pow(total, args.len() - 1);
                 Ok(Value::Truth(all * scale == product))
             }
-            ast::Measure::Disjoint => {
-                Ok(Value::Truth(determined(self.indicator(args)?, &format!("`{}`", text(args)), span)?.is_zero()))
-            }
-            other => Err(Error::new(ErrorKind::Unsupported, format!("`{}` of stated events is not known", other.text()))
-                .hint("ask for `P(…)` or `N(…)`")
-                .at(span)),
+            ast::Measure::Disjoint => Ok(Value::Truth(
+                determined(self.indicator(args)?, &format!("`{}`", text(args)), span)?.is_zero(),
+            )),
+            other => Err(Error::new(
+                ErrorKind::Unsupported,
+                format!("`{}` of stated events is not known", other.text()),
+            )
+            .hint("ask for `P(…)` or `N(…)`")
+            .at(span)),
         }
     }
 
@@ -221,7 +244,10 @@ impl Checker<'_> {
                     ast::Operator::And => Ok(a && b),
                     ast::Operator::Or => Ok(a || b),
                     ast::Operator::Xor => Ok(a != b),
-                    _ => Err(Error::new(ErrorKind::Kind, "events are joined by `and`, `or`, `not`").at(ast.span)),
+                    _ => {
+                        Err(Error::new(ErrorKind::Kind, "events are joined by `and`, `or`, `not`")
+                            .at(ast.span))
+                    }
                 }
             }
             _ => Err(Error::new(ErrorKind::Kind, "only the stated events are known here").at(ast.span)),
@@ -229,12 +255,14 @@ impl Checker<'_> {
     }
 
     /// All facts as equations over the regions.
-    fn equations(&mut self) -> Result<(Vec<Vec<(usize, BigRational)>>, Vec<BigRational>), Error> {
+    fn equations(&mut self) -> Result<(Vec<number::Equation>, Vec<BigRational>), Error> {
         let facts = self.scope.facts.clone();
         let (mut rows, mut right) = (Vec::new(), Vec::new());
         let mut waiting = Vec::new();
         let mut add = |linear: Linear| {
-            rows.push(linear.regions.into_iter().enumerate().filter(|(_, c)| !c.is_zero()).collect::<Vec<_>>());
+            rows.push(
+                linear.regions.into_iter().enumerate().filter(|(_, c)| !c.is_zero()).collect::<Vec<_>>(),
+            );
             right.push(-linear.constant);
         };
         if !self.counts_stated() {
@@ -278,8 +306,10 @@ impl Checker<'_> {
                     if chosen.count_ones() < 2 {
                         continue;
                     }
-                    let events: Vec<ast::Expr> =
-                        (0..fact.events.len()).filter(|i| chosen >> i & 1 == 1).map(|i| fact.events[i].clone()).collect();
+                    let events: Vec<ast::Expr> = (0..fact.events.len())
+                        .filter(|i| chosen >> i & 1 == 1)
+                        .map(|i| fact.events[i].clone())
+                        .collect();
                     open |= !self.independence(rows, right, &events)?;
                 }
                 if open {
@@ -291,9 +321,12 @@ impl Checker<'_> {
                 return Ok(());
             }
             if waiting.len() == before {
-                return Err(Error::new(ErrorKind::Undetermined, "independence alone does not determine this")
-                    .hint("state the probability of one of the events first")
-                    .at(waiting[0].span));
+                return Err(Error::new(
+                    ErrorKind::Undetermined,
+                    "independence alone does not determine this",
+                )
+                .hint("state the probability of one of the events first")
+                .at(waiting[0].span));
             }
         }
     }
@@ -337,7 +370,11 @@ impl Checker<'_> {
     /// An equation as a linear expression that is 0.
     fn equation(&mut self, fact: &ast::Expr) -> Result<Linear, Error> {
         let wrong = || {
-            Error::new(ErrorKind::Kind, "a fact is an equation such as `P(A and B) = 1/5`, or `independent(A, B)`").at(fact.span)
+            Error::new(
+                ErrorKind::Kind,
+                "a fact is an equation such as `P(A and B) = 1/5`, or `independent(A, B)`",
+            )
+            .at(fact.span)
         };
         let Ast::Comparison { first, rest } = &fact.node else { return Err(wrong()) };
         let [link] = rest.as_slice() else { return Err(wrong()) };
@@ -346,21 +383,21 @@ impl Checker<'_> {
         }
         // P(A | B) = c says P(A and B) = c·P(B).
         for (conditional, other) in [(first.as_ref(), &link.value), (&link.value, first.as_ref())] {
-            if let Ast::Measure { args, given, .. } = &conditional.node {
-                if !given.is_empty() {
-                    let c = self.constant(other)?;
-                    let c = arithmetic::number(&c).map_err(|e| e.or_at(Some(other.span)))?;
-                    check_range(&c, other.span)?;
-                    let both: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
-                    let (both, condition) = (self.indicator(&both)?, self.indicator(given)?);
-                    let regions = both.into_iter().zip(condition).map(|(b, g)| b - g * &c).collect();
-                    return Ok(Linear { regions, constant: BigRational::zero() });
-                }
+            if let Ast::Measure { args, given, .. } = &conditional.node
+                && !given.is_empty()
+            {
+                let c = self.constant(other)?;
+                let c = arithmetic::number(&c).map_err(|e| e.or_at(Some(other.span)))?;
+                check_range(&c, other.span)?;
+                let both: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
+                let (both, condition) = (self.indicator(&both)?, self.indicator(given)?);
+                let regions = both.into_iter().zip(condition).map(|(b, g)| b - g * &c).collect();
+                return Ok(Linear { regions, constant: BigRational::zero() });
             }
-            if let Ast::Measure { measure: ast::Measure::Probability, .. } = &conditional.node {
-                if let Ast::Number(number) = &other.node {
-                    check_range(&number.value, other.span)?;
-                }
+            if let Ast::Measure { measure: ast::Measure::Probability, .. } = &conditional.node
+                && let Ast::Number(number) = &other.node
+            {
+                check_range(&number.value, other.span)?;
             }
         }
         let (a, b) = (self.linear(first)?, self.linear(&link.value)?);
@@ -416,11 +453,15 @@ fn linear_determined(
     target: &[(usize, BigRational)],
 ) -> Result<Option<BigRational>, Error> {
     let value = number::determined(rows, right, target)?;
-    if let Some(value) = &value {
-        if value.is_negative() && target.iter().all(|(_, c)| c.is_positive()) {
-            let shown = number::decimal(value, 6);
-            return Err(Error::new(ErrorKind::Undetermined, format!("what is given contradicts itself: a part would have probability {shown}")));
-        }
+    if let Some(value) = &value
+        && value.is_negative()
+        && target.iter().all(|(_, c)| c.is_positive())
+    {
+        let shown = number::decimal(value, 6);
+        return Err(Error::new(
+            ErrorKind::Undetermined,
+            format!("what is given contradicts itself: a part would have probability {shown}"),
+        ));
     }
     Ok(value)
 }
@@ -443,4 +484,3 @@ fn not_linear(span: Span) -> Error {
         .hint("state independence with `independent(A, B)`")
         .at(span)
 }
-

@@ -30,12 +30,16 @@ impl Checker<'_> {
             Exact::Count(n) => Ok(Value::integer(n.into())),
             Exact::Truth { truth, .. } => Ok(Value::Truth(truth)),
             Exact::Values(mut values) if values.len() == 1 => Ok(values.swap_remove(0)),
-            Exact::Values(values) => Err(Error::new(ErrorKind::Ambiguous, format!("there are {} such values", values.len()))
-                .hint("ask for them alone")
-                .at(ast.span)),
-            Exact::Root { .. } => Err(Error::new(ErrorKind::Undefined, "this root is no fraction, and expressions are exact")
-                .hint("use `Var(…)`, the square of `SD(…)`")
-                .at(ast.span)),
+            Exact::Values(values) => {
+                Err(Error::new(ErrorKind::Ambiguous, format!("there are {} such values", values.len()))
+                    .hint("ask for them alone")
+                    .at(ast.span))
+            }
+            Exact::Root { .. } => {
+                Err(Error::new(ErrorKind::Undefined, "this root is no fraction, and expressions are exact")
+                    .hint("use `Var(…)`, the square of `SD(…)`")
+                    .at(ast.span))
+            }
             Exact::Distribution(_) => Err(Error::new(ErrorKind::Kind, "a distribution is no number")
                 .hint("ask for it alone, or for `E(…)` or `P(…)`")
                 .at(ast.span)),
@@ -56,8 +60,11 @@ impl Checker<'_> {
         }
         // The question has anonymous experiments of its own.
         let elements = self.elements.clone();
-        if let Some((name, _)) = elements.iter().find(|(name, typed)| typed.expr.known().is_none() && mentions(ast, name)) {
-            let message = format!("a question inside a quantifier cannot speak of `{name}`, which is not known");
+        if let Some((name, _)) =
+            elements.iter().find(|(name, typed)| typed.expr.known().is_none() && mentions(ast, name))
+        {
+            let message =
+                format!("a question inside a quantifier cannot speak of `{name}`, which is not known");
             return Err(Error::new(ErrorKind::Unsupported, message).at(ast.span));
         }
         let memo = std::mem::take(&mut self.memo);
@@ -91,7 +98,8 @@ impl Checker<'_> {
             [] => None,
             [one] => Some(self.truth(one)?.expr),
             many => {
-                let events = many.iter().map(|e| Ok(self.truth(e)?.expr)).collect::<Result<Vec<_>, Error>>()?;
+                let events =
+                    many.iter().map(|e| Ok(self.truth(e)?.expr)).collect::<Result<Vec<_>, Error>>()?;
                 let place = many[0].span.to(many[many.len() - 1].span);
                 Some(Expr::spanned(Node::And(events), Some(place)))
             }
@@ -111,9 +119,12 @@ impl Checker<'_> {
     fn asked(&mut self, measure: Measure, args: &[ast::Expr], span: Span) -> Result<(Asked, u128), Error> {
         let count = |least: usize, most: usize, how: &str| {
             if args.len() < least || args.len() > most {
-                return Err(Error::new(ErrorKind::Kind, format!("`{}` does not take {} arguments", measure.text(), args.len()))
-                    .hint(format!("write `{how}`"))
-                    .at(span));
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("`{}` does not take {} arguments", measure.text(), args.len()),
+                )
+                .hint(format!("write `{how}`"))
+                .at(span));
             }
             Ok(())
         };
@@ -166,7 +177,9 @@ impl Checker<'_> {
             }
             Measure::Independent => {
                 count(2, 16, "independent(A, B)")?;
-                Asked::Independent(args.iter().map(|a| Ok(self.truth(a)?.expr)).collect::<Result<_, Error>>()?)
+                Asked::Independent(
+                    args.iter().map(|a| Ok(self.truth(a)?.expr)).collect::<Result<_, Error>>()?,
+                )
             }
             Measure::Disjoint => {
                 count(2, 64, "disjoint(A, B)")?;
@@ -200,7 +213,9 @@ impl Checker<'_> {
                 _ if typed.kind.is_summable() => "compare it with something, such as `= 7`",
                 _ => "say what must hold, such as `count(ace in H) = 2`",
             };
-            return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}")).hint(hint).at(arg.span));
+            return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}"))
+                .hint(hint)
+                .at(arg.span));
         }
         if events.len() == 1 {
             return Ok(events.swap_remove(0));

@@ -9,8 +9,8 @@ mod expression;
 mod facts;
 pub mod measure;
 mod orbit;
-pub mod program;
 mod pattern;
+pub mod program;
 mod quantifier;
 mod recipe;
 pub mod scope;
@@ -104,4 +104,18 @@ impl<'a> Checker<'a> {
 /// An expression of this form at this place, worked out if it can be.
 fn expr(node: Node, span: Span) -> Result<Expr, Error> {
     Expr::spanned(node, Some(span)).simplified().map_err(|error| error.or_at(Some(span)))
+}
+
+/// The labels of what a name stands for, where it has some: of a sample those of its elements.
+pub fn labels_of(scope: &mut Scope, name: &str, budget: &Budget) -> Option<Labels> {
+    match scope.get(name)?.clone() {
+        Meaning::Outcome(typed) | Meaning::Known(typed) => typed.labels,
+        Meaning::Expression(definition) => match Checker::new(scope, budget).term(&definition, None).ok()? {
+            Term::Value(typed) => typed.labels,
+            Term::Experiment(made) => made.labels,
+            Term::Collection(pool) => pool.labels,
+            Term::Pattern(_) => None,
+        },
+        Meaning::Function(_) | Meaning::Stated(_) => None,
+    }
 }

@@ -30,10 +30,17 @@ impl Checker<'_> {
     }
 
     /// `colorings(U, shape)`.
-    pub(super) fn colorings(&mut self, colours: &ast::Expr, shape: &ast::Expr, text: &str) -> Result<Made, Error> {
+    pub(super) fn colorings(
+        &mut self,
+        colours: &ast::Expr,
+        shape: &ast::Expr,
+        text: &str,
+    ) -> Result<Made, Error> {
         let pool = self.pool(colours)?;
         let size = |checker: &mut Self, args: &[ast::Expr]| -> Result<u64, Error> {
-            let [n] = args else { return Err(Error::new(ErrorKind::Kind, "the shape needs one size").at(shape.span)) };
+            let [n] = args else {
+                return Err(Error::new(ErrorKind::Kind, "the shape needs one size").at(shape.span));
+            };
             let value = checker.constant(n)?;
             arithmetic::natural("the size of the shape", &value).map_err(|e| e.or_at(Some(n.span)))
         };
@@ -52,28 +59,46 @@ impl Checker<'_> {
     }
 
     /// `split(U, 3, 3, 2)`, `split(U, into k)`.
-    pub(super) fn split(&mut self, items: &ast::Expr, sizes: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+    pub(super) fn split(
+        &mut self,
+        items: &ast::Expr,
+        sizes: &[ast::Expr],
+        text: &str,
+        span: Span,
+    ) -> Result<Made, Error> {
         let pool = self.pool(items)?;
-        let element = Kind::Sample(Sample { element: Box::new(pool.element.clone()), order: Order::Without, length: None });
-        let made = |space, length| Made::sample(space, element.clone(), Order::Groups, length, pool.labels.clone(), text);
+        let element = Kind::Sample(Sample {
+            element: Box::new(pool.element.clone()),
+            order: Order::Without,
+            length: None,
+        });
+        let made = |space, length| {
+            Made::sample(space, element.clone(), Order::Groups, length, pool.labels.clone(), text)
+        };
         if let [ast::Expr { node: Ast::Into(count), .. }] = sizes {
             let value = self.constant(count)?;
-            let k = arithmetic::natural("the number of groups", &value).map_err(|e| e.or_at(Some(count.span)))?;
+            let k =
+                arithmetic::natural("the number of groups", &value).map_err(|e| e.or_at(Some(count.span)))?;
             let space = pool.population.clone().map(move |from| Ok(Space::SplitInto(Arc::new(from), k)));
             return Ok(made(space, Some(k)));
         }
         let mut parts = Vec::with_capacity(sizes.len());
         for size in sizes {
             let value = self.constant(size)?;
-            parts.push(arithmetic::natural("the size of a group", &value).map_err(|e| e.or_at(Some(size.span)))?);
+            parts.push(
+                arithmetic::natural("the size of a group", &value).map_err(|e| e.or_at(Some(size.span)))?,
+            );
         }
         let length = Some(parts.len() as u64);
         let space = pool.population.clone().map(move |from| {
             let sum: u64 = parts.iter().sum();
             if sum != from.size() {
-                return Err(Error::new(ErrorKind::Range, format!("the groups hold {sum}, and there are {}", from.size()))
-                    .hint("the sizes of the groups add up to the number of elements")
-                    .at(span));
+                return Err(Error::new(
+                    ErrorKind::Range,
+                    format!("the groups hold {sum}, and there are {}", from.size()),
+                )
+                .hint("the sizes of the groups add up to the number of elements")
+                .at(span));
             }
             Ok(Space::Split(Arc::new(from), parts.clone().into()))
         });

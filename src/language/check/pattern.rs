@@ -2,7 +2,6 @@
 
 use crate::error::{Error, ErrorKind, Span, nearest};
 use crate::language::ast::{self, Node as Ast};
-use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
@@ -47,12 +46,14 @@ impl Checker<'_> {
                     .at(value.span)),
             },
             Ast::Not(inner) => Ok(Pattern::Not(Box::new(self.pattern(inner, labels, element)?))),
-            Ast::Binary { operator: ast::Operator::And, left, right } => {
-                Ok(Pattern::And(vec![self.pattern(left, labels, element)?, self.pattern(right, labels, element)?]))
-            }
-            Ast::Binary { operator: ast::Operator::Or, left, right } => {
-                Ok(Pattern::Or(vec![self.pattern(left, labels, element)?, self.pattern(right, labels, element)?]))
-            }
+            Ast::Binary { operator: ast::Operator::And, left, right } => Ok(Pattern::And(vec![
+                self.pattern(left, labels, element)?,
+                self.pattern(right, labels, element)?,
+            ])),
+            Ast::Binary { operator: ast::Operator::Or, left, right } => Ok(Pattern::Or(vec![
+                self.pattern(left, labels, element)?,
+                self.pattern(right, labels, element)?,
+            ])),
             _ => match self.constant(ast)? {
                 Value::Set(values) => Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect())),
                 Value::Pattern(pattern) => Ok(pattern.as_ref().clone()),
@@ -78,7 +79,9 @@ impl Checker<'_> {
             value @ (Value::Int(_) | Value::Ratio(_)) if matches!(element, Kind::Label | Kind::Truth) => {
                 // Labels may be numbers and words side by side.
                 match labels {
-                    Some(labels) if !labels.values.contains(&value) => Err(unknown_label(&value.to_string(), span, labels)),
+                    Some(labels) if !labels.values.contains(&value) => {
+                        Err(unknown_label(&value.to_string(), span, labels))
+                    }
                     _ => Ok(Pattern::Is(value)),
                 }
             }
@@ -89,15 +92,15 @@ impl Checker<'_> {
     /// The value at the end of a range or after a comparison in a pattern.
     fn bound(&mut self, ast: &ast::Expr, labels: Option<&Labels>, element: &Kind) -> Result<Value, Error> {
         if let Ast::Name(word) = &ast.node {
-            if *element == Kind::Card || matches!(element, Kind::Level(crate::model::Scale::Rank)) {
-                if let Some(level) = crate::model::Scale::Rank.level(word) {
-                    return Ok(Value::Level(level));
-                }
+            if (*element == Kind::Card || matches!(element, Kind::Level(crate::model::Scale::Rank)))
+                && let Some(level) = crate::model::Scale::Rank.level(word)
+            {
+                return Ok(Value::Level(level));
             }
-            if let Kind::Level(scale) = element {
-                if let Some(level) = scale.level(word) {
-                    return Ok(Value::Level(level));
-                }
+            if let Kind::Level(scale) = element
+                && let Some(level) = scale.level(word)
+            {
+                return Ok(Value::Level(level));
             }
             if let Some(label) = labels.and_then(|l| l.find(word)) {
                 return Ok(label);
@@ -140,7 +143,9 @@ impl Checker<'_> {
             return match term {
                 Term::Pattern(pattern) => Ok(pattern),
                 Term::Value(typed) => match typed.expr.known() {
-                    Some(Value::Set(values)) => Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect())),
+                    Some(Value::Set(values)) => {
+                        Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect()))
+                    }
                     Some(value) => self.numeric_pattern(value.clone(), labels, element, span),
                     None => Err(not_constant(word, span)),
                 },
@@ -191,7 +196,9 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
 pub(super) fn unknown_label(word: &str, span: Span, labels: &Labels) -> Error {
     let message = format!("the {} has no `{word}`", labels.collection.name());
     let error = Error::new(ErrorKind::UnknownLabel, message).at(span);
-    let known = labels.words().chain(if labels.has_cards() { &Pattern::WORDS[..] } else { &Pattern::WORDS[15..23] }.iter().copied());
+    let known = labels.words().chain(
+        if labels.has_cards() { &Pattern::WORDS[..] } else { &Pattern::WORDS[15..23] }.iter().copied(),
+    );
     match nearest(word, known) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => {

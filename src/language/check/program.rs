@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
-use crate::language::ast::{self, Act, Node as Ast, Query, Verb};
+use crate::language::ast::{self, Act, Node as Ast};
 use crate::language::check::measure::Measured;
 use crate::language::check::scope::{Function, Meaning, Scope};
 use crate::language::check::typed::{Kind, Typed};
@@ -19,35 +19,29 @@ pub enum Asking {
     Known(Value),
 }
 
-/// Takes in a statement that gives names or facts. In a program a name is given once; `replace` lets a later
-/// definition take its place. The names that were replaced.
+/// Takes in a statement that gives names or facts. A name is given once.
 ///
 /// # Errors
 /// Everything that is wrong with the statement.
-pub fn define(scope: &mut Scope, act: &Act, budget: &Budget, replace: bool) -> Result<Vec<String>, Error> {
-    let mut replaced = Vec::new();
+pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error> {
     let names: Vec<&ast::Name> = match act {
         Act::Roll { names, .. } => names.iter().collect(),
         Act::Define { name, .. } | Act::Function { name, .. } => vec![name],
         Act::Given { .. } | Act::Ask(_) => Vec::new(),
     };
     for (i, name) in names.iter().enumerate() {
-        if names[..i].iter().any(|other| other.text == name.text) {
+        if names[..i].iter().any(|other| other.text == name.text) || scope.get(&name.text).is_some() {
             return Err(twice(name));
-        }
-        if scope.get(&name.text).is_some() {
-            if !replace {
-                return Err(twice(name));
-            }
-            replaced.push(name.text.clone());
         }
     }
     match act {
         Act::Roll { names, experiment } => roll(scope, names, experiment, budget)?,
         Act::Define { name, value } => {
             check_definition(scope, value, budget)?;
-            // What is already known is worked out once.
-            let known = {
+            // What is already known is worked out once; but a list of elements and a word stay what was written.
+            let known = if matches!(value.node, Ast::Set(_) | Ast::Text(_)) {
+                None
+            } else {
                 let mut checker = Checker::new(scope, budget);
                 match checker.term(value, None) {
                     Ok(Term::Value(typed)) if typed.expr.known().is_some() => Some(typed),
@@ -71,7 +65,7 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget, replace: bool) -> R
         Act::Given { facts } => Checker::new(scope, budget).take_facts(facts)?,
         Act::Ask(_) => {}
     }
-    Ok(replaced)
+    Ok(())
 }
 
 fn twice(name: &ast::Name) -> Error {
@@ -81,7 +75,12 @@ fn twice(name: &ast::Name) -> Error {
 }
 
 /// `X ~ E`, `X, Y ~ E`.
-fn roll(scope: &mut Scope, names: &[ast::Name], experiment: &ast::Expr, budget: &Budget) -> Result<(), Error> {
+fn roll(
+    scope: &mut Scope,
+    names: &[ast::Name],
+    experiment: &ast::Expr,
+    budget: &Budget,
+) -> Result<(), Error> {
     let mut outcomes = Vec::with_capacity(names.len());
     let experiments = {
         let mut checker = Checker::new(scope, budget);
@@ -101,7 +100,8 @@ fn roll(scope: &mut Scope, names: &[ast::Name], experiment: &ast::Expr, budget: 
             Some(made) => match &made.kind {
                 Kind::Hands(sizes) if names.len() > 1 => {
                     if sizes.len() != names.len() {
-                        let message = format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
+                        let message =
+                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
                         return Err(Error::new(ErrorKind::Kind, message)
                             .hint("give each hand a name")
                             .at(names[0].span.to(names[names.len() - 1].span)));
@@ -174,19 +174,39 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
             Measured::Known(value) => Asking::Known(value),
         });
     }
-    let typed = match checker.term(query, None)? {
+    let typed = match checker.term(query, None).map_err(|error| meant_definition(query, error))? {
         Term::Value(typed) => typed,
-        Term::Experiment(_) => return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span)),
+        Term::Experiment(_) => {
+            return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
+        }
         Term::Collection(_) => return Err(no_question("a collection", "what is drawn from it", query.span)),
-        Term::Pattern(_) => return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span)),
+        Term::Pattern(_) => {
+            return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span));
+        }
     };
     match typed.expr.known() {
         Some(value) => Ok(Asking::Known(value.clone())),
         None => Err(match typed.kind {
             Kind::Truth => no_question("an event", "its probability, `P(…)`", query.span),
-            _ => no_question("the outcome of an experiment", "its distribution, `dist(…)`, or its mean, `E(…)`", query.span),
+            _ => no_question(
+                "the outcome of an experiment",
+                "its distribution, `dist(…)`, or its mean, `E(…)`",
+                query.span,
+            ),
         }),
     }
+}
+
+/// The error of a statement such as `n = 5`, which compares where a definition was meant.
+fn meant_definition(query: &ast::Expr, error: Error) -> Error {
+    let Ast::Comparison { first, rest } = &query.node else { return error };
+    let ([link], Ast::Name(word)) = (rest.as_slice(), &first.node) else { return error };
+    let unknown = error.kind() == ErrorKind::UnknownName && error.span() == Some(first.span);
+    let guessed = error.fix().is_some_and(|fix| fix.starts_with("did you mean") || fix.contains('='));
+    if !unknown || guessed || link.comparator.node != ast::Comparator::Equal {
+        return error;
+    }
+    error.hint(format!("to name a value, write `{word} := …` (`=` compares)"))
 }
 
 fn no_question(what: &str, ask: &str, span: Span) -> Error {
@@ -251,8 +271,75 @@ pub fn number(scope: &mut Scope, expression: &ast::Expr, budget: &Budget) -> Res
     })
 }
 
-/// Whether a verb takes experiments and not questions.
-#[must_use]
-pub fn takes_experiment(verb: Verb, query: &Query) -> bool {
-    matches!((verb, query), (Verb::List | Verb::Tree, Query::Value(_)))
+/// The experiments whose outcomes are to be listed, as a question without a measure; events among what is named are its
+/// condition. Several stand in parentheses: `list (X, Y)`.
+///
+/// # Errors
+/// What is wrong with the text, and what has no outcomes.
+pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Question, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let parts = match &query.node {
+        Ast::Tuple(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(query),
+    };
+    let (mut counted, mut events) = (0u128, Vec::new());
+    for part in parts {
+        let term = match &part.node {
+            Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
+            _ => checker.term(part, None)?,
+        };
+        match term {
+            Term::Experiment(made) => {
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
+                events.push(typed.expr)
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
+                counted |= typed.expr.names()
+            }
+            Term::Value(typed) if typed.expr.names() != 0 => {
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("{} has a distribution, not outcomes", typed.kind.name()),
+                )
+                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
+                .at(part.span));
+            }
+            Term::Value(typed) if typed.kind == Kind::Set => {
+                let made = checker.experiment(part)?;
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Collection(_) => {
+                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
+            }
+            _ => return Err(no_outcomes(part.span)),
+        }
+    }
+    let given = match events.len() {
+        0 => None,
+        1 => events.pop(),
+        _ => Some(Expr::spanned(Node::And(events), Some(query.span))),
+    };
+    counted |= given.as_ref().map_or(0, Expr::names);
+    let experiments = std::mem::take(&mut checker.experiments);
+    let mut question = Question::new(experiments, crate::question::Asked::Size, given)
+        .map_err(|e| e.or_at(Some(query.span)))?;
+    question.counted = counted;
+    Ok(question)
+}
+
+/// Whether a piece of text is a name or a part of a named outcome, and nothing that is worked out.
+fn is_outcome(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Name(_) => true,
+        Ast::Index { sample, .. } => is_outcome(sample),
+        _ => false,
+    }
+}
+
+fn no_outcomes(span: Span) -> Error {
+    Error::new(ErrorKind::Kind, "there is nothing random here")
+        .hint("name an experiment or an event, such as `list 2d6`")
+        .at(span)
 }

@@ -28,7 +28,8 @@ impl Checker<'_> {
             ast::Quantifier::Min => Quantifier::Min,
             ast::Quantifier::Max => Quantifier::Max,
         };
-        let closed = self.closed.replace("an experiment inside a quantifier would be performed once for all of it");
+        let closed =
+            self.closed.replace("an experiment inside a quantifier would be performed once for all of it");
         let result = self.nested(quantifier, bindings, body, span);
         self.closed = closed;
         let kind = match quantifier {
@@ -76,7 +77,8 @@ impl Checker<'_> {
         // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
         let inner = self.nested(quantifier, rest, body, span);
         self.elements.pop();
-        let outer = if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
+        let outer =
+            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
         expr(Node::Each(outer, depth, domain.expr, inner?), span)
     }
 
@@ -91,7 +93,11 @@ impl Checker<'_> {
                         .iter()
                         .flat_map(|(l, n)| std::iter::repeat_n(l.clone(), usize::try_from(*n).unwrap_or(0)))
                         .collect(),
-                    None => return Err(Error::new(ErrorKind::Kind, "the collection is not known here").at(ast.span)),
+                    None => {
+                        return Err(
+                            Error::new(ErrorKind::Kind, "the collection is not known here").at(ast.span)
+                        );
+                    }
                 };
                 Ok(known(Value::row(values), ast.span))
             }
@@ -102,7 +108,10 @@ impl Checker<'_> {
                     // A single outcome is a sample of one.
                     Kind::Number | Kind::Label | Kind::Card if typed.expr.known().is_none() => Ok(typed),
                     other => {
-                        let message = format!("a quantifier runs over a sample, a set or a range, not over {}", other.name());
+                        let message = format!(
+                            "a quantifier runs over a sample, a set or a range, not over {}",
+                            other.name()
+                        );
                         Err(Error::new(ErrorKind::Kind, message).at(ast.span))
                     }
                 }
@@ -128,8 +137,11 @@ impl Checker<'_> {
         span: Span,
     ) -> Result<Expr, Error> {
         let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
-            return Err(Error::new(ErrorKind::Kind, "the values must be known where the body asks a question")
-                .at(binding.values.span));
+            return Err(Error::new(
+                ErrorKind::Kind,
+                "the values must be known where the body asks a question",
+            )
+            .at(binding.values.span));
         };
         let mut bodies = Vec::with_capacity(values.len());
         for value in values {
@@ -142,12 +154,16 @@ impl Checker<'_> {
             match inner.known() {
                 Some(value) => bodies.push(value.clone()),
                 None => {
-                    return Err(Error::new(ErrorKind::Kind, "a body that asks a question may not be random itself")
-                        .at(body.span));
+                    return Err(Error::new(
+                        ErrorKind::Kind,
+                        "a body that asks a question may not be random itself",
+                    )
+                    .at(body.span));
                 }
             }
         }
-        let outer = if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
+        let outer =
+            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
         let value = gather(outer, &bodies).map_err(|e| e.or_at(Some(span)))?;
         Ok(Expr::spanned(Node::Value(value), Some(span)))
     }
@@ -164,7 +180,9 @@ impl Checker<'_> {
         };
         let domain = self.domain(&binding.values)?;
         let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
-            return Err(Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(binding.values.span));
+            return Err(
+                Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(binding.values.span)
+            );
         };
         let labels = Labels::new(Collection::Set, values.clone());
         let mut chosen = Vec::new();
@@ -176,7 +194,11 @@ impl Checker<'_> {
             match holds?.expr.known() {
                 Some(Value::Truth(true)) => chosen.push(value),
                 Some(Value::Truth(false)) => {}
-                _ => return Err(Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(condition.span)),
+                _ => {
+                    return Err(
+                        Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(condition.span)
+                    );
+                }
             }
         }
         Ok(chosen)

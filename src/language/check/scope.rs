@@ -95,7 +95,8 @@ impl Scope {
     /// The error of a function that does not exist.
     pub fn unknown_function(&self, name: &str, span: Span) -> Error {
         let error = Error::new(ErrorKind::UnknownFunction, format!("unknown function `{name}`")).at(span);
-        let own = self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_str());
+        let own =
+            self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_str());
         let known = statistic::functions().map(|f| f.name);
         let forms = FORMS.iter().copied().chain(MEASURES.iter().copied());
         match nearest(name, own.chain(known).chain(forms)) {
@@ -107,12 +108,48 @@ impl Scope {
 
 /// The measures, for near misses.
 pub const MEASURES: [&str; 14] = [
-    "P", "N", "E", "Var", "D", "SD", "Cov", "Cor", "dist", "median", "mode", "quantile", "independent", "disjoint",
+    "P",
+    "N",
+    "E",
+    "Var",
+    "D",
+    "SD",
+    "Cov",
+    "Cor",
+    "dist",
+    "median",
+    "mode",
+    "quantile",
+    "independent",
+    "disjoint",
 ];
 
 /// The words before a parenthesis that make experiments and collections.
 pub const FORMS: [&str; 26] = [
-    "pool", "coins", "bernoulli", "binomial", "geometric", "negbinomial", "hypergeometric", "arrange", "ring",
-    "necklace", "colorings", "subset", "deal", "place", "split", "digits", "explode", "reroll", "wait", "deck",
-    "cards", "first", "steps", "stops", "seq", "count",
+    "pool",
+    "coins",
+    "bernoulli",
+    "binomial",
+    "geometric",
+    "negbinomial",
+    "hypergeometric",
+    "arrange",
+    "ring",
+    "necklace",
+    "colorings",
+    "subset",
+    "deal",
+    "place",
+    "split",
+    "digits",
+    "explode",
+    "reroll",
+    "wait",
+    "deck",
+    "cards",
+    "first",
+    "steps",
+    "stops",
+    "seq",
+    "count",
 ];

@@ -88,7 +88,8 @@ impl Kind {
 
     /// The kind that all these values share; labels, if they share none.
     pub fn shared(values: &[Value]) -> Self {
-        let mut kinds = values.iter().filter(|v| **v != Value::word(crate::model::cards::JOKER)).map(Self::of);
+        let mut kinds =
+            values.iter().filter(|v| **v != Value::word(crate::model::cards::JOKER)).map(Self::of);
         match kinds.next() {
             Some(first) if kinds.all(|kind| kind == first) => first,
             _ => Self::Label,
@@ -126,7 +127,9 @@ impl Labels {
 
     /// The label that a word stands for; `H` and `T` are sides of a coin too.
     pub fn find(&self, word: &str) -> Option<Value> {
-        let is = |text: &str| self.values.iter().find(|v| matches!(v, Value::Word(w) if w.as_ref() == text)).cloned();
+        let is = |text: &str| {
+            self.values.iter().find(|v| matches!(v, Value::Word(w) if w.as_ref() == text)).cloned()
+        };
         let side = match word {
             "H" if self.is_coin() => "heads",
             "T" if self.is_coin() => "tails",
@@ -137,7 +140,11 @@ impl Labels {
 
     /// Whether they are heads and tails.
     pub fn is_coin(&self) -> bool {
-        self.values.len() <= 2 && self.values.iter().all(|v| matches!(v, Value::Word(w) if matches!(w.as_ref(), "heads" | "tails")))
+        self.values.len() <= 2
+            && self
+                .values
+                .iter()
+                .all(|v| matches!(v, Value::Word(w) if matches!(w.as_ref(), "heads" | "tails")))
     }
 
     /// Whether some are cards.
