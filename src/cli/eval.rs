@@ -18,7 +18,7 @@ const LONGEST: u64 = 1 << 24;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Eval {
     /// The question, such as 'P(2d6 = 7)'; several are joined by new lines
-    #[arg(value_name = "QUESTION", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUESTION", required = true, allow_negative_numbers = true)]
     questions: Vec<String>,
 }
 
