@@ -1,12 +1,19 @@
-//! The answer: what was asked, its exact value, how it was found, why it is so, and what the dice say. Plain data:
-//! nothing is formatted here.
+//! The answer: what was asked, its exact value, how it was found, why it is so, and what the dice say. Plain data, with
+//! a few lines of plain text for a quick look.
 
+mod plain;
+mod reply;
+
+use crate::dist::Dist;
 use crate::explain::Step;
-use crate::model::Model;
+use crate::model::{Model, Value};
+use crate::number::Probability;
 use crate::simulate::Verdict;
+use num_rational::BigRational;
 use std::time::Duration;
 
 pub use crate::solve::{Exact, Method, Road};
+pub use reply::{Estimate, Form, Listed, Listing, Reply, Simulation, Table};
 
 /// What the simulation saw, and what it says of the exact value.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +39,17 @@ pub struct Check {
 }
 
 /// An answer.
+///
+/// # Examples
+/// ```
+/// use prob::{Question, Sample, Session};
+/// let answer = Session::default().answer(&Question::probability(Sample::dice(2, 6)?.sum().equals(7))?)?;
+/// let text = answer.to_string();
+/// let (value, check) = text.split_once('\n').unwrap();
+/// assert_eq!(value, "P(sum(2d6) = 7) = 1/6 ≈ 0.166667");
+/// assert!(check.ends_with(": agrees"));
+/// # Ok::<(), prob::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The question, as understood, in the question language.
@@ -48,4 +66,57 @@ pub struct Answer {
     pub check: Option<Check>,
     /// How long the exact value took.
     pub elapsed: Duration,
+}
+
+impl Answer {
+    /// The probability, when one was asked for.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample, Session};
+    /// let answer = Session::default().answer(&Question::probability(Sample::coins(3)?.count("heads").equals(2))?)?;
+    /// assert_eq!(answer.probability(), Some("3/8".parse()?));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn probability(&self) -> Option<Probability> {
+        match &self.value {
+            Exact::Probability(ratio) => Probability::try_from(ratio.clone()).ok(),
+            _ => None,
+        }
+    }
+
+    /// The number, when a mean, a variance or another number was asked for.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample, Session};
+    /// let answer = Session::default().answer(&Question::mean(Sample::dice(3, 6)?.sum())?)?;
+    /// assert_eq!(answer.number().unwrap().to_string(), "21/2");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn number(&self) -> Option<&BigRational> {
+        match &self.value {
+            Exact::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The distribution, when one was asked for.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample, Session};
+    /// let answer = Session::default().answer(&Question::distribution(Sample::dice(2, 6)?.max())?)?;
+    /// assert_eq!(answer.distribution().unwrap().probability_of(&6.into()).to_string(), "11/36");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn distribution(&self) -> Option<&Dist<Value>> {
+        match &self.value {
+            Exact::Distribution(law) => Some(law),
+            _ => None,
+        }
+    }
 }

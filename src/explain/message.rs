@@ -81,8 +81,40 @@ pub enum Message {
         /// How many boxes.
         boxes: u64,
     },
+    /// Rows up to the symmetries of a figure.
+    UpToSymmetry {
+        /// The figure.
+        figure: String,
+        /// How many symmetries it has.
+        symmetries: u64,
+    },
+    /// Everybody around a table: one sits down anywhere, and the others in a row beside.
+    AroundTable {
+        /// How many.
+        items: u64,
+        /// Whether a turn to the other side changes nothing either.
+        necklace: bool,
+    },
+    /// Groups without names.
+    Groups {
+        /// Of how many elements.
+        from: u64,
+        /// How many groups.
+        groups: u64,
+    },
+    /// Identical balls in identical boxes.
+    Partitions {
+        /// How many balls.
+        balls: u64,
+        /// How many boxes.
+        boxes: u64,
+    },
     /// A known law.
     KnownLaw,
+    /// A Markov chain that stops.
+    Chain,
+    /// Draws until a condition is met.
+    Until,
     /// Several experiments: their sample spaces multiply.
     Several {
         /// How many.
@@ -220,7 +252,42 @@ impl Message {
                 format!("{balls} identical balls in {boxes} boxes: every occupancy is equally likely"),
                 format!("{balls} 个相同的球放入 {boxes} 个盒子:各种占位方式等可能"),
             ),
+            Self::UpToSymmetry { figure, symmetries } => (
+                format!(
+                    "Rows up to the {symmetries} symmetries of {figure}: the mean number of rows that a symmetry leaves as they are (Burnside)"
+                ),
+                format!(
+                    "在 {figure} 的 {symmetries} 个对称下不同的排法:各对称的不动排法数的平均值(伯恩赛德引理)"
+                ),
+            ),
+            Self::AroundTable { items, necklace: false } => (
+                format!("{items} around a table: one sits down anywhere, the others in every order"),
+                format!("{items} 个元素的圆排列:固定一个,其余全排列"),
+            ),
+            Self::AroundTable { items, necklace: true } => (
+                format!("{items} on a necklace: around a table, and turned over it is the same"),
+                format!("{items} 个元素的项链排列:圆排列,翻转后视为相同"),
+            ),
+            Self::Groups { from, groups } => (
+                format!("{from} elements in {groups} groups without names: every way is equally likely"),
+                format!("{from} 个元素分成 {groups} 个无标号的组:各种分法等可能"),
+            ),
+            Self::Partitions { balls, boxes } => (
+                format!(
+                    "{balls} identical balls in {boxes} identical boxes: partitions, each equally likely"
+                ),
+                format!("{balls} 个相同的球放入 {boxes} 个相同的盒子:整数分拆,各种分拆等可能"),
+            ),
             Self::KnownLaw => ("The outcome follows a known law".into(), "结果服从已知分布".into()),
+            Self::Chain => (
+                "A Markov chain: where a step leads depends only on the present state, until the chain stops"
+                    .into(),
+                "马尔可夫链:每一步的去向只取决于当前状态,直到停止".into(),
+            ),
+            Self::Until => (
+                "Elements are drawn one after another until the condition is met".into(),
+                "逐个抽取,直到满足条件".into(),
+            ),
             Self::Several { count } => (
                 format!("{count} experiments together: the sizes of their sample spaces multiply"),
                 format!("{count} 个试验合在一起:样本空间的大小相乘"),

@@ -9,6 +9,7 @@ mod favourable;
 pub mod message;
 mod poker;
 mod space;
+mod symmetry;
 
 pub use message::Message;
 

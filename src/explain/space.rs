@@ -95,6 +95,9 @@ fn of(space: &Space) -> Step {
             size,
         ),
         Space::Law(_) => Step::prose(Message::KnownLaw),
+        Space::Chain(_) => Step::prose(Message::Chain),
+        Space::Until(_) => Step::prose(Message::Until),
+        _ => super::symmetry::of(space, &size),
     }
 }
 

@@ -4,17 +4,25 @@
 //! its outcomes, and how to list them. What is asked of an outcome lives a floor above, in `statistic`.
 
 pub mod cards;
+pub mod chain;
 pub mod combinatorics;
 pub mod equally_likely;
+pub mod laws;
 pub mod multinomial;
+pub mod orbits;
 pub mod outcomes;
+pub mod partitions;
 pub mod pattern;
 pub mod population;
 pub mod space;
+pub mod until;
 pub mod value;
 
 pub use cards::{Card, Suit};
+pub use chain::Chain;
+pub use orbits::Shape;
 pub use pattern::Pattern;
 pub use population::{Collection, Faces, Population};
 pub use space::{Model, Space};
+pub use until::Until;
 pub use value::{Level, Scale, Value};

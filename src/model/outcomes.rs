@@ -1,6 +1,6 @@
 //! The outcomes of a space, listed by the definition: the reference that every fast road is tested against.
 
-use crate::model::{Population, Space, Value};
+use crate::model::{Population, Space, Value, orbits, partitions};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
@@ -35,7 +35,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 visit,
             );
         }
-        Space::Draw(from, count) => ordered(from, *count, |left| BigUint::from(left), visit),
+        Space::Draw(from, count) => ordered(from, *count, BigUint::from, visit),
         Space::Words(items, length) => ordered(items, *length, |_| BigUint::one(), visit),
         Space::Choose(from, count) => {
             multisets(from, Some(*count), &|n, m| number::binomial(n, m), visit);
@@ -65,6 +65,12 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 visit,
             );
         }
+        Space::Ring(items) => orbits::each_around(items, false, visit),
+        Space::Necklace(items) => orbits::each_around(items, true, visit),
+        Space::Colorings(colors, shape) => orbits::each_coloring(colors, *shape, visit),
+        Space::Split(from, sizes) => partitions::each_split(from, sizes, visit),
+        Space::SplitInto(from, groups) => partitions::each_split_into(from, *groups, visit),
+        Space::Partitions(balls, boxes) => partitions::each_partition(*balls, *boxes, visit),
         Space::Law(law) => {
             for (value, weight) in law.weights() {
                 if !visit(value.clone(), weight.clone()) {
@@ -72,6 +78,8 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 }
             }
         }
+        // What goes on until a condition ends it may have no end: `Chain::paths` and `Until::law` list it up to a limit.
+        Space::Chain(_) | Space::Until(_) => {}
     }
 }
 
@@ -84,6 +92,7 @@ pub fn total(space: &Space) -> BigUint {
             groups.iter().map(|(faces, count)| num_traits::Pow::pow(faces.total(), *count)).product()
         }
         Space::Law(law) => law.total().clone(),
+        Space::Chain(_) | Space::Until(_) => BigUint::zero(),
         // Every other space has equally likely outcomes, and weighs each by 1.
         other => other.size().unwrap_or_default(),
     }
@@ -111,7 +120,7 @@ fn sequences(
 }
 
 /// Rows of `count` elements without replacement; `ways` is the weight of an element of which `left` remain.
-fn ordered(
+pub(crate) fn ordered(
     from: &Population,
     count: u64,
     ways: impl Fn(u64) -> BigUint,
@@ -132,7 +141,8 @@ fn ordered(
     );
 }
 
-/// Multisets of `count` elements (of any number when there is no count), in the order of the classes.
+/// Multisets of `count` elements (of any number when there is no count), those with more of the first classes first;
+/// `ways` says in how many ways so many elements of a class of a given size come.
 fn multisets(
     from: &Population,
     count: Option<u64>,
@@ -150,21 +160,23 @@ fn multisets(
         let Some(((label, n), rest)) = classes.split_first() else {
             return left.unwrap_or(0) > 0 || visit(Value::row(chosen.iter().cloned()), weight.clone());
         };
+        // Whether an element may come more often than it is there.
+        let repeats = !ways(*n, n + 1).is_zero();
+        let most = if repeats { left.unwrap_or(*n) } else { left.unwrap_or(*n).min(*n) };
+        // What the later classes cannot supply must come from this one: no way in is a dead end.
+        let later = rest.iter().map(|(_, n)| n).fold(0, |sum: u64, n| sum.saturating_add(*n));
+        let least = if repeats { 0 } else { left.unwrap_or(0).saturating_sub(later) };
         let before = chosen.len();
-        let mut more = true;
-        for m in 0..=left.unwrap_or(*n) {
-            let ways_here = ways(*n, m);
-            if ways_here.is_zero() {
-                break;
-            }
-            more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways_here), ways, visit);
+        for m in (least..=most).rev() {
+            let copies = usize::try_from(m).unwrap_or(usize::MAX);
+            chosen.extend(std::iter::repeat_n(label, copies).cloned());
+            let more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways(*n, m)), ways, visit);
+            chosen.truncate(before);
             if !more {
-                break;
+                return false;
             }
-            chosen.push(label.clone());
         }
-        chosen.truncate(before);
-        more
+        true
     }
     walk(from.classes(), count, &mut Vec::new(), &BigUint::one(), ways, visit);
 }

@@ -2,7 +2,9 @@
 
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Collection, Faces, Population, Value};
+use crate::model::orbits::{self, Shape};
+use crate::model::until::Source;
+use crate::model::{Chain, Collection, Faces, Population, Until, Value, partitions};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
@@ -62,8 +64,24 @@ pub enum Space {
     Deal(Arc<Population>, Arc<[u64]>),
     /// Identical balls in numbered boxes, every occupancy as likely as every other: a row of numbers.
     Occupancy(u64, u64),
+    /// All items around a table, up to rotation: a row that begins at one chosen seat.
+    Ring(Arc<Population>),
+    /// All items on a string that may be turned over: up to rotation and reflection.
+    Necklace(Arc<Population>),
+    /// The places of a figure in these colours, up to its symmetries: a row of colours.
+    Colorings(Arc<Population>, Shape),
+    /// The elements in unnamed groups of these sizes: a row of rows, each sorted.
+    Split(Arc<Population>, Arc<[u64]>),
+    /// The elements in so many unnamed groups, none empty.
+    SplitInto(Arc<Population>, u64),
+    /// Identical balls in identical boxes, every partition as likely as every other: a row of numbers, largest first.
+    Partitions(u64, u64),
     /// An outcome with a known law.
     Law(Arc<Dist<Value>>),
+    /// A chain until it stops: a row of the last state and the number of steps.
+    Chain(Arc<Chain>),
+    /// Elements drawn in order until a condition is met.
+    Until(Arc<Until>),
 }
 
 impl Space {
@@ -109,6 +127,79 @@ impl Space {
         Ok(Self::Words(items, length))
     }
 
+    /// The colourings of a figure up to its symmetries.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] for a figure of more than a million places.
+    pub fn colorings(colors: Arc<Population>, shape: Shape) -> Result<Self, Error> {
+        if shape.places() <= 1_000_000 {
+            return Ok(Self::Colorings(colors, shape));
+        }
+        Err(Error::new(ErrorKind::Range, format!("{shape} has too many places to colour"))
+            .hint("a figure may have up to 1000000 places"))
+    }
+
+    /// The elements in unnamed groups of these sizes.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when a group is empty, or the sizes do not add up to the number of elements.
+    pub fn split(from: Arc<Population>, sizes: &[u64]) -> Result<Self, Error> {
+        let members = sizes.iter().fold(0u64, |sum, &size| sum.saturating_add(size));
+        if members != from.size() {
+            let message = format!("these groups have {members} members, and there are {}", from.size());
+            return Err(Error::new(ErrorKind::Range, message).hint("every element belongs to one group"));
+        }
+        if sizes.contains(&0) {
+            return Err(Error::new(ErrorKind::Range, "a group cannot be empty").hint("leave the 0 out"));
+        }
+        Ok(Self::Split(from, sizes.into()))
+    }
+
+    /// The elements in so many unnamed groups, none empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] when there are more groups than elements, or none for elements;
+    /// [`ErrorKind::TooExpensive`] when counting them would take too long.
+    pub fn split_into(from: Arc<Population>, groups: u64) -> Result<Self, Error> {
+        if groups > from.size() || (groups == 0 && from.size() > 0) {
+            let message = format!("{} elements cannot fill {groups} groups", from.size());
+            let hint = format!("from 1 to {} groups, none of them empty", from.size().max(1));
+            return Err(Error::new(ErrorKind::Range, message).hint(hint));
+        }
+        crate::budget::Budget::default().afford(number::triangle_work(from.size(), groups), 0)?;
+        Ok(Self::SplitInto(from, groups))
+    }
+
+    /// Identical balls in identical boxes, which may be empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] for balls without a box, [`ErrorKind::TooExpensive`] when counting the partitions would
+    /// take too long.
+    pub fn partitions(balls: u64, boxes: u64) -> Result<Self, Error> {
+        if boxes == 0 && balls > 0 {
+            return Err(Error::new(ErrorKind::Range, format!("{balls} balls need a box"))
+                .hint("place them in at least one box"));
+        }
+        let additions = u128::from(balls) * u128::from(boxes.min(balls));
+        // A second's worth at most: the table behind each count and each simulated partition is that long.
+        crate::budget::Budget::default().afford(additions * 50, u128::from(boxes) * 32)?;
+        Ok(Self::Partitions(balls, boxes))
+    }
+
+    /// Whether outcomes have probabilities of their own. Orbits of different sizes have none: a fair shuffle does not
+    /// make them equally likely, and they can only be counted.
+    #[must_use]
+    pub fn is_fair(&self) -> bool {
+        match self {
+            Self::Ring(items) => orbits::equally_large(items, Shape::Ring(items.size())),
+            Self::Necklace(items) => orbits::equally_large(items, Shape::Necklace(items.size())),
+            Self::Colorings(colors, shape) => {
+                orbits::equally_large_colorings(colors.classes().len() as u64, *shape)
+            }
+            _ => true,
+        }
+    }
+
     /// The classical model that weighs the outcomes.
     #[must_use]
     pub fn model(&self) -> Model {
@@ -118,16 +209,23 @@ impl Space {
             Self::Draw(..) | Self::Choose(..) | Self::Multichoose(..) | Self::Words(..) | Self::Deal(..) => {
                 Model::Combinatorics
             }
-            Self::Occupancy(..) => Model::Combinatorics,
+            Self::Occupancy(..)
+            | Self::Ring(_)
+            | Self::Necklace(_)
+            | Self::Colorings(..)
+            | Self::Split(..)
+            | Self::SplitInto(..)
+            | Self::Partitions(..) => Model::Combinatorics,
             Self::Subset(_) => Model::EquallyLikely,
             Self::Law(_) => Model::Multinomial,
+            Self::Chain(_) | Self::Until(_) => Model::Process,
         }
     }
 
     /// How many equally likely outcomes there are; nothing when outcomes have unequal weights.
     ///
     /// The sizes are those of the textbook: nᵏ for trials, A(n, k) for ordered draws, C(n, k) for unordered ones,
-    /// C(n+k−1, k) for multisets, n!/∏nᵢ! for words, 2ⁿ for subsets.
+    /// C(n+k−1, k) for multisets, n!/∏nᵢ! for words, 2ⁿ for subsets; rings, necklaces and colourings count orbits.
     #[must_use]
     pub fn size(&self) -> Option<BigUint> {
         Some(match self {
@@ -157,7 +255,13 @@ impl Space {
                 (_, 0) => BigUint::ZERO,
                 (r, n) => number::binomial(n + r - 1, *r),
             },
-            Self::Law(_) => return None,
+            Self::Law(_) | Self::Chain(_) | Self::Until(_) => return None,
+            Self::Ring(items) => orbits::around(items, Shape::Ring(items.size())),
+            Self::Necklace(items) => orbits::around(items, Shape::Necklace(items.size())),
+            Self::Colorings(colors, shape) => shape.colorings(colors.classes().len() as u64),
+            Self::Split(_, sizes) => partitions::splits(sizes),
+            Self::SplitInto(from, groups) => number::stirling2(from.size(), *groups),
+            Self::Partitions(balls, boxes) => partitions::partitions_up_to(*balls, *boxes),
         })
     }
 
@@ -180,6 +284,15 @@ impl Space {
             }
             Self::Occupancy(balls, boxes) => binomial_bits(balls.saturating_add(*boxes), *boxes),
             Self::Law(law) => law.total().bits(),
+            Self::Ring(items) | Self::Necklace(items) | Self::Split(items, _) | Self::SplitInto(items, _) => {
+                items.size().saturating_mul(length(items.size()))
+            }
+            Self::Colorings(colors, shape) => {
+                shape.places().saturating_mul(length(colors.classes().len() as u64))
+            }
+            // The number of partitions of n is below e^(π√(2n/3)), and π√(2/3)/ln 2 < 4.
+            Self::Partitions(balls, _) => 4 * (balls.isqrt() + 1),
+            Self::Chain(_) | Self::Until(_) => 0,
         }
     }
 
@@ -192,15 +305,29 @@ impl Space {
             Self::Draw(_, count) | Self::Choose(_, count) | Self::Multichoose(_, count) => Some(*count),
             Self::Words(_, length) => Some(*length),
             Self::Deal(_, hands) => Some(hands.len() as u64),
-            Self::Occupancy(_, boxes) => Some(*boxes),
-            Self::Subset(_) | Self::Law(_) => None,
+            Self::Occupancy(_, boxes) | Self::Partitions(_, boxes) => Some(*boxes),
+            Self::Ring(items) | Self::Necklace(items) => Some(items.size()),
+            Self::Colorings(_, shape) => Some(shape.places()),
+            Self::Split(_, sizes) => Some(sizes.len() as u64),
+            Self::SplitInto(_, groups) => Some(*groups),
+            Self::Subset(_) | Self::Law(_) | Self::Chain(_) | Self::Until(_) => None,
         }
     }
 
     /// Whether the elements of a sample have an order that conditions may speak of.
     #[must_use]
     pub fn is_ordered(&self) -> bool {
-        !matches!(self, Self::Choose(..) | Self::Multichoose(..) | Self::Subset(_))
+        !matches!(
+            self,
+            Self::Choose(..)
+                | Self::Multichoose(..)
+                | Self::Subset(_)
+                | Self::Ring(_)
+                | Self::Necklace(_)
+                | Self::Colorings(..)
+                | Self::Split(..)
+                | Self::SplitInto(..)
+        )
     }
 
     /// The labels that elements of a sample may have, each once, in the order given.
@@ -216,9 +343,21 @@ impl Space {
             | Self::Multichoose(from, _)
             | Self::Words(from, _)
             | Self::Deal(from, _)
+            | Self::Ring(from)
+            | Self::Necklace(from)
+            | Self::Colorings(from, _)
+            | Self::Split(from, _)
+            | Self::SplitInto(from, _)
             | Self::Subset(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
-            Self::Occupancy(balls, _) => (0..=balls.cast_signed()).map(Value::Int).collect(),
+            Self::Occupancy(balls, _) | Self::Partitions(balls, _) => {
+                (0..=balls.cast_signed()).map(Value::Int).collect()
+            }
             Self::Law(law) => law.weights().map(|(value, _)| value.clone()).collect(),
+            Self::Chain(_) => Vec::new(),
+            Self::Until(until) => match &until.from {
+                Source::Population(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
+                Source::Faces(faces) => faces.weights().iter().map(|(label, _)| label.clone()).collect(),
+            },
         };
         let mut seen = rustc_hash::FxHashSet::default();
         labels.retain(|label| seen.insert(label.clone()));
@@ -236,8 +375,17 @@ impl Space {
             | Self::Multichoose(from, _)
             | Self::Words(from, _)
             | Self::Deal(from, _)
+            | Self::Ring(from)
+            | Self::Necklace(from)
+            | Self::Colorings(from, _)
+            | Self::Split(from, _)
+            | Self::SplitInto(from, _)
             | Self::Subset(from) => from.collection(),
-            Self::Occupancy(..) | Self::Law(_) => Collection::Set,
+            Self::Occupancy(..) | Self::Partitions(..) | Self::Law(_) | Self::Chain(_) => Collection::Set,
+            Self::Until(until) => match &until.from {
+                Source::Population(from) => from.collection(),
+                Source::Faces(faces) => faces.collection(),
+            },
         }
     }
 }

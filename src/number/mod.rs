@@ -19,6 +19,7 @@ mod keep;
 mod limbs;
 mod linear;
 mod permutation;
+pub mod polynomial;
 mod power;
 mod primes;
 mod probability;

@@ -386,7 +386,7 @@ impl Node {
     }
 
     /// The same form with each part replaced.
-    fn map(&self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Node, Error> {
+    pub(super) fn map(&self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Node, Error> {
         let mut all = |parts: &[Expr]| parts.iter().map(&mut change).collect::<Result<Vec<_>, _>>();
         Ok(match self {
             Self::Value(_) | Self::Name(_) | Self::Element(_) | Self::Failed(_) => self.clone(),

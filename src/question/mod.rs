@@ -1,11 +1,14 @@
 //! The question: named experiments, what is asked of them, and what is given. The waist of the hourglass: the
 //! language, the commands and the builders all lead here, and both the exact roads and the simulation start here.
 
+pub mod build;
 pub mod evaluate;
 pub mod experiment;
 pub mod expr;
+pub mod seats;
 mod text;
 
+pub use build::{Event, Quantity, Sample};
 pub use evaluate::Outcomes;
 pub use experiment::{Experiment, Maker};
 pub use expr::{Expr, Node, Operator, Quantifier};
@@ -81,13 +84,36 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// The same with each expression replaced.
+    fn map(self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Self, Error> {
+        let mut all = |parts: &[Expr]| parts.iter().map(&mut change).collect::<Result<Vec<_>, _>>();
+        Ok(match self {
+            Self::Size => Self::Size,
+            Self::Distribution(parts) => Self::Distribution(all(&parts)?),
+            Self::Independent(parts) => Self::Independent(all(&parts)?),
+            Self::Disjoint(parts) => Self::Disjoint(all(&parts)?),
+            Self::Probability(e) => Self::Probability(change(&e)?),
+            Self::Count(e) => Self::Count(change(&e)?),
+            Self::Mean(e) => Self::Mean(change(&e)?),
+            Self::Variance(e) => Self::Variance(change(&e)?),
+            Self::Deviation(e) => Self::Deviation(change(&e)?),
+            Self::Covariance(a, b) => Self::Covariance(change(&a)?, change(&b)?),
+            Self::Correlation(a, b) => Self::Correlation(change(&a)?, change(&b)?),
+            Self::Median(e) => Self::Median(change(&e)?),
+            Self::Mode(e) => Self::Mode(change(&e)?),
+            Self::Quantile(e, level) => Self::Quantile(change(&e)?, level),
+        })
+    }
+}
+
 /// A question: experiments, what is asked, what is given.
 ///
 /// # Examples
 /// ```
-/// use prob::question::Question;
-/// let question = Question::of(prob::question::Experiment::dice(2, 6)?).sum_is(7)?;
-/// assert_eq!(question.to_string(), "P(2d6 = 7)");
+/// use prob::{Question, Sample};
+/// let question = Question::probability(Sample::dice(2, 6)?.sum().equals(7))?;
+/// assert_eq!(question.to_string(), "P(sum(2d6) = 7)");
 /// # Ok::<(), prob::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -106,7 +132,8 @@ impl Question {
     /// A question about these experiments.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] beyond [`MOST_EXPERIMENTS`].
+    /// [`ErrorKind::Unsupported`] beyond [`MOST_EXPERIMENTS`], and for places of samples that have none;
+    /// [`ErrorKind::NotEquallyLikely`] for probabilities over orbits of unequal size.
     pub fn new(experiments: Vec<Named>, asked: Asked, given: Option<Expr>) -> Result<Self, Error> {
         if experiments.len() > MOST_EXPERIMENTS {
             return Err(Error::new(
@@ -115,7 +142,12 @@ impl Question {
             )
             .hint("throw several dice as one pool: `pool(200, d6)`"));
         }
-        Ok(Self { experiments, asked, given, counted: 0 })
+        let seated = |e: &Expr| seats::seated(e, &experiments);
+        let asked = asked.map(seated)?;
+        let given = given.as_ref().map(seated).transpose()?;
+        let question = Self { experiments, asked, given, counted: 0 };
+        seats::refuse_unfair(&question.asked, question.mentioned(), &question.experiments)?;
+        Ok(question)
     }
 
     /// The experiments that matter to the question, as bits: those mentioned, those counted, and those that these

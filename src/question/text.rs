@@ -112,14 +112,14 @@ impl Question {
             Node::If(c, a, b) => {
                 (format!("if {} then {} else {}", w(c, B::Or), w(a, B::Or), w(b, B::If)), B::If)
             }
-            Node::Call(function, parts) if function.name == "contains" => {
+            Node::Call(function, parts) if matches!(function.written(), "contains" | "within") => {
                 (format!("{} in {}", w(&parts[0], B::Atom), w(&parts[1], B::Atom)), B::Compare)
             }
             Node::Call(function, parts) if function.signature.contains(" in ") && parts.len() == 2 => (
-                format!("{}({} in {})", function.name, w(&parts[0], B::Compare), w(&parts[1], B::Range)),
+                format!("{}({} in {})", function.written(), w(&parts[0], B::Compare), w(&parts[1], B::Range)),
                 B::Atom,
             ),
-            Node::Call(function, parts) => (format!("{}({})", function.name, list(parts)), B::Atom),
+            Node::Call(function, parts) => (format!("{}({})", function.written(), list(parts)), B::Atom),
             Node::At(a, i) => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
             Node::Slice(a, i, j) => {
                 (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom)

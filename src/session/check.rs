@@ -110,7 +110,7 @@ fn of_mean(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
     let estimate =
         tally.counts.iter().map(|(values, count)| number(values) * *count as f64).sum::<f64>() / trials;
     let judged = verdict::mean(&moments, estimate, tally.conditioned);
-    let width = -special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (moments.variance / trials).sqrt();
+    let width = special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (moments.variance / trials).sqrt();
     Check {
         seed,
         trials: tally.trials,
@@ -144,4 +144,22 @@ fn moments(law: &Dist<Value>) -> Moments {
 #[must_use]
 pub fn convicts(check: Option<&Check>) -> bool {
     check.is_some_and(|check| check.verdict == Verdict::Disagrees)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Question, Sample, Session};
+
+    #[test]
+    fn the_interval_of_a_mean_is_around_the_estimate() {
+        let mut session = Session::default();
+        session.settings.trials = 10_000;
+        let dice = Sample::dice(2, 6).unwrap();
+        let check = session.answer(&Question::mean(dice.sum()).unwrap()).unwrap().check.unwrap();
+        // The variance of the sum is 35/6, and 99.9 % lie within 3.29 standard errors.
+        let width = 3.2905 * (35.0_f64 / 6.0 / 10_000.0).sqrt();
+        assert!((check.low - (check.estimate - width)).abs() < 1e-4, "{check:?}");
+        assert!((check.high - (check.estimate + width)).abs() < 1e-4, "{check:?}");
+        assert!(check.low < 7.0 && 7.0 < check.high);
+    }
 }

@@ -1,11 +1,18 @@
 //! A session: settings, and the front door through which every question is asked.
 
+pub mod ask;
 pub mod check;
+mod estimate;
+mod form;
+mod list;
+pub mod names;
+mod roots;
 
 use crate::answer::{Answer, Check, Exact};
 use crate::budget::Budget;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::explain::explain;
+use crate::language::check::scope::Scope;
 use crate::question::{Asked, Question};
 use crate::simulate;
 use crate::solve::{Choice, Solved, solve};
@@ -39,10 +46,14 @@ impl Default for Settings {
 }
 
 /// Answers questions under the same settings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Session {
     /// The settings.
     pub settings: Settings,
+    /// The names that have been given.
+    pub scope: Scope,
+    /// Whether a name may be given anew, as at a prompt; in a program it is given once.
+    pub replaces: bool,
 }
 
 impl Session {
@@ -80,15 +91,26 @@ impl Session {
             Asked::Mean(number) => {
                 let asked = Asked::Distribution(vec![number.clone()]);
                 let whole = Question { asked, ..question.clone() };
-                match solve(&whole, Choice::Cheapest, &budget)?.value {
-                    Exact::Distribution(law) => Some(law),
-                    _ => None,
+                match solve(&whole, Choice::Cheapest, &budget).map(|solved| solved.value) {
+                    Ok(Exact::Distribution(law)) => Some(law),
+                    Ok(_) => None,
+                    // Some numbers have a mean, but no law that can be listed: a waiting time, a sum of many gaps.
+                    Err(error)
+                        if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::TooExpensive) =>
+                    {
+                        return Ok(None);
+                    }
+                    Err(error) => return Err(error),
                 }
             }
             Asked::Probability(_) | Asked::Distribution(_) => None,
             _ => return Ok(None),
         };
-        let tally = simulate::simulate(question, trials, seed, threads, &budget)?;
+        let tally = match simulate::simulate(question, trials, seed, threads, &budget) {
+            // Trials that may never end say nothing against an exact value.
+            Err(error) if error.kind() == ErrorKind::Endless => return Ok(None),
+            tally => tally?,
+        };
         Ok(check::check(question, &solved.value, law.as_ref(), &tally, seed))
     }
 }

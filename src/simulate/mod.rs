@@ -8,7 +8,9 @@ pub mod run;
 pub mod sampler;
 pub mod special;
 pub mod stream;
+pub mod unnamed;
 pub mod verdict;
+pub mod walk;
 
 pub use run::{Tally, simulate};
 pub use sampler::Sampler;

@@ -57,6 +57,8 @@ pub fn simulate(
         .enumerate()
         .map(|(i, named)| (mentioned >> i & 1 == 1).then(|| Performer::new(&named.experiment)))
         .collect();
+    // A single trial of a process may take long.
+    let long = question.experiments.iter().any(|named| is_process(&named.experiment));
     let mut tally = Tally::default();
     let run = |generator: &mut ChaCha8Rng, trials: u64| {
         let mut performers = performers.clone();
@@ -66,7 +68,7 @@ pub fn simulate(
         let mut last: Vec<Value> = Vec::new();
         let mut pending = 0;
         for trial in 0..trials {
-            if trial % 1024 == 0 {
+            if trial % 1024 == 0 || long {
                 budget.check()?;
             }
             for (i, performer) in performers.iter_mut().enumerate() {
@@ -74,14 +76,14 @@ pub fn simulate(
                     outcomes.names[i] = Some(performer.perform(&mut outcomes, generator)?);
                 }
             }
-            if let Some(given) = &question.given {
-                if given.evaluate(&mut outcomes)? != Value::Truth(true) {
-                    continue;
-                }
+            if let Some(given) = &question.given
+                && meaning(given.evaluate(&mut outcomes), &outcomes)? != Value::Truth(true)
+            {
+                continue;
             }
             tally.conditioned += 1;
-            let values =
-                expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect::<Result<Vec<_>, _>>()?;
+            let values: Result<Vec<_>, _> = expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect();
+            let values = meaning(values, &outcomes)?;
             // Values often repeat: they are looked up only when they change.
             if values != last {
                 if pending > 0 {
@@ -98,6 +100,20 @@ pub fn simulate(
     };
     stream::tally(seed, trials, threads, budget, run, |chunk| tally.merge(chunk))?;
     Ok(tally)
+}
+
+/// Whether an experiment is, or may turn out to be, a process that goes on until a condition ends it.
+fn is_process(experiment: &Experiment) -> bool {
+    experiment.space().is_none_or(|space| matches!(**space, Space::Chain(_) | Space::Until(_)))
+}
+
+/// What was found, unless it has no meaning because a process never ended: its outcome is then an empty row.
+fn meaning<T>(found: Result<T, Error>, outcomes: &Outcomes) -> Result<T, Error> {
+    found.map_err(|error| match outcomes.names.contains(&Some(Value::row([]))) {
+        true => Error::new(ErrorKind::Endless, "a trial never ended, and has nothing of what is asked")
+            .hint("ask `P(stops(S))`, or add `stops(S)` to the condition"),
+        false => error,
+    })
 }
 
 /// Whether the question has anything to simulate (the size of a sample space has not), and can be.
@@ -128,18 +144,18 @@ impl Performer {
 
     fn perform(&mut self, outcomes: &mut Outcomes, generator: &mut ChaCha8Rng) -> Result<Value, Error> {
         if let Some(sampler) = &self.fixed {
-            return Ok(sampler.sample(generator));
+            return sampler.sample(generator);
         }
         let mut key = Vec::new();
         let mut space = None;
         resolve(&self.experiment, outcomes, &mut key, &|key| self.met.contains_key(key), &mut space)?;
         if let Some(sampler) = self.met.get(&key) {
-            return Ok(sampler.sample(generator));
+            return sampler.sample(generator);
         }
         let space =
             space.ok_or_else(|| Error::new(ErrorKind::UnknownName, "an experiment is not determined"))?;
         let sampler = Arc::new(Sampler::new(&space));
-        let sample = sampler.sample(generator);
+        let sample = sampler.sample(generator)?;
         if self.met.len() < 10_000 {
             self.met.insert(key, sampler);
         }

@@ -1,7 +1,10 @@
 //! Physical experiments: dice are thrown, packs are shuffled, words are laid out. Nothing here counts.
 
+use crate::error::Error;
 use crate::model::{Population, Space, Value};
 use crate::simulate::chance::{Weighted, below};
+use crate::simulate::unnamed::Unnamed;
+use crate::simulate::walk::{Drawer, Walker};
 use rand::Rng;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -27,6 +30,12 @@ pub enum Sampler {
     Deal(Urn, Arc<[u64]>),
     /// Balls as stars between the walls of boxes.
     Boxes(u64, u64),
+    /// A chain, step by step.
+    Walk(Walker),
+    /// Draws until a condition is met.
+    Until(Drawer),
+    /// Arrangements up to symmetry, and groups.
+    Unnamed(Unnamed),
 }
 
 /// Faces and how likely they are.
@@ -46,7 +55,7 @@ pub struct Urn {
 }
 
 impl Urn {
-    fn new(population: &Population) -> Self {
+    pub(super) fn new(population: &Population) -> Self {
         let mut size = 0;
         let ends = population
             .classes()
@@ -77,13 +86,17 @@ impl Urn {
         self.ends[label] - label.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
-    fn label(&self, element: u64) -> &Value {
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    pub(super) fn label(&self, element: u64) -> &Value {
         &self.labels[self.ends.partition_point(|end| *end <= element)]
     }
 
     /// The numbers of `count` different elements in random order: the first steps of a shuffle (R. Durstenfeld, CACM 7,
     /// 1964), on a pack of which only the moved cards are written down.
-    fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+    pub(super) fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
         shuffled(self.size, count, generator)
     }
 }
@@ -100,14 +113,14 @@ fn shuffled(size: u64, count: u64, generator: &mut impl Rng) -> Vec<u64> {
 }
 
 impl Die {
-    fn new(faces: &crate::model::Faces) -> Self {
+    pub(super) fn new(faces: &crate::model::Faces) -> Self {
         Self {
             faces: faces.weights().iter().map(|(face, _)| face.clone()).collect(),
             choice: Weighted::new(faces.weights().iter().map(|(_, weight)| weight)),
         }
     }
 
-    fn throw(&self, generator: &mut impl Rng) -> Value {
+    pub(super) fn throw(&self, generator: &mut impl Rng) -> Value {
         self.faces[self.choice.choose(generator)].clone()
     }
 }
@@ -128,10 +141,18 @@ impl Sampler {
             Space::Subset(from) => Self::Coins(Urn::new(from)),
             Space::Deal(from, hands) => Self::Deal(Urn::new(from), Arc::clone(hands)),
             Space::Occupancy(balls, boxes) => Self::Boxes(*balls, *boxes),
+            Space::Ring(_)
+            | Space::Necklace(_)
+            | Space::Colorings(..)
+            | Space::Split(..)
+            | Space::SplitInto(..)
+            | Space::Partitions(..) => Self::Unnamed(Unnamed::new(space)),
             Space::Law(law) => Self::Throw(Die {
                 faces: law.weights().map(|(value, _)| value.clone()).collect(),
                 choice: Weighted::new(law.weights().map(|(_, weight)| weight)),
             }),
+            Space::Chain(chain) => Self::Walk(Walker::new(Arc::clone(chain))),
+            Space::Until(until) => Self::Until(Drawer::new(Arc::clone(until))),
         }
     }
 
@@ -157,8 +178,13 @@ impl Sampler {
     }
 
     /// Performs the experiment once.
-    pub fn sample(&self, generator: &mut impl Rng) -> Value {
-        match self {
+    ///
+    /// # Errors
+    /// Those of processes: errors of their steps and conditions, and [`crate::ErrorKind::Endless`] when they do not end.
+    pub fn sample(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+        Ok(match self {
+            Self::Walk(walker) => return walker.walk(generator),
+            Self::Until(drawer) => return drawer.draw(generator),
             Self::Throw(die) => die.throw(generator),
             Self::Throws(dice) => {
                 let mut row = Vec::new();
@@ -198,6 +224,7 @@ impl Sampler {
                 let elements = stars.iter().enumerate().map(|(i, star)| star - i as u64);
                 Value::row(elements.map(|e| urn.label(e).clone()))
             }
+            Self::Unnamed(unnamed) => unnamed.sample(generator),
             Self::Coins(urn) => {
                 let chosen = (0..urn.size).filter(|_| generator.next_u32() >> 31 == 1).collect::<Vec<_>>();
                 Value::row(chosen.into_iter().map(|e| urn.label(e).clone()))
@@ -222,7 +249,7 @@ impl Sampler {
                     Value::Int(between)
                 }))
             }
-        }
+        })
     }
 }
 

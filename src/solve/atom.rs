@@ -5,6 +5,7 @@ use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::evaluate::{Outcomes, place};
 use crate::question::{Expr, Node, Quantifier};
+use crate::solve::closed_form;
 use crate::solve::residue::Residue;
 use crate::statistic::keep::{Kept, OrderStatistic};
 use crate::statistic::{Automaton, Fold, Function, Labels, Role, Scan, counting, extremes, sums};
@@ -160,7 +161,7 @@ impl Path {
     }
 
     /// The label as this part shows it.
-    fn seen(&self, label: &Value) -> Result<Value, Error> {
+    pub fn seen(&self, label: &Value) -> Result<Value, Error> {
         let mut seen = label.clone();
         for Map(function) in &self.maps {
             if let Role::Each(each) = function.role {
@@ -225,15 +226,18 @@ fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> 
 
 /// The part and subject of an expression that is an atom.
 fn atom(expression: &Expr, name: usize, space: &Space) -> Result<Option<(Path, Subject)>, Error> {
-    if expression.names() == 1 << name && expression.free_elements() == 0 && space.is_ordered() {
-        if let Some((place, path)) = lone_element(expression, name, space)? {
-            return Ok(Some((path, Subject::Element(place))));
-        }
+    if expression.names() == 1 << name
+        && expression.free_elements() == 0
+        && space.is_ordered()
+        && let Some((place, path)) = lone_element(expression, name, space)?
+    {
+        return Ok(Some((path, Subject::Element(place))));
     }
     match expression.node() {
         Node::Call(function, arguments) => {
             let Some(sample) = function.sample else { return Ok(None) };
-            if function.fold.is_none() && function.scan.is_none() {
+            let has_automaton = function.fold.is_some() || function.scan.is_some();
+            if !has_automaton && !closed_form::WITHOUT_AUTOMATON.contains(&function.name) {
                 return Ok(None);
             }
             let Some(path) = arguments.get(sample).map(|s| Path::of(s, name, space)).transpose()?.flatten()
@@ -269,21 +273,21 @@ fn lone_element(expression: &Expr, name: usize, space: &Space) -> Result<Option<
         if !e.mentions(name) {
             return Ok(true);
         }
-        if let Node::At(sample, index) = e.node() {
-            if let (Some(path), Some(index)) = (Path::of(sample, name, space)?, index.known()) {
-                if path.keep.is_some() || path.length() == u64::MAX || path.hand.is_some() {
-                    return Ok(false);
-                }
-                let length = usize::try_from(path.length()).unwrap_or(usize::MAX);
-                let at = path.places.0 + place(index, length).map_err(|e2| e2.or_at(e.span()))? as u64;
-                return Ok(match found {
-                    Some((other, _)) => *other == at,
-                    None => {
-                        *found = Some((at, Path { maps: Vec::new(), places: (at, at + 1), ..path }));
-                        true
-                    }
-                });
+        if let Node::At(sample, index) = e.node()
+            && let (Some(path), Some(index)) = (Path::of(sample, name, space)?, index.known())
+        {
+            if path.keep.is_some() || path.length() == u64::MAX || path.hand.is_some() {
+                return Ok(false);
             }
+            let length = usize::try_from(path.length()).unwrap_or(usize::MAX);
+            let at = path.places.0 + place(index, length).map_err(|e2| e2.or_at(e.span()))? as u64;
+            return Ok(match found {
+                Some((other, _)) => *other == at,
+                None => {
+                    *found = Some((at, Path { maps: Vec::new(), places: (at, at + 1), ..path }));
+                    true
+                }
+            });
         }
         if matches!(e.node(), Node::Name(_)) {
             return Ok(false);
@@ -330,7 +334,7 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     (only_compared && largest > i64::MIN).then_some(largest)
 }
 
-fn mirrored(comparison: Comparison) -> Comparison {
+pub(super) fn mirrored(comparison: Comparison) -> Comparison {
     match comparison {
         Comparison::Less => Comparison::Greater,
         Comparison::AtMost => Comparison::AtLeast,
@@ -389,17 +393,15 @@ impl Atom {
     /// # Errors
     /// Those of statistics that these labels do not have.
     pub fn scan(&self, labels: &[Value]) -> Result<Option<Automaton<dyn Scan>>, Error> {
-        if let Subject::Statistic(function, arguments) = &self.subject {
-            if let (Some(build), None) = (function.scan, self.path.keep) {
-                let seen = self.labels(labels)?;
-                let built = build(arguments, &seen).map_err(|e| e.or_at(self.expression.span()))?;
-                return Ok(built.map(|automaton| {
-                    match self.cap.and_then(|cap| automaton.run.saturated(cap)) {
-                        Some(run) => Automaton { views: automaton.views, run },
-                        None => automaton,
-                    }
-                }));
-            }
+        if let Subject::Statistic(function, arguments) = &self.subject
+            && let (Some(build), None) = (function.scan, self.path.keep)
+        {
+            let seen = self.labels(labels)?;
+            let built = build(arguments, &seen).map_err(|e| e.or_at(self.expression.span()))?;
+            return Ok(built.map(|automaton| match self.cap.and_then(|cap| automaton.run.saturated(cap)) {
+                Some(run) => Automaton { views: automaton.views, run },
+                None => automaton,
+            }));
         }
         let fold = self.fold(labels)?.filter(|automaton| automaton.run.is_additive());
         Ok(fold.map(|automaton| Automaton {

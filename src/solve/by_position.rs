@@ -199,6 +199,8 @@ struct ByPosition<'a, W> {
     step: usize,
     visited: u64,
     work: u128,
+    /// For each residue, which atoms it still asks, and whether it asks anything of this sample.
+    asked: Vec<(Vec<bool>, bool)>,
 }
 
 /// Residues by number.
@@ -234,8 +236,20 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         let fields = fields(asking.space, &places, starts[starts.len() - 1]);
         let (residues, states) = (Residues::default(), FxHashMap::default());
         let (step, visited, work) = (0, 0, 0);
-        let mut sweep =
-            Self { asking, places, starts, residues, fields, weights, total, states, step, visited, work };
+        let mut sweep = Self {
+            asking,
+            places,
+            starts,
+            residues,
+            fields,
+            weights,
+            total,
+            states,
+            step,
+            visited,
+            work,
+            asked: Vec::new(),
+        };
         let first = sweep.residues.number(asking.residue.clone());
         sweep.states.insert((first, sweep.start()), W::one());
         sweep
@@ -295,8 +309,13 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     }
 
     /// The slots after a choice and the number of ways to make it; nothing when it cannot be made.
-    fn take(&self, slots: &Slots, choice: &Choice<W>) -> Option<(Slots, W)> {
+    fn take(&self, slots: &Slots, choice: &Choice<W>, step: usize) -> Option<(Slots, W)> {
         let used = self.starts[self.starts.len() - 1];
+        if let (Choice::Element(class), true) = (choice, step + 1 == self.places.places.len()) {
+            // What is left after the last place does not matter any more.
+            let left = slots[used + class];
+            return (left > 0).then(|| (slots[..used].into(), W::of(&BigUint::from(left.unsigned_abs()))));
+        }
         let mut to = slots.clone();
         let ways = match choice {
             Choice::Weighted(weight) => weight.clone(),
@@ -352,6 +371,84 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         }
     }
 
+    /// After a place: automata whose places end here say their values, and what the residue no longer asks is forgotten,
+    /// so that more states become equal.
+    fn settle(
+        &mut self,
+        residue: u32,
+        slots: &mut Slots,
+        place: u64,
+        settled: &mut FxHashMap<(u32, SmallVec<[i64; 4]>), u32>,
+    ) -> Result<u32, Error> {
+        let atoms = self.asking.atoms;
+        let ending = |i: usize, watcher: &Watcher| {
+            matches!(watcher, Watcher::Scan(_)) && atoms[i].path.places.1 == place + 1
+        };
+        let mut said: SmallVec<[i64; 4]> = SmallVec::new();
+        for (i, watcher) in self.places.watchers.iter().enumerate() {
+            if ending(i, watcher) {
+                said.extend_from_slice(&slots[self.starts[i]..self.starts[i + 1]]);
+            }
+        }
+        let mut after = residue;
+        if !said.is_empty() {
+            let key = (residue, said);
+            after = match settled.get(&key) {
+                Some(after) => *after,
+                None => {
+                    let values: Vec<(&crate::question::Expr, Value)> = self
+                        .places
+                        .watchers
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(i, watcher)| match watcher {
+                            Watcher::Scan(automaton) if ending(i, watcher) => {
+                                let value = automaton.run.value(&slots[self.starts[i]..self.starts[i + 1]]);
+                                Some((&atoms[i].expression, value))
+                            }
+                            _ => None,
+                        })
+                        .collect();
+                    let known: Vec<_> = values.iter().map(|(e, v)| (*e, v)).collect();
+                    let left = self.residues.all[residue as usize].with(self.asking.name, &known)?;
+                    let after = self.residues.number(left);
+                    settled.insert(key, after);
+                    after
+                }
+            };
+        }
+        self.forget(after, slots);
+        Ok(after)
+    }
+
+    /// Sets back the automata that a residue no longer asks; when it asks nothing, all that is left to draw is alike.
+    fn forget(&mut self, residue: u32, slots: &mut Slots) {
+        let number = residue as usize;
+        while self.asked.len() < self.residues.all.len() {
+            let left = &self.residues.all[self.asked.len()];
+            let expressions = left.expressions();
+            let asks = |i: usize| {
+                expressions.iter().any(|e| contains(e, &self.asking.atoms[i].expression, self.asking.name))
+            };
+            let asked: Vec<bool> = (0..self.asking.atoms.len()).map(asks).collect();
+            let open = expressions.iter().any(|e| e.mentions(self.asking.name));
+            self.asked.push((asked, open));
+        }
+        let (asked, open) = &self.asked[number];
+        for (i, watcher) in self.places.watchers.iter().enumerate() {
+            if let (Watcher::Scan(automaton), false) = (watcher, asked[i]) {
+                slots[self.starts[i]..self.starts[i + 1]].copy_from_slice(&automaton.run.start());
+            }
+        }
+        if !open && matches!(self.asking.space, Space::Draw(..)) {
+            let left: i64 = self.fields.iter().map(|field| field.left(slots)).sum();
+            slots[self.starts[self.starts.len() - 1]..].fill(0);
+            if let Some(first) = self.fields.first() {
+                slots[first.slot] = left << first.shift;
+            }
+        }
+    }
+
     fn finish(&self, residue: u32, slots: &[i64]) -> Result<Residue, Error> {
         let values: Vec<(&crate::question::Expr, Value)> = self
             .places
@@ -396,6 +493,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         let is_last = self.step + 1 == self.places.places.len();
         // What an atom about this place leaves of a residue depends on the residue and the class only.
         let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
+        let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
         let mut next: FxHashMap<State, W> = FxHashMap::default();
         next.reserve(self.states.len());
         for (i, ((residue, slots), weight)) in std::mem::take(&mut self.states).into_iter().enumerate() {
@@ -403,7 +501,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 budget.check()?;
             }
             for (class, option) in &options {
-                let Some((mut to, ways)) = self.take(&slots, option) else { continue };
+                let Some((mut to, ways)) = self.take(&slots, option, self.step) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,
                     None => {
@@ -413,6 +511,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                     }
                 };
                 self.take_in(&mut to, place, *class);
+                let after = self.settle(after, &mut to, place, &mut settled)?;
                 if is_last {
                     // What is left matters no more.
                     to.truncate(self.starts[self.starts.len() - 1]);
@@ -439,7 +538,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
             *parts.entry(finished).or_default() += weight.clone().big();
         }
         let law = Law { parts: parts.into_iter().collect(), total: self.total };
-        Ok(Reduced { law, road: Road::ByPosition, states: self.visited })
+        Ok(Reduced { law, road: Road::ByPosition, states: self.visited, cut: false })
     }
 }
 
@@ -453,9 +552,13 @@ struct Field {
 }
 
 impl Field {
+    fn left(&self, slots: &[i64]) -> i64 {
+        slots[self.slot] >> self.shift & i64::MAX >> (63 - self.bits)
+    }
+
     /// Takes one away, and says how many there were; nothing when there is none.
     fn take(&self, slots: &mut [i64]) -> Option<u64> {
-        let left = slots[self.slot] >> self.shift & i64::MAX >> (63 - self.bits);
+        let left = self.left(slots);
         slots[self.slot] = slots[self.slot].wrapping_sub(1 << self.shift);
         (left > 0).then_some(left.unsigned_abs())
     }
@@ -473,8 +576,10 @@ fn fields(space: &Space, places: &Places, first_slot: usize) -> Vec<Field> {
         _ => Vec::new(),
     };
     let (mut slot, mut used) = (first_slot, 0);
+    let mut room = sizes.iter().sum::<u64>();
     let field = |size: u64| {
-        let bits = u64::BITS - size.leading_zeros();
+        // The first has room for all of them, for when they need not be told apart any more.
+        let bits = u64::BITS - std::mem::take(&mut room).max(size).leading_zeros();
         if used + bits > 63 {
             (slot, used) = (slot + 1, 0);
         }
@@ -483,6 +588,13 @@ fn fields(space: &Space, places: &Places, first_slot: usize) -> Vec<Field> {
         field
     };
     sizes.into_iter().map(field).collect()
+}
+
+/// Whether an expression has another one in it.
+fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
+    expression.mentions(name)
+        && (expression == part
+            || expression.node().children().into_iter().any(|child| contains(child, part, name)))
 }
 
 /// One way to fill a place.

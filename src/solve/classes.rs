@@ -117,7 +117,18 @@ fn parts(space: &Space, atoms: &[Atom]) -> Option<Vec<Part>> {
                     .collect::<Vec<_>>()
             })
             .collect(),
-        Space::Single(_) | Space::Law(_) | Space::Occupancy(..) => return None,
+        // Outcomes up to symmetry, groups and occupancies are not made of elements drawn one by one.
+        Space::Single(_)
+        | Space::Law(_)
+        | Space::Chain(_)
+        | Space::Until(_)
+        | Space::Occupancy(..)
+        | Space::Ring(_)
+        | Space::Necklace(_)
+        | Space::Colorings(..)
+        | Space::Split(..)
+        | Space::SplitInto(..)
+        | Space::Partitions(..) => return None,
         Space::Trials(groups) => {
             let mut start = 0;
             let mut parts = Vec::new();
@@ -268,9 +279,8 @@ impl Weighing {
                 let ways = vec![classes.classes.iter().map(ways).collect()];
                 Self { ways, sizes: None, placed: true, total: space.size().unwrap_or_default() }
             }
-            Space::Single(_) | Space::Law(_) | Space::Occupancy(..) => {
-                Self { ways: Vec::new(), sizes: None, placed: false, total: BigUint::one() }
-            }
+            // Those without parts have no weights by class either.
+            _ => Self { ways: Vec::new(), sizes: None, placed: false, total: BigUint::one() },
         }
     }
 }

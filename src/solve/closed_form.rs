@@ -3,6 +3,12 @@
 //! One count of a pattern is binomial for trials, hypergeometric for draws without replacement, and the sum of equal
 //! dice has the coefficients of a power.
 
+pub mod alike;
+mod permutations;
+mod streaks;
+#[cfg(test)]
+mod tests;
+
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::space::binomial_bits;
@@ -17,19 +23,26 @@ use num_traits::{Pow, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// Statistics that no automaton computes, but a formula does.
+pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
+
 /// The law of the only atom, if a formula gives it.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`] when even the formula would not fit the budget.
 pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
     let [atom] = atoms else { return Ok(None) };
-    let Subject::Statistic(function, _) = &atom.subject else { return Ok(None) };
+    let Subject::Statistic(function, arguments) = &atom.subject else { return Ok(None) };
     match function.name {
         "sum" if atom.path.is_plain() => sums(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => counts(space, atom, budget),
         "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
-        _ => Ok(None),
+        "distinct" => alike::distinct(space, atom, budget),
+        "maxcount" => alike::maxcount(space, atom, budget),
+        "run" => alike::run(space, atom, budget),
+        "longest" => streaks::longest(space, atom, arguments, budget),
+        name => permutations::law(name, space, atom, budget),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::{Experiment, Expr, Named, Outcomes};
+use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
 use crate::solve::plan::{Reduced, reduce};
 use crate::solve::residue::{Mixture, Residue};
@@ -25,6 +26,8 @@ pub struct Solution {
     pub road: Road,
     /// States visited on all roads.
     pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
 }
 
 /// How a road is chosen.
@@ -37,24 +40,24 @@ pub enum Choice {
     Only(Road),
 }
 
-/// The joint law of the roots over these experiments. When `given` says that the last root is a condition, what does not
-/// meet it is left out of the values, and stays in the total.
+/// The joint law of the roots over these experiments, as far as the purpose needs it. Where the last root is a condition,
+/// what does not meet it is left out of the values, and stays in the total.
 ///
 /// # Errors
 /// [`ErrorKind::TooExpensive`], and the errors of the expressions.
 pub fn solve(
     experiments: &[Named],
     roots: Vec<Expr>,
-    given: bool,
+    purpose: Purpose,
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
     let later = needed(experiments, &roots);
     // What is known without any experiment is worked out first.
-    let asked = Residue { roots, later, given }.rewrite(&mut |_| Ok(None))?;
+    let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
     let mut states = vec![(asked, BigUint::one())];
     let mut solution =
-        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0 };
+        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0, cut: false };
     let mut performed = 0;
     for name in 0..experiments.len() {
         let mut next = Mixture::new();
@@ -71,7 +74,8 @@ pub fn solve(
                 continue;
             }
             looked_at = true;
-            let reduced = perform(&experiment, name, &residue, choice, budget)?;
+            let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
+            solution.cut |= reduced.cut;
             solution.road = solution.road.max(reduced.road);
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
@@ -119,11 +123,11 @@ fn perform(
     experiment: &Experiment,
     name: usize,
     residue: &Residue,
-    choice: Choice,
+    how: (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
     let Some(space) = experiment.space() else {
         return Err(Error::new(ErrorKind::UnknownName, format!("`{}` is not determined", experiment.text())));
     };
-    reduce(space, name, residue, choice, budget)
+    reduce(space, name, residue, how, budget)
 }

@@ -33,7 +33,7 @@ pub fn enumerate(
             let here = matches!(part.node(), Node::Name(_));
             Ok(here.then(|| Expr::spanned(Node::Value(outcome.clone()), part.span())))
         });
-        let checked = if count % 1024 == 0 { budget.check() } else { Ok(()) };
+        let checked = if count.is_multiple_of(1024) { budget.check() } else { Ok(()) };
         match (left, checked) {
             (Ok(left), Ok(())) => *parts.entry(left).or_default() += weight,
             (Err(error), _) | (_, Err(error)) => failure = Some(error),
@@ -103,5 +103,20 @@ fn outcomes(space: &Space) -> f64 {
             (0..walls).fold(1.0, |product: f64, i| product * (places - i) as f64 / (i + 1) as f64)
         }
         Space::Law(law) => law.len() as f64,
+        // Never listed here: their laws are worked out by `Chain::paths` and `Until::law` within a limit of their own.
+        Space::Chain(_) | Space::Until(_) => f64::INFINITY,
+        // Walks of this length would be too deep.
+        _ if space.length().is_some_and(|n| n > 5000) => f64::INFINITY,
+        Space::Split(from, _) | Space::SplitInto(from, _) if from.size() > 5000 => f64::INFINITY,
+        // On a board or a cube every row is looked at from every side.
+        Space::Colorings(colors, shape) => {
+            let rows = power(colors.classes().len() as f64, shape.places());
+            rows * (1.0 + shape.places() as f64 / 10.0)
+        }
+        Space::Ring(_)
+        | Space::Necklace(_)
+        | Space::Split(..)
+        | Space::SplitInto(..)
+        | Space::Partitions(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
     }
 }

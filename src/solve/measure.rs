@@ -6,13 +6,16 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
 use crate::number::{self, Probability};
 use crate::question::{Asked, Expr, Node, Operator, Question};
+use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
+use crate::solve::linear;
 use crate::solve::plan::{Cost, product_cost};
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
+use rustc_hash::FxHashMap;
 
 /// An exact value, and how it was found.
 #[derive(Clone, Debug)]
@@ -32,7 +35,8 @@ pub struct Solved {
 /// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
-    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0 };
+    let means = FxHashMap::default();
+    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0, means };
     let value = asking.value()?;
     // The size is shown beside the value; a size that would take longer than the value is left out.
     let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
@@ -83,6 +87,8 @@ struct Asking<'a> {
     budget: &'a Budget,
     road: Road,
     states: u64,
+    /// Means already known, by what they are of.
+    means: FxHashMap<Expr, BigRational>,
 }
 
 impl Asking<'_> {
@@ -97,14 +103,17 @@ impl Asking<'_> {
             Asked::Covariance(a, b) => Ok(Exact::Number(self.covariance(a, b)?)),
             Asked::Correlation(a, b) => self.correlation(a, b),
             Asked::Distribution(parts) => self.distribution(parts).map(Exact::Distribution),
-            Asked::Median(e) => self.ordered(e, |d| Ok(d.median().into_iter().cloned().collect())),
+            Asked::Median(e) => self.ordered(e, |d| d.median().into_iter().cloned().collect()),
             Asked::Mode(e) => {
-                let law = self.distribution(std::slice::from_ref(e))?;
+                let law = self.distribution_up_to(e, |law, bound| {
+                    let most = law.weights().map(|(_, weight)| weight).max();
+                    most.is_some_and(|most| law.weight(|value| *value > bound) < *most)
+                })?;
                 Ok(Exact::Values(law.mode().into_iter().cloned().collect()))
             }
             Asked::Quantile(e, level) => {
                 let level = Probability::try_from(level.clone())?;
-                self.ordered(e, |d| Ok(d.quantile(&level).into_iter().cloned().collect()))
+                self.ordered(e, |d| d.quantile(&level).into_iter().cloned().collect())
             }
             Asked::Independent(events) => self.independent(events),
             Asked::Disjoint(events) => self.disjoint(events),
@@ -113,10 +122,15 @@ impl Asking<'_> {
 
     /// The law of these expressions, with what is given as the last root.
     fn law(&mut self, expressions: &[Expr]) -> Result<Solution, Error> {
+        self.law_for(Ask::Law, expressions)
+    }
+
+    fn law_for(&mut self, ask: Ask, expressions: &[Expr]) -> Result<Solution, Error> {
         let mut roots = expressions.to_vec();
         roots.extend(self.question.given.clone());
-        let given = self.question.given.is_some();
-        let solution = eliminate::solve(&self.question.experiments, roots, given, self.choice, self.budget)?;
+        let purpose = Purpose { ask, given: self.question.given.is_some() };
+        let solution =
+            eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
         self.road = self.road.max(solution.road);
         self.states += solution.states;
         self.conditioned(solution)
@@ -154,8 +168,8 @@ impl Asking<'_> {
         let size = self.size(event.span())?;
         let mut roots = vec![event.clone()];
         roots.extend(self.question.given.clone());
-        let given = self.question.given.is_some();
-        let law = eliminate::solve(&self.question.experiments, roots, given, self.choice, self.budget)?;
+        let purpose = Purpose { given: self.question.given.is_some(), ..Purpose::default() };
+        let law = eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
         self.road = self.road.max(law.road);
         self.states += law.states;
         let favourable = weight_where(&law, |values| values.iter().all(|v| *v == Value::Truth(true)));
@@ -183,11 +197,27 @@ impl Asking<'_> {
             }
             // A condition must be able to hold even where the number does not depend on it.
             Node::Value(value) if self.question.given.is_none() => arithmetic::number(value),
-            _ => {
-                let law = self.law(std::slice::from_ref(number))?;
-                moment(&law, |values| arithmetic::number(&values[0]))
-            }
+            _ => self.mean_of_law(number),
         }
+    }
+
+    /// The mean of what is no sum of known parts. Without a condition, places that may be exchanged share their law.
+    fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        let experiments = &self.question.experiments;
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if let Some(mean) = linear::mean_of_sum(number, experiments).filter(|_| unconditional) {
+            self.road = self.road.max(Road::ClosedForm);
+            return Ok(mean);
+        }
+        let renamed = if unconditional { linear::at_first_places(number, experiments) } else { None };
+        let number = renamed.unwrap_or_else(|| number.clone());
+        if let Some(mean) = self.means.get(&number) {
+            return Ok(mean.clone());
+        }
+        let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
+        let mean = moment(&law, |values| arithmetic::number(&values[0]))?;
+        self.means.insert(number, mean.clone());
+        Ok(mean)
     }
 
     fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
@@ -196,7 +226,7 @@ impl Asking<'_> {
 
     /// E(ab) − E(a)E(b).
     fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
-        let law = self.law(&[a.clone(), b.clone()])?;
+        let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
         let of = |i: usize| moment(&law, |values| arithmetic::number(&values[i]));
         let product =
             moment(&law, |values| Ok(arithmetic::number(&values[0])? * arithmetic::number(&values[1])?))?;
@@ -223,12 +253,9 @@ impl Asking<'_> {
         Dist::from_weights(law.values.into_iter().map(|(values, weight)| (joint(values), weight)))
     }
 
-    fn ordered(
-        &mut self,
-        number: &Expr,
-        of: impl Fn(&Dist<Value>) -> Result<Vec<Value>, Error>,
-    ) -> Result<Exact, Error> {
-        let law = self.distribution(std::slice::from_ref(number))?;
+    fn ordered(&mut self, number: &Expr, of: impl Fn(&Dist<Value>) -> Vec<Value>) -> Result<Exact, Error> {
+        let law =
+            self.distribution_up_to(number, |law, bound| of(law).iter().all(|value| *value <= bound))?;
         if let Some(label) =
             law.outcomes().find(|v| matches!(v, Value::Word(_) | Value::Card(_) | Value::Row(_)))
         {
@@ -238,7 +265,27 @@ impl Asking<'_> {
             )
             .or_at(number.span()));
         }
-        Ok(Exact::Values(of(&law)?))
+        Ok(Exact::Values(of(&law)))
+    }
+
+    /// The distribution of a value; where a number of steps has no largest value, up to a bound that is large enough,
+    /// with one value for everything beyond it.
+    fn distribution_up_to(
+        &mut self,
+        number: &Expr,
+        is_enough: impl Fn(&Dist<Value>, Value) -> bool,
+    ) -> Result<Dist<Value>, Error> {
+        let mut bound = 64u64;
+        loop {
+            let law = self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?;
+            let cut = law.cut;
+            let known = |(mut values, weight): (Vec<Value>, BigUint)| (values.swap_remove(0), weight);
+            let law = Dist::from_weights(law.values.into_iter().map(known))?;
+            if !cut || is_enough(&law, Value::integer(bound.into())) {
+                return Ok(law);
+            }
+            bound *= 4;
+        }
     }
 
     /// P(all of them) = product of their probabilities, for every two or more of the events.

@@ -2,19 +2,29 @@
 //!
 //! Nothing here knows of the simulation; the two meet in the answer.
 
+#[cfg(test)]
+pub(crate) mod asking;
 pub mod atom;
 pub mod by_class;
 pub mod by_position;
+pub mod chain;
 pub mod classes;
 pub mod closed_form;
 pub mod eliminate;
 pub mod enumerate;
+pub mod equivalent;
 pub mod exact;
+pub mod exchangeable;
+pub mod linear;
+pub mod listing;
 pub mod measure;
 pub mod plan;
 pub mod residue;
+pub mod symmetry;
+pub mod until;
 mod weight;
 
 pub use eliminate::Choice;
 pub use exact::{Exact, Method, Road};
+pub use listing::Branch;
 pub use measure::{Solved, solve};

@@ -2,18 +2,23 @@
 //! finish first goes on; and the list of all outcomes where that is shorter still, or where nothing else leads there.
 
 use crate::budget::Budget;
+use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Faces, Population, Space, Value};
 use crate::question::Expr;
 use crate::solve::atom::{Atom, Atoms, atoms};
 use crate::solve::by_class::{self, Swept};
 use crate::solve::by_position::{self, Places};
+use crate::solve::chain::{self, Purpose};
 use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
+use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
+use crate::solve::exchangeable;
 use crate::solve::residue::{Law, Residue};
+use crate::solve::{symmetry, until};
 use num_bigint::BigUint;
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
@@ -49,6 +54,8 @@ pub struct Reduced {
     pub road: Road,
     /// States visited.
     pub states: u64,
+    /// Whether values beyond a bound were put together.
+    pub cut: bool,
 }
 
 /// A sweep that goes one step at a time, so that two can be compared while they run.
@@ -80,17 +87,43 @@ pub fn reduce(
     space: &Space,
     name: usize,
     residue: &Residue,
-    choice: Choice,
+    (choice, purpose): (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
     let listed = || {
         let (law, states) = enumerate(space, name, residue, budget)?;
-        Ok(Reduced { law, road: Road::Enumeration, states })
+        Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
     };
+    match space {
+        Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
+            return process(chain.paths(MOST_LISTED)?, name, residue, budget);
+        }
+        Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
+        Space::Until(until) => {
+            if choice == Choice::Cheapest
+                && let Some((chain, residue)) = until::chained(until, name, residue)?
+            {
+                return chain::reduce(&chain, name, &residue, purpose, budget);
+            }
+            return process(until.law(MOST_LISTED / 10)?, name, residue, budget);
+        }
+        _ => {}
+    }
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         return listed();
     }
-    match swift(&possible(space), name, residue, choice, budget) {
+    if choice == Choice::Cheapest
+        && let Some(left) = symmetry::fixed(space, name, residue)?
+    {
+        let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
+        return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
+    }
+    // A space that answers like a simpler one takes the simpler one's roads.
+    let swift = match equivalent(space, name, residue)? {
+        Some((simpler, residue)) => swift(&possible(&simpler), name, &residue, choice, budget),
+        None => swift(&possible(space), name, residue, choice, budget),
+    };
+    match swift {
         Ok(Some(reduced)) => Ok(reduced),
         Ok(None) if choice == Choice::Cheapest => listed(),
         Ok(None) => {
@@ -104,6 +137,15 @@ pub fn reduce(
             listed().map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
         }
     }
+}
+
+/// The most states on the paths of a process that is listed.
+const MOST_LISTED: u64 = 1_000_000;
+
+/// A process whose outcomes have been listed.
+fn process(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {
+    let (law, states) = enumerate(&Space::Law(Arc::new(law)), name, residue, budget)?;
+    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
 }
 
 /// The answer of the cheapest road but enumeration; nothing if there is none, or if enumeration is cheaper.
@@ -128,6 +170,13 @@ fn swift(
             Ok(Some(swept)) => return finished(swept, &asking, Road::ClosedForm).map(Some),
             Ok(None) => {}
             Err(error) => refusal = Some(error),
+        }
+    }
+    if allowed(Road::ByClass) {
+        match exchangeable::law(space, &atoms, budget) {
+            Ok(Some(swept)) => return finished(swept, &asking, Road::ByClass).map(Some),
+            Ok(None) => {}
+            Err(error) => refusal = refusal.or(Some(error)),
         }
     }
     let mut sweeps: Vec<Box<dyn Sweep + '_>> = Vec::new();
@@ -192,7 +241,7 @@ pub fn finished(swept: Swept, asking: &Asking<'_>, road: Road) -> Result<Reduced
         *parts.entry(asking.residue.with(asking.name, &known)?).or_default() += weight;
     }
     let law = Law { parts: parts.into_iter().collect(), total: swept.total };
-    Ok(Reduced { law, road, states: swept.states })
+    Ok(Reduced { law, road, states: swept.states, cut: false })
 }
 
 /// The same space for the sweeps: without labels that cannot come, and words that use up all items as draws of all of

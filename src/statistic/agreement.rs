@@ -24,9 +24,9 @@ impl Check {
     }
 
     /// Asserts what the definition says of one sample.
-    pub fn definition(&self, arguments: &[Value], expected: &Value) -> &Self {
+    pub fn definition<const N: usize>(&self, arguments: [Value; N], expected: &Value) -> &Self {
         assert_eq!(
-            &self.function.apply(arguments).unwrap(),
+            &self.function.apply(&arguments).unwrap(),
             expected,
             "{} of {arguments:?}",
             self.function.name

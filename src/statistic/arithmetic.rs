@@ -19,10 +19,10 @@ const LARGEST: u64 = 1 << 25;
 /// # Errors
 /// [`ErrorKind::Kind`] unless both are numbers.
 pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        if let Some(sum) = x.checked_add(*y) {
-            return Ok(Value::Int(sum));
-        }
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && let Some(sum) = x.checked_add(*y)
+    {
+        return Ok(Value::Int(sum));
     }
     Ok(Value::number(number(a)? + number(b)?))
 }
@@ -32,10 +32,10 @@ pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
 /// # Errors
 /// [`ErrorKind::Kind`] unless both are numbers.
 pub fn subtract(a: &Value, b: &Value) -> Result<Value, Error> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        if let Some(difference) = x.checked_sub(*y) {
-            return Ok(Value::Int(difference));
-        }
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && let Some(difference) = x.checked_sub(*y)
+    {
+        return Ok(Value::Int(difference));
     }
     Ok(Value::number(number(a)? - number(b)?))
 }
@@ -45,10 +45,10 @@ pub fn subtract(a: &Value, b: &Value) -> Result<Value, Error> {
 /// # Errors
 /// [`ErrorKind::Kind`] unless both are numbers; [`ErrorKind::TooExpensive`] when it would have millions of digits.
 pub fn multiply(a: &Value, b: &Value) -> Result<Value, Error> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        if let Some(product) = x.checked_mul(*y) {
-            return Ok(Value::Int(product));
-        }
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && let Some(product) = x.checked_mul(*y)
+    {
+        return Ok(Value::Int(product));
     }
     let (x, y) = (number(a)?, number(b)?);
     small_enough(bits(&x).saturating_add(bits(&y)))?;
@@ -74,10 +74,10 @@ pub fn divide(a: &Value, b: &Value) -> Result<Value, Error> {
 /// # Errors
 /// [`ErrorKind::Undefined`] when the divisor is 0.
 pub fn modulo(a: &Value, b: &Value) -> Result<Value, Error> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        if *y > 0 {
-            return Ok(Value::Int(x.rem_euclid(*y)));
-        }
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && *y > 0
+    {
+        return Ok(Value::Int(x.rem_euclid(*y)));
     }
     let (x, y) = (number(a)?, number(b)?);
     if y.is_zero() {
@@ -101,10 +101,10 @@ pub fn negate(a: &Value) -> Result<Value, Error> {
 /// [`ErrorKind::Undefined`] for a root that is not exact or a negative power of 0, [`ErrorKind::TooExpensive`] when
 /// it would have millions of digits.
 pub fn power(a: &Value, b: &Value) -> Result<Value, Error> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        if let Some(power) = u32::try_from(*y).ok().and_then(|y| x.checked_pow(y)) {
-            return Ok(Value::Int(power));
-        }
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && let Some(power) = u32::try_from(*y).ok().and_then(|y| x.checked_pow(y))
+    {
+        return Ok(Value::Int(power));
     }
     let (x, y) = (number(a)?, number(b)?);
     let root = match y.denom().to_u32() {
@@ -161,10 +161,10 @@ pub fn integer(what: &str, value: &Value) -> Result<BigInt, Error> {
 /// # Errors
 /// [`ErrorKind::Kind`] for fractions, [`ErrorKind::Range`] for negative and for huge numbers.
 pub fn natural(what: &str, value: &Value) -> Result<u64, Error> {
-    if let Value::Int(n) = value {
-        if let Ok(n) = u64::try_from(*n) {
-            return Ok(n);
-        }
+    if let Value::Int(n) = value
+        && let Ok(n) = u64::try_from(*n)
+    {
+        return Ok(n);
     }
     let n = integer(what, value)?;
     if n.is_negative() {

@@ -64,7 +64,7 @@ pub static WITHIN: Function = Function {
 const MOST: usize = 62;
 
 /// The members of a set or of a range of integers, or one pattern.
-fn members(argument: &Value) -> Result<Vec<Pattern>, Error> {
+pub(crate) fn members(argument: &Value) -> Result<Vec<Pattern>, Error> {
     Ok(match as_pattern(argument)? {
         Pattern::Or(members) => members,
         Pattern::Between(Value::Int(low), Value::Int(high)) => {
@@ -89,7 +89,7 @@ fn word(argument: &Value) -> Result<Vec<Pattern>, Error> {
 }
 
 /// For each label, one bit for each of the patterns that it matches; and the views that tell these apart.
-fn masks(patterns: &[Pattern], labels: &Labels) -> (Vec<u32>, Vec<i64>) {
+pub(super) fn masks(patterns: &[Pattern], labels: &Labels) -> (Vec<u32>, Vec<i64>) {
     let mask =
         |label| (0..).zip(patterns).map(|(i, pattern)| i64::from(pattern.matches(label)) << i).sum::<i64>();
     let of_labels: Vec<i64> = labels.labels.iter().map(mask).collect();

@@ -317,6 +317,6 @@ mod tests {
         assert_eq!(keep(&HIGHEST, 5).unwrap_err().message(), "cannot keep 5 of 4");
         assert_eq!(keep(&MIDDLE, 1).unwrap_err().message(), "there is no middle 1 of 4");
         assert_eq!(keep(&LOWEST, -1).unwrap_err().kind(), ErrorKind::Range);
-        Check::of(&SORTED).definition(&[sample.clone()], &Value::row([1, 2, 2, 3].map(Value::Int)));
+        Check::of(&SORTED).definition([sample.clone()], &Value::row([1, 2, 2, 3].map(Value::Int)));
     }
 }

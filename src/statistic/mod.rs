@@ -7,16 +7,21 @@
 #[cfg(test)]
 pub(crate) mod agreement;
 pub mod arithmetic;
+pub mod around;
 pub mod block;
+pub mod combinatorial;
 pub mod counting;
 pub mod extremes;
 pub mod fold;
+pub mod integers;
 pub mod keep;
 pub mod monotone;
 pub mod neighbours;
+pub mod numeric;
 pub mod permutation;
 pub mod place;
 pub mod poker;
+pub mod process;
 pub mod sets;
 pub mod shape;
 pub mod straight;
@@ -87,13 +92,22 @@ pub enum Role {
     Each(fn(&Value) -> Result<Value, Error>),
     /// It gives some of the elements in ascending order: those from the first to before the second place, counted
     /// from 0, of so many: `highest(3, X)` of five keeps 2..5.
-    Keep(fn(arguments: &[Value], length: u64) -> Result<(u64, u64), Error>),
+    Keep(KeptPlaces),
 }
+
+/// From which place to before which, counted from 0, the elements of a sample of this length are kept.
+pub type KeptPlaces = fn(arguments: &[Value], length: u64) -> Result<(u64, u64), Error>;
 
 /// Builds an automaton; nothing when these arguments or labels have none.
 pub type Build<F> = fn(arguments: &[Value], labels: &Labels) -> Result<Option<Automaton<F>>, Error>;
 
 impl Function {
+    /// The name as it is written in a question: twins of a function (`adjacent around`) are written like it.
+    #[must_use]
+    pub fn written(&self) -> &'static str {
+        self.name.split(' ').next().unwrap_or(self.name)
+    }
+
     /// The value on concrete arguments, checked for their number.
     ///
     /// # Errors
@@ -145,9 +159,13 @@ pub const FAMILIES: &[(&str, &[&Function])] = &[
     ("monotone", monotone::FUNCTIONS),
     ("place", place::FUNCTIONS),
     ("permutation", permutation::FUNCTIONS),
+    ("process", process::FUNCTIONS),
     ("suits", suits::FUNCTIONS),
     ("poker", poker::FUNCTIONS),
     ("arithmetic", arithmetic::FUNCTIONS),
+    ("numeric", numeric::FUNCTIONS),
+    ("integers", integers::FUNCTIONS),
+    ("combinatorial", combinatorial::FUNCTIONS),
 ];
 
 /// Every function, family by family.
@@ -186,5 +204,39 @@ fn plural(value: &Value) -> &'static str {
         Value::Card(_) => "cards",
         Value::Level(_) => "ranks",
         _ => "samples",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_found_by_its_name_and_number_of_arguments() {
+        for f in functions() {
+            assert_eq!(function(f.name, f.arity.0), Some(f), "{} is hidden by another", f.name);
+            assert!(f.arity.0 <= f.arity.1 && f.arity.0 > 0 && !f.parameters.is_empty());
+            let named = f.signature.contains(f.name) || f.signature.contains(" in X");
+            assert!(named && !f.help.is_empty() && !f.example.0.is_empty() && !f.example.1.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_has_an_automaton_names_its_sample() {
+        for f in
+            functions().filter(|f| f.fold.is_some() || f.scan.is_some() || !matches!(f.role, Role::Plain))
+        {
+            assert!(f.sample.is_some_and(|place| place < f.parameters.len()), "{}", f.name);
+            assert!(matches!(f.role, Role::Plain) || f.result == Kind::Sample, "{}", f.name);
+        }
+    }
+
+    #[test]
+    fn a_wrong_number_of_arguments_is_an_error_with_a_fix() {
+        for f in functions() {
+            let error = f.apply(&vec![Value::Int(1); f.arity.0 - 1]).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Kind);
+            assert!(error.fix().is_some_and(|fix| fix.contains(f.signature)));
+        }
     }
 }

@@ -135,9 +135,9 @@ mod tests {
     #[test]
     fn equal_neighbours_go_neither_up_nor_down() {
         let sample = Value::row([1, 2, 2, 5].map(Value::Int));
-        Check::of(&INCREASING).definition(&[sample.clone()], &Value::Truth(false));
-        Check::of(&NONDECREASING).definition(&[sample.clone()], &Value::Truth(true));
-        Check::of(&DESCENTS).definition(&[sample], &Value::Int(0));
-        Check::of(&INCREASING).definition(&[Value::row([])], &Value::Truth(true));
+        Check::of(&INCREASING).definition([sample.clone()], &Value::Truth(false));
+        Check::of(&NONDECREASING).definition([sample.clone()], &Value::Truth(true));
+        Check::of(&DESCENTS).definition([sample], &Value::Int(0));
+        Check::of(&INCREASING).definition([Value::row([])], &Value::Truth(true));
     }
 }

@@ -146,8 +146,8 @@ mod tests {
         let [a, b, c] = words(["a", "b", "c"]);
         let row = Value::row([a.clone(), c, b.clone()]);
         Check::of(&ADJACENT)
-            .definition(&[a.clone(), a.clone(), row.clone()], &Value::Truth(false))
-            .definition(&[a.clone(), b, row], &Value::Truth(false))
-            .definition(&[a.clone(), a.clone(), Value::row([a.clone(), a])], &Value::Truth(true));
+            .definition([a.clone(), a.clone(), row.clone()], &Value::Truth(false))
+            .definition([a.clone(), b, row], &Value::Truth(false))
+            .definition([a.clone(), a.clone(), Value::row([a.clone(), a])], &Value::Truth(true));
     }
 }

@@ -176,10 +176,10 @@ mod tests {
     #[test]
     fn only_permutations_have_cycles() {
         let row = Value::row([2, 1, 3, 5, 4].map(Value::Int));
-        Check::of(&CYCLES).definition(&[row.clone()], &Value::Int(3));
+        Check::of(&CYCLES).definition([row.clone()], &Value::Int(3));
         Check::of(&LONGEST_CYCLE)
-            .definition(&[row], &Value::Int(2))
-            .definition(&[Value::row([])], &Value::Int(0));
+            .definition([row], &Value::Int(2))
+            .definition([Value::row([])], &Value::Int(0));
         for wrong in [[0, 1, 2], [1, 1, 2], [2, 3, 4]] {
             assert!(CYCLES.apply(&[Value::row(wrong.map(Value::Int))]).is_err());
         }

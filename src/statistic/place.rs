@@ -304,21 +304,21 @@ mod tests {
         let [a, b, c] = words(["a", "b", "c"]);
         let row = Value::row([b.clone(), a.clone(), b.clone()]);
         Check::of(&POS)
-            .definition(&[b.clone(), row.clone()], &Value::Int(1))
-            .definition(&[c.clone(), row.clone()], &Value::Int(4));
+            .definition([b.clone(), row.clone()], &Value::Int(1))
+            .definition([c.clone(), row.clone()], &Value::Int(4));
         Check::of(&BEFORE)
-            .definition(&[a.clone(), c.clone(), row.clone()], &Value::Truth(true))
-            .definition(&[c, a.clone(), row.clone()], &Value::Truth(false))
-            .definition(&[a.clone(), a, row], &Value::Truth(false));
+            .definition([a.clone(), c.clone(), row.clone()], &Value::Truth(true))
+            .definition([c, a.clone(), row.clone()], &Value::Truth(false))
+            .definition([a.clone(), a, row], &Value::Truth(false));
     }
 
     #[test]
     fn rows_are_turned_round_and_compared() {
         let row = Value::row([1, 2, 3].map(Value::Int));
-        Check::of(&REVERSE).definition(&[row.clone()], &Value::row([3, 2, 1].map(Value::Int)));
+        Check::of(&REVERSE).definition([row.clone()], &Value::row([3, 2, 1].map(Value::Int)));
         Check::of(&SEQ)
-            .definition(&[row.clone()], &row)
-            .definition(&[Value::Int(4)], &Value::row([Value::Int(4)]));
+            .definition([row.clone()], &row)
+            .definition([Value::Int(4)], &Value::row([Value::Int(4)]));
         assert_eq!(FIRST.apply(&[Value::row([])]).unwrap_err().kind(), ErrorKind::Undefined);
     }
 }

@@ -184,9 +184,9 @@ mod tests {
     fn repeated_labels_are_shared_once() {
         let [a, b] = words(["a", "b"]);
         let (x, y) = (Value::row([a.clone(), a.clone(), b.clone()]), Value::row([a.clone(), a]));
-        Check::of(&COMMON).definition(&[x.clone(), y], &Value::Int(1));
-        Check::of(&MULTISET).definition(&[x.clone()], &x);
-        Check::of(&SIZE).definition(&[Value::set(x.elements().to_vec())], &Value::Int(2));
+        Check::of(&COMMON).definition([x.clone(), y], &Value::Int(1));
+        Check::of(&MULTISET).definition([x.clone()], &x);
+        Check::of(&SIZE).definition([Value::set(x.elements().to_vec())], &Value::Int(2));
         assert!(SIZE.apply(&[b]).unwrap_err().fix().is_some());
     }
 }

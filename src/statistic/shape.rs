@@ -242,13 +242,13 @@ mod tests {
     #[test]
     fn the_largest_group_comes_first() {
         let sample = Value::row(words(["b", "a", "b", "c", "a", "b"]));
-        Check::of(&SHAPE).definition(&[sample.clone()], &Value::Shape([3, 2, 1].into()));
-        Check::of(&COUNTS).definition(&[sample.clone()], &Value::row([3, 2, 1].map(Value::Int)));
-        Check::of(&GROUPS).definition(&[Value::Int(2), sample.clone()], &Value::Shape([3, 2].into()));
-        Check::of(&PAIRS).definition(&[sample.clone()], &Value::Int(1));
+        Check::of(&SHAPE).definition([sample.clone()], &Value::Shape([3, 2, 1].into()));
+        Check::of(&COUNTS).definition([sample.clone()], &Value::row([3, 2, 1].map(Value::Int)));
+        Check::of(&GROUPS).definition([Value::Int(2), sample.clone()], &Value::Shape([3, 2].into()));
+        Check::of(&PAIRS).definition([sample.clone()], &Value::Int(1));
         Check::of(&MAXCOUNT)
-            .definition(&[sample], &Value::Int(3))
-            .definition(&[Value::row([])], &Value::Int(0));
-        Check::of(&DISTINCT).definition(&[Value::Int(7)], &Value::Int(1));
+            .definition([sample], &Value::Int(3))
+            .definition([Value::row([])], &Value::Int(0));
+        Check::of(&DISTINCT).definition([Value::Int(7)], &Value::Int(1));
     }
 }

@@ -140,8 +140,8 @@ mod tests {
     fn runs_end_where_the_label_changes() {
         let sample = Value::row(words(["a", "a", "b", "a", "a", "a"]));
         Check::of(&RUNS)
-            .definition(&[sample.clone()], &Value::Int(3))
-            .definition(&[Value::row([])], &Value::Int(0));
-        Check::of(&LONGEST).definition(&["a".into(), sample], &Value::Int(3));
+            .definition([sample.clone()], &Value::Int(3))
+            .definition([Value::row([])], &Value::Int(0));
+        Check::of(&LONGEST).definition(["a".into(), sample], &Value::Int(3));
     }
 }

@@ -144,13 +144,13 @@ mod tests {
     fn cards_have_suits_ranks_and_colours() {
         let hand = ["As", "10h"].map(|text| Value::Card(text.parse().unwrap()));
         let row = Value::row(hand.clone());
-        Check::of(&SUITS).definition(&[row.clone()], &Value::row(words(["spades", "hearts"])));
-        Check::of(&COLORS).definition(&[row.clone()], &Value::row(words(["black", "red"])));
+        Check::of(&SUITS).definition([row.clone()], &Value::row(words(["spades", "hearts"])));
+        Check::of(&COLORS).definition([row.clone()], &Value::row(words(["black", "red"])));
         assert_eq!(RANKS.apply(&[row]).unwrap().to_string(), "(ace, 10)");
-        Check::of(&SUIT).definition(&[Value::row([hand[0].clone()])], &"spades".into());
+        Check::of(&SUIT).definition([Value::row([hand[0].clone()])], &"spades".into());
         let own = Value::Card(Card { rank: 14, suit: Suit::Named("blue".into()) });
-        Check::of(&RANK).definition(&[own.clone()], &Value::Int(14));
-        Check::of(&COLOR).definition(&[own], &"blue".into());
+        Check::of(&RANK).definition([own.clone()], &Value::Int(14));
+        Check::of(&COLOR).definition([own], &"blue".into());
     }
 
     #[test]

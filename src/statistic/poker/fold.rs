@@ -4,8 +4,9 @@
 //! lead to a category above the best so far is forgotten, so that few states remain (for seven cards of 52, fewer than two
 //! thousand at a time, if the sweep calls [`Fold::advance`]). A fold knows how many cards are still to come.
 
+use super::state::{Hand, InSuit, Straight};
 use super::{ACE, Category, is_french};
-use crate::model::{Card, Level, Scale, Suit, Value};
+use crate::model::{Card, Level, Scale, Value};
 use crate::statistic::fold::{Automaton, Fold, Labels, views_by_value};
 
 /// The fold for cards that are all of French suits, or all of suits with names of their own; nothing for others, and
@@ -71,166 +72,6 @@ struct Poker {
     length: u64,
 }
 
-/// What was held before this rank, as far as it helps: two pairs and better are in the best category so far, where a
-/// further pair or triple finds the same as with one pair.
-#[derive(Clone, Copy, PartialEq)]
-enum Group {
-    Nothing,
-    Pair,
-    Triple,
-}
-
-/// How far a straight has come.
-#[derive(Clone, Copy)]
-struct Straight {
-    /// The number of ranks that are there just before this one, up to 4.
-    run: u64,
-    /// Whether this rank is there.
-    here: bool,
-    /// Whether 2, 3, 4 and 5 are there, so that an ace will complete them.
-    awaits_ace: bool,
-}
-
-impl Straight {
-    const NONE: Self = Self { run: 0, here: false, awaits_ace: false };
-
-    fn to_next_rank(&mut self, without_gap: bool) {
-        self.run = if self.here && without_gap { (self.run + 1).min(4) } else { 0 };
-        self.here = false;
-    }
-
-    fn packed(self) -> u64 {
-        self.run | u64::from(self.here) << 3 | u64::from(self.awaits_ace) << 4
-    }
-
-    fn unpacked(bits: u64) -> Self {
-        Self { run: bits & 7, here: bits >> 3 & 1 == 1, awaits_ace: bits >> 4 & 1 == 1 }
-    }
-}
-
-/// A suit of the hand.
-#[derive(Clone, Copy)]
-struct InSuit {
-    /// The number of cards, up to 5.
-    count: u64,
-    straight: Straight,
-}
-
-impl InSuit {
-    /// Eight bits a suit, seven suits a word, after the first word.
-    const BITS: usize = 8;
-    const A_WORD: usize = 7;
-
-    fn of(state: &[i64], suit: usize) -> Self {
-        let bits = state[1 + suit / Self::A_WORD].cast_unsigned() >> (suit % Self::A_WORD * Self::BITS);
-        Self { count: bits & 7, straight: Straight::unpacked(bits >> 3 & 31) }
-    }
-
-    fn store(self, state: &mut [i64], suit: usize) {
-        let shift = suit % Self::A_WORD * Self::BITS;
-        let word = state[1 + suit / Self::A_WORD].cast_unsigned() & !(0xff << shift);
-        let bits = self.count | self.straight.packed() << 3;
-        state[1 + suit / Self::A_WORD] = (word | bits << shift).cast_signed();
-    }
-}
-
-/// The first word of a state, unpacked: everything but the suits.
-struct Hand {
-    /// The number of cards so far.
-    seen: u64,
-    /// The best category so far.
-    best: u64,
-    /// The place of the rank at hand among those of the pack.
-    rank: usize,
-    group: Group,
-    /// The number of cards of the rank at hand, up to 4.
-    count: u64,
-    straight: Straight,
-}
-
-impl Hand {
-    fn of(state: &[i64]) -> Self {
-        let bits = state[0].cast_unsigned();
-        let group = [Group::Nothing, Group::Pair, Group::Triple][(bits >> 12 & 3).min(2) as usize];
-        Self {
-            straight: Straight::unpacked(bits & 31),
-            count: bits >> 5 & 7,
-            best: bits >> 8 & 15,
-            group,
-            rank: (bits >> 14 & 0xffff) as usize,
-            seen: bits >> 30,
-        }
-    }
-
-    fn store(&self, state: &mut [i64]) {
-        let bits = self.straight.packed()
-            | self.count << 5
-            | self.best << 8
-            | (self.group as u64) << 12
-            | (self.rank as u64) << 14
-            | self.seen << 30;
-        state[0] = bits.cast_signed();
-    }
-
-    fn found(&mut self, category: Category) {
-        self.best = self.best.max(category as u64);
-    }
-
-    fn lacks(&self, category: Category) -> bool {
-        self.best < category as u64
-    }
-
-    /// Adds cards of the rank at hand to their group.
-    fn add_to_group(&mut self, cards: u64) {
-        self.count = self.count.saturating_add(cards).min(4);
-        match (self.group, self.count) {
-            (_, 4) => self.found(Category::FourOfAKind),
-            (Group::Nothing, 3) => self.found(Category::ThreeOfAKind),
-            (_, 3) | (Group::Triple, 2) => self.found(Category::FullHouse),
-            (Group::Pair, 2) => self.found(Category::TwoPair),
-            (Group::Nothing, 2) => self.found(Category::Pair),
-            _ => {}
-        }
-    }
-
-    /// Puts the group of the rank at hand with those before it.
-    fn close_group(&mut self) {
-        self.group = match (self.group, self.count) {
-            (Group::Nothing, 2) => Group::Pair,
-            (Group::Nothing, 3) => Group::Triple,
-            (group, _) => group,
-        };
-        self.count = 0;
-    }
-
-    /// Forgets groups that so many further cards cannot make better than the best so far.
-    fn forget_groups(&mut self, left: u64) {
-        let in_reach = self.count + left;
-        let (two_pair, full) = (self.lacks(Category::TwoPair), self.lacks(Category::FullHouse));
-        let helps = match self.group {
-            Group::Nothing => true,
-            Group::Pair => two_pair && in_reach >= 2 || full && in_reach >= 3,
-            Group::Triple => full && in_reach >= 2,
-        };
-        if !helps {
-            self.group = Group::Nothing;
-        }
-        let of_this_rank = match self.group {
-            Group::Nothing => {
-                self.lacks(Category::Pair) && in_reach >= 2
-                    || self.lacks(Category::ThreeOfAKind) && in_reach >= 3
-                    || two_pair && in_reach >= 4
-                    || full && in_reach >= 5
-            }
-            Group::Pair => two_pair && in_reach >= 2 || full && in_reach >= 3,
-            Group::Triple => full && in_reach >= 2,
-        };
-        if !of_this_rank && !(self.lacks(Category::FourOfAKind) && in_reach >= 4) {
-            self.count = 0;
-        }
-    }
-}
-
 impl Poker {
     /// Goes on to the rank of this card; suits before its suit are over for this rank.
     fn go_to(&self, hand: &mut Hand, state: &mut [i64], place: Place) {
@@ -239,12 +80,12 @@ impl Poker {
         if moves {
             hand.rank = place.rank;
             hand.close_group();
-            hand.straight.to_next_rank(without_gap);
+            hand.straight.go_on(without_gap);
         }
         for suit in 0..self.suits {
             let mut in_suit = InSuit::of(state, suit);
             if moves {
-                in_suit.straight.to_next_rank(without_gap);
+                in_suit.straight.go_on(without_gap);
             }
             if suit < place.suit && !in_suit.straight.here {
                 in_suit.straight.run = 0;
@@ -337,7 +178,7 @@ impl Fold for Poker {
 mod tests {
     use super::*;
     use crate::model::cards::{deck, home_made};
-    use crate::model::{Population, Scale};
+    use crate::model::{Population, Scale, Suit};
     use crate::number::binomial;
     use crate::statistic::agreement::{Check, cards, value_of_fold};
     use crate::statistic::poker::{POKER, category_counts};

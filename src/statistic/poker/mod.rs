@@ -5,8 +5,9 @@
 //! counts as 1, below the two; only French suits have a royal flush. In several packs shuffled together, five equal
 //! ranks are four of a kind, and a suited pair among five suited cards is a flush. Jokers are refused.
 
-pub mod fold;
-pub mod table;
+mod fold;
+mod state;
+mod table;
 pub mod three;
 
 pub use table::category_counts;
@@ -183,7 +184,7 @@ mod tests {
 
     fn is(hand: &str, category: &str) {
         let level = Scale::Poker.level(category).unwrap();
-        Check::of(&POKER).definition(&[cards(hand)], &Value::Level(level));
+        Check::of(&POKER).definition([cards(hand)], &Value::Level(level));
     }
 
     #[test]

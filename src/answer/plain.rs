@@ -1,0 +1,78 @@
+//! Answers as a few lines of plain text, for a quick look and for teaching code.
+
+use super::{Answer, Check, Exact};
+use crate::number::{decimal, decimal_sqrt};
+use crate::simulate::Verdict;
+use num_rational::BigRational;
+use std::fmt;
+
+/// How many significant digits a decimal has.
+const DIGITS: usize = 6;
+
+/// How many outcomes of a distribution are shown.
+const MOST_OUTCOMES: usize = 50;
+
+impl fmt::Display for Answer {
+    /// The question with its exact value and a decimal, and what the check says: for a quick look, and for teaching code.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Exact::Distribution(law) => {
+                write!(f, "{}", self.question)?;
+                for outcome in law.outcomes().take(MOST_OUTCOMES) {
+                    write!(f, "\n  {outcome}: {}", with_decimal(law.probability_of(outcome).ratio()))?;
+                }
+                if law.len() > MOST_OUTCOMES {
+                    write!(f, "\n  … and {} more", law.len() - MOST_OUTCOMES)?;
+                }
+            }
+            value => write!(f, "{} = {}", self.question, text_of(value))?,
+        }
+        match &self.check {
+            Some(check) => write!(f, "\n{check}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A value in one line.
+fn text_of(value: &Exact) -> String {
+    match value {
+        Exact::Probability(ratio) | Exact::Number(ratio) => with_decimal(ratio),
+        Exact::Root { square, negative } => {
+            let sign = if *negative { "-" } else { "" };
+            format!("{sign}√({square}) ≈ {sign}{}", decimal_sqrt(square, DIGITS).unwrap_or_default())
+        }
+        Exact::Count(count) => count.to_string(),
+        Exact::Truth { truth, .. } => if *truth { "yes" } else { "no" }.to_owned(),
+        Exact::Values(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Exact::Distribution(law) => format!("a distribution over {} outcomes", law.len()),
+    }
+}
+
+/// A fraction, and a decimal unless it is an integer: `=` where the decimal is all of it, `≈` where it is rounded.
+fn with_decimal(ratio: &BigRational) -> String {
+    if ratio.is_integer() {
+        return ratio.to_string();
+    }
+    let digits = decimal(ratio, DIGITS);
+    let exact = crate::number::parse_number(&digits).is_ok_and(|parsed| parsed == *ratio);
+    format!("{ratio} {} {digits}", if exact { "=" } else { "≈" })
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "checked by {} trials (seed {}): ", self.trials, self.seed)?;
+        if self.conditioned < self.trials {
+            write!(f, "the condition held in {}; ", self.conditioned)?;
+        }
+        write!(f, "{:.6}, between {:.6} and {:.6}: ", self.estimate, self.low, self.high)?;
+        match self.verdict {
+            Verdict::Agrees => f.write_str("agrees"),
+            Verdict::Disagrees => f.write_str("disagrees"),
+            Verdict::TooRare { trials_needed: u64::MAX } => f.write_str("too rare to tell"),
+            Verdict::TooRare { trials_needed } => {
+                write!(f, "too rare to tell, it takes {trials_needed} trials")
+            }
+        }
+    }
+}

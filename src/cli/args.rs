@@ -1,0 +1,278 @@
+//! The arguments: options that every command takes, and the commands.
+
+use crate::budget::Budget;
+use crate::cli::coin::Coin;
+use crate::cli::dice::Dice;
+use crate::cli::end::End;
+use crate::cli::eval::{Eval, Run};
+use crate::cli::hand::Hand;
+use crate::cli::help::Help;
+use crate::cli::output::Color;
+use crate::cli::{locale, value};
+use crate::error::{Error, ErrorKind};
+use crate::help::Language;
+use crate::render::{Detail, Format, View};
+use crate::session::{DEFAULT_SEED, DEFAULT_TRIALS, Settings};
+use clap::error::ErrorKind as Said;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+
+/// Exact, explained and checked classical probability: coins, dice and cards as fractions, with the derivation and a
+/// simulation that must agree.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "prob", version, disable_help_subcommand = true, max_term_width = 80)]
+#[command(after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the
+arguments are wrong; 3 refused as too expensive; 130 interrupted.")]
+pub struct Arguments {
+    /// The options that every command takes.
+    #[command(flatten)]
+    pub options: Options,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The options that every command takes.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Options {
+    /// The format of answers and errors
+    #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
+    format: FormatName,
+    /// How many significant digits decimals have
+    #[arg(long, global = true, value_name = "N", value_parser = value::digits, allow_negative_numbers = true)]
+    digits: Option<usize>,
+    /// How many trials the check makes
+    #[arg(long, global = true, value_name = "N", value_parser = value::trials, allow_negative_numbers = true, conflicts_with = "no_check")]
+    trials: Option<u64>,
+    /// The seed of the check's trials; the same seed gives the same output
+    #[arg(long, global = true, value_name = "N", value_parser = value::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Do not check the answer by a simulation
+    #[arg(long, global = true)]
+    no_check: bool,
+    /// How much of the derivation is shown
+    #[arg(long, global = true, value_enum, default_value = "brief", value_name = "DETAIL")]
+    explain: DetailName,
+    /// When colours are used; auto is in a terminal, unless NO_COLOR is set
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
+    color: Color,
+    /// The language of answers and help pages; that of the locale when left out
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<LanguageName>,
+    /// What a question may cost: `30` or `30s`, `500ms`, `2m`, with a memory `30s,4GiB`
+    #[arg(long, global = true, value_name = "BUDGET", default_value = "10s", value_parser = value::budget, allow_negative_numbers = true)]
+    pub budget: Budget,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Toss a coin
+    Coin(Coin),
+    /// Throw dice
+    Dice(Box<Dice>),
+    /// Draw a hand of cards
+    Hand(Hand),
+    /// Ask in the question language
+    Eval(Eval),
+    /// Ask everything that a file asks (`-` is standard input)
+    Run(Run),
+    /// Read a help page, list them, or search them
+    Help(Help),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or that of a command
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum DetailName {
+    None,
+    Brief,
+    Full,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageName {
+    En,
+    Zh,
+}
+
+/// How errors are told: in which format, and whether in colour.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken {
+    /// The format.
+    pub format: Format,
+    /// The colours.
+    pub color: Color,
+}
+
+impl Default for Spoken {
+    fn default() -> Self {
+        Self { format: Format::Text, color: Color::Auto }
+    }
+}
+
+impl Arguments {
+    /// The arguments as the user wrote them, the program's name first.
+    ///
+    /// # Errors
+    /// [`End::Said`] when help or the version is asked for, [`End::Error`] for arguments that cannot be read.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, End> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        Self::try_parse_from(&arguments).map_err(|error| {
+            let spoken = spoken(&arguments);
+            match error.kind() {
+                Said::DisplayHelp | Said::DisplayVersion => End::Said(Box::new(error), spoken),
+                _ => End::Error(readable(&error), spoken),
+            }
+        })
+    }
+}
+
+impl Options {
+    /// How answers are shown.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let language = match self.lang {
+            Some(LanguageName::En) => Language::English,
+            Some(LanguageName::Zh) => Language::Chinese,
+            None => locale::language(),
+        };
+        View {
+            format: self.format(),
+            language,
+            digits: self.digits,
+            detail: match self.explain {
+                DetailName::None => Detail::None,
+                DetailName::Brief => Detail::Brief,
+                DetailName::Full => Detail::Full,
+            },
+            width: width(),
+            unicode: locale::unicode() || language == Language::Chinese,
+            several: false,
+            numbers: None,
+            plotted: false,
+        }
+    }
+
+    /// How questions are answered.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let trials = if self.no_check { 0 } else { self.trials.unwrap_or(DEFAULT_TRIALS) };
+        // Asking for the number of processors costs more than many a question.
+        let threads = if trials == 0 { 1 } else { Settings::default().threads };
+        Settings {
+            seed: self.seed.unwrap_or(DEFAULT_SEED),
+            trials,
+            explain: !matches!(self.explain, DetailName::None),
+            budget: self.budget.clone(),
+            threads,
+        }
+    }
+
+    /// How errors are told.
+    #[must_use]
+    pub fn spoken(&self) -> Spoken {
+        Spoken { format: self.format(), color: self.color }
+    }
+
+    fn format(&self) -> Format {
+        match self.format {
+            FormatName::Text => Format::Text,
+            FormatName::Json => Format::Json,
+            FormatName::Csv => Format::Csv,
+        }
+    }
+}
+
+/// The columns of the terminal, within reason; 80 where there is none.
+fn width() -> usize {
+    use std::io::IsTerminal;
+    if !std::io::stdout().is_terminal() {
+        return 80;
+    }
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).clamp(40, 100))
+}
+
+/// How to tell an error when the arguments could not be read, from what can be made out of them.
+fn spoken(arguments: &[OsString]) -> Spoken {
+    let value = |option: &str| {
+        let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+        let apart = words.windows(2).find(|pair| pair[0] == option).map(|pair| pair[1].to_owned());
+        apart.or_else(|| {
+            let joined = words.iter().find_map(|word| word.strip_prefix(option)?.strip_prefix('='));
+            joined.map(str::to_owned)
+        })
+    };
+    let format = if value("--format").as_deref() == Some("json") { Format::Json } else { Format::Text };
+    let color = value("--color").and_then(|name| Color::from_str(&name, true).ok()).unwrap_or_default();
+    Spoken { format, color }
+}
+
+/// What clap found wrong, as one of our errors: a message of one line, and the fix.
+fn readable(error: &clap::Error) -> Error {
+    use clap::error::{ContextKind, ContextValue};
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let own = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Error>());
+    if let (Some(own), Some(argument)) = (own, text(ContextKind::InvalidArg)) {
+        let option = argument.split([' ', '[']).next().unwrap_or_default().trim_end_matches('.');
+        let given = text(ContextKind::InvalidValue).unwrap_or_default();
+        let message = format!("{option} {}: {}", abridged(&given), own.message());
+        let told = Error::new(own.kind(), message.trim());
+        return match own.fix() {
+            Some(fix) => told.hint(fix),
+            None => told,
+        };
+    }
+    let rendered = error.render().to_string();
+    let mut paragraphs = rendered.split("\n\n");
+    let first = paragraphs.next().unwrap_or_default();
+    let message = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = Error::new(ErrorKind::Syntax, abridged(&message));
+    let tip = rendered.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    told.hint(tip.map_or_else(|| fix(error.kind()).to_owned(), str::to_owned))
+}
+
+/// The fix for what clap gives no tip for.
+fn fix(kind: Said) -> &'static str {
+    match kind {
+        Said::ArgumentConflict => "give only one of them",
+        Said::InvalidSubcommand => "the commands are coin, dice, hand, eval, run, help, completions and man",
+        _ => "see `prob --help`",
+    }
+}
+
+/// A text with its end left out when it is very long.
+fn abridged(text: &str) -> String {
+    const LONGEST: usize = 200;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain("…".chars()).collect()
+}

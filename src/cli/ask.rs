@@ -1,0 +1,62 @@
+//! Questions to the session, and its answers to standard output.
+
+use crate::cli::args::Options;
+use crate::cli::end::End;
+use crate::cli::output::{Output, Stream};
+use crate::error::Error;
+use crate::question::Question;
+use crate::render::{View, renderer};
+use crate::session::Session;
+use crate::session::check::convicts;
+use std::sync::atomic::Ordering;
+
+/// Asks the questions, and writes the answers only when all of them are there.
+pub(super) fn answer(
+    options: &Options,
+    questions: impl FnOnce() -> Result<Vec<Question>, Error>,
+) -> Result<(), End> {
+    let session = Session { settings: options.settings(), ..Session::default() };
+    obey_interrupts(&session);
+    let failed = |error| End::Error(error, options.spoken());
+    affordable(&session).map_err(failed)?;
+    let questions = questions().map_err(failed)?;
+    let answers = questions
+        .iter()
+        .map(|question| session.answer(question))
+        .collect::<Result<Vec<_>, Error>>()
+        .map_err(failed)?;
+    let mut output = Output::new(Stream::Out, options.spoken().color);
+    let mut renderer = renderer(View { several: answers.len() > 1, ..options.view() });
+    for answer in &answers {
+        renderer.answer(answer, &mut output.sheet())?;
+    }
+    output.finish()?;
+    if answers.iter().any(|answer| convicts(answer.check.as_ref())) {
+        return Err(End::Disagreement);
+    }
+    Ok(())
+}
+
+/// Refuses more trials than the budget has time for, before any is made.
+fn affordable(session: &Session) -> Result<(), Error> {
+    /// Word operations that the cheapest trial takes.
+    const A_TRIAL: u128 = 5;
+    let trials = session.settings.trials;
+    session.settings.budget.afford(u128::from(trials) * A_TRIAL, 0).map_err(|error| {
+        let why = error.message().rsplit(": ").next().unwrap_or_default().to_owned();
+        Error::new(error.kind(), format!("--trials {trials}: too many trials: {why}"))
+            .hint("make fewer, or allow a larger `--budget`")
+    })
+}
+
+/// Lets Ctrl-C stop the question and the writing; a second one ends the program at once.
+pub(super) fn obey_interrupts(session: &Session) {
+    let flag = session.settings.budget.cancel_flag();
+    Output::stop_at(flag.clone());
+    // Where no handler can be set, Ctrl-C ends the program by itself.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+}

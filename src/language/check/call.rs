@@ -1,0 +1,645 @@
+//! Words before a parenthesis: experiments and collections with a form of their own, the user's functions, and the
+//! functions of the registry.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::experiment::Made;
+use crate::language::check::expression::plural;
+use crate::language::check::recipe::Recipe;
+use crate::language::check::scope::{Function, Meaning};
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::{Checker, Term, expr};
+use crate::model::{Collection, Faces, Space, Value, laws};
+use crate::question::{Expr, Node};
+use crate::solve::chain::Purpose;
+use crate::statistic::{self, Role, arithmetic};
+use num_bigint::BigUint;
+use num_rational::BigRational;
+use num_traits::One;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Statistics that make sense for numbers only.
+const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
+
+impl Checker<'_> {
+    /// `f(a, b)`.
+    pub(super) fn call(
+        &mut self,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        span: Span,
+        labels: Option<&Labels>,
+    ) -> Result<Term, Error> {
+        if let Some(Meaning::Function(function)) = self.scope.get(&name.text).cloned() {
+            return self.user_function(&function, args, span);
+        }
+        let text = || {
+            crate::language::print_expression(&ast::Expr::new(
+                Ast::Call { name: name.clone(), args: args.to_vec() },
+                span,
+            ))
+        };
+        match (name.text.as_str(), args) {
+            ("deck" | "cards", _) => Ok(Term::Collection(self.pack(&name.text, args, span)?)),
+            ("pool", _) => self.pool_of_dice(args, &text(), span).map(Term::Experiment),
+            ("coins" | "coin", [_] | [_, _]) => self.coins(args, &text()).map(Term::Experiment),
+            ("bernoulli", [p]) => self.bernoulli(p, &text()).map(Term::Experiment),
+            ("binomial", [n, p]) => {
+                let (count, chance) = (self.number(n)?, self.chance(p)?);
+                let count = self.natural(count, "the number of trials", n.span);
+                let law = count.with(chance, |n, p| Ok(Space::Law(Arc::new(laws::binomial(n, &p)?))));
+                Ok(Term::Experiment(Made::space(law, Kind::Number, None, &text())))
+            }
+            ("hypergeometric", [population, successes, draws]) => {
+                let numbers = [population, successes, draws].map(|e| (e, self.number(e)));
+                let mut naturals = Vec::new();
+                for (e, number) in numbers {
+                    naturals.push(self.natural(number?, "a number of elements", e.span));
+                }
+                let law = Recipe::all(naturals).map(move |n| {
+                    let law = laws::hypergeometric(n[0], n[1], n[2]).map_err(|e| e.or_at(Some(span)))?;
+                    Ok(Space::Law(Arc::new(law)))
+                });
+                law.made()?;
+                Ok(Term::Experiment(Made::space(law, Kind::Number, None, &text())))
+            }
+            ("geometric" | "negbinomial" | "wait", _) => {
+                self.waiting(&name.text, args, &text(), span).map(Term::Experiment)
+            }
+            ("first", _) if args.last().is_some_and(|a| matches!(a.node, Ast::In { .. })) => {
+                self.race(args, &text(), span).map(Term::Experiment)
+            }
+            ("arrange", [_] | [_, _]) => self.arrangement(args, &text(), span).map(Term::Experiment),
+            ("ring" | "necklace", [items]) => self.around(&name.text, items, &text()).map(Term::Experiment),
+            ("colorings" | "colourings", [colours, shape]) => {
+                self.colorings(colours, shape, &text()).map(Term::Experiment)
+            }
+            ("subset", [items]) => {
+                let pool = self.pool(items)?;
+                let space = pool.population.map(|from| Ok(Space::Subset(Arc::new(from))));
+                Ok(Term::Experiment(Made::sample(
+                    space,
+                    pool.element,
+                    Order::Without,
+                    None,
+                    pool.labels,
+                    &text(),
+                )))
+            }
+            ("deal", [hands @ .., pack]) if !hands.is_empty() => {
+                self.deal(hands, pack, &text()).map(Term::Experiment)
+            }
+            ("place", [balls, boxes]) => self.placing(balls, boxes, &text()).map(Term::Experiment),
+            ("split", [items, sizes @ ..]) if !sizes.is_empty() => {
+                self.split(items, sizes, &text(), span).map(Term::Experiment)
+            }
+            ("digits", [_] | [_, _]) => self.digits(args, &text(), span).map(Term::Experiment),
+            ("explode", [_] | [_, _]) => self.explode(args, &text()).map(Term::Experiment),
+            ("reroll", [_, _] | [_, _, _]) => self.reroll(args, &text(), span).map(Term::Experiment),
+            ("steps" | "stops", [state]) => self.of_process(&name.text, state, span).map(Term::Value),
+            ("mean" | "E", _) if args.is_empty() => Err(self.wrong_count(&name.text, 0, span)),
+            ("values", [of]) => self.values(of, span).map(Term::Value),
+            ("draw" | "choose", _) => {
+                Err(Error::new(ErrorKind::Syntax, format!("`{}` is written without parentheses", name.text))
+                    .hint(format!("write `{} 2 from deck`", name.text))
+                    .at(name.span))
+            }
+            _ => self.registry(name, args, span, labels).map(Term::Value),
+        }
+    }
+
+    fn wrong_count(&self, name: &str, given: usize, span: Span) -> Error {
+        let error = Error::new(ErrorKind::Kind, format!("`{name}` does not take {given} arguments")).at(span);
+        match statistic::function(name, given) {
+            Some(function) => error.hint(format!("write `{}`", function.signature)),
+            None => error,
+        }
+    }
+
+    /// A function of the registry.
+    fn registry(
+        &mut self,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        span: Span,
+        labels: Option<&Labels>,
+    ) -> Result<Typed, Error> {
+        // `count(pattern in X)`: one argument that says two things.
+        if let [ast::Expr { node: Ast::In { pattern, collection }, .. }] = args {
+            let two = [pattern.as_ref().clone(), collection.as_ref().clone()];
+            if statistic::functions().any(|f| f.name == name.text && f.arity.0 <= 2 && f.sample == Some(1)) {
+                return self.registry(name, &two, span, labels);
+            }
+        }
+        let Some(function) = statistic::function(&name.text, args.len()) else {
+            return Err(self.scope.unknown_function(&name.text, name.span));
+        };
+        if args.len() < function.arity.0 || args.len() > function.arity.1 {
+            return Err(self.wrong_count(&name.text, args.len(), span));
+        }
+        let Some(place) = function.sample else { return self.numeric(function, args, span) };
+        let sample = self.sample(&args[place])?;
+        if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
+            let what = plural(sample.kind.element());
+            return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))
+                .hint("count elements instead: `count(… in X)`")
+                .at(args[place].span));
+        }
+        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
+            && function.fold.is_none()
+            && function.scan.is_some()
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`choose` has no order, and {} needs one", function.name),
+            )
+            .hint("did you mean `draw`?")
+            .at(args[place].span));
+        }
+        let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
+        let function = if around { around_twin(function, &sample.kind) } else { function };
+        let mut arguments = Vec::with_capacity(args.len());
+        for (i, arg) in args.iter().enumerate() {
+            let kind = function.parameters.get(i).or(function.parameters.last()).copied();
+            arguments.push(match kind {
+                _ if i == place => sample.expr.clone(),
+                Some(statistic::Kind::Pattern) => self.pattern_argument(arg, &sample)?,
+                Some(statistic::Kind::Number) => {
+                    let number = self.number(arg)?;
+                    number.expr
+                }
+                Some(statistic::Kind::Sample) => self.sample(arg)?.expr,
+                _ => self.value(arg, sample.labels.as_ref())?.expr,
+            });
+        }
+        let (kind, labels) = self.result(function, &sample, &arguments);
+        Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
+    }
+
+    /// What a statistic gives, and the labels of its elements.
+    fn result(
+        &self,
+        function: &'static statistic::Function,
+        sample: &Typed,
+        arguments: &[Expr],
+    ) -> (Kind, Option<Labels>) {
+        let whole = match &sample.kind {
+            Kind::Sample(kind) => kind.clone(),
+            single => Sample { element: Box::new(single.clone()), order: Order::Row, length: Some(1) },
+        };
+        let of_sample = |length, order| Kind::Sample(Sample { length, order, ..whole.clone() });
+        match (function.role, function.name) {
+            (Role::Each(each), _) => {
+                let seen: Option<Vec<Value>> = sample
+                    .labels
+                    .as_ref()
+                    .map(|labels| labels.values.iter().filter_map(|v| each(v).ok()).collect());
+                let labels = seen.map(|mut values| {
+                    values.sort();
+                    values.dedup();
+                    Labels::new(Collection::Set, values)
+                });
+                let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+                (Kind::Sample(Sample { element: Box::new(element), ..whole }), labels)
+            }
+            (Role::Keep(kept), _) => {
+                let values: Option<Vec<Value>> =
+                    arguments.iter().map(|a| Some(a.known().cloned().unwrap_or(Value::Int(0)))).collect();
+                let length = whole.length.and_then(|n| kept(&values?, n).ok()).map(|(from, to)| to - from);
+                (of_sample(length, Order::Row), sample.labels.clone())
+            }
+            (_, "reverse" | "seq") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
+            (_, "multiset") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
+            (_, "set") => (Kind::Set, sample.labels.clone()),
+            (_, "first" | "last") => (whole.element.as_ref().clone(), sample.labels.clone()),
+            (_, "counts") => {
+                let element = Box::new(Kind::Number);
+                (Kind::Sample(Sample { element, order: Order::Row, length: None }), None)
+            }
+            (_, "shape" | "groups") => (Kind::Shape, None),
+            (_, "poker") => (Kind::Level(crate::model::Scale::Poker), None),
+            (_, "poker3") => (Kind::Level(crate::model::Scale::Poker3), None),
+            (_, "suit" | "color" | "colour") => {
+                let labels =
+                    ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec();
+                (Kind::Label, Some(Labels::new(Collection::Deck, labels)))
+            }
+            (_, "rank") => (Kind::Level(crate::model::Scale::Rank), None),
+            _ => (of_registry(function.result), None),
+        }
+    }
+
+    /// A function of numbers, sets and truths.
+    fn numeric(
+        &mut self,
+        function: &'static statistic::Function,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let mut arguments = Vec::with_capacity(args.len());
+        for (i, arg) in args.iter().enumerate() {
+            let kind = function.parameters.get(i).or(function.parameters.last()).copied();
+            arguments.push(match kind {
+                Some(statistic::Kind::Number) => self.number(arg)?.expr,
+                Some(statistic::Kind::Truth) => self.truth(arg)?.expr,
+                Some(statistic::Kind::Sample) => self.sample(arg)?.expr,
+                _ => self.value(arg, None)?.expr,
+            });
+        }
+        let kind = match function.name {
+            "rank" => Kind::Level(crate::model::Scale::Rank),
+            "suit" | "color" | "colour" => Kind::Label,
+            _ => of_registry(function.result),
+        };
+        let labels = (kind == Kind::Label).then(|| {
+            Labels::new(
+                Collection::Deck,
+                ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec(),
+            )
+        });
+        Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
+    }
+
+    /// A sample: a value that has elements, or a single outcome as a sample of one.
+    pub(super) fn sample(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
+        let typed = self.value(ast, None)?;
+        match &typed.kind {
+            Kind::Hands(_) => Err(Error::new(ErrorKind::Kind, "these are several hands")
+                .hint("name them, `West, East ~ deal(13, 13, deck)`, or take one, `X[1]`")
+                .at(ast.span)),
+            _ => Ok(typed),
+        }
+    }
+
+    /// A function of the user: its parameters are known values, or outcomes and events written in their place.
+    fn user_function(
+        &mut self,
+        function: &Rc<Function>,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Term, Error> {
+        if args.len() != function.parameters.len() {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`{}` does not take {} arguments", function.name, args.len()),
+            )
+            .hint(format!("write `{}({})`", function.name, function.parameters.join(", ")))
+            .at(span));
+        }
+        let values = args.iter().map(|a| self.value(a, None)).collect::<Result<Vec<_>, _>>()?;
+        let known: Option<Vec<Value>> = values.iter().map(|v| v.expr.known().cloned()).collect();
+        let key = known.map(|known| (function.name.clone(), known));
+        if let Some(value) = key.as_ref().and_then(|key| self.memo.get(key)) {
+            return Ok(Term::Value(crate::language::check::expression::known(value.clone(), span)));
+        }
+        self.deeper(&function.name, span)?;
+        let mut old = Vec::with_capacity(values.len());
+        for (name, value) in function.parameters.iter().zip(values) {
+            old.push(self.scope.set(name, Meaning::Known(value)));
+        }
+        let term = self.term(&function.body, None);
+        for (name, old) in function.parameters.iter().zip(old).rev() {
+            self.scope.restore(name, old);
+        }
+        self.depth -= 1;
+        let term = term?;
+        if let (Some(key), Term::Value(typed)) = (key, &term)
+            && let Some(value) = typed.expr.known()
+        {
+            self.memo.insert(key, value.clone());
+        }
+        Ok(term)
+    }
+
+    /// `pool(3, D)`, `pool(2d6, d8)`.
+    fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
+        if let [count, die] = args
+            && !self.is_experiment(count)?
+        {
+            let number = self.number(count)?;
+            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+                return Err(
+                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
+                );
+            }
+            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+            let count = self.natural(number, "the number of dice", count.span);
+            let made = self.one_trial(die)?;
+            let (element, labels) = (made.kind.clone(), made.labels.clone());
+            let faces = self.faces_of(&made, die.span)?;
+            let element = if element.is_summable() { Kind::Number } else { element };
+            let labels = if made.single_faces().is_some() { labels } else { None };
+            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+        }
+        let mut groups = Vec::with_capacity(args.len());
+        let mut values: Vec<Value> = Vec::new();
+        let mut length = 0;
+        for arg in args {
+            let made = match self.term(arg, None)? {
+                Term::Experiment(made) => made,
+                _ => {
+                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
+                        .hint(hint)
+                        .at(arg.span));
+                }
+            };
+            values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
+            let Some(recipe) = made.recipe() else {
+                return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
+            };
+            groups.push(recipe.map(move |space| match space {
+                Space::Single(faces) => Ok(vec![(faces, 1)]),
+                Space::Trials(groups) => Ok(groups.to_vec()),
+                _ => Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint)),
+            }));
+            length += match &made.kind {
+                Kind::Sample(Sample { length: Some(n), .. }) => *n,
+                _ => 1,
+            };
+        }
+        if groups.is_empty() {
+            return Err(Error::new(ErrorKind::Kind, "an empty pool").hint(hint).at(span));
+        }
+        let element = Kind::shared(&values);
+        let labels = Some(Labels::new(Collection::Die, values));
+        let space =
+            Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
+        Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
+    }
+
+    /// Whether an argument is an experiment that has not been performed, such as `2d6`.
+    fn is_experiment(&mut self, ast: &ast::Expr) -> Result<bool, Error> {
+        Ok(match &ast.node {
+            Ast::Dice(_) | Ast::Draw { .. } | Ast::Choose { .. } => true,
+            Ast::Labelled { kind: ast::Collection::Die, .. } => true,
+            Ast::Name(name) => match self.scope.get(name).cloned() {
+                Some(Meaning::Expression(definition)) => self.is_experiment(&definition)?,
+                None => name == "coin",
+                _ => false,
+            },
+            Ast::Call { name, .. } => {
+                matches!(name.text.as_str(), "coins" | "bernoulli" | "explode" | "reroll" | "pool")
+            }
+            _ => false,
+        })
+    }
+
+    /// The faces of one trial; a pool or a kept pool as one trial shows its sum.
+    pub(super) fn faces_of(&mut self, made: &Made, span: Span) -> Result<Recipe<Faces>, Error> {
+        if let Some(faces) = made.single_faces() {
+            return Ok(faces);
+        }
+        let mut inner = Checker::new(self.scope, self.budget);
+        let outcome = inner.perform(made, None, span)?;
+        let number = inner.as_number(outcome, span)?;
+        let experiments = inner.experiments;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![number.expr],
+            Purpose::default(),
+            crate::solve::Choice::Cheapest,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
+        let weights = law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight));
+        let faces = Faces::new(Collection::Die, weights)?;
+        Ok(Recipe::known(faces))
+    }
+
+    /// `coins(5)`, `coins(5, 1/3)`.
+    fn coins(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
+        let number = self.number(&args[0])?;
+        let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        let count = self.natural(number, "the number of coins", args[0].span);
+        count.made()?;
+        let bias = match args.get(1) {
+            Some(bias) => self.chance(bias)?,
+            None => Recipe::known(BigRational::new(1.into(), 2.into())),
+        };
+        let space = count.with(bias, |n, p| Ok(Space::trials(Arc::new(Faces::coin(&p)?), n)));
+        let labels = Some(Labels::new(Collection::Die, vec!["heads".into(), "tails".into()]));
+        Ok(Made::sample(space, Kind::Label, Order::Row, length, labels, text))
+    }
+
+    fn bernoulli(&mut self, p: &ast::Expr, text: &str) -> Result<Made, Error> {
+        let faces = self.chance(p)?.map(|p| {
+            let not = BigRational::one() - &p;
+            Faces::from_ratios(Collection::Die, [(Value::Truth(true), p), (Value::Truth(false), not)])
+        });
+        let mut made = Made::single(faces, text)?;
+        (made.kind, made.labels) = (Kind::Truth, None);
+        Ok(made)
+    }
+
+    /// `arrange(U)`, `arrange(k, U)`: distinct words; people are told apart.
+    fn arrangement(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let pool = self.pool(&args[args.len() - 1])?;
+        let size = pool.size();
+        let people = pool.collection == Collection::People;
+        let build = move |from: Arc<crate::model::Population>, k: u64| {
+            let space = if people { Space::draw(from, k) } else { Space::words(from, k) };
+            space.map_err(|e| e.or_at(Some(span)))
+        };
+        let (space, length) = match args {
+            [count, _] => {
+                let number = self.number(count)?;
+                let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+                let k = self.natural(number, "the length of a row", count.span);
+                (k.with(pool.population, move |k, from| build(Arc::new(from), k)), length)
+            }
+            _ => (
+                pool.population.map(move |from| {
+                    let n = from.size();
+                    build(Arc::new(from), n)
+                }),
+                size,
+            ),
+        };
+        space.made()?;
+        Ok(Made::sample(space, pool.element, Order::Row, length, pool.labels, text))
+    }
+
+    fn deal(&mut self, hands: &[ast::Expr], pack: &ast::Expr, text: &str) -> Result<Made, Error> {
+        let pool = self.pool(pack)?;
+        let mut sizes = Vec::with_capacity(hands.len());
+        for hand in hands {
+            let size = self.constant(hand)?;
+            sizes.push(
+                arithmetic::natural("the size of a hand", &size).map_err(|e| e.or_at(Some(hand.span)))?,
+            );
+        }
+        let place = hands[0].span.to(hands[hands.len() - 1].span);
+        let dealt = sizes.clone();
+        let space = pool
+            .population
+            .map(move |from| Space::deal(Arc::new(from), &dealt).map_err(|e| e.or_at(Some(place))));
+        space.made()?;
+        Ok(Made::space(space, Kind::Hands(sizes), pool.labels, text))
+    }
+
+    /// `place(r, n)`, `place(identical r, n)`, `place(identical r, identical n)`.
+    fn placing(&mut self, balls: &ast::Expr, boxes: &ast::Expr, text: &str) -> Result<Made, Error> {
+        let inner = |ast: &ast::Expr| match &ast.node {
+            Ast::Identical(inner) => (inner.as_ref().clone(), true),
+            _ => (ast.clone(), false),
+        };
+        let ((balls, alike), (boxes, boxes_alike)) = (inner(balls), inner(boxes));
+        let (r, n) = (self.number(&balls)?, self.number(&boxes)?);
+        let length = |typed: &Typed| typed.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        let (r_known, n_known) = (length(&r), length(&n));
+        let r = self.natural(r, "the number of balls", balls.span);
+        let n = self.natural(n, "the number of boxes", boxes.span);
+        let place = boxes.span;
+        Ok(match (alike, boxes_alike) {
+            (false, false) => {
+                let labels = n_known
+                    .map(|n| Labels::new(Collection::Set, (1..=n.cast_signed()).map(Value::Int).collect()));
+                let space = r.with(n, move |r, n| {
+                    let boxes = (1..=n.cast_signed()).map(|b| (Value::Int(b), BigUint::one()));
+                    let faces = Faces::new(Collection::Set, boxes).map_err(|_| {
+                        Error::new(ErrorKind::Range, "there must be at least one box").at(place)
+                    })?;
+                    Ok(Space::trials(Arc::new(faces), r))
+                });
+                space.made()?;
+                Made::sample(space, Kind::Number, Order::Row, r_known, labels, text)
+            }
+            (true, false) => {
+                let space = r.with(n, |r, n| Ok(Space::Occupancy(r, n)));
+                Made::sample(space, Kind::Number, Order::Row, n_known, None, text)
+            }
+            (true, true) => Self::partition(r, n, text),
+            (false, true) => {
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    "different balls in identical boxes are a partition of a set",
+                )
+                .hint("write `split(1..r, into n)`")
+                .at(boxes.span));
+            }
+        })
+    }
+
+    /// `digits(k)`: no leading zero; `digits(k, 0..9)`: any.
+    fn digits(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let number = self.number(&args[0])?;
+        let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        let count = self.natural(number, "the number of digits", args[0].span);
+        let values: Vec<Value> = match args.get(1) {
+            Some(alphabet) => {
+                let pool = self.pool(alphabet)?;
+                match pool.population.made()? {
+                    Some(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
+                    None => {
+                        return Err(Error::new(ErrorKind::Kind, "the digits must be known").at(alphabet.span));
+                    }
+                }
+            }
+            None => (0..=9).map(Value::Int).collect(),
+        };
+        let leading = args.get(1).is_none();
+        let labels = Labels::new(Collection::Set, values.clone());
+        let element = Kind::shared(&values);
+        let space = count.map(move |n| {
+            let faces = |from: usize| {
+                Faces::new(Collection::Set, values.iter().skip(from).map(|v| (v.clone(), BigUint::one())))
+                    .map_err(|e| e.or_at(Some(span)))
+            };
+            let all = Arc::new(faces(0)?);
+            Ok(match n {
+                _ if !leading => Space::trials(all, n),
+                0 => return Err(Error::new(ErrorKind::Range, "a number has at least one digit").at(span)),
+                1 => Space::Trials([(Arc::new(faces(1)?), 1)].into()),
+                _ => Space::Trials([(Arc::new(faces(1)?), 1), (all, n - 1)].into()),
+            })
+        });
+        space.made()?;
+        Ok(Made::sample(space, element, Order::Row, length, Some(labels), text))
+    }
+
+    /// `reroll(D, pattern, once)`, `reroll(D, pattern)`.
+    fn reroll(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let made = self.one_trial(&args[0])?;
+        let pattern = self.pattern(&args[1], made.labels.as_ref(), made.kind.element())?;
+        let once = match args.get(2).map(|a| &a.node) {
+            None => false,
+            Some(Ast::Name(word)) if word == "once" => true,
+            Some(_) => {
+                return Err(Error::new(ErrorKind::Syntax, "the third argument of `reroll` is `once`")
+                    .at(args[2].span));
+            }
+        };
+        let faces = self.faces_of(&made, args[0].span)?;
+        let rerolled = faces.map(move |faces| {
+            if !once {
+                return laws::reroll(&faces, &pattern).map_err(|e| e.or_at(Some(span)));
+            }
+            let law = laws::reroll_once(&faces, &pattern).map_err(|e| e.or_at(Some(span)))?;
+            Faces::new(Collection::Die, law.weights().map(|(v, w)| (v.clone(), w.clone())))
+        });
+        Made::single(rerolled, text)
+    }
+
+    /// `explode(D, depth)`, `explode(D)`.
+    fn explode(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
+        let made = self.one_trial(&args[0])?;
+        let faces = self.faces_of(&made, args[0].span)?;
+        match args.get(1) {
+            Some(depth) => {
+                let number = self.number(depth)?;
+                let depth = self.natural(number, "the depth", depth.span);
+                let law = depth.with(faces, |depth, faces| {
+                    let law = laws::explode(&faces, depth)?;
+                    Faces::new(Collection::Die, law.weights().map(|(v, w)| (v.clone(), w.clone())))
+                });
+                Made::single(law, text)
+            }
+            None => self.endless_explosion(faces, text, args[0].span),
+        }
+    }
+
+    /// `values(X)`: the possible values.
+    fn values(&mut self, of: &ast::Expr, span: Span) -> Result<Typed, Error> {
+        let mut inner = Checker::new(self.scope, self.budget);
+        let typed = inner.value(of, None)?;
+        let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
+        let experiments = inner.experiments;
+        let choice = crate::solve::Choice::Cheapest;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![typed.expr],
+            Purpose::default(),
+            choice,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
+        let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
+        Ok(crate::language::check::expression::known(Value::set(values), span))
+    }
+}
+
+/// The kind of a result of the registry.
+fn of_registry(kind: statistic::Kind) -> Kind {
+    match kind {
+        statistic::Kind::Truth => Kind::Truth,
+        statistic::Kind::Set => Kind::Set,
+        statistic::Kind::Label => Kind::Label,
+        statistic::Kind::Sample => {
+            Kind::Sample(Sample { element: Box::new(Kind::Number), order: Order::Row, length: None })
+        }
+        _ => Kind::Number,
+    }
+}
+
+/// The twin of a statistic that goes around a table, or speaks of groups.
+fn around_twin(function: &'static statistic::Function, kind: &Kind) -> &'static statistic::Function {
+    let suffix = match kind {
+        Kind::Sample(Sample { order: Order::Ring, .. }) => "around",
+        _ => "grouped",
+    };
+    let name = format!("{} {suffix}", function.name);
+    statistic::functions().find(|f| f.name == name).unwrap_or(function)
+}

@@ -1,0 +1,442 @@
+//! Processes: Markov chains, waiting times, draws until a condition.
+
+use crate::dist::Dist;
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, ChainEnd, Node as Ast};
+use crate::language::check::collection::weighted;
+use crate::language::check::experiment::Made;
+use crate::language::check::recipe::Recipe;
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::{Checker, expr};
+use crate::model::chain::{Condition, Step, Stop};
+use crate::model::until::{Enough, Source, Until};
+use crate::model::{Chain, Faces, Pattern, Space, Value};
+use crate::question::{Expr, Named, Node};
+use crate::solve::Choice;
+use crate::solve::chain::Purpose;
+use crate::solve::eliminate;
+use crate::statistic::arithmetic;
+use std::sync::Arc;
+
+/// How a chain goes on from a state.
+#[derive(Clone)]
+enum Rule {
+    /// To each of these states with its weight; the place of the braces, for errors.
+    Branches(Vec<(Expr, Expr)>, Span),
+    /// By one rule or another, according to the state.
+    If(Expr, Box<Rule>, Box<Rule>),
+    /// To the value of an expression over the state and experiments.
+    Value(Expr, Arc<Vec<Named>>),
+}
+
+impl Checker<'_> {
+    /// `chain from a step … until cond`.
+    pub(super) fn chain(&mut self, chain: &ast::Chain, ast: &ast::Expr) -> Result<Made, Error> {
+        let text = crate::language::print_expression(ast);
+        let start = self.value(&chain.from, None)?;
+        let start = if start.kind.is_summable() { self.as_number(start, chain.from.span)? } else { start };
+        let kind = start.kind.clone();
+        let depth = self.elements.len();
+        let before = depth;
+        let state =
+            Typed { expr: Expr::spanned(Node::Element(depth), None), kind: kind.clone(), labels: None };
+        // Every name of the header is a part of the one state.
+        match chain.state.as_slice() {
+            [] => self.elements.push(("x".to_owned(), state)),
+            [name] => self.elements.push((name.text.clone(), state)),
+            names => {
+                let Kind::Tuple(kinds) = &kind else {
+                    self.elements.truncate(before);
+                    return Err(Error::new(
+                        ErrorKind::Kind,
+                        format!("the state has {} parts, and the start has one", names.len()),
+                    )
+                    .hint("write `chain (a, b) from (0, 0) …`")
+                    .at(chain.from.span));
+                };
+                self.elements.push((String::new(), state.clone()));
+                for (i, (name, kind)) in names.iter().zip(kinds).enumerate() {
+                    let part = Expr::value_of(i as i64 + 1);
+                    let expr = Expr::spanned(Node::At(state.expr.clone(), part), Some(name.span));
+                    self.elements.push((name.text.clone(), Typed { expr, kind: kind.clone(), labels: None }));
+                }
+            }
+        }
+        let rule = self.rule(&chain.step);
+        let stop = match &chain.end {
+            ChainEnd::Until(condition) => self.truth(condition).map(|t| Err(t.expr)),
+            ChainEnd::Steps(steps) => self.constant(steps).and_then(|n| {
+                arithmetic::natural("the number of steps", &n).map_err(|e| e.or_at(Some(steps.span))).map(Ok)
+            }),
+        };
+        self.elements.truncate(before);
+        let (rule, stop) = (rule?, stop?);
+        let budget = self.budget.clone();
+        let step: Step = {
+            let rule = rule.clone();
+            Arc::new(move |state: &Value| next(&rule, depth, state, &budget))
+        };
+        let stop = match stop {
+            Ok(steps) => Stop::After(steps),
+            Err(condition) => Stop::When(holds(condition, depth)),
+        };
+        if let Some(start) = start.expr.known() {
+            // A mistake in the step is found at the first state, before anything is counted.
+            let stopped = if let Stop::When(condition) = &stop { condition(start)? } else { false };
+            if !stopped {
+                step(start)?;
+            }
+        }
+        let space = Recipe::of(start.expr)
+            .map(move |start| Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop.clone())))));
+        let mut made = Made::space(space, kind, None, &text);
+        made.shows = Some(1);
+        Ok(made)
+    }
+
+    fn rule(&mut self, ast: &ast::Expr) -> Result<Rule, Error> {
+        match &ast.node {
+            Ast::Branches(entries) => {
+                let mut branches = Vec::with_capacity(entries.len());
+                for entry in entries {
+                    let item = self.state(&entry.item)?;
+                    let weight = match &entry.weight {
+                        Some(weight) => self.number(weight)?.expr,
+                        None => Expr::value_of(1),
+                    };
+                    branches.push((item, weight));
+                }
+                Ok(Rule::Branches(branches, ast.span))
+            }
+            Ast::Set(items) => {
+                let branches = items.iter().map(|item| Ok((self.state(item)?, Expr::value_of(1))));
+                Ok(Rule::Branches(branches.collect::<Result<_, Error>>()?, ast.span))
+            }
+            Ast::If { condition, then, otherwise } if is_branching(then) || is_branching(otherwise) => {
+                let condition = self.truth(condition)?.expr;
+                Ok(Rule::If(condition, Box::new(self.rule(then)?), Box::new(self.rule(otherwise)?)))
+            }
+            Ast::Range { from, to } => {
+                // A range as a step is one of its numbers, each as likely.
+                let (from, to, span) = (self.number(from)?.expr, self.number(to)?.expr, ast.span);
+                let faces = Recipe::of(from).with(Recipe::of(to), move |a, b| uniform(&a, &b, span));
+                let mut inner = self.inside();
+                let made = Made::single(faces, "a range")?;
+                let outcome = inner.perform(&made, None, span)?;
+                Ok(Rule::Value(outcome.expr, Arc::new(inner.experiments)))
+            }
+            _ => {
+                let mut inner = self.inside();
+                let typed = inner.value(ast, None)?;
+                let typed = if typed.kind.is_summable() { inner.as_number(typed, ast.span)? } else { typed };
+                Ok(Rule::Value(typed.expr, Arc::new(inner.experiments)))
+            }
+        }
+    }
+
+    /// A checker for experiments that are performed anew at every step; it knows the state's names.
+    fn inside(&mut self) -> Checker<'_> {
+        let elements = self.elements.clone();
+        let mut inner = Checker::new(self.scope, self.budget);
+        inner.elements = elements;
+        inner
+    }
+
+    /// The next state; a word is a label.
+    fn state(&mut self, ast: &ast::Expr) -> Result<Expr, Error> {
+        if let Ast::Name(word) = &ast.node
+            && self.element(word).is_none()
+            && self.scope.get(word).is_none()
+        {
+            return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
+        }
+        let typed = self.value(ast, None)?;
+        if typed.kind.is_summable() { Ok(self.as_number(typed, ast.span)?.expr) } else { Ok(typed.expr) }
+    }
+
+    /// `geometric(p)`, `negbinomial(r, p)`, `wait(pattern in D)`: numbers of trials.
+    pub(super) fn waiting(
+        &mut self,
+        name: &str,
+        args: &[ast::Expr],
+        text: &str,
+        span: Span,
+    ) -> Result<Made, Error> {
+        let space = match (name, args) {
+            ("geometric", [p]) => {
+                self.chance(p)?.map(move |p| Chain::geometric(&p).map_err(|e| e.or_at(Some(span))))
+            }
+            ("negbinomial", [r, p]) => {
+                let count = self.number(r)?;
+                let count = self.natural(count, "the number of successes", r.span);
+                let chance = self.chance(p)?;
+                count.with(chance, move |r, p| {
+                    Chain::negative_binomial(r, &p).map_err(|e| e.or_at(Some(span)))
+                })
+            }
+            ("wait", [ast::Expr { node: Ast::In { pattern, collection }, .. }]) => {
+                if is_condition(pattern) {
+                    let mut made = self.draw_until(collection, true, pattern, Some("X"), &args[0])?;
+                    made.kind = Kind::Number;
+                    made.shows = Some(Made::LENGTH);
+                    return Ok(made);
+                }
+                let (faces, labels) = self.trial_faces(collection)?;
+                let word = self.word(pattern, labels.as_ref())?;
+                faces.map(move |faces| Chain::wait_for(&word, &faces).map_err(|e| e.or_at(Some(span))))
+            }
+            _ => {
+                return Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take these arguments"))
+                    .hint("write `geometric(1/6)`, `negbinomial(4, 3/5)` or `wait(\"HTH\" in coin)`")
+                    .at(span));
+            }
+        };
+        space.made()?;
+        let space = space.map(|chain| Ok(Space::Chain(Arc::new(chain))));
+        let mut made = Made::space(space, Kind::Number, None, text);
+        made.shows = Some(2);
+        Ok(made)
+    }
+
+    /// `first("THH", "HHH" in coin)`: the word that comes first.
+    pub(super) fn race(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let (last, before) = args
+            .split_last()
+            .ok_or_else(|| Error::new(ErrorKind::Syntax, "words are needed here").at(span))?;
+        let Ast::In { pattern, collection } = &last.node else {
+            return Err(
+                Error::new(ErrorKind::Syntax, "write `first(\"THH\", \"HHH\" in coin)`").at(last.span)
+            );
+        };
+        let (faces, labels) = self.trial_faces(collection)?;
+        let mut words = Vec::new();
+        let mut names = Vec::new();
+        for pattern in before.iter().chain([pattern.as_ref()]) {
+            words.push(self.word(pattern, labels.as_ref())?);
+            names.push(match &pattern.node {
+                Ast::Text(text) => Value::word(text),
+                _ => Value::word(&crate::language::print_expression(pattern)),
+            });
+        }
+        let shown = names.clone();
+        let space = faces.map(move |faces| {
+            let chain = Chain::race(&words, &names, &faces).map_err(|e| e.or_at(Some(span)))?;
+            Ok(Space::Chain(Arc::new(chain)))
+        });
+        space.made()?;
+        let labels = Labels::new(crate::model::Collection::Set, shown);
+        let mut made = Made::space(space, Kind::Label, Some(labels), text);
+        made.shows = Some(1);
+        Ok(made)
+    }
+
+    /// The faces of a trial that is made again and again.
+    fn trial_faces(&mut self, ast: &ast::Expr) -> Result<(Recipe<Faces>, Option<Labels>), Error> {
+        let made = self.one_trial(ast)?;
+        let labels = made.labels.clone();
+        let faces = self.faces_of(&made, ast.span)?;
+        let labels = match faces.made()? {
+            Some(faces) if labels.is_none() || made.single_faces().is_none() => {
+                let values = faces.weights().iter().map(|(face, _)| face.clone()).collect();
+                Some(Labels::new(faces.collection(), values))
+            }
+            _ => labels,
+        };
+        Ok((faces, labels))
+    }
+
+    /// A word of patterns: the letters of quoted text, or a single pattern.
+    fn word(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Vec<Pattern>, Error> {
+        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels)
+            && labels.find(text).is_none()
+            && text.chars().count() > 0
+        {
+            let letters = self.letters(text, ast.span, labels)?;
+            return Ok(letters.into_iter().map(Pattern::Is).collect());
+        }
+        let element = labels.map_or(Kind::Label, |l| Kind::shared(&l.values));
+        Ok(vec![self.pattern(ast, labels, &element)?])
+    }
+
+    /// `steps(S)`, `stops(S)` of a chain's name.
+    pub(super) fn of_process(&mut self, which: &str, state: &ast::Expr, span: Span) -> Result<Typed, Error> {
+        let typed = self.value(state, None)?;
+        let process = match typed.expr.node() {
+            Node::At(name, part)
+                if matches!(name.node(), Node::Name(_)) && part.known() == Some(&Value::Int(1)) =>
+            {
+                Some(name.clone())
+            }
+            _ => None,
+        };
+        let Some(name) = process else {
+            return Err(Error::new(ErrorKind::Kind, format!("`{which}` speaks of a chain"))
+                .hint("name it first: `S ~ chain from 0 step {x+1: 1/2, x-1: 1/2} until x = 3`")
+                .at(state.span));
+        };
+        if which == "steps" {
+            return Ok(Typed::new(expr(Node::At(name, Expr::value_of(2)), span)?, Kind::Number));
+        }
+        self.registered("stops", vec![name], Kind::Truth, span)
+    }
+
+    /// `draw from U until cond`; the condition may name the sample so far.
+    pub(super) fn draw_until(
+        &mut self,
+        from: &ast::Expr,
+        replacement: bool,
+        condition: &ast::Expr,
+        name: Option<&str>,
+        ast: &ast::Expr,
+    ) -> Result<Made, Error> {
+        let text = crate::language::print_expression(ast);
+        let name =
+            name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
+        let (source, element, labels) = if replacement {
+            let (faces, labels) = self.trial_faces(from)?;
+            let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+            (faces.map(|faces| Ok(Source::Faces(Arc::new(faces)))), element, labels)
+        } else {
+            let pool = self.pool(from)?;
+            (pool.population.map(|from| Ok(Source::Population(Arc::new(from)))), pool.element, pool.labels)
+        };
+        let kind = Kind::Sample(Sample { element: Box::new(element), order: Order::Row, length: None });
+        let depth = self.elements.len();
+        let so_far =
+            Typed { expr: Expr::new(Node::Element(depth)), kind: kind.clone(), labels: labels.clone() };
+        self.elements.push((name, so_far));
+        let condition = self.truth(condition);
+        self.elements.pop();
+        let condition = condition?.expr;
+        if condition.names() != 0 {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                "the condition may speak of the sample so far only",
+            )
+            .or_at(condition.span()));
+        }
+        let space = source.map(move |from| {
+            let condition = condition.clone();
+            let holds = holds(condition.clone(), depth);
+            let enough: Enough = Arc::new(move |sample: &[Value]| holds(&Value::row(sample.iter().cloned())));
+            let stopping = crate::solve::until::stopping(&condition, depth);
+            Ok(Space::Until(Arc::new(Until { from, enough, stopping })))
+        });
+        space.made()?;
+        Ok(Made::space(space, kind, labels, &text))
+    }
+
+    /// `explode(D)`: as long as the highest face shows.
+    pub(super) fn endless_explosion(
+        &mut self,
+        faces: Recipe<Faces>,
+        text: &str,
+        span: Span,
+    ) -> Result<Made, Error> {
+        let space = faces.map(move |faces| {
+            let chain = Chain::explode(&faces).map_err(|e| e.or_at(Some(span)))?;
+            Ok(Space::Chain(Arc::new(chain)))
+        });
+        space.made()?;
+        let mut made = Made::space(space, Kind::Number, None, text);
+        made.shows = Some(1);
+        Ok(made)
+    }
+}
+
+/// Whether a pattern before `in` is really a condition on the throws so far.
+fn is_condition(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Comparison { .. } | Ast::In { .. } | Ast::Quantified { .. } => true,
+        Ast::Binary { operator: ast::Operator::And | ast::Operator::Or, left, right } => {
+            is_condition(left) || is_condition(right)
+        }
+        Ast::Not(inner) => is_condition(inner),
+        Ast::Call { .. } => true,
+        _ => false,
+    }
+}
+
+fn is_branching(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Branches(_) => true,
+        Ast::If { then, otherwise, .. } => is_branching(then) || is_branching(otherwise),
+        _ => false,
+    }
+}
+
+/// The event as a condition on the element of this depth.
+fn holds(event: Expr, depth: usize) -> Condition {
+    Arc::new(move |state: &Value| {
+        let decided = event.with_element(depth, state)?;
+        match decided.known() {
+            Some(Value::Truth(truth)) => Ok(*truth),
+            _ => Err(Error::new(ErrorKind::Kind, "the condition does not decide whether to stop")
+                .or_at(event.span())),
+        }
+    })
+}
+
+/// The law of the state after this one.
+fn next(
+    rule: &Rule,
+    depth: usize,
+    state: &Value,
+    budget: &crate::budget::Budget,
+) -> Result<Dist<Value>, Error> {
+    match rule {
+        Rule::Branches(branches, span) => {
+            let mut items = Vec::with_capacity(branches.len());
+            let mut weights = Vec::with_capacity(branches.len());
+            for (item, weight) in branches {
+                let weight = known_at(weight, depth, state)?;
+                // A branch of weight 0 may lead where there is no state.
+                if weight != Value::Int(0) {
+                    items.push(known_at(item, depth, state)?);
+                    weights.push(weight);
+                }
+            }
+            let faces = weighted(&items, weights, *span)?;
+            Dist::from_weights(faces.weights().iter().cloned())
+        }
+        Rule::If(condition, then, otherwise) => match known_at(condition, depth, state)? {
+            Value::Truth(true) => next(then, depth, state, budget),
+            _ => next(otherwise, depth, state, budget),
+        },
+        Rule::Value(expr, experiments) => {
+            let root = expr.with_element(depth, state)?;
+            let mut bound = Vec::with_capacity(experiments.len());
+            for named in experiments.iter() {
+                let experiment =
+                    named.experiment.rewrite(&mut |part| element_replaced(part, depth, state))?;
+                bound.push(Named { name: named.name.clone(), experiment });
+            }
+            let law = eliminate::solve(&bound, vec![root], Purpose::default(), Choice::Cheapest, budget)?;
+            Dist::from_weights(
+                law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)),
+            )
+        }
+    }
+}
+
+fn element_replaced(part: &Expr, depth: usize, state: &Value) -> Result<Option<Expr>, Error> {
+    if part.free_elements() >> (depth % 64) & 1 == 0 {
+        return Ok(Some(part.clone()));
+    }
+    let here = matches!(part.node(), Node::Element(d) if *d == depth);
+    Ok(here.then(|| Expr::spanned(Node::Value(state.clone()), part.span())))
+}
+
+fn known_at(expr: &Expr, depth: usize, state: &Value) -> Result<Value, Error> {
+    let bound = expr.with_element(depth, state)?;
+    bound.known().cloned().ok_or_else(|| {
+        Error::new(ErrorKind::Unsupported, "a chain's steps may depend on its state only").or_at(expr.span())
+    })
+}
+
+/// A number from one to another, each as likely.
+pub(super) fn uniform(from: &Value, to: &Value, span: Span) -> Result<Faces, Error> {
+    let values = super::collection::integers(from, to, span)?;
+    let one = num_bigint::BigUint::from(1u32);
+    Faces::new(crate::model::Collection::Set, values.into_iter().map(|v| (v, one.clone())))
+}

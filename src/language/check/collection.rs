@@ -1,0 +1,325 @@
+//! Collections: what experiments draw from and arrange.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::recipe::Recipe;
+use crate::language::check::typed::{Kind, Labels};
+use crate::language::check::{Checker, Meaning, Term};
+use crate::model::{Collection, Faces, Population, Value, cards};
+use crate::statistic::arithmetic;
+use num_rational::BigRational;
+use std::sync::Arc;
+
+/// A collection: its population, and the labels where they do not depend on outcomes.
+#[derive(Clone)]
+pub(super) struct Pool {
+    pub population: Recipe<Population>,
+    pub labels: Option<Labels>,
+    pub element: Kind,
+    pub collection: Collection,
+}
+
+impl Pool {
+    /// A collection that depends on nothing.
+    pub fn known(population: Population) -> Self {
+        let values: Vec<Value> = population.classes().iter().map(|(label, _)| label.clone()).collect();
+        let (collection, element) = (population.collection(), Kind::shared(&values));
+        let labels = Some(Labels::new(collection, values));
+        Self { population: Recipe::known(population), labels, element, collection }
+    }
+
+    /// How many elements it has, where that is known.
+    pub fn size(&self) -> Option<u64> {
+        self.population.made().ok().flatten().map(|p| p.size())
+    }
+}
+
+/// An item of a braced list: a label, and its weight as an expression of the text.
+pub(super) struct Item {
+    pub labels: Vec<Value>,
+    pub weight: Option<Recipe<Value>>,
+    pub span: Span,
+}
+
+impl Checker<'_> {
+    /// The collection that a piece of text is.
+    pub(super) fn pool(&mut self, ast: &ast::Expr) -> Result<Pool, Error> {
+        match &ast.node {
+            Ast::Text(text) => {
+                let letters = text.chars().map(|c| (Value::word(&c.to_string()), 1));
+                Ok(Pool::known(Population::new(Collection::Letters, letters)?))
+            }
+            Ast::Binary { operator: ast::Operator::Multiply, left, right } if self.is_collection(left) => {
+                self.pairs(left, right)
+            }
+            Ast::Set(items) => {
+                let mut elements = Vec::new();
+                for item in items {
+                    elements.extend(self.set_item(item)?.into_iter().map(|label| (label, 1)));
+                }
+                Ok(Pool::known(Population::new(Collection::Set, elements)?))
+            }
+            Ast::Range { from, to } => {
+                let (from, to) = (self.number(from)?, self.number(to)?);
+                let span = ast.span;
+                let population = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| {
+                    let values = integers(&a, &b, span)?;
+                    Population::new(Collection::Set, values.into_iter().map(|n| (n, 1)))
+                });
+                self.made_pool(population, Collection::Set, Kind::Number)
+            }
+            _ => match self.term(ast, None)? {
+                Term::Collection(pool) => Ok(pool),
+                Term::Value(typed) => match typed.expr.known() {
+                    Some(Value::Set(values)) => {
+                        let elements = values.iter().map(|v| (v.clone(), 1));
+                        Ok(Pool::known(Population::new(Collection::Set, elements)?))
+                    }
+                    Some(Value::Row(values)) => {
+                        let elements = values.iter().map(|v| (v.clone(), 1));
+                        Ok(Pool::known(Population::new(Collection::Set, elements)?))
+                    }
+                    _ => Err(no_collection(typed.kind.name(), ast.span)),
+                },
+                Term::Experiment(made) => match made.single_faces() {
+                    Some(faces) => {
+                        let population = faces.map(|faces| elements(&faces));
+                        self.made_pool(population, Collection::Die, Kind::Number)
+                    }
+                    None => Err(no_collection("an experiment", ast.span)),
+                },
+                Term::Pattern(_) => Err(no_collection("a pattern", ast.span)),
+            },
+        }
+    }
+
+    /// Whether a piece of text is plainly a collection, so that `*` means pairs.
+    pub(super) fn is_collection(&self, ast: &ast::Expr) -> bool {
+        match &ast.node {
+            Ast::Labelled { .. } | Ast::Set(_) | Ast::Builder { .. } | Ast::Text(_) | Ast::Range { .. } => {
+                true
+            }
+            Ast::Call { name, .. } => matches!(name.text.as_str(), "deck" | "cards"),
+            Ast::Binary { operator: ast::Operator::Multiply, left, .. } => self.is_collection(left),
+            Ast::Name(name) => match self.scope.get(name) {
+                Some(Meaning::Expression(definition)) => self.is_collection(definition),
+                Some(Meaning::Known(typed)) => typed.kind == Kind::Set,
+                None => name == "deck",
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// A pool from a recipe; its labels are known when the recipe depends on nothing.
+    pub(super) fn made_pool(
+        &mut self,
+        population: Recipe<Population>,
+        collection: Collection,
+        element: Kind,
+    ) -> Result<Pool, Error> {
+        Ok(match population.made()? {
+            Some(known) => Pool::known(known),
+            None => Pool { population, labels: None, element, collection },
+        })
+    }
+
+    /// Pairs of elements of two collections.
+    fn pairs(&mut self, left: &ast::Expr, right: &ast::Expr) -> Result<Pool, Error> {
+        let (a, b) = (self.pool(left)?, self.pool(right)?);
+        let population = a.population.with(b.population, |a, b| {
+            let mut pairs = Vec::new();
+            for (x, n) in a.classes() {
+                for (y, m) in b.classes() {
+                    let parts = |v: &Value| match v {
+                        Value::Row(parts) => parts.to_vec(),
+                        other => vec![other.clone()],
+                    };
+                    let mut pair = parts(x);
+                    pair.extend(parts(y));
+                    pairs.push((Value::row(pair), n.saturating_mul(*m)));
+                }
+            }
+            Population::new(Collection::Set, pairs)
+        });
+        self.made_pool(population, Collection::Set, Kind::Tuple(vec![a.element, b.element]))
+    }
+
+    /// The elements that an item of a set stands for: a label, a number, or all of a range.
+    pub(super) fn set_item(&mut self, item: &ast::Expr) -> Result<Vec<Value>, Error> {
+        match &item.node {
+            Ast::Name(word) if self.element(word).is_none() && self.scope.get(word).is_none() => {
+                Ok(vec![Value::word(word)])
+            }
+            Ast::Text(text) => Ok(vec![Value::word(text)]),
+            Ast::Range { from, to } => {
+                let (from, to) = (self.constant(from)?, self.constant(to)?);
+                integers(&from, &to, item.span)
+            }
+            _ => match self.constant(item)? {
+                Value::Set(values) => Ok(values.to_vec()),
+                value => Ok(vec![value]),
+            },
+        }
+    }
+
+    /// `urn{…}`, `people{…}`, `deck{…}`.
+    pub(super) fn labelled(&mut self, kind: ast::Collection, entries: &[ast::Entry]) -> Result<Pool, Error> {
+        let collection = match kind {
+            ast::Collection::Urn => Collection::Urn,
+            ast::Collection::People => Collection::People,
+            ast::Collection::Deck => Collection::Deck,
+            ast::Collection::Die => Collection::Die,
+        };
+        let items = self.items(entries)?;
+        let mut counts = Vec::new();
+        let mut values = Vec::new();
+        for item in items {
+            for label in item.labels {
+                let (span, text) = (item.span, label.to_string());
+                let count = match &item.weight {
+                    Some(weight) => weight.clone().map(move |n| {
+                        arithmetic::natural(&format!("the number of `{text}`"), &n)
+                            .map_err(|e| e.or_at(Some(span)))
+                    }),
+                    None => Recipe::known(1),
+                };
+                values.push(label);
+                counts.push(count);
+            }
+        }
+        let labels = values.clone();
+        let population = Recipe::all(counts)
+            .map(move |counts| Population::new(collection, labels.iter().cloned().zip(counts)));
+        let element = Kind::shared(&values);
+        let mut pool = self.made_pool(population, collection, element)?;
+        if pool.labels.is_none() {
+            pool.labels = Some(Labels::new(collection, values));
+        }
+        Ok(pool)
+    }
+
+    /// The items of a braced list with their weights.
+    pub(super) fn items(&mut self, entries: &[ast::Entry]) -> Result<Vec<Item>, Error> {
+        let mut items = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let labels = match &entry.item.node {
+                // In a labelled list a word is a label, whatever else it may be.
+                Ast::Name(word) => vec![Value::word(word)],
+                _ => self.set_item(&entry.item)?,
+            };
+            let (weight, span) = match &entry.weight {
+                Some(weight) => (Some(Recipe::of(self.number(weight)?.expr)), weight.span),
+                None => (None, entry.item.span),
+            };
+            items.push(Item { labels, weight, span });
+        }
+        Ok(items)
+    }
+
+    /// `deck`, `deck(32)`, `cards(1..13, {red, blue}, copies)`.
+    pub(super) fn pack(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<Pool, Error> {
+        match (name, args) {
+            ("deck", []) => Ok(Pool::known(cards::deck(52)?)),
+            ("deck", [size]) => {
+                let number = self.constant(size)?;
+                let number = arithmetic::natural("the number of cards", &number)
+                    .map_err(|e| e.or_at(Some(size.span)))?;
+                Ok(Pool::known(cards::deck(number).map_err(|e| e.at(size.span))?))
+            }
+            ("cards", [ranks, suits] | [ranks, suits, _]) => {
+                let copies = match args.get(2) {
+                    Some(copies) => {
+                        let n = self.constant(copies)?;
+                        arithmetic::natural("the number of copies", &n)
+                            .map_err(|e| e.or_at(Some(copies.span)))?
+                    }
+                    None => 1,
+                };
+                let mut numbers = Vec::new();
+                for value in self.set_item(ranks)? {
+                    numbers.push(
+                        crate::model::pattern::small_integer(&value)
+                            .map_err(|e| e.or_at(Some(ranks.span)))?,
+                    );
+                }
+                let suits: Vec<Arc<str>> = match &suits.node {
+                    Ast::Set(items) => {
+                        let mut all = Vec::new();
+                        for item in items {
+                            all.extend(
+                                self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())),
+                            );
+                        }
+                        all
+                    }
+                    _ => {
+                        return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
+                            .hint("write `cards(1..13, {red, blue}, 2)`")
+                            .at(suits.span));
+                    }
+                };
+                Ok(Pool::known(cards::home_made(&numbers, &suits, copies)?))
+            }
+            _ => Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take {} arguments", args.len()))
+                .hint("write `deck`, `deck(32)` or `cards(1..13, {red, blue}, 2)`")
+                .at(span)),
+        }
+    }
+}
+
+/// The faces of a fair die as elements of a set, for arranging and drawing.
+fn elements(faces: &Faces) -> Result<Population, Error> {
+    let mut elements = Vec::new();
+    for (face, weight) in faces.weights() {
+        let count = u64::try_from(weight)
+            .map_err(|_| Error::new(ErrorKind::Range, "the weights are too large to count"))?;
+        elements.push((face.clone(), count));
+    }
+    Population::new(Collection::Die, elements)
+}
+
+/// The integers from one to another, none when the second is one less than the first.
+pub(super) fn integers(from: &Value, to: &Value, span: Span) -> Result<Vec<Value>, Error> {
+    let (low, high) = (
+        crate::model::pattern::small_integer(from).map_err(|e| e.or_at(Some(span)))?,
+        crate::model::pattern::small_integer(to).map_err(|e| e.or_at(Some(span)))?,
+    );
+    if high < low {
+        return Err(Error::new(ErrorKind::Range, "the range is empty")
+            .hint(format!("it runs backwards; did you mean `{high}..{low}`?"))
+            .at(span));
+    }
+    match crate::question::evaluate::range(from, to).map_err(|e| e.or_at(Some(span)))? {
+        Value::Set(values) => Ok(values.to_vec()),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn no_collection(what: &str, span: Span) -> Error {
+    Error::new(ErrorKind::Kind, format!("{what} is nothing to draw from"))
+        .hint("draw from `urn{white:4, black:2}`, `deck`, `1..10`, `{a, b}` or `\"LETTERS\"`")
+        .at(span)
+}
+
+/// Faces with these relative weights; weights that are fractions must add up to 1.
+pub(super) fn weighted(labels: &[Value], weights: Vec<Value>, span: Span) -> Result<Faces, Error> {
+    let mut ratios = Vec::with_capacity(weights.len());
+    for weight in &weights {
+        ratios.push(arithmetic::number(weight).map_err(|e| e.or_at(Some(span)))?);
+    }
+    if ratios.iter().any(|w| !w.is_integer()) {
+        let sum: BigRational = ratios.iter().sum();
+        if sum != BigRational::from_integer(1.into()) {
+            return Err(adding_up(&sum, span));
+        }
+    }
+    Faces::from_ratios(Collection::Die, labels.iter().cloned().zip(ratios)).map_err(|e| e.or_at(Some(span)))
+}
+
+/// The error of probabilities that do not add up to 1.
+pub(super) fn adding_up(sum: &BigRational, span: Span) -> Error {
+    Error::new(ErrorKind::Weights, format!("the weights add up to `{sum}`, not 1"))
+        .hint("probabilities add up to 1; for relative weights use whole numbers")
+        .at(span)
+}

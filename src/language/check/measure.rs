@@ -1,0 +1,306 @@
+//! Measures: P, N, E and the others, from text to a question; inside expressions they are answered at once.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Measure, Node as Ast};
+use crate::language::check::typed::{Kind, Typed};
+use crate::language::check::{Checker, Meaning, Term};
+use crate::model::Value;
+use crate::question::{Asked, Expr, Node, Question};
+use crate::solve::{Choice, Exact, solve};
+use crate::statistic::arithmetic;
+
+/// A measure as a question, or already answered from stated probabilities.
+pub enum Measured {
+    /// A question.
+    Question(Box<Question>),
+    /// A value that follows from stated facts.
+    Known(Value),
+}
+
+impl Checker<'_> {
+    /// The value of a measure inside an expression.
+    pub(super) fn measured(&mut self, ast: &ast::Expr) -> Result<Value, Error> {
+        let question = match self.measure(ast)? {
+            Measured::Known(value) => return Ok(value),
+            Measured::Question(question) => question,
+        };
+        let solved = solve(&question, Choice::Cheapest, self.budget).map_err(|e| placed(e, ast.span))?;
+        match solved.value {
+            Exact::Probability(p) | Exact::Number(p) => Ok(Value::number(p)),
+            Exact::Count(n) => Ok(Value::integer(n.into())),
+            Exact::Truth { truth, .. } => Ok(Value::Truth(truth)),
+            Exact::Values(mut values) if values.len() == 1 => Ok(values.swap_remove(0)),
+            Exact::Values(values) => {
+                Err(Error::new(ErrorKind::Ambiguous, format!("there are {} such values", values.len()))
+                    .hint("ask for them alone")
+                    .at(ast.span))
+            }
+            Exact::Root { .. } => {
+                Err(Error::new(ErrorKind::Undefined, "this root is no fraction, and expressions are exact")
+                    .hint("use `Var(…)`, the square of `SD(…)`")
+                    .at(ast.span))
+            }
+            Exact::Distribution(_) => Err(Error::new(ErrorKind::Kind, "a distribution is no number")
+                .hint("ask for it alone, or for `E(…)` or `P(…)`")
+                .at(ast.span)),
+        }
+    }
+
+    /// The question that a measure asks.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its text.
+    pub fn measure(&mut self, ast: &ast::Expr) -> Result<Measured, Error> {
+        let Ast::Measure { measure, over, args, given } = &ast.node else {
+            return Err(Error::new(ErrorKind::Kind, "a question is needed here").at(ast.span));
+        };
+        let spoken: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
+        if self.is_stated(&spoken) {
+            return self.stated(*measure, args, given, ast.span).map(Measured::Known);
+        }
+        // The question has anonymous experiments of its own.
+        let elements = self.elements.clone();
+        if let Some((name, _)) =
+            elements.iter().find(|(name, typed)| typed.expr.known().is_none() && mentions(ast, name))
+        {
+            let message =
+                format!("a question inside a quantifier cannot speak of `{name}`, which is not known");
+            return Err(Error::new(ErrorKind::Unsupported, message).at(ast.span));
+        }
+        let memo = std::mem::take(&mut self.memo);
+        let mut inner = Checker::new(self.scope, self.budget);
+        inner.memo = memo;
+        inner.depth = self.depth;
+        let question = inner.question(*measure, over, args, given, ast.span);
+        let memo = std::mem::take(&mut inner.memo);
+        self.memo = memo;
+        question.map(|question| Measured::Question(Box::new(question)))
+    }
+
+    fn question(
+        &mut self,
+        measure: Measure,
+        over: &[ast::Name],
+        args: &[ast::Expr],
+        given: &[ast::Expr],
+        span: Span,
+    ) -> Result<Question, Error> {
+        let mut counted = 0u128;
+        for name in over {
+            match self.scope.get(&name.text) {
+                Some(Meaning::Outcome(typed)) => counted |= typed.expr.names(),
+                _ => return Err(self.scope.unknown_name(&name.text, name.span, std::iter::empty())),
+            }
+        }
+        let (asked, sized) = self.asked(measure, args, span)?;
+        counted |= sized;
+        let given = match given {
+            [] => None,
+            [one] => Some(self.truth(one)?.expr),
+            many => {
+                let events =
+                    many.iter().map(|e| Ok(self.truth(e)?.expr)).collect::<Result<Vec<_>, Error>>()?;
+                let place = many[0].span.to(many[many.len() - 1].span);
+                Some(Expr::spanned(Node::And(events), Some(place)))
+            }
+        };
+        if given.as_ref().is_some_and(|g| g.is(false)) {
+            return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
+                .hint("nothing can be known given what never happens")
+                .or_at(given.and_then(|g| g.span())));
+        }
+        let experiments = std::mem::take(&mut self.experiments);
+        let mut question = Question::new(experiments, asked, given).map_err(|e| e.or_at(Some(span)))?;
+        question.counted = counted;
+        Ok(question)
+    }
+
+    /// What is asked; for sizes of sample spaces also the experiments, as bits.
+    fn asked(&mut self, measure: Measure, args: &[ast::Expr], span: Span) -> Result<(Asked, u128), Error> {
+        let count = |least: usize, most: usize, how: &str| {
+            if args.len() < least || args.len() > most {
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("`{}` does not take {} arguments", measure.text(), args.len()),
+                )
+                .hint(format!("write `{how}`"))
+                .at(span));
+            }
+            Ok(())
+        };
+        let asked = match measure {
+            Measure::Probability => Asked::Probability(self.event(measure, args, span)?),
+            Measure::Count => {
+                if let Some(names) = self.sizes(args)? {
+                    return Ok((Asked::Size, names));
+                }
+                Asked::Count(self.event(measure, args, span)?)
+            }
+            Measure::Expectation => {
+                count(1, 1, "E(X)")?;
+                Asked::Mean(self.quantity("E", &args[0])?)
+            }
+            Measure::Variance => {
+                count(1, 1, "Var(X)")?;
+                Asked::Variance(self.quantity("Var", &args[0])?)
+            }
+            Measure::StandardDeviation => {
+                count(1, 1, "SD(X)")?;
+                Asked::Deviation(self.quantity("SD", &args[0])?)
+            }
+            Measure::Covariance => {
+                count(2, 2, "Cov(X, Y)")?;
+                Asked::Covariance(self.quantity("Cov", &args[0])?, self.quantity("Cov", &args[1])?)
+            }
+            Measure::Correlation => {
+                count(2, 2, "Cor(X, Y)")?;
+                Asked::Correlation(self.quantity("Cor", &args[0])?, self.quantity("Cor", &args[1])?)
+            }
+            Measure::Distribution => {
+                count(1, 8, "dist(X)")?;
+                Asked::Distribution(args.iter().map(|a| self.outcome(a)).collect::<Result<_, _>>()?)
+            }
+            Measure::Median => {
+                count(1, 1, "median(X)")?;
+                Asked::Median(self.outcome(&args[0])?)
+            }
+            Measure::Mode => {
+                count(1, 1, "mode(X)")?;
+                Asked::Mode(self.outcome(&args[0])?)
+            }
+            Measure::Quantile => {
+                count(2, 2, "quantile(X, 9/10)")?;
+                let level = self.constant(&args[1])?;
+                let level = arithmetic::number(&level).map_err(|e| e.or_at(Some(args[1].span)))?;
+                crate::number::Probability::try_from(level.clone()).map_err(|e| e.at(args[1].span))?;
+                Asked::Quantile(self.outcome(&args[0])?, level)
+            }
+            Measure::Independent => {
+                count(2, 16, "independent(A, B)")?;
+                Asked::Independent(
+                    args.iter().map(|a| Ok(self.truth(a)?.expr)).collect::<Result<_, Error>>()?,
+                )
+            }
+            Measure::Disjoint => {
+                count(2, 64, "disjoint(A, B)")?;
+                Asked::Disjoint(args.iter().map(|a| Ok(self.truth(a)?.expr)).collect::<Result<_, Error>>()?)
+            }
+        };
+        Ok((asked, 0))
+    }
+
+    /// The event of P or N; commas mean `and`.
+    fn event(&mut self, measure: Measure, args: &[ast::Expr], span: Span) -> Result<Expr, Error> {
+        let word = measure.text();
+        let mut events = Vec::with_capacity(args.len());
+        for arg in args {
+            let typed = self.value(arg, None)?;
+            if typed.kind == Kind::Truth {
+                events.push(typed.expr);
+                continue;
+            }
+            // P(5, 2) is the school notation for permutations.
+            let numbers = args.len() == 2 && args.iter().all(|a| matches!(a.node, Ast::Number(_)));
+            if numbers {
+                let text = args.iter().map(crate::language::print_expression).collect::<Vec<_>>().join(",");
+                return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not numbers"))
+                    .hint(format!("did you mean `A({text})`, the number of ordered selections?"))
+                    .at(span));
+            }
+            let what = if typed.kind.is_summable() { "a number" } else { typed.kind.name() };
+            let hint = match typed.kind {
+                Kind::Number => "compare it with something, such as `= 7`",
+                _ if typed.kind.is_summable() => "compare it with something, such as `= 7`",
+                _ => "say what must hold, such as `count(ace in H) = 2`",
+            };
+            return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}"))
+                .hint(hint)
+                .at(arg.span));
+        }
+        if events.len() == 1 {
+            return Ok(events.swap_remove(0));
+        }
+        let joined = Expr::spanned(Node::And(events), Some(args[0].span.to(args[args.len() - 1].span)));
+        joined.rewrite(&mut |_| Ok(None))
+    }
+
+    /// `N(E)`, `N(X, Y)`: the experiments whose sample spaces are sized; nothing when an argument is an event.
+    fn sizes(&mut self, args: &[ast::Expr]) -> Result<Option<u128>, Error> {
+        let mut names = 0u128;
+        for arg in args {
+            match self.term(arg, None)? {
+                Term::Experiment(made) => {
+                    let place = self.experiments.len();
+                    // An event such as `bernoulli(p)` is counted like any other event.
+                    if made.kind == Kind::Truth {
+                        return Ok(None);
+                    }
+                    self.perform(&made, None, arg.span)?;
+                    names |= 1 << place;
+                }
+                Term::Value(Typed { kind: Kind::Truth, .. }) => return Ok(None),
+                Term::Value(typed) if matches!(arg.node, Ast::Name(_)) && typed.expr.names() != 0 => {
+                    names |= typed.expr.names();
+                }
+                Term::Value(typed) if typed.kind == Kind::Set => return Err(set_size(arg.span)),
+                Term::Collection(_) => return Err(set_size(arg.span)),
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(names))
+    }
+
+    /// A number whose mean or spread is asked.
+    fn quantity(&mut self, word: &str, ast: &ast::Expr) -> Result<Expr, Error> {
+        let typed = self.value(ast, None)?;
+        match &typed.kind {
+            Kind::Truth => Err(Error::new(ErrorKind::Kind, format!("{word} takes a number, not an event"))
+                .hint("did you mean `P(…)`? Or count it: `if … then 1 else 0`")
+                .at(ast.span)),
+            Kind::Set if matches!(ast.node, Ast::Range { .. }) => {
+                let outcome = self.range_outcome(ast)?;
+                Ok(outcome.expr)
+            }
+            _ => Ok(self.as_number(typed, ast.span)?.expr),
+        }
+    }
+
+    /// A value whose distribution is asked: a sample of numbers is its sum.
+    fn outcome(&mut self, ast: &ast::Expr) -> Result<Expr, Error> {
+        let typed = self.value(ast, None)?;
+        if typed.kind == Kind::Set && matches!(ast.node, Ast::Range { .. }) {
+            return Ok(self.range_outcome(ast)?.expr);
+        }
+        let typed = if typed.kind.is_summable() { self.as_number(typed, ast.span)? } else { typed };
+        match &typed.kind {
+            Kind::Sample(sample) if sample.length == Some(1) => {
+                Ok(Expr::spanned(Node::At(typed.expr, Expr::value_of(1)), Some(ast.span)))
+            }
+            _ => Ok(typed.expr),
+        }
+    }
+
+    /// A range as one of its integers.
+    fn range_outcome(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
+        let made = self.ranged(ast)?;
+        self.perform(&made, None, ast.span)
+    }
+}
+
+fn set_size(span: Span) -> Error {
+    Error::new(ErrorKind::Kind, "N counts outcomes, and nothing is drawn here")
+        .hint("write `N(draw 2 from …)`, or `size(…)` for a set")
+        .at(span)
+}
+
+/// An error of solving a question, at its place: too expensive is the whole question.
+pub fn placed(error: Error, span: Span) -> Error {
+    if error.kind() == ErrorKind::TooExpensive { error.at(span) } else { error.or_at(Some(span)) }
+}
+
+/// Whether a piece of text mentions a word.
+fn mentions(ast: &ast::Expr, word: &str) -> bool {
+    crate::language::print_expression(ast)
+        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .any(|part| part == word)
+}

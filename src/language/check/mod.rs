@@ -1,0 +1,121 @@
+//! From the syntax tree to a question: names are looked up, kinds are checked, and what is known is worked out.
+
+mod call;
+mod chain;
+mod collection;
+mod comparison;
+mod experiment;
+mod expression;
+mod facts;
+pub mod measure;
+mod orbit;
+mod pattern;
+pub mod program;
+mod quantifier;
+mod recipe;
+pub mod scope;
+pub mod typed;
+
+pub use scope::{Meaning, Scope};
+pub use typed::{Kind, Labels, Typed};
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind, Span};
+use crate::model::{Pattern, Value};
+use crate::question::{Expr, MOST_EXPERIMENTS, Named, Node};
+use collection::Pool;
+use experiment::Made;
+use rustc_hash::FxHashMap;
+
+/// How deep functions may call themselves.
+const DEEPEST: usize = 400;
+
+/// What a piece of text may be.
+#[derive(Clone)]
+enum Term {
+    /// A value.
+    Value(Typed),
+    /// An experiment that has not been performed.
+    Experiment(Made),
+    /// Something to draw from.
+    Collection(Pool),
+    /// A pattern.
+    Pattern(Pattern),
+}
+
+/// Reads expressions in a scope.
+pub struct Checker<'a> {
+    scope: &'a mut Scope,
+    budget: &'a Budget,
+    /// The experiments of the question at hand: the named ones, then those performed anonymously.
+    experiments: Vec<Named>,
+    /// How many experiments have been performed anonymously.
+    anonymous: usize,
+    /// The elements that quantifiers bind, innermost last; the depth of each is its index.
+    elements: Vec<(String, Typed)>,
+    /// Values of functions already worked out.
+    memo: FxHashMap<(String, Vec<Value>), Value>,
+    /// How deep functions are calling themselves.
+    depth: usize,
+    /// Whether anonymous experiments are allowed here; the reason if not.
+    closed: Option<&'static str>,
+    /// The name that the experiment at hand is given, for conditions on the sample so far.
+    pub(crate) defining: Option<String>,
+}
+
+impl<'a> Checker<'a> {
+    /// A reader in this scope.
+    pub fn new(scope: &'a mut Scope, budget: &'a Budget) -> Self {
+        let experiments = scope.experiments.clone();
+        Self {
+            scope,
+            budget,
+            experiments,
+            anonymous: 0,
+            elements: Vec::new(),
+            memo: FxHashMap::default(),
+            depth: 0,
+            closed: None,
+            defining: None,
+        }
+    }
+
+    /// Performs an experiment now, under a name or anonymously; the outcome.
+    fn perform(&mut self, made: &Made, name: Option<&str>, span: Span) -> Result<Typed, Error> {
+        if let (Some(why), None) = (self.closed, name) {
+            return Err(Error::new(ErrorKind::Kind, why)
+                .hint("name the experiment first, with `~`")
+                .at(span));
+        }
+        if self.experiments.len() >= MOST_EXPERIMENTS {
+            let message = format!("a question may mention at most {MOST_EXPERIMENTS} experiments");
+            return Err(Error::new(ErrorKind::Unsupported, message)
+                .hint("throw several dice as one pool: `pool(200, d6)`")
+                .at(span));
+        }
+        let experiment = made.experiment().map_err(|error| error.or_at(Some(span)))?;
+        let index = self.experiments.len();
+        self.experiments.push(Named { name: name.map(Into::into), experiment });
+        self.anonymous += usize::from(name.is_none());
+        Ok(made.outcome(Expr::spanned(Node::Name(index), Some(span))))
+    }
+}
+
+/// An expression of this form at this place, worked out if it can be.
+fn expr(node: Node, span: Span) -> Result<Expr, Error> {
+    Expr::spanned(node, Some(span)).simplified().map_err(|error| error.or_at(Some(span)))
+}
+
+/// The labels of what a name stands for, where it has some: of a sample those of its elements.
+pub fn labels_of(scope: &mut Scope, name: &str, budget: &Budget) -> Option<Labels> {
+    match scope.get(name)?.clone() {
+        Meaning::Outcome(typed) | Meaning::Known(typed) => typed.labels,
+        Meaning::Expression(definition) => match Checker::new(scope, budget).term(&definition, None).ok()? {
+            Term::Value(typed) => typed.labels,
+            Term::Experiment(made) => made.labels,
+            Term::Collection(pool) => pool.labels,
+            Term::Pattern(_) => None,
+        },
+        Meaning::Function(_) | Meaning::Stated(_) => None,
+    }
+}

@@ -1,0 +1,228 @@
+//! Patterns: words and comparisons before `in` and after `is`, read with the labels of the collection at hand.
+
+use crate::error::{Error, ErrorKind, Span, nearest};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::typed::{Kind, Labels, Typed};
+use crate::language::check::{Checker, Term};
+use crate::model::pattern::{Comparison, NumberClass};
+use crate::model::{Card, Pattern, Value};
+use crate::question::Expr;
+use crate::question::Node;
+use std::sync::Arc;
+
+impl Checker<'_> {
+    /// The pattern of a sample's elements as an argument of a function.
+    pub(super) fn pattern_argument(&mut self, ast: &ast::Expr, sample: &Typed) -> Result<Expr, Error> {
+        let pattern = self.pattern(ast, sample.labels.as_ref(), sample.kind.element())?;
+        Ok(Expr::spanned(Node::Value(Value::Pattern(Arc::new(pattern))), Some(ast.span)))
+    }
+
+    /// The pattern that a piece of text is, for elements with these labels.
+    pub(super) fn pattern(
+        &mut self,
+        ast: &ast::Expr,
+        labels: Option<&Labels>,
+        element: &Kind,
+    ) -> Result<Pattern, Error> {
+        match &ast.node {
+            Ast::Name(word) => self.pattern_word(word, ast.span, labels, element),
+            Ast::Text(text) => pattern_text(text, ast.span, labels),
+            Ast::Set(items) => {
+                let parts = items.iter().map(|item| self.pattern(item, labels, element));
+                Ok(Pattern::Or(parts.collect::<Result<_, _>>()?))
+            }
+            Ast::Range { from, to } => {
+                let (from, to) = (self.bound(from, labels, element)?, self.bound(to, labels, element)?);
+                Ok(Pattern::Between(from, to))
+            }
+            Ast::Threshold { comparator, value } => {
+                let value = self.bound(value, labels, element)?;
+                Ok(Pattern::Compare(comparison(*comparator), value))
+            }
+            Ast::MultipleOf(value) => match self.constant(value)? {
+                Value::Int(k) if k != 0 => Ok(Pattern::Number(NumberClass::MultipleOf(k))),
+                other => Err(Error::new(ErrorKind::Range, format!("a multiple of {other} makes no sense"))
+                    .hint("write `multiple of` a whole number that is not 0")
+                    .at(value.span)),
+            },
+            Ast::Not(inner) => Ok(Pattern::Not(Box::new(self.pattern(inner, labels, element)?))),
+            Ast::Binary { operator: ast::Operator::And, left, right } => Ok(Pattern::And(vec![
+                self.pattern(left, labels, element)?,
+                self.pattern(right, labels, element)?,
+            ])),
+            Ast::Binary { operator: ast::Operator::Or, left, right } => Ok(Pattern::Or(vec![
+                self.pattern(left, labels, element)?,
+                self.pattern(right, labels, element)?,
+            ])),
+            _ => match self.constant(ast)? {
+                Value::Set(values) => Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect())),
+                Value::Pattern(pattern) => Ok(pattern.as_ref().clone()),
+                value => self.numeric_pattern(value, labels, element, ast.span),
+            },
+        }
+    }
+
+    /// A number as a pattern: among cards it is a rank.
+    fn numeric_pattern(
+        &self,
+        value: Value,
+        labels: Option<&Labels>,
+        element: &Kind,
+        span: Span,
+    ) -> Result<Pattern, Error> {
+        let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
+        match value {
+            Value::Int(n) if cards => match u8::try_from(n) {
+                Ok(rank) if (2..=14).contains(&rank) => Ok(Pattern::Rank(rank)),
+                _ => Ok(Pattern::Between(Value::Int(n), Value::Int(n))),
+            },
+            value @ (Value::Int(_) | Value::Ratio(_)) if matches!(element, Kind::Label | Kind::Truth) => {
+                // Labels may be numbers and words side by side.
+                match labels {
+                    Some(labels) if !labels.values.contains(&value) => {
+                        Err(unknown_label(&value.to_string(), span, labels))
+                    }
+                    _ => Ok(Pattern::Is(value)),
+                }
+            }
+            value => Ok(Pattern::Is(value)),
+        }
+    }
+
+    /// The value at the end of a range or after a comparison in a pattern.
+    fn bound(&mut self, ast: &ast::Expr, labels: Option<&Labels>, element: &Kind) -> Result<Value, Error> {
+        if let Ast::Name(word) = &ast.node {
+            if (*element == Kind::Card || matches!(element, Kind::Level(crate::model::Scale::Rank)))
+                && let Some(level) = crate::model::Scale::Rank.level(word)
+            {
+                return Ok(Value::Level(level));
+            }
+            if let Kind::Level(scale) = element
+                && let Some(level) = scale.level(word)
+            {
+                return Ok(Value::Level(level));
+            }
+            if let Some(label) = labels.and_then(|l| l.find(word)) {
+                return Ok(label);
+            }
+        }
+        self.constant(ast)
+    }
+
+    /// The pattern that a word stands for.
+    fn pattern_word(
+        &mut self,
+        word: &str,
+        span: Span,
+        labels: Option<&Labels>,
+        element: &Kind,
+    ) -> Result<Pattern, Error> {
+        let own = self.element(word).is_some() || self.scope.get(word).is_some();
+        let label = labels.and_then(|labels| labels.find(word)).map(Pattern::Is);
+        let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
+        let card = if cards || matches!(element, Kind::Level(crate::model::Scale::Rank)) {
+            Pattern::card_word(word).or_else(|| self.home_suit(word, labels))
+        } else {
+            None
+        };
+        let level = match element {
+            Kind::Level(scale) => scale.level(word).map(|level| Pattern::Is(Value::Level(level))),
+            _ => None,
+        };
+        let found = label.or(level).or(card).or_else(|| suit_word(word, labels));
+        if found.is_some() && own {
+            return Err(Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
+                .hint(format!("quote it: `\"{word}\"`"))
+                .at(span));
+        }
+        if let Some(pattern) = found.or_else(|| Pattern::class_word(word)) {
+            return Ok(pattern);
+        }
+        if own {
+            let term = self.term(&ast::Expr::new(Ast::Name(word.to_owned()), span), labels)?;
+            return match term {
+                Term::Pattern(pattern) => Ok(pattern),
+                Term::Value(typed) => match typed.expr.known() {
+                    Some(Value::Set(values)) => {
+                        Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect()))
+                    }
+                    Some(value) => self.numeric_pattern(value.clone(), labels, element, span),
+                    None => Err(not_constant(word, span)),
+                },
+                _ => Err(not_constant(word, span)),
+            };
+        }
+        match labels {
+            Some(labels) => Err(unknown_label(word, span, labels)),
+            None => Err(self.scope.unknown_name(word, span, Pattern::WORDS.into_iter())),
+        }
+    }
+
+    /// A suit of a home-made pack.
+    fn home_suit(&self, word: &str, labels: Option<&Labels>) -> Option<Pattern> {
+        let suit = labels?.values.iter().find_map(|v| match v {
+            Value::Card(Card { suit, .. }) if suit.name() == word => Some(suit.clone()),
+            _ => None,
+        })?;
+        Some(Pattern::Suit(suit))
+    }
+}
+
+/// A word that names a suit or colour, for samples of suits and colours.
+fn suit_word(word: &str, labels: Option<&Labels>) -> Option<Pattern> {
+    let pattern = Pattern::card_word(word)?;
+    let suits = labels?.words().any(|w| matches!(w, "clubs" | "diamonds" | "hearts" | "spades" | "black"));
+    suits.then_some(pattern).filter(|p| !matches!(p, Pattern::Rank(_)))
+}
+
+/// Quoted text as a pattern: a label, whatever else the word may mean, or one card.
+fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Pattern, Error> {
+    let Some(labels) = labels else { return Ok(Pattern::Is(Value::word(text))) };
+    if let Some(label) = labels.find(text) {
+        return Ok(Pattern::Is(label));
+    }
+    if labels.has_cards() {
+        let card: Card = text.parse().map_err(|error: Error| error.at(span))?;
+        let card = Value::Card(card);
+        if !labels.values.contains(&card) {
+            return Err(Error::new(ErrorKind::UnknownLabel, format!("the deck has no `{text}`")).at(span));
+        }
+        return Ok(Pattern::Is(card));
+    }
+    Err(unknown_label(text, span, labels))
+}
+
+/// The error of a label that the collection lacks.
+pub(super) fn unknown_label(word: &str, span: Span, labels: &Labels) -> Error {
+    let message = format!("the {} has no `{word}`", labels.collection.name());
+    let error = Error::new(ErrorKind::UnknownLabel, message).at(span);
+    let known = labels.words().chain(
+        if labels.has_cards() { &Pattern::WORDS[..] } else { &Pattern::WORDS[15..23] }.iter().copied(),
+    );
+    match nearest(word, known) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => {
+            let some: Vec<String> = labels.values.iter().take(8).map(|v| format!("`{v}`")).collect();
+            let more = if labels.values.len() > 8 { ", …" } else { "" };
+            error.hint(format!("it has {}{more}", some.join(", ")))
+        }
+    }
+}
+
+fn not_constant(word: &str, span: Span) -> Error {
+    Error::new(ErrorKind::Kind, format!("`{word}` is no fixed pattern: it depends on an outcome"))
+        .hint("compare elements instead: `any(x in X: x = …)`")
+        .at(span)
+}
+
+/// The comparison of a sign.
+pub(super) fn comparison(comparator: ast::Comparator) -> Comparison {
+    match comparator {
+        ast::Comparator::Equal => Comparison::Equal,
+        ast::Comparator::Unequal => Comparison::Unequal,
+        ast::Comparator::Less => Comparison::Less,
+        ast::Comparator::AtMost => Comparison::AtMost,
+        ast::Comparator::Greater => Comparison::Greater,
+        ast::Comparator::AtLeast => Comparison::AtLeast,
+    }
+}

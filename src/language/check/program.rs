@@ -1,0 +1,331 @@
+//! Statements: names are given, facts are taken in, and questions are read.
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Act, Node as Ast};
+use crate::language::check::measure::Measured;
+use crate::language::check::scope::{Function, Meaning, Scope};
+use crate::language::check::typed::{Kind, Typed};
+use crate::language::check::{Checker, Term};
+use crate::model::Value;
+use crate::question::{Expr, Node, Question};
+use std::rc::Rc;
+
+/// What a query asks, once its names and kinds are checked.
+pub enum Asking {
+    /// A question about experiments.
+    Question(Box<Question>),
+    /// A value that follows without any experiment of its own.
+    Known(Value),
+}
+
+/// Takes in a statement that gives names or facts. A name is given once.
+///
+/// # Errors
+/// Everything that is wrong with the statement.
+pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error> {
+    let names: Vec<&ast::Name> = match act {
+        Act::Roll { names, .. } => names.iter().collect(),
+        Act::Define { name, .. } | Act::Function { name, .. } => vec![name],
+        Act::Given { .. } | Act::Ask(_) => Vec::new(),
+    };
+    for (i, name) in names.iter().enumerate() {
+        if names[..i].iter().any(|other| other.text == name.text) || scope.get(&name.text).is_some() {
+            return Err(twice(name));
+        }
+    }
+    match act {
+        Act::Roll { names, experiment } => roll(scope, names, experiment, budget)?,
+        Act::Define { name, value } => {
+            check_definition(scope, value, budget)?;
+            // What is already known is worked out once.
+            let known = {
+                let mut checker = Checker::new(scope, budget);
+                match checker.term(value, None) {
+                    Ok(Term::Value(typed)) if typed.expr.known().is_some() => Some(typed),
+                    _ => None,
+                }
+            };
+            let meaning = match known {
+                Some(typed) => Meaning::Known(typed),
+                None => Meaning::Expression(Rc::new(value.clone())),
+            };
+            scope.set(&name.text, meaning);
+        }
+        Act::Function { name, parameters, body } => {
+            let function = Function {
+                name: name.text.clone(),
+                parameters: parameters.iter().map(|p| p.text.clone()).collect(),
+                body: body.clone(),
+            };
+            scope.set(&name.text, Meaning::Function(Rc::new(function)));
+        }
+        Act::Given { facts } => Checker::new(scope, budget).take_facts(facts)?,
+        Act::Ask(_) => {}
+    }
+    Ok(())
+}
+
+fn twice(name: &ast::Name) -> Error {
+    Error::new(ErrorKind::Ambiguous, format!("`{}` already has a meaning", name.text))
+        .hint("a name is given once; choose another")
+        .at(name.span)
+}
+
+/// `X ~ E`, `X, Y ~ E`.
+fn roll(
+    scope: &mut Scope,
+    names: &[ast::Name],
+    experiment: &ast::Expr,
+    budget: &Budget,
+) -> Result<(), Error> {
+    let mut outcomes = Vec::with_capacity(names.len());
+    let experiments = {
+        let mut checker = Checker::new(scope, budget);
+        checker.defining = names.first().map(|n| n.text.clone());
+        let made = match checker.experiment(experiment) {
+            Ok(made) => Some(made),
+            // `X ~ d6 + d8` names a number made of experiments.
+            Err(error) => match checker.value(experiment, None) {
+                Ok(typed) if typed.expr.names() != 0 && checker.anonymous > 0 => {
+                    outcomes.push(typed);
+                    None
+                }
+                _ => return Err(error),
+            },
+        };
+        match made {
+            Some(made) => match &made.kind {
+                Kind::Hands(sizes) if names.len() > 1 => {
+                    if sizes.len() != names.len() {
+                        let message =
+                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
+                        return Err(Error::new(ErrorKind::Kind, message)
+                            .hint("give each hand a name")
+                            .at(names[0].span.to(names[names.len() - 1].span)));
+                    }
+                    let joined: Vec<&str> = names.iter().map(|n| n.text.as_str()).collect();
+                    let all = checker.perform(&made, Some(&joined.join(", ")), experiment.span)?;
+                    for (i, size) in sizes.iter().enumerate() {
+                        outcomes.push(hand(&all, i, *size));
+                    }
+                }
+                _ => {
+                    for name in names {
+                        outcomes.push(checker.perform(&made, Some(&name.text), name.span)?);
+                    }
+                }
+            },
+            None => {
+                for _ in 1..names.len() {
+                    outcomes.push(checker.value(experiment, None)?);
+                }
+            }
+        }
+        std::mem::take(&mut checker.experiments)
+    };
+    scope.experiments = experiments;
+    for (name, outcome) in names.iter().zip(outcomes) {
+        scope.set(&name.text, Meaning::Outcome(outcome));
+    }
+    Ok(())
+}
+
+/// One hand of a deal.
+fn hand(all: &Typed, index: usize, size: u64) -> Typed {
+    use crate::language::check::typed::{Order, Sample};
+    let place = Expr::value_of(i64::try_from(index).unwrap_or(i64::MAX) + 1);
+    let element = all.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+    Typed {
+        expr: Expr::spanned(Node::At(all.expr.clone(), place), all.expr.span()),
+        kind: Kind::Sample(Sample { element: Box::new(element), order: Order::Without, length: Some(size) }),
+        labels: all.labels.clone(),
+    }
+}
+
+/// What `:=` may name: values, events, urns and dice, but nothing that throws something anew.
+fn check_definition(scope: &mut Scope, value: &ast::Expr, budget: &Budget) -> Result<(), Error> {
+    let mut checker = Checker::new(scope, budget);
+    let experiment = |span: Span| {
+        Error::new(ErrorKind::Kind, "this throws something: it is an experiment")
+            .hint("did you mean `~`? `X ~ E` is one outcome of E, `:=` names a value")
+            .at(span)
+    };
+    match checker.term(value, None)? {
+        Term::Experiment(made) if !made.is_die() || matches!(value.node, Ast::Draw { .. }) => {
+            return Err(experiment(value.span));
+        }
+        _ => {}
+    }
+    if checker.anonymous > 0 { Err(experiment(value.span)) } else { Ok(()) }
+}
+
+/// What a query asks.
+///
+/// # Errors
+/// Everything that is wrong with its text.
+pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Asking, Error> {
+    let mut checker = Checker::new(scope, budget);
+    if let Ast::Measure { .. } = &query.node {
+        return Ok(match checker.measure(query)? {
+            Measured::Question(question) => Asking::Question(question),
+            Measured::Known(value) => Asking::Known(value),
+        });
+    }
+    let typed = match checker.term(query, None)? {
+        Term::Value(typed) => typed,
+        Term::Experiment(_) => {
+            return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
+        }
+        Term::Collection(_) => return Err(no_question("a collection", "what is drawn from it", query.span)),
+        Term::Pattern(_) => {
+            return Err(no_question("a pattern", "how many match, `count(… in X)`", query.span));
+        }
+    };
+    match typed.expr.known() {
+        Some(value) => Ok(Asking::Known(value.clone())),
+        None => Err(match typed.kind {
+            Kind::Truth => no_question("an event", "its probability, `P(…)`", query.span),
+            _ => no_question(
+                "the outcome of an experiment",
+                "its distribution, `dist(…)`, or its mean, `E(…)`",
+                query.span,
+            ),
+        }),
+    }
+}
+
+fn no_question(what: &str, ask: &str, span: Span) -> Error {
+    Error::new(ErrorKind::Kind, format!("{what} is no question")).hint(format!("ask for {ask}")).at(span)
+}
+
+/// The values of a sweep or a search.
+///
+/// # Errors
+/// When they are no known set.
+pub fn values(scope: &mut Scope, binding: &ast::Binding, budget: &Budget) -> Result<Vec<Value>, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let typed = checker.value(&binding.values, None)?;
+    match typed.expr.known() {
+        Some(Value::Set(values) | Value::Row(values)) => Ok(values.to_vec()),
+        _ => Err(Error::new(ErrorKind::Kind, "the values of a sweep are a range or a set")
+            .hint("write `for n in 1..10: …`")
+            .at(binding.values.span)),
+    }
+}
+
+/// Runs something for a value of a name, and forgets the value again.
+pub fn with_value<T>(
+    scope: &mut Scope,
+    name: &ast::Name,
+    value: &Value,
+    run: impl FnOnce(&mut Scope) -> T,
+) -> T {
+    let known = crate::language::check::expression::known(value.clone(), name.span);
+    let old = scope.set(&name.text, Meaning::Known(known));
+    let result = run(scope);
+    scope.restore(&name.text, old);
+    result
+}
+
+/// Whether a condition holds for the present values of its names.
+///
+/// # Errors
+/// What is wrong with it, and conditions that are random themselves.
+pub fn holds(scope: &mut Scope, condition: &ast::Expr, budget: &Budget) -> Result<bool, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let typed = checker.truth(condition)?;
+    match typed.expr.known() {
+        Some(Value::Truth(truth)) => Ok(*truth),
+        _ => Err(Error::new(ErrorKind::Kind, "the condition may not be random itself")
+            .hint("compare a probability: `P(…) > 1/2`")
+            .at(condition.span)),
+    }
+}
+
+/// The number that an expression is.
+///
+/// # Errors
+/// What is wrong with it, and expressions that are random.
+pub fn number(scope: &mut Scope, expression: &ast::Expr, budget: &Budget) -> Result<Value, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let typed = checker.number(expression)?;
+    typed.expr.known().cloned().ok_or_else(|| {
+        Error::new(ErrorKind::Kind, "this is an outcome, and a number is needed")
+            .hint("ask for its mean, `E(…)`, or its probability")
+            .at(expression.span)
+    })
+}
+
+/// The experiments whose outcomes are to be listed, as a question without a measure; events among what is named are its
+/// condition. Several stand in parentheses: `list (X, Y)`.
+///
+/// # Errors
+/// What is wrong with the text, and what has no outcomes.
+pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Question, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let parts = match &query.node {
+        Ast::Tuple(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(query),
+    };
+    let (mut counted, mut events) = (0u128, Vec::new());
+    for part in parts {
+        let term = match &part.node {
+            Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
+            _ => checker.term(part, None)?,
+        };
+        match term {
+            Term::Experiment(made) => {
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
+                events.push(typed.expr)
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
+                counted |= typed.expr.names()
+            }
+            Term::Value(typed) if typed.expr.names() != 0 => {
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("{} has a distribution, not outcomes", typed.kind.name()),
+                )
+                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
+                .at(part.span));
+            }
+            Term::Value(typed) if typed.kind == Kind::Set => {
+                let made = checker.experiment(part)?;
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Collection(_) => {
+                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
+            }
+            _ => return Err(no_outcomes(part.span)),
+        }
+    }
+    let given = match events.len() {
+        0 => None,
+        1 => events.pop(),
+        _ => Some(Expr::spanned(Node::And(events), Some(query.span))),
+    };
+    counted |= given.as_ref().map_or(0, Expr::names);
+    let experiments = std::mem::take(&mut checker.experiments);
+    let mut question = Question::new(experiments, crate::question::Asked::Size, given)
+        .map_err(|e| e.or_at(Some(query.span)))?;
+    question.counted = counted;
+    Ok(question)
+}
+
+/// Whether a piece of text is a name or a part of a named outcome, and nothing that is worked out.
+fn is_outcome(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Name(_) => true,
+        Ast::Index { sample, .. } => is_outcome(sample),
+        _ => false,
+    }
+}
+
+fn no_outcomes(span: Span) -> Error {
+    Error::new(ErrorKind::Kind, "there is nothing random here")
+        .hint("name an experiment or an event, such as `list 2d6`")
+        .at(span)
+}

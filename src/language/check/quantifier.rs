@@ -1,0 +1,223 @@
+//! Quantifiers: statements about each element of a sample, or each number of a range.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::expression::known;
+use crate::language::check::scope::Meaning;
+use crate::language::check::typed::{Kind, Labels, Typed};
+use crate::language::check::{Checker, expr};
+use crate::model::{Collection, Value};
+use crate::question::evaluate::gather;
+use crate::question::{Expr, Node, Quantifier};
+
+impl Checker<'_> {
+    /// `count(x in X: cond)`, `sum(k in 0..5: expr)`, with several names at once.
+    pub(super) fn quantified(
+        &mut self,
+        quantifier: ast::Quantifier,
+        bindings: &[ast::Binding],
+        body: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let quantifier = match quantifier {
+            ast::Quantifier::Count => Quantifier::Count,
+            ast::Quantifier::All => Quantifier::All,
+            ast::Quantifier::Any => Quantifier::Any,
+            ast::Quantifier::Sum => Quantifier::Sum,
+            ast::Quantifier::Product => Quantifier::Product,
+            ast::Quantifier::Min => Quantifier::Min,
+            ast::Quantifier::Max => Quantifier::Max,
+        };
+        let closed =
+            self.closed.replace("an experiment inside a quantifier would be performed once for all of it");
+        let result = self.nested(quantifier, bindings, body, span);
+        self.closed = closed;
+        let kind = match quantifier {
+            Quantifier::All | Quantifier::Any => Kind::Truth,
+            _ => Kind::Number,
+        };
+        Ok(Typed::new(result?, kind))
+    }
+
+    fn nested(
+        &mut self,
+        quantifier: Quantifier,
+        bindings: &[ast::Binding],
+        body: &ast::Expr,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        let Some((first, rest)) = bindings.split_first() else {
+            return Ok(match quantifier {
+                Quantifier::All | Quantifier::Any | Quantifier::Count => self.truth(body)?.expr,
+                _ => self.number(body)?.expr,
+            });
+        };
+        let closed = self.closed.take();
+        let domain = self.domain(&first.values);
+        self.closed = closed;
+        let domain = domain?;
+        // Questions about the value of a name are asked anew for each value.
+        if asks(body) || rest.iter().any(|b| asks(&b.values)) {
+            return self.asked_for_each(quantifier, first, &domain, rest, body, span);
+        }
+        let depth = self.elements.len();
+        if depth >= 60 {
+            return Err(Error::new(ErrorKind::Endless, "quantifiers are nested too deeply").at(span));
+        }
+        let element = Typed {
+            expr: Expr::spanned(Node::Element(depth), Some(first.name.span)),
+            kind: domain.kind.element().clone(),
+            labels: domain.labels.clone(),
+        };
+        let element = match domain.kind {
+            Kind::Set => Typed { kind: self.member_kind(&domain), ..element },
+            _ => element,
+        };
+        self.elements.push((first.name.text.clone(), element));
+        // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
+        let inner = self.nested(quantifier, rest, body, span);
+        self.elements.pop();
+        let outer =
+            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
+        expr(Node::Each(outer, depth, domain.expr, inner?), span)
+    }
+
+    /// What a quantifier runs over.
+    fn domain(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
+        match &ast.node {
+            Ast::Labelled { .. } => {
+                let pool = self.pool(ast)?;
+                let values: Vec<Value> = match pool.population.made()? {
+                    Some(population) => population
+                        .classes()
+                        .iter()
+                        .flat_map(|(l, n)| std::iter::repeat_n(l.clone(), usize::try_from(*n).unwrap_or(0)))
+                        .collect(),
+                    None => {
+                        return Err(
+                            Error::new(ErrorKind::Kind, "the collection is not known here").at(ast.span)
+                        );
+                    }
+                };
+                Ok(known(Value::row(values), ast.span))
+            }
+            _ => {
+                let typed = self.value(ast, None)?;
+                match &typed.kind {
+                    Kind::Set | Kind::Sample(_) | Kind::Tuple(_) | Kind::Hands(_) => Ok(typed),
+                    // A single outcome is a sample of one.
+                    Kind::Number | Kind::Label | Kind::Card if typed.expr.known().is_none() => Ok(typed),
+                    other => {
+                        let message = format!(
+                            "a quantifier runs over a sample, a set or a range, not over {}",
+                            other.name()
+                        );
+                        Err(Error::new(ErrorKind::Kind, message).at(ast.span))
+                    }
+                }
+            }
+        }
+    }
+
+    fn member_kind(&self, domain: &Typed) -> Kind {
+        match domain.expr.known() {
+            Some(set) => Kind::shared(set.elements()),
+            None => Kind::Number,
+        }
+    }
+
+    /// A quantifier whose body asks questions: each value in turn is given to the name.
+    fn asked_for_each(
+        &mut self,
+        quantifier: Quantifier,
+        binding: &ast::Binding,
+        domain: &Typed,
+        rest: &[ast::Binding],
+        body: &ast::Expr,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                "the values must be known where the body asks a question",
+            )
+            .at(binding.values.span));
+        };
+        let mut bodies = Vec::with_capacity(values.len());
+        for value in values {
+            let meaning = Meaning::Known(known(value, binding.name.span));
+            let old = self.scope.set(&binding.name.text, meaning);
+            let inner = self.nested(quantifier, rest, body, span);
+            self.scope.restore(&binding.name.text, old);
+            self.budget.check()?;
+            let inner = inner?;
+            match inner.known() {
+                Some(value) => bodies.push(value.clone()),
+                None => {
+                    return Err(Error::new(
+                        ErrorKind::Kind,
+                        "a body that asks a question may not be random itself",
+                    )
+                    .at(body.span));
+                }
+            }
+        }
+        let outer =
+            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
+        let value = gather(outer, &bodies).map_err(|e| e.or_at(Some(span)))?;
+        Ok(Expr::spanned(Node::Value(value), Some(span)))
+    }
+
+    /// `{k in 1..30: prime(k)}`.
+    pub(super) fn builder(
+        &mut self,
+        bindings: &[ast::Binding],
+        condition: &ast::Expr,
+        span: Span,
+    ) -> Result<Vec<Value>, Error> {
+        let [binding] = bindings else {
+            return Err(Error::new(ErrorKind::Unsupported, "a set builder has one name").at(span));
+        };
+        let domain = self.domain(&binding.values)?;
+        let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
+            return Err(
+                Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(binding.values.span)
+            );
+        };
+        let labels = Labels::new(Collection::Set, values.clone());
+        let mut chosen = Vec::new();
+        for value in values {
+            let typed = Typed { labels: Some(labels.clone()), ..known(value.clone(), binding.name.span) };
+            let old = self.scope.set(&binding.name.text, Meaning::Known(typed));
+            let holds = self.truth(condition);
+            self.scope.restore(&binding.name.text, old);
+            match holds?.expr.known() {
+                Some(Value::Truth(true)) => chosen.push(value),
+                Some(Value::Truth(false)) => {}
+                _ => {
+                    return Err(
+                        Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(condition.span)
+                    );
+                }
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+/// Whether a piece of text asks a question (or throws something) anywhere inside.
+fn asks(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Measure { .. } => true,
+        Ast::Call { args, .. } => args.iter().any(asks),
+        Ast::Quantified { bindings, body, .. } => asks(body) || bindings.iter().any(|b| asks(&b.values)),
+        Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => asks(a),
+        Ast::Binary { left, right, .. } => asks(left) || asks(right),
+        Ast::Comparison { first, rest } => asks(first) || rest.iter().any(|link| asks(&link.value)),
+        Ast::In { pattern, collection } => asks(pattern) || asks(collection),
+        Ast::If { condition, then, otherwise } => asks(condition) || asks(then) || asks(otherwise),
+        Ast::Range { from, to } => asks(from) || asks(to),
+        Ast::Tuple(parts) | Ast::Set(parts) => parts.iter().any(asks),
+        _ => false,
+    }
+}

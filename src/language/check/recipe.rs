@@ -1,0 +1,95 @@
+//! Recipes: things that are made from values, some of which are outcomes not yet known.
+
+use crate::error::Error;
+use crate::model::{Space, Value};
+use crate::question::{Experiment, Expr};
+use std::sync::Arc;
+
+/// How to make a thing from the values of some expressions.
+#[derive(Clone)]
+pub struct Recipe<T> {
+    inputs: Vec<Expr>,
+    make: Make<T>,
+}
+
+type Make<T> = Arc<dyn Fn(&[Value]) -> Result<T, Error> + Send + Sync>;
+
+impl<T: Send + Sync + 'static> Recipe<T> {
+    /// A thing that depends on nothing.
+    pub fn known(thing: T) -> Self
+    where
+        T: Clone,
+    {
+        Self { inputs: Vec::new(), make: Arc::new(move |_| Ok(thing.clone())) }
+    }
+
+    /// What is made of this thing.
+    pub fn map<U: Send + Sync + 'static>(
+        self,
+        f: impl Fn(T) -> Result<U, Error> + Send + Sync + 'static,
+    ) -> Recipe<U> {
+        let make = self.make;
+        Recipe { inputs: self.inputs, make: Arc::new(move |values| f(make(values)?)) }
+    }
+
+    /// What is made of this thing and another.
+    pub fn with<U: Send + Sync + 'static, V: Send + Sync + 'static>(
+        mut self,
+        other: Recipe<U>,
+        f: impl Fn(T, U) -> Result<V, Error> + Send + Sync + 'static,
+    ) -> Recipe<V> {
+        let (split, first, second) = (self.inputs.len(), self.make, other.make);
+        self.inputs.extend(other.inputs);
+        let make = move |values: &[Value]| {
+            let (a, b) = values.split_at(split.min(values.len()));
+            f(first(a)?, second(b)?)
+        };
+        Recipe { inputs: self.inputs, make: Arc::new(make) }
+    }
+
+    /// All of these things.
+    pub fn all(recipes: Vec<Recipe<T>>) -> Recipe<Vec<T>> {
+        let lengths: Vec<usize> = recipes.iter().map(|r| r.inputs.len()).collect();
+        let (inputs, makes): (Vec<_>, Vec<_>) = recipes.into_iter().map(|r| (r.inputs, r.make)).unzip();
+        let make = move |values: &[Value]| {
+            let mut rest = values;
+            let mut things = Vec::with_capacity(makes.len());
+            for (make, length) in makes.iter().zip(&lengths) {
+                let (here, after) = rest.split_at((*length).min(rest.len()));
+                things.push(make(here)?);
+                rest = after;
+            }
+            Ok(things)
+        };
+        Recipe { inputs: inputs.into_iter().flatten().collect(), make: Arc::new(make) }
+    }
+
+    /// The thing itself, when nothing that it depends on is open.
+    ///
+    /// # Errors
+    /// Those of making it.
+    pub fn made(&self) -> Result<Option<T>, Error> {
+        let values: Option<Vec<Value>> = self.inputs.iter().map(|e| e.known().cloned()).collect();
+        values.map(|values| (self.make)(&values)).transpose()
+    }
+}
+
+impl Recipe<Value> {
+    /// The value of an expression.
+    pub fn of(expr: Expr) -> Self {
+        Self { inputs: vec![expr], make: Arc::new(|values| Ok(values[0].clone())) }
+    }
+}
+
+impl Recipe<Space> {
+    /// The experiment of this space, written like this.
+    ///
+    /// # Errors
+    /// Those of making the space, when it does not depend on anything.
+    pub fn experiment(self, text: &str) -> Result<Experiment, Error> {
+        Ok(match self.made()? {
+            Some(space) => Experiment::of(space, text),
+            None => Experiment::made(self.inputs, self.make, text),
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! Names: what each stands for, and what was meant by one that nothing bears.
+
+use crate::error::{Error, ErrorKind, Span, nearest};
+use crate::language::ast;
+use crate::language::check::typed::Typed;
+use crate::question::Named;
+use crate::statistic;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// What a name stands for.
+#[derive(Clone)]
+pub enum Meaning {
+    /// The outcome of an experiment, or a part of it.
+    Outcome(Typed),
+    /// An expression, read anew wherever the name stands.
+    Expression(Rc<ast::Expr>),
+    /// A value: a parameter, the name of a sweep, an answer that was named.
+    Known(Typed),
+    /// A function of the user.
+    Function(Rc<Function>),
+    /// An event known only by stated probabilities.
+    Stated(usize),
+}
+
+/// A function of the user.
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// The names of its parameters.
+    pub parameters: Vec<String>,
+    /// What it stands for.
+    pub body: ast::Expr,
+}
+
+/// Everything that has been said so far.
+#[derive(Clone, Default)]
+pub struct Scope {
+    /// The experiments, in the order of the program.
+    pub experiments: Vec<Named>,
+    names: FxHashMap<String, Meaning>,
+    /// The facts of `given` statements.
+    pub facts: Vec<ast::Expr>,
+    /// The events that the facts speak of, in the order met.
+    pub events: Vec<String>,
+    /// The statements that gave names, as text, with the names they gave.
+    pub said: Vec<(Vec<String>, String)>,
+}
+
+impl Scope {
+    /// What a name stands for.
+    pub fn get(&self, name: &str) -> Option<&Meaning> {
+        self.names.get(name)
+    }
+
+    /// Gives a name a meaning; the old one, if there was one.
+    pub fn set(&mut self, name: &str, meaning: Meaning) -> Option<Meaning> {
+        self.names.insert(name.to_owned(), meaning)
+    }
+
+    /// Takes a name's meaning away, or gives it back an old one.
+    pub fn restore(&mut self, name: &str, old: Option<Meaning>) {
+        match old {
+            Some(meaning) => {
+                self.names.insert(name.to_owned(), meaning);
+            }
+            None => {
+                self.names.remove(name);
+            }
+        }
+    }
+
+    /// The names, for completion and near misses.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// The error of a name that nothing bears.
+    pub fn unknown_name<'a>(
+        &'a self,
+        name: &str,
+        span: Span,
+        labels: impl Iterator<Item = &'a str>,
+    ) -> Error {
+        let error = Error::new(ErrorKind::UnknownName, format!("unknown name `{name}`")).at(span);
+        let mut names: Vec<&str> = self.names().collect();
+        names.sort_unstable();
+        let constants = ["deck", "coin"];
+        match nearest(name, names.into_iter().chain(labels).chain(constants)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint(format!("name an experiment first: `{name} ~ 2d6`")),
+        }
+    }
+
+    /// The error of a function that does not exist.
+    pub fn unknown_function(&self, name: &str, span: Span) -> Error {
+        let error = Error::new(ErrorKind::UnknownFunction, format!("unknown function `{name}`")).at(span);
+        let own =
+            self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_str());
+        let known = statistic::functions().map(|f| f.name);
+        let forms = FORMS.iter().copied().chain(MEASURES.iter().copied());
+        match nearest(name, own.chain(known).chain(forms)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`prob help language` lists every function"),
+        }
+    }
+}
+
+/// The measures, for near misses.
+pub const MEASURES: [&str; 14] = [
+    "P",
+    "N",
+    "E",
+    "Var",
+    "D",
+    "SD",
+    "Cov",
+    "Cor",
+    "dist",
+    "median",
+    "mode",
+    "quantile",
+    "independent",
+    "disjoint",
+];
+
+/// The words before a parenthesis that make experiments and collections.
+pub const FORMS: [&str; 26] = [
+    "pool",
+    "coins",
+    "bernoulli",
+    "binomial",
+    "geometric",
+    "negbinomial",
+    "hypergeometric",
+    "arrange",
+    "ring",
+    "necklace",
+    "colorings",
+    "subset",
+    "deal",
+    "place",
+    "split",
+    "digits",
+    "explode",
+    "reroll",
+    "wait",
+    "deck",
+    "cards",
+    "first",
+    "steps",
+    "stops",
+    "seq",
+    "count",
+];

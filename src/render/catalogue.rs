@@ -1,0 +1,289 @@
+//! Everything that the text output says by itself, in English and Chinese side by side, so that neither can be
+//! forgotten.
+
+use crate::answer::Road;
+use crate::help::Language;
+use crate::model::Model;
+
+/// A word or a phrase of the text output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phrase {
+    /// The label of the model.
+    Model,
+    /// The label of the sample space.
+    Space,
+    /// The label of the way of counting.
+    Method,
+    /// The label of the exact fraction, where it is too long for the first line.
+    Exact,
+    /// The label of the derivation.
+    Derivation,
+    /// The label of the check.
+    Check,
+    /// The label of the question.
+    Question,
+    /// The label of what decides a truth.
+    Evidence,
+    /// The label of the mean of a distribution.
+    Mean,
+    /// The standard deviation of a distribution.
+    Deviation,
+    /// The heading of the outcomes of a distribution.
+    Value,
+    /// The heading of the numbers of favourable outcomes.
+    Ways,
+    /// The heading of the fractions.
+    Fraction,
+    /// The heading of the decimals.
+    Decimal,
+    /// The heading of the percentages.
+    Percent,
+    /// The heading of the odds.
+    Odds,
+    /// The heading of the probabilities of a value or a smaller one.
+    AtMost,
+    /// The heading of the probabilities of a value or a larger one.
+    AtLeast,
+    /// The heading of the numbers N of "one in N".
+    OneInHeading,
+    /// One in so many.
+    OneIn(String),
+    /// Between what is and what is added: a comma.
+    Comma,
+    /// Before a formula: a colon.
+    Colon,
+    /// A phrase in brackets after something else.
+    Brackets(Box<Phrase>),
+    /// The model's name.
+    ModelName(Model),
+    /// The size of the sample space.
+    Outcomes(String),
+    /// How many outcomes there are, where they are not equally likely.
+    OutcomesInAll(String),
+    /// The first few of so many equally likely outcomes.
+    FirstOf(String, String),
+    /// The first few outcomes of many.
+    First(String),
+    /// The probability of what is listed or marked.
+    Together(String),
+    /// So many branches are not drawn.
+    MoreBranches(String),
+    /// The label of what trials alone say.
+    Simulated,
+    /// That an estimate is no exact value.
+    NotExact,
+    /// The heading of frequencies.
+    Frequency,
+    /// The heading of the lower ends of intervals.
+    From,
+    /// The heading of their upper ends.
+    To,
+    /// The road that was taken, and its states.
+    RoadTaken(Road, u64),
+    /// How long both parts of a fraction are, in digits.
+    Digits(u64, u64),
+    /// How long an integer is, in digits.
+    DigitsOfInteger(u64),
+    /// That another format shows the fractions in full.
+    FractionsElsewhere,
+    /// It holds.
+    True,
+    /// It does not hold.
+    False,
+    /// The trials agree.
+    Agrees,
+    /// The trials disagree.
+    Disagrees,
+    /// The event is too rare for so many trials; this many would tell.
+    TooRare(String),
+    /// No number of trials would tell.
+    TooRareForever,
+    /// Hits, of so many trials.
+    HitsOf(String, String),
+    /// So many trials.
+    Trials(String),
+    /// In so many of all trials the condition held.
+    Conditioned(String),
+    /// Hits of the likeliest value, of so many trials.
+    LikeliestOf(String, String),
+    /// The estimate.
+    Estimate(String),
+    /// The interval of 99.9 %.
+    Interval(String, String),
+    /// The p-value.
+    PValue(String),
+    /// The seed.
+    Seed(String),
+}
+
+impl Phrase {
+    /// The phrase in this language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        if let Some((english, chinese)) = self.fixed() {
+            return pick(language, english, chinese).to_owned();
+        }
+        let (english, chinese) = self.composed();
+        match language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+
+    /// A phrase without parts of its own.
+    fn fixed(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Model => ("Model", "模型"),
+            Self::Space => ("Space", "样本空间"),
+            Self::Method => ("Method", "方法"),
+            Self::Exact => ("Exact", "精确值"),
+            Self::Derivation => ("Why", "推导"),
+            Self::Check => ("Check", "检验"),
+            Self::Question => ("Question", "问题"),
+            Self::Evidence => ("Because", "理由"),
+            Self::Mean => ("Mean", "期望"),
+            Self::Deviation => ("standard deviation ", "标准差 "),
+            Self::Value => ("value", "取值"),
+            Self::Ways => ("ways", "种数"),
+            Self::Fraction => ("fraction", "概率"),
+            Self::Decimal => ("decimal", "小数"),
+            Self::Percent => ("percent", "百分比"),
+            Self::Odds => ("odds", "胜负比"),
+            Self::AtMost => ("at most", "至多"),
+            Self::AtLeast => ("at least", "至少"),
+            Self::OneInHeading => ("1 in", "平均几次一遇"),
+            Self::Comma => (", ", "，"),
+            Self::Colon => (": ", "："),
+            Self::ModelName(model) => model_name(*model),
+            Self::FractionsElsewhere => {
+                ("exact fractions: --format json or csv", "精确分数见 --format json 或 csv")
+            }
+            Self::Simulated => ("Trials", "模拟"),
+            Self::NotExact => ("simulated, not exact", "模拟估计，并非精确值"),
+            Self::Frequency => ("frequency", "频率"),
+            Self::From => ("from", "下限"),
+            Self::To => ("to", "上限"),
+            Self::True => ("true", "成立"),
+            Self::False => ("false", "不成立"),
+            Self::Agrees => ("agrees", "一致"),
+            Self::Disagrees => ("DISAGREES", "不一致"),
+            Self::TooRareForever => {
+                ("too rare for any number of trials to tell", "太罕见，多少次试验都无法判断")
+            }
+            _ => return None,
+        })
+    }
+
+    /// A phrase around numbers.
+    fn composed(&self) -> (String, String) {
+        match self {
+            Self::OneIn(n) => (format!("1 in {n}"), format!("平均 {n} 次一遇")),
+            Self::Outcomes(n) => (format!("{n} equally likely outcomes"), format!("{n} 个等可能的结果")),
+            Self::OutcomesInAll(n) => (format!("{n} outcomes"), format!("{n} 个结果")),
+            Self::FirstOf(shown, n) => (
+                format!("the first {shown} of {n} equally likely outcomes"),
+                format!("{n} 个等可能的结果中的前 {shown} 个"),
+            ),
+            Self::First(shown) => (
+                format!("the first {shown} outcomes; there are more"),
+                format!("前 {shown} 个结果，还有更多"),
+            ),
+            Self::Together(p) => (format!("probability together {p}"), format!("合计概率 {p}")),
+            Self::MoreBranches(n) => (format!("... and {n} more branches"), format!("……另有 {n} 个分支")),
+            Self::RoadTaken(road, states) => {
+                let (english, chinese) = road_taken(*road);
+                let plural = if *states == 1 { "" } else { "s" };
+                match states {
+                    0 => (english.to_owned(), chinese.to_owned()),
+                    _ => {
+                        (format!("{english}, {states} state{plural}"), format!("{chinese}，{states} 个状态"))
+                    }
+                }
+            }
+            Self::Digits(above, below) => (
+                format!("a fraction of {above} over {below} digits"),
+                format!("分子 {above} 位、分母 {below} 位的分数"),
+            ),
+            Self::DigitsOfInteger(n) => (format!("an integer of {n} digits"), format!("{n} 位整数")),
+            Self::Brackets(phrase) => (
+                format!(" ({})", phrase.text(Language::English)),
+                format!("（{}）", phrase.text(Language::Chinese)),
+            ),
+            Self::TooRare(trials) => (
+                format!("too rare to tell; about {trials} trials would"),
+                format!("太罕见，无法判断；约需 {trials} 次试验"),
+            ),
+            Self::HitsOf(hits, trials) => {
+                (format!("{hits} of {trials} trials"), format!("{trials} 次试验中 {hits} 次"))
+            }
+            Self::LikeliestOf(hits, trials) => (
+                format!("the likeliest value in {hits} of {trials} trials"),
+                format!("{trials} 次试验中最可能的取值出现 {hits} 次"),
+            ),
+            Self::Trials(trials) => (format!("{trials} trials"), format!("{trials} 次试验")),
+            Self::Conditioned(trials) => (
+                format!(" in which the condition held, out of {trials}"),
+                format!("（条件成立者；共 {trials} 次试验）"),
+            ),
+            Self::Estimate(estimate) => (format!("estimate {estimate}"), format!("估计值 {estimate}")),
+            Self::Interval(low, high) => {
+                (format!("99.9% interval {low} to {high}"), format!("99.9% 置信区间 {low} 至 {high}"))
+            }
+            Self::PValue(p) => (format!("p-value {p}"), format!("p 值 {p}")),
+            Self::Seed(seed) => (format!("seed {seed}"), format!("随机种子 {seed}")),
+            // Every other phrase is a fixed one.
+            _ => (String::new(), String::new()),
+        }
+    }
+}
+
+fn pick(language: Language, english: &'static str, chinese: &'static str) -> &'static str {
+    match language {
+        Language::English => english,
+        Language::Chinese => chinese,
+    }
+}
+
+fn model_name(model: Model) -> (&'static str, &'static str) {
+    match model {
+        Model::EquallyLikely => ("equally likely outcomes", "等可能模型（古典概型）"),
+        Model::Multinomial => ("multinomial: independent trials", "多项模型（独立重复试验）"),
+        Model::Combinatorics => ("permutations and combinations", "排列组合模型"),
+        Model::Mixed => ("several models together", "多个模型的组合"),
+        Model::Process => ("a process that ends by a condition", "随机过程（直到条件成立为止）"),
+        Model::Arithmetic => ("arithmetic: nothing is random", "算术（不含随机性）"),
+    }
+}
+
+fn road_taken(road: Road) -> (&'static str, &'static str) {
+    match road {
+        Road::Arithmetic => ("worked out directly", "直接计算"),
+        Road::ClosedForm => ("a closed formula", "公式"),
+        Road::ByClass => ("counted class by class", "逐类计数"),
+        Road::ByPosition => ("counted place by place", "逐位计数"),
+        Road::Elimination => ("experiment after experiment", "逐个试验计数"),
+        Road::Chain => ("a system of linear equations", "解线性方程组"),
+        Road::Enumeration => ("every outcome listed", "逐一列举"),
+    }
+}
+
+/// The names of the poker categories in Chinese, beside those of the question language.
+pub const CATEGORIES: [(&str, &str); 10] = [
+    ("high_card", "高牌"),
+    ("pair", "一对"),
+    ("two_pair", "两对"),
+    ("three_of_a_kind", "三条"),
+    ("straight", "顺子"),
+    ("flush", "同花"),
+    ("full_house", "葫芦"),
+    ("four_of_a_kind", "四条"),
+    ("straight_flush", "同花顺"),
+    ("royal_flush", "皇家同花顺"),
+];
+
+/// The name of a poker category in Chinese.
+#[must_use]
+pub fn category_in_chinese(name: &str) -> Option<&'static str> {
+    CATEGORIES.iter().find(|(english, _)| *english == name).map(|(_, chinese)| *chinese)
+}

@@ -1,0 +1,345 @@
+//! The format for people: the value, the model, the derivation, the check and the question.
+
+use crate::answer::{Answer, Check, Exact, Listing, Simulation, Table};
+use crate::dist::Dist;
+use crate::language::ast;
+use crate::model::Value;
+use crate::number::{decimal, decimal_sqrt, parse_number};
+use crate::render::catalogue::Phrase;
+use crate::render::figure;
+use crate::render::markup::{Line, Sheet, Tone};
+use crate::render::shorten::{formula as shortened, value as shortened_value};
+use crate::render::table::table;
+use crate::render::wrap::wrap;
+use crate::render::{Detail, Renderer, View, listing, plot, simulation, sweep, written};
+use crate::simulate::Verdict;
+use crate::solve::Branch;
+use num_rational::BigRational;
+use std::io;
+
+/// The significant digits of a value, unless the user wishes others.
+const DIGITS: usize = 10;
+
+/// The significant digits of percents and of what is estimated.
+const FEW: usize = 6;
+
+/// The column at which what is said begins, after its label.
+const MARGIN: usize = 10;
+
+/// Answers as text.
+pub struct Text {
+    view: View,
+    before: bool,
+}
+
+impl Text {
+    /// Text in this view.
+    #[must_use]
+    pub fn new(view: View) -> Self {
+        Self { view, before: false }
+    }
+}
+
+impl Text {
+    /// Parts what comes from what was written before; whether it is the first.
+    fn begin(&mut self, sheet: &mut Sheet<'_>) -> io::Result<bool> {
+        let first = !std::mem::replace(&mut self.before, true);
+        if !first {
+            sheet.gap()?;
+        }
+        Ok(first)
+    }
+}
+
+impl Renderer for Text {
+    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let first = self.begin(sheet)?;
+        if self.view.numbers == Some(ast::Format::Latex) {
+            return sheet.line(&Line::new().with(Tone::Code, written::latex_of(answer)));
+        }
+        let mut page = Page { view: &self.view, sheet };
+        if self.view.several { page.one_of_several(answer, first) } else { page.answer(answer) }
+    }
+
+    fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        match self.view.numbers {
+            Some(ast::Format::Latex) => {
+                sheet.line(&Line::new().with(Tone::Code, written::latex_of_table(table)))
+            }
+            _ if self.view.plotted => plot::table(table, &self.view, sheet),
+            _ => sweep::text(table, &self.view, sheet),
+        }
+    }
+
+    fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::text(listing, &self.view, sheet)
+    }
+
+    fn tree(&mut self, _: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::tree(branches, &self.view, sheet)
+    }
+
+    fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        simulation::text(simulation, &self.view, sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
+    }
+}
+
+/// One answer being written.
+struct Page<'a, 'b> {
+    view: &'a View,
+    sheet: &'a mut Sheet<'b>,
+}
+
+impl Page<'_, '_> {
+    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
+        self.value(answer)?;
+        self.sheet.gap()?;
+        if let Exact::Distribution(law) = &answer.value {
+            self.moments(law)?;
+        }
+        if let Exact::Truth { evidence, .. } = &answer.value {
+            for (i, (side, value)) in evidence.iter().enumerate() {
+                let label = if i == 0 { Some(Phrase::Evidence) } else { None };
+                let says =
+                    Line::new().with(Tone::Plain, format!("{side} = ")).with(Tone::Number, value.to_string());
+                self.entry(label, &says)?;
+            }
+        }
+        self.model(answer)?;
+        self.say(Phrase::Method, Phrase::RoadTaken(answer.method.road, answer.method.states))?;
+        if self.view.detail != Detail::None {
+            self.derivation(answer)?;
+        }
+        if let Some(check) = &answer.check {
+            self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
+        }
+        self.entry(Some(Phrase::Question), &Line::new().with(Tone::Code, answer.question.as_str()))
+    }
+
+    /// One of several answers that belong together, in brief: what they share is said before the first.
+    fn one_of_several(&mut self, answer: &Answer, first: bool) -> io::Result<()> {
+        if first {
+            self.model(answer)?;
+            self.sheet.gap()?;
+        }
+        self.entry(Some(Phrase::Question), &Line::new().with(Tone::Code, answer.question.as_str()))?;
+        self.sheet.gap()?;
+        self.value(answer)?;
+        self.sheet.gap()?;
+        if let Exact::Distribution(law) = &answer.value {
+            self.moments(law)?;
+        }
+        if let Some(check) = &answer.check {
+            self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
+        }
+        Ok(())
+    }
+
+    /// The model and its sample space.
+    fn model(&mut self, answer: &Answer) -> io::Result<()> {
+        self.say(Phrase::Model, Phrase::ModelName(answer.model))?;
+        let Some(space) = &answer.method.space else { return Ok(()) };
+        let whole = BigRational::from_integer(space.clone().into());
+        let size = figure::fraction(&whole, 50)
+            .unwrap_or_else(|| format!("{} {}", self.about(), decimal(&whole, FEW)));
+        self.say(Phrase::Space, Phrase::Outcomes(size))
+    }
+
+    fn word(&self, phrase: Phrase) -> String {
+        phrase.text(self.view.language)
+    }
+
+    /// A labelled entry that says one phrase.
+    fn say(&mut self, label: Phrase, says: Phrase) -> io::Result<()> {
+        let line = Line::new().with(Tone::Plain, self.word(says));
+        self.entry(Some(label), &line)
+    }
+
+    /// A labelled entry, wrapped beside its label.
+    fn entry(&mut self, label: Option<Phrase>, says: &Line) -> io::Result<()> {
+        let label = label.map(|label| self.word(label)).unwrap_or_default();
+        let first = Line::new().with(Tone::Label, label).pad(MARGIN);
+        let whole = says.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()));
+        for line in wrap(&whole, self.view.width, MARGIN) {
+            self.sheet.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// What was asked for.
+    fn value(&mut self, answer: &Answer) -> io::Result<()> {
+        let plain = |text: String| Line::new().with(Tone::Result, text);
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let wanted = self.view.numbers.and_then(|format| written::value(&answer.value, format, digits));
+        let line = match &answer.value {
+            Exact::Distribution(law) if self.view.plotted => {
+                return plot::distribution(law, self.view, self.sheet);
+            }
+            Exact::Distribution(law) => return table(answer, law, self.view, self.sheet),
+            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
+            _ if wanted.is_some() => plain(wanted.unwrap_or_default()),
+            Exact::Probability(p) => self.probability(p),
+            Exact::Number(number) => self.number(number),
+            Exact::Count(count) => self.number(&BigRational::from_integer(count.clone().into())),
+            Exact::Root { square, negative } => {
+                let sign = if *negative { "-" } else { "" };
+                let root = decimal_sqrt(square, self.view.digits.unwrap_or(DIGITS));
+                let root = root.unwrap_or_default();
+                let shown = figure::fraction(square, self.view.width / 2)
+                    .map(|square| format!("{sign}sqrt({square})"));
+                let line = Line::new().with(Tone::Result, shown.unwrap_or_default());
+                line.with(Tone::Plain, format!(" {} ", self.about()))
+                    .with(Tone::Result, format!("{sign}{root}"))
+            }
+            Exact::Values(values) => {
+                let comma = self.word(Phrase::Comma);
+                plain(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(&comma))
+            }
+        };
+        for line in wrap(&line, self.view.width, 0) {
+            self.sheet.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// The sign for what is rounded.
+    fn about(&self) -> &'static str {
+        if self.view.unicode { "≈" } else { "~" }
+    }
+
+    /// `1/6 ≈ 0.1666666667`: the fraction if it fits, and the decimal unless it is the same.
+    fn number(&self, number: &BigRational) -> Line {
+        let room =
+            if self.view.detail == Detail::Full { usize::MAX } else { self.view.width.saturating_sub(16) };
+        let decimal = decimal(number, self.view.digits.unwrap_or(DIGITS));
+        let exact = number.numer().bits() + number.denom().bits() < 1000
+            && parse_number(&decimal).is_ok_and(|read| read == *number);
+        let line = Line::new();
+        match figure::fraction(number, room) {
+            Some(fraction) if number.is_integer() => line.with(Tone::Result, fraction),
+            Some(fraction) => {
+                let sign = if exact { "=" } else { self.about() };
+                line.with(Tone::Result, fraction)
+                    .with(Tone::Plain, format!(" {sign} "))
+                    .with(Tone::Number, decimal)
+            }
+            None => {
+                let (above, below) = (number.numer().magnitude(), number.denom().magnitude());
+                let length = if number.is_integer() {
+                    Phrase::DigitsOfInteger(figure::digits_of(above))
+                } else {
+                    Phrase::Digits(figure::digits_of(above), figure::digits_of(below))
+                };
+                line.with(Tone::Plain, format!("{} ", self.about()))
+                    .with(Tone::Result, decimal)
+                    .with(Tone::Dim, self.word(Phrase::Brackets(Box::new(length))))
+            }
+        }
+    }
+
+    /// A probability also as a percentage, and as one in so many.
+    fn probability(&self, p: &BigRational) -> Line {
+        let digits = self.view.digits.unwrap_or(FEW);
+        let percent = figure::percent(p, digits);
+        let exact = parse_number(&percent).is_ok_and(|read| read == *p);
+        let sign = if exact { "=" } else { self.about() };
+        let mut line = self.number(p).with(Tone::Plain, format!(" {sign} {percent}"));
+        if let Some(n) = figure::one_in(p, digits) {
+            line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(Phrase::OneIn(n)));
+        }
+        line
+    }
+
+    /// The mean and standard deviation of a distribution of numbers.
+    fn moments(&mut self, law: &Dist<Value>) -> io::Result<()> {
+        if law.len() < 2 || !law.outcomes().all(Value::is_number) {
+            return Ok(());
+        }
+        let number = |value: &Value| value.ratio().unwrap_or_default();
+        let mut line = self.number(&law.mean_of(number));
+        if let Some(deviation) = decimal_sqrt(&law.variance_of(number), self.view.digits.unwrap_or(FEW)) {
+            line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(Phrase::Deviation));
+            line.push(Tone::Number, deviation);
+        }
+        self.entry(Some(Phrase::Mean), &line)
+    }
+
+    /// The derivation: in brief a line for each step, in full a line more for each formula.
+    fn derivation(&mut self, answer: &Answer) -> io::Result<()> {
+        let full = self.view.detail == Detail::Full;
+        for (i, step) in answer.steps.iter().enumerate() {
+            let label = (i == 0).then_some(Phrase::Derivation);
+            let mut says = Line::new().with(Tone::Plain, step.says.text(self.view.language));
+            let mut formula = Line::new();
+            match (&step.formula, &step.value) {
+                // A formula that is its own value says nothing more.
+                (Some(text), Some(value)) if text == value => formula.push(Tone::Number, text.as_str()),
+                (Some(text), value) => {
+                    let shortened = if full { text.clone() } else { shortened(text) };
+                    formula.push(Tone::Code, shortened);
+                    if let Some(value) = value {
+                        formula.push(Tone::Plain, " = ");
+                        formula.push(Tone::Number, if full { value.clone() } else { shortened_value(value) });
+                    }
+                }
+                (None, Some(value)) => formula.push(Tone::Number, shortened_value(value)),
+                (None, None) => {}
+            }
+            if formula == Line::new() {
+                self.entry(label, &says)?;
+            } else if full {
+                self.entry(label, &says)?;
+                let indented = Line::new().with(Tone::Plain, "  ");
+                self.entry(None, &joined(indented, &formula))?;
+            } else {
+                says.push(Tone::Plain, self.word(Phrase::Colon));
+                self.entry(label, &joined(says, &formula))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the simulation saw.
+    fn check(&mut self, check: &Check, is_distribution: bool) -> io::Result<()> {
+        let number = |n: u64| n.to_string();
+        let (tone, verdict) = match check.verdict {
+            Verdict::Agrees => (Tone::Good, Phrase::Agrees),
+            Verdict::Disagrees => (Tone::Bad, Phrase::Disagrees),
+            Verdict::TooRare { trials_needed: u64::MAX } => (Tone::Dim, Phrase::TooRareForever),
+            Verdict::TooRare { trials_needed } => (Tone::Dim, Phrase::TooRare(number(trials_needed))),
+        };
+        let mut line = Line::new().with(tone, self.word(verdict)).with(Tone::Plain, self.word(Phrase::Comma));
+        let trials = number(check.conditioned);
+        let seen = match check.hits {
+            Some(hits) if is_distribution => Phrase::LikeliestOf(number(hits), trials),
+            Some(hits) => Phrase::HitsOf(number(hits), trials),
+            None => Phrase::Trials(trials),
+        };
+        line.push(Tone::Plain, self.word(seen));
+        if check.conditioned != check.trials {
+            line.push(Tone::Plain, self.word(Phrase::Conditioned(number(check.trials))));
+        }
+        let (low, high) = (figure::float(check.low, FEW), figure::float(check.high, FEW));
+        let mut more =
+            vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
+        more.extend(check.p_value.map(|p| Phrase::PValue(figure::float(p, 3))));
+        more.push(Phrase::Seed(number(check.seed)));
+        for phrase in more {
+            line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(phrase));
+        }
+        self.entry(Some(Phrase::Check), &line)
+    }
+}
+
+/// The second line after the first.
+fn joined(first: Line, second: &Line) -> Line {
+    second.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()))
+}

@@ -1,0 +1,309 @@
+//! Asking in the question language: a program is read statement by statement, and each question is answered.
+
+use crate::answer::{Answer, Exact, Method, Reply, Road, Table};
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Act, Ask, Goal, Measure, Node, Query, Verb};
+use crate::language::check::measure::placed;
+use crate::language::check::program::{self, Asking};
+use crate::language::check::scope::Scope;
+use crate::language::{parse, print_expression};
+use crate::model::{Model, Value};
+use crate::session::names::{self, Changed};
+use crate::session::{Session, estimate, form, list, roots};
+use std::time::{Duration, Instant};
+
+/// What a text gave: the replies in order, and what went wrong, if anything did.
+#[derive(Debug, Default)]
+pub struct Replies {
+    /// The replies of the statements before the first mistake.
+    pub replies: Vec<Reply>,
+    /// The mistakes.
+    pub errors: Vec<Error>,
+    /// Names whose meaning has changed.
+    pub changed: Changed,
+}
+
+impl Session {
+    /// Asks everything that a text asks. Names stay known in this session.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::session::Session;
+    /// let mut session = Session::default();
+    /// let answers = session.ask("X ~ 2d6; P(X = 7)")?;
+    /// assert!(matches!(&answers[0], prob::answer::Reply::Answer(a) if a.value == prob::answer::Exact::Probability(num_rational::BigRational::new(1.into(), 6.into()))));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first mistake of the text, or the first question that cannot be answered.
+    pub fn ask(&mut self, text: &str) -> Result<Vec<Reply>, Error> {
+        let mut asked = self.ask_all(text);
+        if asked.errors.is_empty() { Ok(asked.replies) } else { Err(asked.errors.swap_remove(0)) }
+    }
+
+    /// Asks everything that a text asks, and gives back what was answered before a mistake as well.
+    pub fn ask_all(&mut self, text: &str) -> Replies {
+        let mut replies = Replies::default();
+        let program = match parse(text) {
+            Ok(program) => program,
+            Err(errors) => {
+                replies.errors = errors;
+                return replies;
+            }
+        };
+        self.run(&program, &mut replies);
+        replies
+    }
+
+    /// Does what the statements of a program say, up to the first that cannot be done.
+    pub(crate) fn run(&mut self, program: &ast::Program, replies: &mut Replies) {
+        for statement in &program.statements {
+            let result = match &statement.node {
+                Act::Ask(ask) => self.reply(ask, statement.span).map(|reply| replies.replies.push(reply)),
+                _ => {
+                    let budget = self.settings.budget.restarted();
+                    names::give(&mut self.scope, statement, &budget, self.replaces).map(|changed| {
+                        replies.changed.replaced.extend(changed.replaced);
+                        replies.changed.forgotten.extend(changed.forgotten);
+                    })
+                }
+            };
+            if let Err(error) = result {
+                replies.errors.push(error);
+                break;
+            }
+        }
+    }
+
+    fn reply(&mut self, ask: &Ask, span: Span) -> Result<Reply, Error> {
+        form::formed(self.unformed(ask, span)?, ask)
+    }
+
+    /// The reply before anything is said about its form.
+    fn unformed(&mut self, ask: &Ask, span: Span) -> Result<Reply, Error> {
+        match (ask.verb, ask.queries.as_slice()) {
+            (Verb::Check, [Query::Value(formula), Query::Value(query)]) => self.checked(formula, query),
+            (Verb::Compare, queries) => self.compared(queries),
+            (Verb::List, [Query::Value(query)]) => list::list(self, query),
+            (Verb::Tree, [Query::Value(query)]) => list::tree(self, query),
+            (Verb::Simulate, [Query::Value(query)]) => {
+                let text = self.text_of(query);
+                estimate::simulate(self, query, text)
+            }
+            (Verb::Plot, [Query::Value(query)]) => self.plotted(query),
+            (verb, [Query::Value(query)]) => self.answered(verb, query),
+            (Verb::Answer | Verb::Plot, [Query::Sweep { binding, questions }]) => {
+                self.sweep(binding, questions)
+            }
+            (Verb::Answer, [Query::Search { goal: Goal::Solve, binding, condition }]) => {
+                roots::solve(self, binding, condition)
+            }
+            (Verb::Answer, [Query::Search { goal, binding, condition }]) => {
+                self.search(*goal, binding, condition)
+            }
+            (verb, _) => {
+                let message = format!("`{}` takes one question", verb.text());
+                Err(Error::new(ErrorKind::Unsupported, message).hint("leave the verb out").at(span))
+            }
+        }
+    }
+
+    /// The answer to a query whose chart is wanted: a distribution, or an outcome's.
+    fn plotted(&mut self, query: &ast::Expr) -> Result<Reply, Error> {
+        match &query.node {
+            Node::Measure { measure: Measure::Distribution, .. } => self.answered(Verb::Plot, query),
+            Node::Measure { .. } => Err(Error::new(ErrorKind::Kind, "one number makes no chart")
+                .hint("plot a distribution, `plot dist(X)`, or a sweep, `plot for n in 1..10: …`")
+                .at(query.span)),
+            _ => {
+                let args = vec![query.clone()];
+                let measure = Measure::Distribution;
+                let node = Node::Measure { measure, over: Vec::new(), args, given: Vec::new() };
+                self.answered(Verb::Plot, &ast::Expr::new(node, query.span))
+            }
+        }
+    }
+
+    /// The answer to one query.
+    fn answered(&mut self, verb: Verb, query: &ast::Expr) -> Result<Reply, Error> {
+        let budget = self.settings.budget.restarted();
+        let text = self.text_of(query);
+        match program::read(&mut self.scope, query, &budget)? {
+            Asking::Known(_) if verb == Verb::Verify => {
+                Err(Error::new(ErrorKind::Kind, "nothing here is random")
+                    .hint("verify one measure, such as `verify P(2d6 = 7)`")
+                    .at(query.span))
+            }
+            Asking::Known(value) => Ok(Reply::Answer(Box::new(known_answer(text, value)))),
+            Asking::Question(question) => {
+                let mut settings = self.settings.clone();
+                settings.explain |= verb == Verb::Explain;
+                if verb == Verb::Verify && settings.trials == 0 {
+                    settings.trials = super::DEFAULT_TRIALS;
+                }
+                let session = Session { settings, ..Session::default() };
+                let mut answer = session.answer(&question).map_err(|e| placed(e, query.span))?;
+                if verb == Verb::Verify && answer.check.is_none() {
+                    return Err(Error::new(ErrorKind::Unsupported, "no trials can speak of this answer")
+                        .hint("verify a probability, a mean or a distribution")
+                        .at(query.span));
+                }
+                answer.question = text;
+                Ok(Reply::Answer(Box::new(answer)))
+            }
+        }
+    }
+
+    /// The question with the statements that give its names.
+    pub(super) fn text_of(&self, query: &ast::Expr) -> String {
+        let asked = print_expression(query);
+        let mut wanted: Vec<String> = words(&asked);
+        let mut needed = Vec::new();
+        for (names, statement) in self.scope.said.iter().rev() {
+            if names.is_empty() && !self.scope.events.is_empty() || names.iter().any(|n| wanted.contains(n)) {
+                wanted.extend(words(statement));
+                needed.push(statement.as_str());
+            }
+        }
+        needed.reverse();
+        needed.push(&asked);
+        needed.join("; ")
+    }
+
+    /// `for n in 1..10: q, q`.
+    fn sweep(&mut self, binding: &ast::Binding, questions: &[ast::Expr]) -> Result<Reply, Error> {
+        let budget = self.settings.budget.restarted();
+        let values = program::values(&mut self.scope, binding, &budget)?;
+        let mut rows = Vec::with_capacity(values.len());
+        for value in values {
+            budget.check()?;
+            let mut row = vec![exact(value.clone())];
+            for question in questions {
+                let cell = program::with_value(&mut self.scope, &binding.name, &value, |scope| {
+                    self_contained(scope, question, &budget)
+                })?;
+                row.push(cell);
+            }
+            rows.push(row);
+        }
+        let columns: Vec<String> = std::iter::once(binding.name.text.clone())
+            .chain(questions.iter().map(print_expression))
+            .collect();
+        let question = format!(
+            "for {} in {}: {}",
+            binding.name.text,
+            print_expression(&binding.values),
+            columns[1..].join(", ")
+        );
+        Ok(Reply::Table(Table { question, columns, rows }))
+    }
+
+    /// `least n in 1..100: cond`, `greatest …`.
+    fn search(&mut self, goal: Goal, binding: &ast::Binding, condition: &ast::Expr) -> Result<Reply, Error> {
+        let started = Instant::now();
+        let budget = self.settings.budget.restarted();
+        let mut values = program::values(&mut self.scope, binding, &budget)?;
+        if goal == Goal::Greatest {
+            values.reverse();
+        }
+        let mut found = None;
+        for value in values {
+            budget.check()?;
+            let holds = program::with_value(&mut self.scope, &binding.name, &value, |scope| {
+                program::holds(scope, condition, &budget)
+            })?;
+            if holds {
+                found = Some(value);
+                break;
+            }
+        }
+        let question = format!(
+            "{} {} in {}: {}",
+            goal.text(),
+            binding.name.text,
+            print_expression(&binding.values),
+            print_expression(condition)
+        );
+        let value = found.map_or_else(|| Exact::Values(Vec::new()), exact);
+        Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))
+    }
+
+    /// `compare q, q, …`: a row for each.
+    fn compared(&mut self, queries: &[Query]) -> Result<Reply, Error> {
+        let budget = self.settings.budget.restarted();
+        let mut rows = Vec::new();
+        let mut texts = Vec::new();
+        for query in queries {
+            let Query::Value(query) = query else {
+                return Err(Error::new(ErrorKind::Syntax, "`compare` takes questions"));
+            };
+            let text = print_expression(query);
+            rows.push(vec![
+                Exact::Values(vec![Value::word(&text)]),
+                self_contained(&mut self.scope, query, &budget)?,
+            ]);
+            texts.push(text);
+        }
+        let question = format!("compare {}", texts.join(", "));
+        Ok(Reply::Table(Table { question, columns: vec!["question".into(), "value".into()], rows }))
+    }
+
+    /// `check expr, q`: is the student's formula right?
+    fn checked(&mut self, formula: &ast::Expr, query: &ast::Expr) -> Result<Reply, Error> {
+        let started = Instant::now();
+        let budget = self.settings.budget.restarted();
+        let student = program::number(&mut self.scope, formula, &budget)?;
+        let truth = program::number(&mut self.scope, query, &budget)?;
+        let question = format!("check {}, {}", print_expression(formula), self.text_of(query));
+        let side =
+            |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
+        let evidence = vec![side(formula, &student), side(query, &truth)];
+        let value = Exact::Truth { truth: student == truth, evidence };
+        Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))
+    }
+}
+
+/// The value of a question that stands in a table.
+fn self_contained(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Exact, Error> {
+    match program::read(scope, query, budget)? {
+        Asking::Known(value) => Ok(exact(value)),
+        Asking::Question(question) => {
+            let solved = crate::solve::solve(&question, crate::solve::Choice::Cheapest, budget);
+            solved.map(|s| s.value).map_err(|e| placed(e, query.span))
+        }
+    }
+}
+
+/// The words of a text, for finding the names that it mentions.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).collect()
+}
+
+/// A known value as an exact one.
+#[must_use]
+pub fn exact(value: Value) -> Exact {
+    match (value.ratio(), value) {
+        (Some(number), _) => Exact::Number(number),
+        (None, Value::Truth(truth)) => Exact::Truth { truth, evidence: Vec::new() },
+        (None, other) => Exact::Values(vec![other]),
+    }
+}
+
+fn known_answer(question: String, value: Value) -> Answer {
+    plain(question, exact(value), Duration::ZERO)
+}
+
+/// An answer that was worked out without an experiment of its own.
+pub(super) fn plain(question: String, value: Exact, elapsed: Duration) -> Answer {
+    Answer {
+        question,
+        value,
+        model: Model::Arithmetic,
+        method: Method { road: Road::Arithmetic, states: 0, space: None },
+        steps: Vec::new(),
+        check: None,
+        elapsed,
+    }
+}

@@ -1,0 +1,332 @@
+//! Processes performed step by step: a chain walks from state to state, draws go on until a condition is met.
+
+use crate::error::{Error, ErrorKind};
+use crate::model::chain::{Chain, Stop};
+use crate::model::until::Until;
+use crate::model::{Value, until::Source};
+use crate::simulate::chance::Weighted;
+use crate::simulate::sampler::{Die, Urn};
+use rand::Rng;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The most steps of one trial.
+pub const MOST_STEPS: u64 = 1_000_000;
+
+/// The longest sample that is drawn: the condition looks at all of it after every draw.
+const LONGEST: usize = 20_000;
+
+/// After so many steps it is looked whether the chain can still stop at all.
+const PATIENCE: u64 = 10_000;
+
+/// The most states of a closed class that are looked at.
+const MOST_CLOSED: usize = 2_000;
+
+/// The most states that are remembered; beyond them steps are worked out anew.
+const MOST_REMEMBERED: usize = 200_000;
+
+/// A chain ready to be walked; the states that trials have met are remembered for the trials after them.
+#[derive(Clone, Debug)]
+pub struct Walker {
+    chain: Arc<Chain>,
+    met: Arc<RwLock<Met>>,
+}
+
+#[derive(Debug, Default)]
+struct Met {
+    places: FxHashMap<Value, usize>,
+    states: Vec<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    value: Value,
+    stops: bool,
+    /// Where steps lead, once a trial has come to ask.
+    next: Option<(Weighted, Vec<usize>)>,
+}
+
+impl Walker {
+    /// A walker of this chain.
+    #[must_use]
+    pub fn new(chain: Arc<Chain>) -> Self {
+        Self { chain, met: Arc::default() }
+    }
+
+    /// Walks the chain once: a row of the last state and the number of steps; an empty row when it turns out that the
+    /// chain will never stop.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Endless`] beyond [`MOST_STEPS`] steps, and errors of the chain.
+    pub fn walk(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+        let mut at = self.place(&self.chain.start)?;
+        let mut steps = 0;
+        let mut met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let state = &met.states[at];
+            if state.stops || matches!(self.chain.stop, Stop::After(count) if count == steps) {
+                return Ok(Chain::outcome(state.value.clone(), steps));
+            }
+            match &state.next {
+                Some((_, targets)) if self.never_leaves(at, targets) => return Ok(Value::row([])),
+                Some((choice, targets)) => at = targets[choice.choose(generator)],
+                None if met.states.len() > MOST_REMEMBERED => {
+                    let value = state.value.clone();
+                    drop(met);
+                    return self.walk_on(value, steps, generator);
+                }
+                None => {
+                    drop(met);
+                    self.look(at)?;
+                    met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+                    continue;
+                }
+            }
+            steps += 1;
+            if steps % PATIENCE == 0 && matches!(self.chain.stop, Stop::When(_)) {
+                drop(met);
+                if self.is_closed(at)? {
+                    return Ok(Value::row([]));
+                }
+                if steps >= MOST_STEPS {
+                    return Err(endless());
+                }
+                met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Whether the only step leads to where it came from.
+    fn never_leaves(&self, at: usize, targets: &[usize]) -> bool {
+        targets == [at] && matches!(self.chain.stop, Stop::When(_))
+    }
+
+    /// A walk through states that are not remembered.
+    fn walk_on(&self, mut state: Value, mut steps: u64, generator: &mut impl Rng) -> Result<Value, Error> {
+        loop {
+            let ended = match &self.chain.stop {
+                Stop::When(condition) => condition(&state)?,
+                Stop::After(count) => *count == steps,
+            };
+            if ended {
+                return Ok(Chain::outcome(state, steps));
+            }
+            if steps >= MOST_STEPS && matches!(self.chain.stop, Stop::When(_)) {
+                return Err(endless());
+            }
+            let law = (self.chain.step)(&state)?;
+            let choice = Weighted::new(law.weights().map(|(_, weight)| weight)).choose(generator);
+            state = law.outcomes().nth(choice).cloned().unwrap_or(state);
+            steps += 1;
+        }
+    }
+
+    /// The place of a state, which is met now if it has not been before.
+    fn place(&self, state: &Value) -> Result<usize, Error> {
+        let known = self.met.read().unwrap_or_else(PoisonError::into_inner).places.get(state).copied();
+        match known {
+            Some(place) => Ok(place),
+            None => {
+                let stops = self.chain.stops_in(state)?;
+                Ok(self.met.write().unwrap_or_else(PoisonError::into_inner).add(state.clone(), stops))
+            }
+        }
+    }
+
+    /// Looks where steps from a state lead.
+    fn look(&self, at: usize) -> Result<(), Error> {
+        let value = self.met.read().unwrap_or_else(PoisonError::into_inner).states[at].value.clone();
+        let law = (self.chain.step)(&value)?;
+        let choice = Weighted::new(law.weights().map(|(_, weight)| weight));
+        let targets = law.outcomes().map(|next| self.place(next)).collect::<Result<Vec<_>, _>>()?;
+        self.met.write().unwrap_or_else(PoisonError::into_inner).states[at].next = Some((choice, targets));
+        Ok(())
+    }
+
+    /// Whether none of the states that can be reached from here stops; `false` when there are too many to look at.
+    ///
+    /// It does not depend on what other trials have met, so that the same seed gives the same trials.
+    fn is_closed(&self, from: usize) -> Result<bool, Error> {
+        let mut reached = FxHashSet::from_iter([from]);
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            let known = self.targets(at);
+            let (stops, targets) = match known {
+                Some(known) => known,
+                None => {
+                    self.look(at)?;
+                    self.targets(at).unwrap_or((true, Vec::new()))
+                }
+            };
+            if stops || reached.len() > MOST_CLOSED {
+                return Ok(false);
+            }
+            open.extend(targets.into_iter().filter(|target| reached.insert(*target)));
+        }
+        Ok(true)
+    }
+
+    /// Whether a state stops, and where its steps lead, if that is known.
+    fn targets(&self, at: usize) -> Option<(bool, Vec<usize>)> {
+        let met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+        let state = &met.states[at];
+        if state.stops {
+            return Some((true, Vec::new()));
+        }
+        state.next.as_ref().map(|(_, targets)| (false, targets.clone()))
+    }
+}
+
+impl Met {
+    fn add(&mut self, value: Value, stops: bool) -> usize {
+        let fresh = self.states.len();
+        let place = *self.places.entry(value.clone()).or_insert(fresh);
+        if place == fresh {
+            self.states.push(State { value, stops, next: None });
+        }
+        place
+    }
+}
+
+fn endless() -> Error {
+    Error::new(ErrorKind::Endless, "a trial did not come to an end")
+        .hint("the chain may never stop: ask `P(stops(S))`, or let it run `for n steps`")
+}
+
+/// Draws until a condition is met.
+#[derive(Clone, Debug)]
+pub struct Drawer {
+    until: Arc<Until>,
+    from: Drawn,
+}
+
+#[derive(Clone, Debug)]
+enum Drawn {
+    Shuffle(Urn),
+    Throw(Die),
+}
+
+impl Drawer {
+    /// A drawer for these draws.
+    #[must_use]
+    pub fn new(until: Arc<Until>) -> Self {
+        let from = match &until.from {
+            Source::Population(from) => Drawn::Shuffle(Urn::new(from)),
+            Source::Faces(faces) => Drawn::Throw(Die::new(faces)),
+        };
+        Self { until, from }
+    }
+
+    /// Draws once until the condition is met.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Undefined`] when nothing is left to draw, [`ErrorKind::Endless`] after too many throws, and errors
+    /// of the condition.
+    pub fn draw(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+        let mut sample = Vec::new();
+        let shuffled = match &self.from {
+            Drawn::Shuffle(urn) => urn.shuffled(urn.size(), generator),
+            Drawn::Throw(_) => Vec::new(),
+        };
+        while !(self.until.enough)(&sample)? {
+            sample.push(match &self.from {
+                Drawn::Throw(_) if sample.len() >= LONGEST => return Err(endless()),
+                Drawn::Throw(die) => die.throw(generator),
+                Drawn::Shuffle(urn) => match shuffled.get(sample.len()) {
+                    Some(element) => urn.label(*element).clone(),
+                    None => {
+                        let message = "everything was drawn without the condition being met";
+                        return Err(Error::new(ErrorKind::Undefined, message));
+                    }
+                },
+            });
+        }
+        Ok(Value::row(sample))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dist::Dist;
+    use crate::model::chain::{Barrier, Condition, Step};
+    use crate::model::{Collection, Faces, Pattern, Population, Space};
+    use crate::simulate::sampler::Sampler;
+    use crate::simulate::{Verdict, verdict};
+    use rand::SeedableRng;
+    use rand::rngs::ChaCha8Rng;
+
+    fn shares(space: &Space, trials: u64) -> FxHashMap<Value, u64> {
+        let sampler = Sampler::new(space);
+        let mut generator = ChaCha8Rng::seed_from_u64(7);
+        let mut counts = FxHashMap::default();
+        for _ in 0..trials {
+            *counts.entry(sampler.sample(&mut generator).unwrap()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Holds a sampler against a law by the chi-square test of all cells.
+    fn agrees(space: &Space, law: &Dist<Value>) {
+        let counts = shares(space, 40_000);
+        let expected: Vec<f64> =
+            law.outcomes().map(|v| crate::number::to_f64(law.probability_of(v).ratio())).collect();
+        let observed: Vec<u64> = law.outcomes().map(|v| counts.get(v).copied().unwrap_or(0)).collect();
+        assert_eq!(observed.iter().sum::<u64>(), 40_000, "an outcome that the law does not know");
+        assert_eq!(verdict::distribution(&expected, &observed).verdict, Verdict::Agrees);
+    }
+
+    #[test]
+    fn chains_walk_as_their_paths_say() {
+        let step: Step = Arc::new(|x| {
+            let n = x.ratio().and_then(|r| i64::try_from(r.to_integer()).ok()).unwrap_or(0);
+            Dist::from_weights(
+                (1..=3).map(|d| (Value::Int(n + d), num_bigint::BigUint::from(d.unsigned_abs()))),
+            )
+        });
+        let stop: Condition = Arc::new(|x| Ok(*x >= Value::Int(6)));
+        let race = Chain::new(Value::Int(0), Arc::clone(&step), Stop::When(stop));
+        agrees(&Space::Chain(Arc::new(race.clone())), &race.paths(100_000).unwrap());
+        let fixed = Chain::new(Value::Int(0), step, Stop::After(4));
+        agrees(&Space::Chain(Arc::new(fixed.clone())), &fixed.paths(100_000).unwrap());
+    }
+
+    #[test]
+    fn draws_go_on_as_their_rows_say() {
+        let urn = Population::new(Collection::Urn, [("red".into(), 2), ("blue".into(), 3)]).unwrap();
+        let red = Pattern::Is("red".into());
+        let enough =
+            move |row: &[Value]| Ok(row.iter().filter(|v| red.matches(v)).count() == 2 || row.len() == 4);
+        for from in [Source::Population(Arc::new(urn.clone())), Source::Faces(Arc::new(urn.faces().unwrap()))]
+        {
+            let until = Until { from, enough: Arc::new(enough.clone()), stopping: None };
+            agrees(&Space::Until(Arc::new(until.clone())), &until.law(10_000).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_never_stops_is_seen_never_to_stop() {
+        // Home at 0, or for ever to and fro between 3 and 4.
+        let step: Step = Arc::new(|x| match x {
+            Value::Int(3) => Dist::uniform([Value::Int(4)]),
+            Value::Int(4) => Dist::uniform([Value::Int(3)]),
+            Value::Int(n) => Dist::uniform([Value::Int(n + 1), Value::Int(n - 1)]),
+            other => Dist::uniform([other.clone()]),
+        });
+        let stop: Condition = Arc::new(|x| Ok(*x == Value::Int(0)));
+        let chain = Chain::new(Value::Int(1), step, Stop::When(stop));
+        let counts = shares(&Space::Chain(Arc::new(chain)), 300);
+        let never = counts[&Value::row([])];
+        assert!((60..140).contains(&never), "a third of 300 never come home, not {never}");
+        // A walk that runs away is given up.
+        let away = Dist::uniform([1]).unwrap();
+        let walker = Walker::new(Arc::new(Chain::walk(1, away, Barrier::At(0)).unwrap()));
+        let error = walker.walk(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Endless);
+        let die = Faces::die(1).unwrap();
+        let until =
+            Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)), stopping: None };
+        let error = Drawer::new(Arc::new(until)).draw(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Endless);
+    }
+}

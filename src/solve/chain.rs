@@ -1,0 +1,394 @@
+//! Chains: what is asked of them decides how they are followed.
+//!
+//! * A bounded number of steps: the exact distribution, step by step.
+//! * Where it ends: absorption, by a sweep or by linear equations.
+//! * Means and variances of a number of steps that has no bound: only the first two moments enter the answer, so the law
+//!   of the steps to each end is replaced by one of two values with the same moments.
+
+mod absorption;
+mod asked;
+mod explosion;
+mod graph;
+mod run;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind};
+use crate::model::chain::{Chain, Form, Stop};
+use crate::model::{Value, chain::Walk};
+use crate::solve::exact::Road;
+use crate::solve::plan::Reduced;
+use crate::solve::residue::{Law, Residue};
+use asked::{Known, Need, Number, Outcome, Parts, degree};
+use graph::Graph;
+use num_bigint::{BigInt, BigUint};
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use run::{Kinds, Run};
+use rustc_hash::FxHashMap;
+
+/// How much of a law the asker needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ask {
+    /// All of it.
+    #[default]
+    Law,
+    /// Only the means of what is asked (1), or also the means of products of two (2).
+    Moments(u32),
+    /// Numbers of steps beyond this one need not be told apart.
+    UpTo(u64),
+}
+
+/// What the law of a residue is for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Purpose {
+    /// How much of it is needed.
+    pub ask: Ask,
+    /// Whether the last root is a condition.
+    pub given: bool,
+}
+
+/// The law of what is left of a question after a chain.
+///
+/// # Errors
+/// [`ErrorKind::Unsupported`] for laws of infinitely many values, [`ErrorKind::Undefined`] for what a chain that never
+/// stops does not have, [`ErrorKind::TooExpensive`], and errors of the chain itself.
+pub fn reduce(
+    chain: &Chain,
+    name: usize,
+    residue: &Residue,
+    purpose: Purpose,
+    budget: &Budget,
+) -> Result<Reduced, Error> {
+    let parts = Parts { name };
+    let steps = Need::of(residue, parts, Number::Steps);
+    let state = Need::of(residue, parts, Number::State);
+    let mut job = Job {
+        chain,
+        parts,
+        residue,
+        purpose,
+        budget,
+        steps,
+        state,
+        graph: Graph::new(chain, budget)?,
+        cut: false,
+    };
+    let found = match (chain.form(), &chain.stop) {
+        (Form::Explosion(explosion), _) if !job.steps.asked => explosion::cases(&mut job, explosion)?,
+        (_, Stop::After(steps)) => job.after(*steps)?,
+        (_, Stop::When(_)) => job.until()?,
+    };
+    job.finish(found)
+}
+
+/// Outcomes with weights over one total; what is missing from the total never stops.
+struct Cases {
+    whole: Vec<(Outcome, BigUint)>,
+    parts: Vec<(Outcome, BigRational)>,
+    total: BigUint,
+}
+
+struct Job<'a> {
+    chain: &'a Chain,
+    parts: Parts,
+    residue: &'a Residue,
+    purpose: Purpose,
+    budget: &'a Budget,
+    steps: Need,
+    state: Need,
+    graph: Graph<'a>,
+    /// Whether different values were put together as [`Ask::UpTo`] allows.
+    cut: bool,
+}
+
+impl Job<'_> {
+    /// The residues that the outcomes leave.
+    fn finish(self, cases: Cases) -> Result<Reduced, Error> {
+        let scale = cases.parts.iter().fold(BigInt::one(), |scale, (_, share)| {
+            if *share.denom() == scale { scale } else { scale.lcm(share.denom()) }
+        });
+        let total = cases.total * scale.magnitude();
+        let mut weights = Vec::with_capacity(cases.whole.len() + cases.parts.len() + 1);
+        weights
+            .extend(cases.whole.into_iter().map(|(outcome, weight)| (outcome, weight * scale.magnitude())));
+        for (outcome, share) in cases.parts {
+            let factor = &scale / share.denom();
+            weights.push((outcome, share.into_raw().0.magnitude() * factor.magnitude()));
+        }
+        let stopped: BigUint = weights.iter().map(|(_, weight)| weight).sum();
+        if stopped < total {
+            weights.push((Outcome::Never, &total - stopped));
+        }
+        let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
+        for (i, (outcome, weight)) in weights.into_iter().enumerate() {
+            if i % 256 == 0 {
+                self.budget.check()?;
+            }
+            let mut replace = |part: &crate::question::Expr| outcome.replace(part, self.parts);
+            // What the condition excludes need not have a value.
+            let condition = self.residue.roots.last().filter(|_| self.purpose.given);
+            let excluded = match condition {
+                Some(condition) => condition.rewrite(&mut replace)?.is(false),
+                None => false,
+            };
+            if !excluded && !weight.is_zero() {
+                *parts.entry(self.residue.rewrite(&mut replace)?).or_default() += weight;
+            }
+        }
+        Ok(Reduced {
+            law: Law { parts: parts.into_iter().collect(), total },
+            road: Road::Chain,
+            states: self.graph.len() as u64,
+            cut: self.cut,
+        })
+    }
+
+    fn known_state(&self, state: Option<usize>) -> Known {
+        state.map_or(Known::Unasked, |state| Known::Exactly(self.graph.values[state].clone()))
+    }
+
+    /// A chain that makes a fixed number of steps.
+    fn after(&mut self, steps: u64) -> Result<Cases, Error> {
+        let count = Known::Exactly(Value::integer(steps.into()));
+        if !self.state.asked {
+            let outcome = Outcome::Stopped { state: Known::Unasked, steps: count };
+            return Ok(Cases {
+                whole: vec![(outcome, BigUint::one())],
+                parts: Vec::new(),
+                total: BigUint::one(),
+            });
+        }
+        let kinds = Kinds { states: true, cuts: &[], period: 1, values: false };
+        let mut run = Run::new(&self.graph, &kinds);
+        run.advance(&mut self.graph, None, &kinds, steps, self.budget)?;
+        let whole = run.open.into_iter().map(|(state, weight)| {
+            (Outcome::Stopped { state: self.known_state(Some(state)), steps: count.clone() }, weight)
+        });
+        Ok(Cases { whole: whole.collect(), parts: Vec::new(), total: run.total })
+    }
+
+    /// A chain that stops when a condition holds.
+    fn until(&mut self) -> Result<Cases, Error> {
+        let cuts = self.steps.step_cuts();
+        let mut last = cuts.last().copied().unwrap_or(0);
+        let mut live = None;
+        if self.steps.values {
+            match self.purpose.ask {
+                Ask::UpTo(bound) if self.may_cut(Number::Steps) => last = last.max(bound),
+                ask => {
+                    live = self.explored()?;
+                    if live.as_ref().is_some_and(|live| self.graph.is_acyclic(live)) {
+                        last = u64::MAX;
+                    } else {
+                        self.afford_moments(ask)?;
+                    }
+                }
+            }
+        }
+        let kinds = Kinds {
+            states: self.state.asked,
+            cuts: &cuts,
+            period: self.steps.period,
+            values: self.steps.values,
+        };
+        let mut run = Run::new(&self.graph, &kinds);
+        run.advance(&mut self.graph, live.as_deref(), &kinds, last, self.budget)?;
+        let ended = run.ended();
+        let whole = ended.into_iter().map(|(state, steps, weight)| {
+            let steps = Known::Exactly(Value::integer(steps.into()));
+            (Outcome::Stopped { state: self.known_state(state), steps }, weight)
+        });
+        let mut cases = Cases { whole: whole.collect(), parts: Vec::new(), total: run.total.clone() };
+        if !run.open.is_empty() {
+            self.rest(&run, live, &mut cases)?;
+        }
+        Ok(cases)
+    }
+
+    /// Which states can still come to a stop, when all can be found; nothing for walks on infinitely many.
+    fn explored(&mut self) -> Result<Option<Vec<bool>>, Error> {
+        if matches!(self.chain.form(), Form::Walk(_)) {
+            return Ok(None);
+        }
+        self.graph.explore()?;
+        Ok(Some(self.graph.live()))
+    }
+
+    /// Nothing, if what is asked needs no more than two moments of the number of steps.
+    fn afford_moments(&self, ask: Ask) -> Result<(), Error> {
+        match self.order(Number::Steps, ask) {
+            Some(_) => Ok(()),
+            None => {
+                let message = "the number of steps has no largest value, so its whole law cannot be listed";
+                Err(Error::new(ErrorKind::Unsupported, message).hint(
+                    "ask for a probability, such as `P(steps(S) <= 20)`, for a mean, a variance or a quantile",
+                ))
+            }
+        }
+    }
+
+    /// Whether a number is itself what is asked, and its values matter nowhere else, so that large ones may be put
+    /// together.
+    fn may_cut(&self, number: Number) -> bool {
+        let (asked, others) = match self.residue.roots.split_first() {
+            Some((asked, others)) => (asked, others.to_vec()),
+            None => return false,
+        };
+        let others = Residue { roots: others, later: self.residue.later.clone(), given: false };
+        self.parts.is(number, asked) && !Need::of(&others, self.parts, number).values
+    }
+
+    /// How many moments of a number are asked for, if not more than two are, and nothing else of its values.
+    fn order(&self, number: Number, ask: Ask) -> Option<u32> {
+        let Ask::Moments(moments) = ask else { return None };
+        let need = if number == Number::Steps { &self.steps } else { &self.state };
+        if need.scattered {
+            return None;
+        }
+        let roots = self.residue.roots.len() - usize::from(self.purpose.given);
+        let mut most = 0;
+        for (i, expression) in self.residue.expressions().into_iter().enumerate() {
+            let degree = degree(expression, self.parts, number)?;
+            if i >= roots && degree > 0 {
+                return None;
+            }
+            most = most.max(degree * moments);
+        }
+        (most <= 2).then_some(most)
+    }
+
+    /// What becomes of the paths that go on after the last number of steps that is told apart.
+    fn rest(&mut self, run: &Run, live: Option<Vec<bool>>, cases: &mut Cases) -> Result<(), Error> {
+        let order = if self.steps.values { self.order(Number::Steps, self.purpose.ask) } else { None };
+        self.cut = self.steps.values && order.is_none();
+        let (next, period) = (run.steps + 1, self.steps.period);
+        let beyond = |rest: u64| next + (rest + period - next % period) % period;
+        let parts = self.parts;
+        let asks_stops = |e: &crate::question::Expr| asks_stops(e, parts);
+        let stops_asked = self.residue.expressions().into_iter().any(asks_stops);
+        if !self.state.asked && period == 1 && !stops_asked && order.is_none() {
+            let later = Known::Exactly(Value::integer(beyond(0).into()));
+            let weight = run.open.values().sum();
+            cases.whole.push((Outcome::Stopped { state: Known::Unasked, steps: later }, weight));
+            return Ok(());
+        }
+        let ends = match self.chain.form() {
+            Form::Walk(walk) => self.meetings(walk, run, order)?,
+            _ => {
+                let live = match live {
+                    Some(live) => live,
+                    None => self.explored()?.unwrap_or_default(),
+                };
+                let mut first: Vec<(usize, BigUint)> = run
+                    .open
+                    .iter()
+                    .filter(|(s, _)| live[**s])
+                    .map(|(s, weight)| (*s, weight.clone()))
+                    .collect();
+                first.sort_unstable_by_key(|(state, _)| *state);
+                let phase = (period, run.steps);
+                let ends = absorption::ends(
+                    &self.graph,
+                    &live,
+                    &first,
+                    phase,
+                    order.unwrap_or(0) as usize,
+                    self.budget,
+                )?;
+                ends.into_iter()
+                    .map(|(state, rest, sums)| (self.known_state(Some(state)), rest, sums))
+                    .collect()
+            }
+        };
+        for (state, rest, sums) in ends {
+            let like = Value::integer(beyond(rest).into());
+            let state = if self.state.asked { state } else { Known::Unasked };
+            let Some(order) = order else {
+                let steps = if self.cut {
+                    Known::Kind { like, value: Value::integer(next.into()) }
+                } else {
+                    Known::Exactly(like)
+                };
+                let [probability, ..] = sums;
+                cases.parts.push((Outcome::Stopped { state, steps }, probability));
+                continue;
+            };
+            let before = BigRational::from_integer(BigInt::from(run.steps));
+            for (value, share) in same_moments(sums, order) {
+                let steps = Known::Kind { like: like.clone(), value: Value::number(value + &before) };
+                cases.parts.push((Outcome::Stopped { state: state.clone(), steps }, share));
+            }
+        }
+        Ok(())
+    }
+
+    /// The ends of a walk on infinitely many states.
+    fn meetings(
+        &self,
+        walk: &Walk,
+        run: &Run,
+        order: Option<u32>,
+    ) -> Result<Vec<(Known, u64, [BigRational; 3])>, Error> {
+        let refuse = |why: &str| {
+            Err(Error::new(ErrorKind::Unsupported, why.to_owned())
+                .hint("bound the walk on both sides, ask `P(steps(S) <= n)`, or `simulate`"))
+        };
+        if self.steps.period > 1 {
+            return refuse("remainders of the number of steps of an unbounded walk are not worked out");
+        }
+        let (crate::model::chain::Barrier::At(to)
+        | crate::model::chain::Barrier::AtMost(to)
+        | crate::model::chain::Barrier::AtLeast(to)) = walk.barrier;
+        let mut ends = Vec::with_capacity(run.open.len());
+        for (state, weight) in &run.open {
+            let Value::Int(from) = self.graph.values[*state] else { continue };
+            let met = walk::meeting(walk, from)?;
+            if self.state.asked && !met.lands {
+                return refuse("where the walk lands beyond its barrier is not worked out");
+            }
+            let weight = BigInt::from(weight.clone());
+            let (first, second) = match (order, met.moments) {
+                (None | Some(0), _) => (BigRational::zero(), BigRational::zero()),
+                (_, Some(moments)) => moments,
+                (_, None) if met.lands => {
+                    let message =
+                        "the mean of the number of steps is infinite, although the walk surely stops";
+                    return Err(Error::new(ErrorKind::Undefined, message)
+                        .hint("ask for its median, or for P(steps(S) <= n)"));
+                }
+                (_, None) => return refuse("the time to jump over a barrier is not worked out"),
+            };
+            let sums = [met.probability * &weight, first * &weight, second * weight];
+            ends.push((Known::Exactly(Value::Int(to)), 0, sums));
+        }
+        Ok(ends)
+    }
+}
+
+fn asks_stops(e: &crate::question::Expr, parts: Parts) -> bool {
+    e.mentions(parts.name)
+        && (parts.is_stops(e) || e.node().children().into_iter().any(|child| asks_stops(child, parts)))
+}
+
+/// One or two values, with weights that add up to w, that have the same first moments as a law of which the sums of
+/// w, w·T and w·T² are given.
+///
+/// With mean μ and variance v, the values μ − 1 and μ + v with probabilities v/(1 + v) and 1/(1 + v) have them too.
+fn same_moments([weight, first, second]: [BigRational; 3], order: u32) -> Vec<(BigRational, BigRational)> {
+    if weight.is_zero() {
+        return Vec::new();
+    }
+    let mean = first / &weight;
+    let variance = second / &weight - &mean * &mean;
+    if order < 2 || variance.is_zero() {
+        return vec![(mean, weight)];
+    }
+    let one = BigRational::one();
+    let above = &weight / (&one + &variance);
+    let below = &weight - &above;
+    vec![(&mean - one, below), (mean + variance, above)]
+}

@@ -1,0 +1,67 @@
+//! The longest run of matching elements in equal trials.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::model::{Space, Value};
+use crate::solve::atom::Atom;
+use crate::solve::by_class::Swept;
+use crate::solve::closed_form::alike::differences;
+use crate::statistic::counting::as_pattern;
+use num_bigint::BigUint;
+use num_traits::{Pow, ToPrimitive};
+use std::collections::VecDeque;
+
+/// The law of the longest run in equal trials.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`] beyond the budget.
+pub fn longest(
+    space: &Space,
+    atom: &Atom,
+    arguments: &[Value],
+    budget: &Budget,
+) -> Result<Option<Swept>, Error> {
+    let Space::Trials(groups) = space else { return Ok(None) };
+    let ([(faces, _)], true) = (groups.as_ref(), atom.path.is_unkept()) else { return Ok(None) };
+    let pattern = as_pattern(&arguments[0])?;
+    let mut matching = BigUint::ZERO;
+    for (label, weight) in faces.weights() {
+        if pattern.matches(&atom.path.seen(label)?) {
+            matching += weight;
+        }
+    }
+    let n = atom.path.length();
+    let top = atom.cap.map_or(n, |cap| cap.clamp(0, n.cast_signed()).unsigned_abs());
+    let words = u128::from(n) * u128::from(faces.total().bits()) / 64 + 8;
+    let steps = u128::from(n) * u128::from(top + 1);
+    budget.afford(steps.saturating_mul(words * 2 + 30), u128::from(top + 2) * words * 16)?;
+    let mut at_most = Vec::new();
+    for m in 0..=top {
+        budget.check()?;
+        at_most.push(without(n, m + 1, &matching, faces.total()));
+    }
+    Ok(Some(differences(at_most, Pow::pow(faces.total(), n))))
+}
+
+/// The weight of n trials without r matches in a row: F(n) = t F(n−1) − aʳ (t−a) F(n−r−1), for what follows F(n−1)
+/// only completes a first run of r when the r matches come after a miss (or at the very beginning, F(r) = tʳ − aʳ).
+/// [W. Feller, "An Introduction to Probability Theory", vol. 1, XIII.7]
+fn without(n: u64, r: u64, matching: &BigUint, total: &BigUint) -> BigUint {
+    let run = Pow::pow(matching, r);
+    let (run_after_miss, reach) = (&run * (total - matching), r.to_usize().unwrap_or(usize::MAX));
+    // The last r + 1 of F.
+    let mut last: VecDeque<BigUint> = VecDeque::from([BigUint::from(1u32)]);
+    for length in 1..=n {
+        let mut next = last.back().map(|before| before * total).unwrap_or_default();
+        if length == r {
+            next -= &run;
+        } else if length > r {
+            next -= last.front().map(|front| front * &run_after_miss).unwrap_or_default();
+        }
+        last.push_back(next);
+        if last.len() > reach + 1 {
+            last.pop_front();
+        }
+    }
+    last.pop_back().unwrap_or_default()
+}

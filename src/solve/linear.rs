@@ -1,0 +1,185 @@
+//! Means without a distribution: the mean of a sum is the sum of the means, and every place of an exchangeable sample
+//! is as good as every other.
+
+use crate::model::{Space, Value};
+use crate::question::{Expr, Named, Node};
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::Zero;
+
+/// The mean of `sum(X)` for a sample whose elements have a mean of their own, whatever depends on what.
+#[must_use]
+pub fn mean_of_sum(expression: &Expr, experiments: &[Named]) -> Option<BigRational> {
+    let Node::Call(function, arguments) = expression.node() else { return None };
+    let ("sum", [sample]) = (function.name, arguments.as_slice()) else { return None };
+    let Node::Name(i) = sample.node() else { return None };
+    let times = |count: u64| BigRational::from_integer(BigInt::from(count));
+    match experiments.get(*i)?.experiment.space()?.as_ref() {
+        Space::Trials(groups) => {
+            let mut sum = BigRational::zero();
+            for (faces, count) in groups.iter() {
+                let weights = faces.weights().iter().map(|(face, weight)| (face, weight.clone()));
+                sum += weighted_mean(weights)? * times(*count);
+            }
+            Some(sum)
+        }
+        Space::Draw(from, count) | Space::Choose(from, count) | Space::Multichoose(from, count)
+            if *count > 0 =>
+        {
+            let weights = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
+            Some(weighted_mean(weights)? * times(*count))
+        }
+        Space::Words(items, count) if *count == items.size() && *count > 0 => {
+            let weights = items.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
+            Some(weighted_mean(weights)? * times(*count))
+        }
+        // Each element is in with probability 1/2.
+        Space::Subset(from) if from.size() > 0 => {
+            let weights = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
+            Some(weighted_mean(weights)? * times(from.size()) / times(2))
+        }
+        _ => None,
+    }
+}
+
+/// The mean of weighted numbers; nothing when a label is no number.
+fn weighted_mean<'a>(weights: impl Iterator<Item = (&'a Value, BigUint)>) -> Option<BigRational> {
+    let (mut sum, mut total) = (BigRational::zero(), BigInt::zero());
+    for (label, weight) in weights {
+        let weight = BigInt::from(weight);
+        sum += label.ratio()? * &weight;
+        total += weight;
+    }
+    (!total.is_zero()).then(|| sum / total)
+}
+
+/// The same question about the first few places, when it speaks only of single places of one sample whose places may
+/// be exchanged: `abs(X[7] - X[9])` becomes `abs(X[1] - X[2])`. Its law is the same.
+#[must_use]
+pub fn at_first_places(expression: &Expr, experiments: &[Named]) -> Option<Expr> {
+    if expression.names().count_ones() != 1 {
+        return None;
+    }
+    let name = expression.names().trailing_zeros() as usize;
+    let space = experiments.get(name)?.experiment.space()?;
+    let exchangeable = match space.as_ref() {
+        Space::Draw(..) => true,
+        Space::Trials(groups) => groups.len() == 1,
+        Space::Words(items, length) => *length == items.size(),
+        _ => false,
+    };
+    if !exchangeable {
+        return None;
+    }
+    let length = i64::try_from(space.length()?).ok()?;
+    let mut places: Vec<i64> = Vec::new();
+    let renamed = expression.rewrite(&mut |part| {
+        let Node::At(sample, index) = part.node() else { return Ok(None) };
+        let (Node::Name(_), Some(Value::Int(index))) = (sample.node(), index.known()) else {
+            return Ok(None);
+        };
+        let place = if *index < 0 { length + 1 + *index } else { *index };
+        if !(1..=length).contains(&place) {
+            return Ok(None);
+        }
+        let known = places.iter().position(|p| *p == place).unwrap_or_else(|| {
+            places.push(place);
+            places.len() - 1
+        });
+        let at = Expr::value_of(i64::try_from(known + 1).unwrap_or(i64::MAX));
+        Ok(Some(Expr::spanned(Node::At(sample.clone(), at), part.span())))
+    });
+    let renamed = renamed.ok()?;
+    speaks_of_places_only(&renamed, name, i64::try_from(places.len()).ok()?).then_some(renamed)
+}
+
+/// Whether the sample occurs only as its first few elements.
+fn speaks_of_places_only(expression: &Expr, name: usize, places: i64) -> bool {
+    match expression.node() {
+        _ if !expression.mentions(name) => true,
+        Node::Name(_) => false,
+        Node::At(sample, index) if matches!(sample.node(), Node::Name(_)) => {
+            matches!(index.known(), Some(Value::Int(i)) if (1..=places).contains(i))
+        }
+        node => node.children().into_iter().all(|child| speaks_of_places_only(child, name, places)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::pattern::Comparison;
+    use crate::model::{Collection, Faces};
+    use crate::question::{Asked, Operator};
+    use crate::solve::asking::{answer, call, known, law, numbered, up_to, x};
+    use crate::solve::{Choice, Exact, Road};
+    use std::sync::Arc;
+
+    fn at(place: i64) -> Expr {
+        Expr::new(Node::At(x(), known(place)))
+    }
+
+    fn gap(a: i64, b: i64) -> Expr {
+        call("abs", vec![Expr::new(Node::Arithmetic(Operator::Subtract, at(a), at(b)))])
+    }
+
+    /// The mean by the list of all outcomes.
+    fn listed(space: &Space, expression: &Expr) -> BigRational {
+        let (weights, _) = law(space, expression, Choice::Only(Road::Enumeration));
+        weighted_mean(weights.iter().map(|(value, weight)| (value, weight.clone()))).unwrap()
+    }
+
+    fn spaces() -> Vec<Space> {
+        let urn = numbered(Collection::Urn, &[2, 1, 0, 2]);
+        vec![
+            Space::trials(Arc::new(Faces::die(4).unwrap()), 3),
+            Space::Trials(Arc::from([
+                (Arc::new(Faces::die(2).unwrap()), 2),
+                (Arc::new(Faces::die(3).unwrap()), 1),
+            ])),
+            Space::Draw(Arc::clone(&urn), 3),
+            Space::Choose(Arc::clone(&urn), 3),
+            Space::Multichoose(Arc::clone(&urn), 3),
+            Space::Words(Arc::clone(&urn), 5),
+            Space::Words(Arc::clone(&urn), 3),
+            Space::Subset(urn),
+        ]
+    }
+
+    #[test]
+    fn the_mean_of_a_sum_is_the_mean_of_its_law() {
+        for space in spaces() {
+            let sum = call("sum", vec![x()]);
+            let expected = Exact::Number(listed(&space, &sum));
+            assert_eq!(answer(&space, Asked::Mean(sum)).value, expected, "{space:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_exchanged_only_where_they_may_be() {
+        for space in spaces().into_iter().filter(|space| space.is_ordered() && space.length() >= Some(3)) {
+            for expression in [
+                Expr::new(Node::Sum(vec![gap(2, 3), gap(3, 1), gap(-1, 1), at(3)])),
+                Expr::new(Node::Sum(vec![gap(1, 2), call("max", vec![x()])])),
+                Expr::new(Node::If(
+                    Expr::new(Node::Compare(Comparison::Less, at(3), at(2))),
+                    at(1),
+                    call("sum", vec![x()]),
+                )),
+            ] {
+                let expected = Exact::Number(listed(&space, &expression));
+                let found = answer(&space, Asked::Mean(expression.clone())).value;
+                assert_eq!(found, expected, "{expression:?} of {space:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_hundred_pairs_are_one() {
+        let pairs = (1..=100).map(|k| gap(2 * k - 1, 2 * k)).collect();
+        let sum = Expr::new(Node::Sum(pairs));
+        let found = answer(&Space::Words(up_to(200), 200), Asked::Mean(sum));
+        assert_eq!(found.value, Exact::Number(BigRational::from_integer(6700.into())));
+        assert!(found.method.states < 1000, "{}", found.method.states);
+    }
+}

@@ -1,0 +1,412 @@
+//! Statistics around a table: the twins of those that speak of neighbours in a row.
+//!
+//! A row around a table begins at one seat that means nothing, so that what is asked may not depend on it. The
+//! definition of each twin looks at the row from every seat. [`on`] picks the twin that a space needs, so that a
+//! question about a ring is a question about a row asked of the twins; every question picks them when it is made.
+
+use crate::error::{Error, ErrorKind};
+use crate::model::{Pattern, Shape, Space, Value};
+use crate::statistic::counting::as_pattern;
+use crate::statistic::fold::{Automaton, Labels, Scan, views_by_value};
+use crate::statistic::{Function, Kind, Role, block, neighbours, streak};
+
+/// The functions of this family.
+pub const FUNCTIONS: &[&Function] =
+    &[&ALTERNATES, &APART, &ADJACENT, &TOGETHER, &LONGEST, &RUNS, &WITHIN, &GROUPED];
+
+/// `alternates(X)` of a ring.
+pub static ALTERNATES: Function = Function {
+    name: "alternates around",
+    help: "no two neighbours around the table are equal",
+    example: ("X ~ ring(1..4); P(alternates(X))", "1"),
+    value: |arguments| from_every_seat(&neighbours::ALTERNATES, arguments, Seats::All),
+    scan: Some(|_, labels| {
+        let (views, _) = views_by_value(&labels.labels);
+        Ok(Some(pairs(views, labels, |a, b| a == b, false)))
+    }),
+    ..neighbours::ALTERNATES
+};
+
+/// `apart(pattern, X)` of a ring.
+pub static APART: Function = Function {
+    name: "apart around",
+    help: "no two matching elements are neighbours around the table",
+    example: ("X ~ ring(1..6); P(apart(even, X))", "1/10"),
+    value: |arguments| from_every_seat(&neighbours::APART, arguments, Seats::All),
+    scan: Some(|arguments, labels| {
+        let views = matching(&[as_pattern(&arguments[0])?], labels);
+        Ok(Some(pairs(views, labels, |a, b| a & b == 1, false)))
+    }),
+    ..neighbours::APART
+};
+
+/// `adjacent(a, b, X)` of a ring.
+pub static ADJACENT: Function = Function {
+    name: "adjacent around",
+    help: "somewhere around the table an a and a b are neighbours",
+    example: ("X ~ ring(1..5); P(adjacent(1, 2, X))", "1/2"),
+    value: |arguments| from_every_seat(&neighbours::ADJACENT, arguments, Seats::Any),
+    scan: Some(|arguments, labels| {
+        let views = matching(&[as_pattern(&arguments[0])?, as_pattern(&arguments[1])?], labels);
+        let met = |a: u32, b: u32| (a & 1 == 1 && b & 2 == 2) || (a & 2 == 2 && b & 1 == 1);
+        Ok(Some(pairs(views, labels, met, true)))
+    }),
+    ..neighbours::ADJACENT
+};
+
+/// `together({a, b, c}, X)` of a ring.
+pub static TOGETHER: Function = Function {
+    name: "together around",
+    help: "these are all there, and occupy consecutive seats around the table",
+    example: ("X ~ ring(1..6); P(together({1, 2, 3}, X))", "3/10"),
+    value: |arguments| from_every_seat(&block::TOGETHER, arguments, Seats::Any),
+    scan: Some(|arguments, labels| {
+        let members = block::members(&arguments[0])?;
+        if members.len() > 62 {
+            return Ok(None);
+        }
+        let (views, masks) = block::masks(&members, labels);
+        Ok(Some(Automaton { views, run: Box::new(Block { masks, all: (1 << members.len()) - 1 }) }))
+    }),
+    ..block::TOGETHER
+};
+
+/// `longest(pattern in X)` of a ring.
+pub static LONGEST: Function = Function {
+    name: "longest around",
+    help: "the length of the longest run of matching elements around the table",
+    example: ("X ~ ring(1..5); P(longest({1, 2, 3} in X) = 3)", "1/2"),
+    value: |arguments| from_every_seat(&streak::LONGEST, arguments, Seats::Most),
+    scan: Some(|arguments, labels| {
+        let views = matching(&[as_pattern(&arguments[0])?], labels);
+        Ok(Some(Automaton { views, run: Box::new(Streaks) }))
+    }),
+    ..streak::LONGEST
+};
+
+/// `runs(X)` of a ring.
+pub static RUNS: Function = Function {
+    name: "runs around",
+    help: "the number of runs of equal neighbours around the table",
+    example: ("X ~ ring(\"AAAABB\"); N(runs(X) = 2)", "1"),
+    value: |arguments| from_every_seat(&streak::RUNS, arguments, Seats::Least),
+    scan: Some(|_, labels| {
+        let (views, _) = views_by_value(&labels.labels);
+        Ok(Some(Automaton { views, run: Box::new(Runs) }))
+    }),
+    ..streak::RUNS
+};
+
+/// `"ABC" in X` of a ring: clockwise.
+pub static WITHIN: Function = Function {
+    name: "within around",
+    help: "the word occurs around the table, clockwise",
+    example: ("X ~ ring(\"ABCDE\"); P(\"ABC\" in X)", "1/12"),
+    value: |arguments| from_every_seat(&block::WITHIN, arguments, Seats::Any),
+    scan: None,
+    ..block::WITHIN
+};
+
+/// `together({a, b}, X)` of a split: in the same group.
+pub static GROUPED: Function = Function {
+    name: "together in a group",
+    signature: "together({a, b}, X)",
+    help: "these are all in the same group",
+    example: ("X ~ split(1..8, 2, 2, 2, 2); P(together({1, 2}, X))", "1/7"),
+    parameters: &[Kind::Pattern, Kind::Sample],
+    arity: (2, 2),
+    result: Kind::Truth,
+    sample: Some(1),
+    value: |arguments| {
+        let members = block::members(&arguments[0])?;
+        let all_in = |group: &Value| {
+            members.iter().all(|member| group.elements().iter().any(|element| member.matches(element)))
+        };
+        Ok(Value::Truth(arguments[1].elements().iter().any(all_in)))
+    },
+    fold: None,
+    scan: None,
+    role: Role::Plain,
+};
+
+/// The function that answers for a sample of this space: the twin of one that speaks of neighbours on a ring, the
+/// function itself where the seat at which a row begins does not matter.
+///
+/// # Errors
+/// [`ErrorKind::Unsupported`] for what only a row has: a first place, an order from left to right.
+///
+/// # Examples
+/// ```
+/// use prob::model::{Population, Collection, Space};
+/// use prob::statistic::{around, function};
+/// let six = Population::new(Collection::Set, (1..=6).map(|i| (i.into(), 1)))?;
+/// let ring = Space::Ring(six.into());
+/// assert_eq!(around::on(function("adjacent", 3).unwrap(), &ring)?.name, "adjacent around");
+/// assert!(around::on(function("before", 3).unwrap(), &ring).is_err());
+/// # Ok::<(), prob::Error>(())
+/// ```
+pub fn on(function: &'static Function, space: &Space) -> Result<&'static Function, Error> {
+    let (twins, what): (&[(&str, &'static Function)], &str) = match space {
+        Space::Ring(_) | Space::Colorings(_, Shape::Ring(_)) => (RING, "a ring"),
+        // A word reads differently from the other side.
+        Space::Necklace(_) | Space::Colorings(_, Shape::Necklace(_)) => (&RING[1..], "a necklace"),
+        Space::Colorings(..) => (&[], "a figure that may be turned"),
+        Space::Split(..) | Space::SplitInto(..) => (SPLIT, "a split"),
+        _ => return Ok(function),
+    };
+    if let Some((_, twin)) = twins.iter().find(|(name, _)| *name == function.name) {
+        return Ok(twin);
+    }
+    if PLACED.contains(&function.name) {
+        let message = format!("`{}` speaks of places in a row, and {what} has none", function.name);
+        return Err(Error::new(ErrorKind::Unsupported, message).hint("arrange them in a row: `arrange(U)`"));
+    }
+    Ok(function)
+}
+
+const RING: &[(&str, &Function)] = &[
+    ("within", &WITHIN),
+    ("alternates", &ALTERNATES),
+    ("apart", &APART),
+    ("adjacent", &ADJACENT),
+    ("together", &TOGETHER),
+    ("longest", &LONGEST),
+    ("runs", &RUNS),
+];
+
+const SPLIT: &[(&str, &Function)] = &[("together", &GROUPED)];
+
+/// Statistics that depend on where a row begins, on its direction, or on neighbours.
+const PLACED: &[&str] = &[
+    "within",
+    "alternates",
+    "apart",
+    "adjacent",
+    "together",
+    "longest",
+    "runs",
+    "first",
+    "last",
+    "pos",
+    "before",
+    "seq",
+    "reverse",
+    "palindrome",
+    "increasing",
+    "nondecreasing",
+    "descents",
+    "fixed",
+    "cycles",
+    "longest_cycle",
+];
+
+/// What becomes of the values from every seat.
+#[derive(Clone, Copy)]
+enum Seats {
+    All,
+    Any,
+    Most,
+    Least,
+}
+
+/// The definition of every twin: the statistic of the row as it is seen from each seat.
+fn from_every_seat(statistic: &Function, arguments: &[Value], seats: Seats) -> Result<Value, Error> {
+    let sample = statistic.sample.unwrap_or(0);
+    let row = arguments[sample].elements();
+    let mut arguments = arguments.to_vec();
+    let mut best: Option<Value> = None;
+    for start in 0..row.len().max(1) {
+        let (before, after) = row.split_at(start.min(row.len()));
+        arguments[sample] = Value::row(after.iter().chain(before).cloned());
+        let value = statistic.apply(&arguments)?;
+        // Truths are ordered, false before true.
+        best = Some(match (best, seats) {
+            (None, _) => value,
+            (Some(best), Seats::All | Seats::Least) => best.min(value),
+            (Some(best), Seats::Any | Seats::Most) => best.max(value),
+        });
+    }
+    Ok(best.unwrap_or(Value::Truth(true)))
+}
+
+/// For each label, a bit for each pattern that it matches.
+fn matching(patterns: &[Pattern], labels: &Labels) -> Vec<u32> {
+    let bits =
+        |label| patterns.iter().rev().fold(0, |bits, pattern| bits << 1 | u32::from(pattern.matches(label)));
+    labels.labels.iter().map(bits).collect()
+}
+
+fn pairs(
+    views: Vec<u32>,
+    labels: &Labels,
+    met: fn(u32, u32) -> bool,
+    value_when_met: bool,
+) -> Automaton<dyn Scan> {
+    // Who sits alone has no neighbour, not even the empty chair.
+    Automaton { views, run: Box::new(Pairs { met, value_when_met, alone: labels.length < 2 }) }
+}
+
+/// Watches for two neighbours that meet a condition. The state: one more than the first and than the last view, or
+/// [`MET`].
+struct Pairs {
+    met: fn(u32, u32) -> bool,
+    value_when_met: bool,
+    alone: bool,
+}
+
+const MET: i64 = -1;
+
+impl Scan for Pairs {
+    fn start(&self) -> Vec<i64> {
+        vec![0, 0]
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        let here = i64::from(view) + 1;
+        match u32::try_from(state[1] - 1) {
+            _ if state[0] == MET => {}
+            Ok(before) if (self.met)(before, view) => state.copy_from_slice(&[MET, 0]),
+            Ok(_) => state[1] = here,
+            Err(_) => state.copy_from_slice(&[here, here]),
+        }
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let met = match (u32::try_from(state[1] - 1), u32::try_from(state[0] - 1)) {
+            (Ok(last), Ok(first)) => !self.alone && (self.met)(last, first),
+            _ => state[0] == MET,
+        };
+        Value::Truth(met == self.value_when_met)
+    }
+}
+
+/// The state: whether the first element belongs to the block, whether the last does, how many stretches have begun
+/// (three are too many), and which members have come.
+struct Block {
+    masks: Vec<i64>,
+    all: i64,
+}
+
+const BROKEN: i64 = 3;
+
+impl Scan for Block {
+    fn start(&self) -> Vec<i64> {
+        vec![-1, 0, 0, 0]
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        let mask = self.masks[view as usize];
+        let belongs = i64::from(mask > 0);
+        if state[2] == BROKEN {
+            return;
+        }
+        if state[0] < 0 {
+            state[0] = belongs;
+        }
+        state[2] += i64::from(belongs > state[1]);
+        // A second stretch can only be the beginning of the first, which then reaches over the end.
+        if state[2] > 1 + state[0] {
+            state.copy_from_slice(&[0, 0, BROKEN, 0]);
+            return;
+        }
+        state[1] = belongs;
+        state[3] |= mask;
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let closed = state[2] <= 1 || (state[2] == 2 && state[1] == 1);
+        Value::Truth(closed && state[3] == self.all)
+    }
+}
+
+/// The state: the streak at the beginning, whether it goes on still, the streak here, and the best so far.
+struct Streaks;
+
+impl Scan for Streaks {
+    fn start(&self) -> Vec<i64> {
+        vec![0, 1, 0, 0]
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        let matches = i64::from(view == 1);
+        state[1] *= matches;
+        state[0] += state[1];
+        state[2] = (state[2] + 1) * matches;
+        state[3] = state[3].max(state[2]);
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let over_the_end = if state[1] == 1 { state[0] } else { state[2] + state[0] };
+        Value::Int(state[3].max(over_the_end))
+    }
+}
+
+/// The state: one more than the first and than the last view, and how often neighbours have differed.
+struct Runs;
+
+impl Scan for Runs {
+    fn start(&self) -> Vec<i64> {
+        vec![0, 0, 0]
+    }
+
+    fn step(&self, state: &mut [i64], _place: u64, view: u32) {
+        let here = i64::from(view) + 1;
+        if state[0] == 0 {
+            state[0] = here;
+        } else {
+            state[2] += i64::from(state[1] != here);
+        }
+        state[1] = here;
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let changes = state[2] + i64::from(state[0] != state[1]);
+        Value::Int(if state[0] == 0 { 0 } else { changes.max(1) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistic::agreement::{Check, letters, naturals, words};
+
+    #[test]
+    fn scans_agree_with_the_view_from_every_seat() {
+        let labels = words(["a", "b", "c"]);
+        let [a, b, _] = labels.clone();
+        let (nothing, either) = (Value::row([]), Value::set([a.clone(), b.clone()]));
+        let checks = [
+            Check::of(&ALTERNATES),
+            Check::of(&RUNS),
+            Check::with(&APART, &[a.clone(), nothing.clone()]),
+            Check::with(&APART, &[either.clone(), nothing.clone()]),
+            Check::with(&ADJACENT, &[a.clone(), b.clone(), nothing.clone()]),
+            Check::with(&ADJACENT, &[a.clone(), a.clone(), nothing.clone()]),
+            Check::with(&ADJACENT, &[either.clone(), b.clone(), nothing.clone()]),
+            Check::with(&TOGETHER, &[either.clone(), nothing.clone()]),
+            Check::with(&TOGETHER, &[Value::set([a.clone()]), nothing.clone()]),
+            Check::with(&TOGETHER, &[Value::set(labels.clone()), nothing.clone()]),
+            Check::with(&LONGEST, &[a, nothing.clone()]),
+            Check::with(&LONGEST, &[either, nothing]),
+        ];
+        for check in checks {
+            check.exhaustively(&labels, 6).at_random(letters(), 8).at_random(naturals(), 8);
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_row_are_neighbours_around_a_table() {
+        let row = |text: &str| Value::row(text.chars().map(|c| Value::word(&c.to_string())));
+        let [a, b, c] = words(["a", "b", "c"]);
+        let yes = Value::Truth(true);
+        Check::of(&ADJACENT).definition([a.clone(), b.clone(), row("accb")], &yes);
+        Check::of(&TOGETHER).definition([Value::set([a.clone(), c.clone()]), row("abbc")], &yes);
+        Check::of(&LONGEST).definition([a, row("aabaaa")], &Value::Int(5));
+        Check::of(&RUNS).definition([row("aabba")], &Value::Int(2));
+        Check::of(&WITHIN).definition([row("ca"), row("abc")], &yes);
+        Check::of(&ALTERNATES).definition([row("aba")], &Value::Truth(false));
+        Check::of(&GROUPED)
+            .definition([Value::set([b.clone(), c.clone()]), Value::row([row("a"), row("bc")])], &yes)
+            .definition([Value::set([b, c]), Value::row([row("ab"), row("c")])], &Value::Truth(false));
+    }
+}
