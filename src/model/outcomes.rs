@@ -98,11 +98,14 @@ pub fn total(space: &Space) -> BigUint {
     }
 }
 
+/// What may follow a row, with weights; nothing when the row is full.
+type Next<'a> = dyn FnMut(&[Value]) -> Option<Vec<(Value, BigUint)>> + 'a;
+
 /// Walks a tree of rows: `next` lists the elements that may follow a row, with weights, or nothing when it is full.
 fn sequences(
     row: &mut Vec<Value>,
     weight: BigUint,
-    next: &mut dyn FnMut(&[Value]) -> Option<Vec<(Value, BigUint)>>,
+    next: &mut Next<'_>,
     visit: &mut dyn FnMut(Value, BigUint) -> bool,
 ) -> bool {
     let Some(choices) = next(row) else {

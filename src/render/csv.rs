@@ -240,13 +240,6 @@ fn records(
     out.flush()
 }
 
-fn failed(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        _ => io::Error::other("a record of the wrong length"),
-    }
-}
-
 /// A cell of a table, exact.
 fn exactly(cell: &Exact) -> String {
     match cell {

@@ -202,10 +202,10 @@ impl Walk<'_> {
 
     fn arrive(&mut self, outcomes: &mut Outcomes, share: Share, ways: u128) -> Result<(), Error> {
         self.law.size += ways;
-        if let Some(given) = &self.question.given {
-            if given.evaluate(outcomes)? != Value::Truth(true) {
-                return Ok(());
-            }
+        if let Some(given) = &self.question.given
+            && given.evaluate(outcomes)? != Value::Truth(true)
+        {
+            return Ok(());
         }
         let values: Vec<Value> = self
             .question

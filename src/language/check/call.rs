@@ -24,13 +24,7 @@ const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 
 impl Checker<'_> {
     /// `f(a, b)`.
-    pub(super) fn call(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Term, Error> {
+    pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
         if let Some(Meaning::Function(function)) = self.scope.get(&name.text).cloned() {
             return self.user_function(&function, args, span);
         }
@@ -105,7 +99,7 @@ impl Checker<'_> {
                     .hint(format!("write `{} 2 from deck`", name.text))
                     .at(name.span))
             }
-            _ => self.registry(name, args, span, labels).map(Term::Value),
+            _ => self.registry(name, args, span).map(Term::Value),
         }
     }
 
@@ -118,18 +112,12 @@ impl Checker<'_> {
     }
 
     /// A function of the registry.
-    fn registry(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Typed, Error> {
+    fn registry(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Typed, Error> {
         // `count(pattern in X)`: one argument that says two things.
         if let [ast::Expr { node: Ast::In { pattern, collection }, .. }] = args {
             let two = [pattern.as_ref().clone(), collection.as_ref().clone()];
             if statistic::functions().any(|f| f.name == name.text && f.arity.0 <= 2 && f.sample == Some(1)) {
-                return self.registry(name, &two, span, labels);
+                return self.registry(name, &two, span);
             }
         }
         let Some(function) = statistic::function(&name.text, args.len()) else {

@@ -255,7 +255,7 @@ impl Checker<'_> {
     }
 
     /// All facts as equations over the regions.
-    fn equations(&mut self) -> Result<(Vec<Vec<(usize, BigRational)>>, Vec<BigRational>), Error> {
+    fn equations(&mut self) -> Result<(Vec<number::Equation>, Vec<BigRational>), Error> {
         let facts = self.scope.facts.clone();
         let (mut rows, mut right) = (Vec::new(), Vec::new());
         let mut waiting = Vec::new();
