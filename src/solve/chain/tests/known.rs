@@ -251,7 +251,8 @@ fn counts_beyond_what_the_condition_looks_at_are_counted() {
         let until = Until { from, enough: Arc::new(enough.clone()), stopping };
         let experiment = Experiment::of(Space::Until(Arc::new(until)), "draws");
         let red = Expr::value_of(Value::Pattern(Arc::new(Pattern::Is("red".into()))));
-        let count = Expr::new(Node::Call(&crate::statistic::counting::COUNT, vec![red, Expr::new(Node::Name(0))]));
+        let count =
+            Expr::new(Node::Call(&crate::statistic::counting::COUNT, vec![red, Expr::new(Node::Name(0))]));
         let named = Named { name: None, experiment };
         let question = Question::new(vec![named], Asked::Mean(count), None).unwrap();
         // The blue one comes at place 1, 2, 3 or 4: after 1, 1, 2 or 3 red ones.
