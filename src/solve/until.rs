@@ -105,13 +105,12 @@ fn asks_counts(residue: &Residue, name: usize) -> bool {
 /// `sample` says whether an expression is the sample so far.
 #[must_use]
 pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
-    if let Node::Compare(Comparison::Equal | Comparison::AtLeast, quantity, bound) = condition.node() {
-        if let (Node::Call(function, arguments), Some(Value::Int(n))) = (quantity.node(), bound.known()) {
-            let sample =
-                arguments.last().is_some_and(|a| matches!(a.node(), Node::Element(d) if *d == depth));
-            if function.name == "distinct" && sample {
-                return u64::try_from(*n).ok().map(Stopping::Distinct);
-            }
+    if let Node::Compare(Comparison::Equal | Comparison::AtLeast, quantity, bound) = condition.node()
+        && let (Node::Call(function, arguments), Some(Value::Int(n))) = (quantity.node(), bound.known())
+    {
+        let sample = arguments.last().is_some_and(|a| matches!(a.node(), Node::Element(d) if *d == depth));
+        if function.name == "distinct" && sample {
+            return u64::try_from(*n).ok().map(Stopping::Distinct);
         }
     }
     let mut counted: Vec<(Pattern, u64)> = Vec::new();
@@ -139,12 +138,11 @@ fn counts_of(expression: &Expr, depth: usize, counted: &mut Vec<(Pattern, u64)>)
     let is_sample = |e: &Expr| matches!(e.node(), Node::Element(d) if *d == depth);
     match expression.node() {
         Node::Compare(_, a, b) => {
-            if let (Node::Call(function, arguments), Some(Value::Int(n))) = (a.node(), b.known()) {
-                if let ("count", [pattern, sample]) = (function.name, arguments.as_slice()) {
-                    if is_sample(sample) {
-                        return note(pattern, u64::try_from(n.saturating_add(1)).unwrap_or(0));
-                    }
-                }
+            if let (Node::Call(function, arguments), Some(Value::Int(n))) = (a.node(), b.known())
+                && let ("count", [pattern, sample]) = (function.name, arguments.as_slice())
+                && is_sample(sample)
+            {
+                return note(pattern, u64::try_from(n.saturating_add(1)).unwrap_or(0));
             }
             counts_of(a, depth, counted) && counts_of(b, depth, counted)
         }
