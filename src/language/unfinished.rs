@@ -89,7 +89,7 @@ mod tests {
     fn what_can_be_read_or_never_will_be_is_finished() {
         for text in [
             "", " ", "# P(", "P(2d6 = 7)", "P(2d6 = 7))", "X ~ 2d6;", "X", "P(A) # (", "\"(", "X ~ draw 2 from deck",
-            "if c then 1 else 2", "else", ")", "P(A)\nX", "5!",
+            "if c then 1 else 2", ")", "P(A)\nX", "5!",
         ] {
             assert!(!is_unfinished(text), "{text}");
         }
