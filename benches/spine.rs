@@ -179,7 +179,7 @@ fn poker(table: &mut Table) {
             .map(|_| {
                 let sampler =
                     prob::simulate::Sampler::new(asked.experiments[0].experiment.space().expect("a hand"));
-                sampler.sample(&mut generator)
+                sampler.sample(&mut generator).expect("a hand")
             })
             .collect();
         let poker = function("poker", 1).expect("poker");

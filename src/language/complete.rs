@@ -83,7 +83,11 @@ pub fn signature(text: &str, at: usize, scope: &Scope) -> Option<String> {
         return Some(format!("{}({})", function.name, function.parameters.join(", ")));
     }
     let called = format!("{}{}", word.text, tokens[bracket].text);
-    let entry = find(word.text).into_iter().find(|entry| entry.signature.contains(&called))?;
+    let mut entries: Vec<Entry> =
+        find(word.text).into_iter().filter(|entry| entry.signature.contains(&called)).collect();
+    // `count(pattern in X)` before `count(x in X: condition)`.
+    entries.sort_by_key(|entry| entry.section != Section::Function);
+    let entry = entries.first()?;
     Some(entry.signature.to_owned())
 }
 
@@ -116,7 +120,7 @@ impl<'a> Place<'a> {
         let boundary = boundary(&before);
         let (earlier, statement) = before.split_at(boundary);
         let inside = |(role, place): &(Role, std::ops::Range<usize>)| match role {
-            Role::Comment => place.end == before.len() && !before.ends_with('\n'),
+            Role::Comment => !before[place.end..].contains(['\n', '\r']),
             Role::Wrong => before[place.clone()].starts_with('"'),
             _ => false,
         };
