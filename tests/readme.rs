@@ -5,7 +5,6 @@
 //! library snippets are doctests of the crate.
 #![cfg(feature = "cli")]
 
-use snapbox::prelude::*;
 use snapbox::{assert_data_eq, file};
 use std::process::{Command, Stdio};
 
