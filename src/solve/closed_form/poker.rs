@@ -52,5 +52,5 @@ fn regular(pack: &Population) -> Option<(Vec<i64>, u64, u64)> {
     }
     // Labels are told apart, so as many as there are pairs means that every pair is there.
     (pack.classes().len() == ranks.len() * suits.len() && copies > 0)
-        .then(|| (ranks, suits.len() as u64, copies))
+        .then_some((ranks, suits.len() as u64, copies))
 }
