@@ -4,7 +4,6 @@
 //! prints. When the output changes on purpose, `SNAPSHOTS=overwrite cargo test --test readme` writes the new one. The
 //! library snippets are doctests of the crate.
 
-use snapbox::prelude::*;
 use snapbox::{assert_data_eq, file};
 use std::process::{Command, Stdio};
 

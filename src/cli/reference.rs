@@ -155,7 +155,7 @@ mod tests {
     fn a_slip_is_told_from_a_stranger() {
         let fix =
             |topic: &str| text_of(topic, Language::English).unwrap_err().fix().unwrap_or_default().to_owned();
-        assert_eq!(fix("distnct"), "did you mean `distinct`?");
+        assert_eq!(fix("maxcuont"), "did you mean `maxcount`?");
         assert!(fix("zebra").contains("1 to 10"));
         assert!(text_of("functions", Language::English).unwrap().contains("## Shape"));
         assert!(text_of("verbs", Language::Chinese).unwrap().contains("`simulate question`"));

@@ -309,13 +309,8 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     }
 
     /// The slots after a choice and the number of ways to make it; nothing when it cannot be made.
-    fn take(&self, slots: &Slots, choice: &Choice<W>, step: usize) -> Option<(Slots, W)> {
+    fn take(&self, slots: &Slots, choice: &Choice<W>) -> Option<(Slots, W)> {
         let used = self.starts[self.starts.len() - 1];
-        if let (Choice::Element(class), true) = (choice, step + 1 == self.places.places.len()) {
-            // What is left after the last place does not matter any more.
-            let left = slots[used + class];
-            return (left > 0).then(|| (slots[..used].into(), W::of(&BigUint::from(left.unsigned_abs()))));
-        }
         let mut to = slots.clone();
         let ways = match choice {
             Choice::Weighted(weight) => weight.clone(),
@@ -501,7 +496,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 budget.check()?;
             }
             for (class, option) in &options {
-                let Some((mut to, ways)) = self.take(&slots, option, self.step) else { continue };
+                let Some((mut to, ways)) = self.take(&slots, option) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,
                     None => {

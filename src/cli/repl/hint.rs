@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn a_command_shows_its_argument() {
         let shown = |line: &str| usage(line).map(|hint| (hint.shown, hint.taken));
-        assert_eq!(shown(":se"), None);
+        assert_eq!(shown(":se"), Some(("ed N".to_owned(), Some("ed".to_owned()))));
         assert_eq!(shown(":see"), Some(("d N".to_owned(), Some("d".to_owned()))));
         assert_eq!(shown(":quit"), Some((String::new(), None)));
         assert_eq!(shown(":load x"), None);
