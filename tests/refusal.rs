@@ -142,7 +142,10 @@ fn a_hundred_million_dice() {
         };
         let count = function.arity.0.max(place + 1);
         let call = Expr::new(Node::Call(function, (0..count).map(argument).collect()));
-        for asked in [dist(&[call.clone()]), Asked::Probability(compare(Comparison::Equal, call, 3))] {
+        for asked in [
+            dist(std::slice::from_ref(&call)),
+            Asked::Probability(compare(Comparison::Equal, call.clone(), 3)),
+        ] {
             let _ = ask("100000000d6", std::slice::from_ref(&dice), asked);
         }
     }

@@ -368,7 +368,7 @@ mod tests {
         assert_eq!(after("U := urn{white:4, black:2}; X ~ draw 2 from U; P(X[1] = w")[0], "white");
         assert_eq!(after("X ~ draw 2 from urn{white:4}; Y ~ die{win, lose}; P(Y is w")[0], "win");
         assert_eq!(after("袋 := urn{红:3, 白:2}; P(count(红"), ["红"]);
-        assert_eq!(after("H ~ draw 5 from deck; P(spa"), ["spade", "spades"]);
+        assert_eq!(after("H ~ draw 5 from deck; P(spa"), ["spades", "spade"]);
         assert_eq!(after("X ~ coins(2); P(X[1] = h")[0], "heads");
         assert!(after("P(count(x in draw 2 from urn{xyz:1, xya:2}) and xy").contains(&"xyz".to_owned()));
     }
