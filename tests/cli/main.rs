@@ -1,5 +1,4 @@
 //! The program as its users run it: what it prints, where, and how it ends.
-#![cfg(feature = "cli")]
 
 mod answers;
 mod formats;
