@@ -21,20 +21,26 @@ fn answer(program: &str) -> String {
     }
 }
 
+/// Panics with every question whose answer is not the one that is shown.
+fn differing(examples: &[(&str, &str)]) {
+    let told = |(question, shown): &(&str, &str)| {
+        let answer = answer(question);
+        (answer != *shown).then(|| format!("{question}\n    shown {shown}, answered {answer}"))
+    };
+    let wrong: Vec<String> = examples.iter().filter_map(told).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_example_of_the_reference_has_the_answer_that_it_shows() {
-    let mut asked = 0;
-    for entry in reference::entries() {
-        let (question, shown) = entry.example;
-        assert_eq!(answer(question), shown, "{}: {question}", entry.name);
-        asked += 1;
-    }
-    assert!(asked > 120, "{asked}");
+    let examples: Vec<_> = reference::entries().map(|entry| entry.example).collect();
+    assert!(examples.len() > 120, "{}", examples.len());
+    differing(&examples);
 }
 
 #[test]
 fn every_example_uses_what_it_is_an_example_of() {
-    let signs = ["dice", "fudge", "range", "draw until", "set", "letters", "kind", "multiple"];
+    let signs = ["contains", "dice", "fudge", "range", "draw until", "set", "letters", "kind", "multiple"];
     for entry in reference::entries().filter(|entry| !signs.contains(&entry.name)) {
         let uses = std::iter::once(&entry.name).chain(entry.aliases).any(|name| entry.example.0.contains(name));
         assert!(uses || entry.name == "[]", "{}: {}", entry.name, entry.example.0);
@@ -44,20 +50,15 @@ fn every_example_uses_what_it_is_an_example_of() {
 #[test]
 fn every_question_of_the_pages_has_the_answer_or_the_error_that_it_shows() {
     let codes = ErrorKind::ALL.map(ErrorKind::code);
-    let mut asked = 0;
-    for page in pages() {
-        for (question, said) in page.questions(Language::English) {
-            if codes.contains(&said) {
-                let error = session().ask(question).expect_err(question);
-                assert_eq!(error.kind().code(), said, "{question}: {error}");
-                assert!(error.span().is_some() && error.fix().is_some(), "{question}: {error}");
-            } else {
-                assert_eq!(answer(question), said, "{}: {question}", page.slug());
-            }
-            asked += 1;
-        }
+    let questions = pages().iter().flat_map(|page| page.questions(Language::English));
+    let (errors, answers): (Vec<_>, Vec<_>) = questions.partition(|(_, said)| codes.contains(said));
+    assert!(errors.len() >= 15 && answers.len() > 100);
+    differing(&answers);
+    for (question, said) in errors {
+        let error = session().ask(question).expect_err(question);
+        assert_eq!(error.kind().code(), said, "{question}: {error}");
+        assert!(error.span().is_some() && error.fix().is_some(), "{question}: {error}");
     }
-    assert!(asked > 100, "{asked}");
 }
 
 #[test]
@@ -82,13 +83,13 @@ fn the_fixes_of_the_errors_can_be_read() {
     let mut read = 0;
     for (question, _) in page.questions(Language::English) {
         let Err(error) = session().ask(question) else { continue };
-        let fix = error.fix().unwrap_or_default();
-        for piece in fix.split('`').skip(1).step_by(2).filter(|piece| !piece.contains('…') && !piece.starts_with("--")) {
-            assert!(parse(piece).is_ok() || piece.len() < 4, "{question}: {fix}");
-            read += 1;
-        }
+        let Some(piece) = error.fix().and_then(|fix| fix.strip_prefix("did you mean `")) else { continue };
+        let piece = piece.split('`').next().unwrap_or_default();
+        // A sign such as `~` is no program by itself.
+        assert!(parse(piece).is_ok() || piece == "~", "{question}: {piece}");
+        read += 1;
     }
-    assert!(read > 5, "{read}");
+    assert!(read > 3, "{read}");
 }
 
 #[test]
