@@ -4,6 +4,7 @@ mod answers;
 mod formats;
 mod mistakes;
 mod pages;
+mod prompt;
 mod signals;
 
 use std::process::{Command, Stdio};
