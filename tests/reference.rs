@@ -42,7 +42,8 @@ fn every_example_of_the_reference_has_the_answer_that_it_shows() {
 fn every_example_uses_what_it_is_an_example_of() {
     let signs = ["contains", "dice", "fudge", "range", "draw until", "set", "letters", "kind", "multiple"];
     for entry in reference::entries().filter(|entry| !signs.contains(&entry.name)) {
-        let uses = std::iter::once(&entry.name).chain(entry.aliases).any(|name| entry.example.0.contains(name));
+        let uses =
+            std::iter::once(&entry.name).chain(entry.aliases).any(|name| entry.example.0.contains(name));
         assert!(uses || entry.name == "[]", "{}: {}", entry.name, entry.example.0);
     }
 }
@@ -68,7 +69,10 @@ fn every_kind_of_error_has_an_example_that_leads_to_it_and_one_that_mends_it() {
     for kind in ErrorKind::ALL.into_iter().filter(|kind| *kind != ErrorKind::Interrupted) {
         let place = questions.iter().position(|(_, said)| *said == kind.code());
         let place = place.unwrap_or_else(|| panic!("{} has no example", kind.code()));
-        assert!(questions.get(place + 1).is_some_and(|(_, said)| !said.contains('-') || said.contains('/')), "{kind:?}");
+        assert!(
+            questions.get(place + 1).is_some_and(|(_, said)| !said.contains('-') || said.contains('/')),
+            "{kind:?}"
+        );
     }
     // No text leads to the error of Ctrl-C: the flag does.
     let mut session = session();
@@ -96,7 +100,13 @@ fn the_fixes_of_the_errors_can_be_read() {
 fn the_questions_of_the_language_page_name_every_word_of_the_reference() {
     let page = find("language").unwrap();
     let text = page.text(Language::English);
-    let sections = [reference::Section::Statement, reference::Section::Verb, reference::Section::Measure, reference::Section::Experiment, reference::Section::Collection];
+    let sections = [
+        reference::Section::Statement,
+        reference::Section::Verb,
+        reference::Section::Measure,
+        reference::Section::Experiment,
+        reference::Section::Collection,
+    ];
     for entry in reference::entries().filter(|entry| sections.contains(&entry.section)) {
         let named = std::iter::once(&entry.name).chain(entry.aliases).any(|name| text.contains(name));
         assert!(named, "{}", entry.name);
@@ -106,8 +116,15 @@ fn the_questions_of_the_language_page_name_every_word_of_the_reference() {
 #[test]
 fn a_small_budget_is_kept() {
     let budget = Budget::new(Duration::from_millis(5), 1 << 26);
-    let mut session = Session { settings: Settings { trials: 0, explain: false, budget, threads: 1, ..Settings::default() }, ..Session::default() };
-    for question in ["P(sum(3000d6) = 10500)", "P(36 in pool(24, d36))", "X ~ arrange(1..40); P(all(i in 1..39: gcd(X[i], X[i+1]) = 1))"] {
+    let mut session = Session {
+        settings: Settings { trials: 0, explain: false, budget, threads: 1, ..Settings::default() },
+        ..Session::default()
+    };
+    for question in [
+        "P(sum(3000d6) = 10500)",
+        "P(36 in pool(24, d36))",
+        "X ~ arrange(1..40); P(all(i in 1..39: gcd(X[i], X[i+1]) = 1))",
+    ] {
         let started = std::time::Instant::now();
         let _ = session.ask(question);
         assert!(started.elapsed() < Duration::from_secs(1), "{question}: {:?}", started.elapsed());

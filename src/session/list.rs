@@ -53,7 +53,8 @@ pub fn tree(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
 fn length(question: &Question) -> u64 {
     let mentioned = question.mentioned();
     let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    let lengths = named.map(|(_, named)| named.experiment.space().and_then(|space| space.length()).unwrap_or(1));
+    let lengths =
+        named.map(|(_, named)| named.experiment.space().and_then(|space| space.length()).unwrap_or(1));
     lengths.fold(0, u64::saturating_add)
 }
 

@@ -7,7 +7,8 @@ use std::process::Stdio;
 /// The program with this text coming through the pipe.
 fn piped(arguments: &[&str], text: &str) -> Run {
     let mut command = prob(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -60,7 +61,8 @@ fn a_question_may_follow_e() {
 
 #[test]
 fn a_session_goes_on_after_a_mistake_and_ends_with_its_code() {
-    let run = piped(&["--no-check"], ":explain off\nX ~ 2d6\nP(Y = 7)\n:explain off\nP(X = 7)\n:quit\nP(X = 2)\n");
+    let run =
+        piped(&["--no-check"], ":explain off\nX ~ 2d6\nP(Y = 7)\n:explain off\nP(X = 7)\n:quit\nP(X = 2)\n");
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("error[unknown-name]: unknown name `Y`"), "{}", run.err);
     assert!(run.err.contains("  3 | P(Y = 7)"), "{}", run.err);
@@ -69,7 +71,10 @@ fn a_session_goes_on_after_a_mistake_and_ends_with_its_code() {
 
 #[test]
 fn names_may_be_given_anew_in_a_session() {
-    let run = piped(&["--no-check", "--format", "json"], ":check off\nX ~ d6\nA := X = 1\nP(A)\n:names\nX ~ d4\n:format json\nP(A)\n");
+    let run = piped(
+        &["--no-check", "--format", "json"],
+        ":check off\nX ~ d6\nA := X = 1\nP(A)\n:names\nX ~ d4\n:format json\nP(A)\n",
+    );
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.err.contains("X is redefined"), "{}", run.err);
     let answers: Vec<&str> = run.out.lines().filter(|line| line.starts_with('{')).collect();
@@ -79,7 +84,10 @@ fn names_may_be_given_anew_in_a_session() {
 
 #[test]
 fn settings_change_what_is_shown() {
-    let run = piped(&["--seed", "9"], ":check off\n:explain off\n:format percent\nP(2d6 = 7)\n:format csv\nP(2d6 = 7)\n:format text\n:check on\n:trials 500\n:seed 3\nP(2d6 = 7)\n");
+    let run = piped(
+        &["--seed", "9"],
+        ":check off\n:explain off\n:format percent\nP(2d6 = 7)\n:format csv\nP(2d6 = 7)\n:format text\n:check on\n:trials 500\n:seed 3\nP(2d6 = 7)\n",
+    );
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert!(run.out.starts_with("16.66666667%\n"), "{}", run.out);
     assert!(run.out.contains("\nquestion,kind,") && run.out.contains("500 trials"), "{}", run.out);
@@ -94,7 +102,8 @@ fn a_session_is_saved_and_loaded() {
     std::fs::create_dir_all(&directory).unwrap();
     let file = directory.join("dice.prob");
     let path = file.to_str().unwrap();
-    let session = format!(":clear\nX ~ 2d6\nP(X = 7)\n:clear\nX ~ 2d6\n:names\nX ~ 3d6\nP(X = 10)\n:save {path}\n");
+    let session =
+        format!(":clear\nX ~ 2d6\nP(X = 7)\n:clear\nX ~ 2d6\n:names\nX ~ 3d6\nP(X = 10)\n:save {path}\n");
     assert_eq!(piped(&["--no-check"], &session).code, Some(0));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "# a session of prob\nX ~ 3d6\nP(X = 10)\n");
     let run = crate::run(&["run", path, "--no-check"]);
@@ -113,15 +122,24 @@ fn a_session_is_saved_and_loaded() {
 #[test]
 fn the_commands_explain_themselves() {
     let run = piped(&[], ":help\n");
-    for command in [":help", ":names", ":explain", ":check", ":seed", ":trials", ":format", ":save", ":load", ":quit"] {
+    for command in
+        [":help", ":names", ":explain", ":check", ":seed", ":trials", ":format", ":save", ":load", ":quit"]
+    {
         assert!(run.out.contains(command), "{}", run.out);
     }
     assert!(piped(&[], ":help distinct\n").out.contains("P(distinct(5d6) = 5)"));
     assert!(piped(&["--lang", "zh"], ":help\n").out.contains("已定义的名称"));
     for (line, fix) in [
-        (":halp", "`:help`"), (":explain maybe", "on|off"), (":seed x", "42"), (":trials 0", "`:check off`"),
-        (":format xml", "csv"), (":help zebra", "1 to 10"), (":load", "dice.prob"), (":load /no/such/file", "name"),
-        (":", "`:help`"), (":save /no/such/directory/x", "name"),
+        (":halp", "`:help`"),
+        (":explain maybe", "on|off"),
+        (":seed x", "42"),
+        (":trials 0", "`:check off`"),
+        (":format xml", "csv"),
+        (":help zebra", "1 to 10"),
+        (":load", "dice.prob"),
+        (":load /no/such/file", "name"),
+        (":", "`:help`"),
+        (":save /no/such/directory/x", "name"),
     ] {
         let run = piped(&[], &format!("{line}\n"));
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{line}");
@@ -153,7 +171,10 @@ fn verbs_answer_in_every_format() {
         assert!(!shown.is_empty(), "{question}");
         let shown = crate::answer(&["-e", question, "--format", "json"]);
         let object: serde_json::Value = serde_json::from_str(shown.trim_end()).unwrap();
-        assert!(object["schema"] == 1 && object["question"].is_string() && object["kind"].is_string(), "{shown}");
+        assert!(
+            object["schema"] == 1 && object["question"].is_string() && object["kind"].is_string(),
+            "{shown}"
+        );
         let shown = crate::answer(&["-e", question, "--format", "csv"]);
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(shown.as_bytes());
         assert!(reader.records().all(|record| record.is_ok()), "{question}: {shown}");
@@ -165,7 +186,13 @@ fn verbs_answer_in_every_format() {
 
 #[test]
 fn a_format_that_does_not_fit_is_refused_at_its_place() {
-    for question in ["E(2d6) to odds", "SD(2d6) to fraction", "5 = 5 to percent", "list 2d6 to odds", "simulate P(d6 = 1) to percent"] {
+    for question in [
+        "E(2d6) to odds",
+        "SD(2d6) to fraction",
+        "5 = 5 to percent",
+        "list 2d6 to odds",
+        "simulate P(d6 = 1) to percent",
+    ] {
         let run = run(&["-e", question]);
         assert_eq!(run.code, Some(2), "{question}");
         assert!(run.err.contains("error[kind]") && run.err.contains("^^^"), "{question}: {}", run.err);
@@ -175,7 +202,8 @@ fn a_format_that_does_not_fit_is_refused_at_its_place() {
 #[test]
 fn a_pipe_that_is_no_text_is_refused() {
     let mut command = prob(&[]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(&[0x50, 0xff, 0xfe]).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));

@@ -1,10 +1,10 @@
 //! What is said at the prompt, and what is answered.
 
 use crate::answer::Reply;
+use crate::budget::Budget;
 use crate::cli::args::{Options, Spoken};
 use crate::cli::end::{self, End};
 use crate::cli::output::{Output, Stream};
-use crate::budget::Budget;
 use crate::cli::repl::aside::{Aside, Lost};
 use crate::cli::repl::command;
 use crate::error::{Error, ErrorKind};

@@ -51,6 +51,9 @@ fn regular(pack: &Population) -> Option<(Vec<i64>, u64, u64)> {
         }
     }
     // Labels are told apart, so as many as there are pairs means that every pair is there.
-    (pack.classes().len() == ranks.len() * suits.len() && copies > 0)
-        .then_some((ranks, suits.len() as u64, copies))
+    (pack.classes().len() == ranks.len() * suits.len() && copies > 0).then_some((
+        ranks,
+        suits.len() as u64,
+        copies,
+    ))
 }
