@@ -144,7 +144,12 @@ impl Arguments {
     /// [`End::Said`] when help or the version is asked for, [`End::Error`] for arguments that cannot be read.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, End> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        Self::try_parse_from(&arguments).map_err(|error| {
+        let command = arguments.iter().position(|argument| argument == "eval").unwrap_or(arguments.len());
+        let marked = arguments.iter().enumerate().map(|(i, argument)| match i > command {
+            true => marked(argument),
+            false => argument.clone(),
+        });
+        Self::try_parse_from(marked).map_err(|error| {
             let spoken = spoken(&arguments);
             match error.kind() {
                 Said::DisplayHelp | Said::DisplayVersion => End::Said(Box::new(error), spoken),
@@ -152,6 +157,21 @@ impl Arguments {
             }
         })
     }
+}
+
+/// Stands before a question of `eval` that begins with a minus sign, so that it is not taken for an option.
+pub const MARK: char = '\u{2060}';
+
+/// The argument, marked where it begins like `-2^2`, `-(1/2)` or `-C(5,2)`: no option does.
+fn marked(argument: &OsString) -> OsString {
+    let is_formula = argument.to_str().and_then(|text| text.strip_prefix('-')).is_some_and(|rest| {
+        let is_number = rest.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let begins = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '.');
+        !is_number && (begins || rest.starts_with(char::is_alphabetic) && rest.contains('('))
+    });
+    let mut marked = OsString::from(if is_formula { MARK.to_string() } else { String::new() });
+    marked.push(argument);
+    marked
 }
 
 impl Options {

@@ -1,7 +1,7 @@
 //! `prob eval` and `prob run`: questions in the question language.
 
 use crate::answer::Reply;
-use crate::cli::args::{Arguments, Options};
+use crate::cli::args::{Arguments, MARK, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
@@ -37,7 +37,8 @@ impl Eval {
     /// # Errors
     /// How it ended, where that is not with an answer.
     pub fn run(&self, options: &Options) -> Result<(), End> {
-        answer(&self.questions.join("\n"), options)
+        let questions: Vec<&str> = self.questions.iter().map(|q| q.strip_prefix(MARK).unwrap_or(q)).collect();
+        answer(&questions.join("\n"), options)
     }
 }
 

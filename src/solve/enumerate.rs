@@ -82,21 +82,30 @@ fn outcomes(space: &Space) -> f64 {
         let elements = (0..k.min(400)).fold(1.0, |product: f64, i| product * (n - i.min(n)) as f64);
         elements.min(power(from.classes().len() as f64, k))
     };
+    // No more hands than sets of elements, and no more than multisets of labels.
+    let sets = |n: u64, from: &Population, k: u64| {
+        let elements = (0..k.min(n - k.min(n)).min(400))
+            .fold(1.0, |product: f64, i| product * (n - i) as f64 / (i + 1) as f64);
+        elements.min(multisets(from, k))
+    };
     match space {
         Space::Single(faces) => faces.weights().len() as f64,
         Space::Trials(groups) => {
             groups.iter().map(|(faces, count)| power(faces.weights().len() as f64, *count)).product()
         }
         Space::Draw(from, k) | Space::Words(from, k) => rows(from, *k),
-        Space::Choose(from, k) => {
-            let n = from.size();
-            let elements = (0..(*k).min(n - k.min(&n)).min(400))
-                .fold(1.0, |product: f64, i| product * (n - i) as f64 / (i + 1) as f64);
-            elements.min(multisets(from, *k))
-        }
+        Space::Choose(from, k) => sets(from.size(), from, *k),
         Space::Multichoose(from, k) => multisets(from, *k),
         Space::Subset(from) => from.classes().iter().map(|(_, n)| *n as f64 + 1.0).product(),
-        Space::Deal(from, hands) => hands.iter().map(|h| multisets(from, *h)).product(),
+        Space::Deal(from, hands) => {
+            let mut left = from.size();
+            let hand = |&h: &u64| {
+                let hands = sets(left, from, h);
+                left = left.saturating_sub(h);
+                hands
+            };
+            hands.iter().map(hand).product()
+        }
         Space::Occupancy(balls, boxes) => {
             let walls = boxes.saturating_sub(1).min(*balls).min(400);
             let places = balls.saturating_add(*boxes).saturating_sub(1);

@@ -83,7 +83,7 @@ pub static LENGTH: Function = Function {
     name: "length",
     signature: "length(X)",
     help: "how many elements the sample has",
-    example: ("length(3d6)", "3"),
+    example: ("X ~ draw from deck until ace in X; P(length(X) = 1)", "1/13"),
     parameters: &[Kind::Sample],
     arity: (1, 1),
     result: Kind::Number,

@@ -1,6 +1,6 @@
 //! Each command with each of its options.
 
-use crate::{answer, exact};
+use crate::{answer, exact, run};
 use snapbox::{assert_data_eq, str};
 
 #[test]
@@ -209,4 +209,20 @@ fn long_fractions_are_told_by_their_length_unless_all_is_wanted() {
     assert!(brief.starts_with("≈ 0.02522501818 (a fraction of 298 over 300 digits) ≈ 2.5225%"), "{brief}");
     let full = answer(&[&question[..], &["--explain", "full"]].concat());
     assert!(full.lines().next().unwrap().len() > 590, "{full}");
+}
+
+#[test]
+fn a_question_may_begin_with_a_minus_sign() {
+    for (question, answer) in
+        [("-2^2", "-4"), ("-(1/2)", "-1/2"), ("-C(5,2)", "-10"), ("-3", "-3"), ("-.5", "-1/2")]
+    {
+        for arguments in [["eval", question, "--no-check"], ["--no-check", "eval", question]] {
+            let told = run(&arguments);
+            assert!(told.out.starts_with(answer), "{question}: {} {}", told.out, told.err);
+        }
+    }
+    let wrong = run(&["eval", "--no-such", "1 + 1"]);
+    assert!(wrong.code == Some(2) && wrong.err.contains("--no-such"), "{}", wrong.err);
+    let placed = run(&["eval", "-(1/2"]);
+    assert!(placed.code == Some(2) && placed.err.contains("  | -(1/2\n"), "{}", placed.err);
 }
