@@ -165,7 +165,7 @@ pub const MARK: char = '\u{2060}';
 /// The argument, marked where it begins like `-2^2`, `-(1/2)` or `-C(5,2)`: no option does.
 fn marked(argument: &OsString) -> OsString {
     let is_formula = argument.to_str().and_then(|text| text.strip_prefix('-')).is_some_and(|rest| {
-        let is_number = rest.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_number = rest.parse::<f64>().is_ok() && !rest.starts_with('.');
         let begins = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '.');
         !is_number && (begins || rest.starts_with(char::is_alphabetic) && rest.contains('('))
     });
