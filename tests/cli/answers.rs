@@ -224,5 +224,5 @@ fn a_question_may_begin_with_a_minus_sign() {
     let wrong = run(&["eval", "--no-such", "1 + 1"]);
     assert!(wrong.code == Some(2) && wrong.err.contains("--no-such"), "{}", wrong.err);
     let placed = run(&["eval", "-(1/2"]);
-    assert!(placed.code == Some(2) && placed.err.contains("  | -(1/2\n"), "{}", placed.err);
+    assert!(placed.code == Some(2) && placed.err.contains("1 | -(1/2\n"), "{}", placed.err);
 }
