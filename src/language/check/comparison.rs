@@ -228,8 +228,7 @@ impl Checker<'_> {
                     format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
                 return Err(Error::new(ErrorKind::Kind, message).hint("use `=` or `!=`").at(sign_span));
             }
-            let message = format!("{} cannot be compared with {}", a.kind.name(), b.kind.name());
-            return Err(Error::new(ErrorKind::Kind, message).at(right.span));
+            return Err(incomparable(&a.kind, &b.kind).at(right.span));
         }
         let single = |typed: &Typed, other: &Typed| match (&typed.kind, &other.kind) {
             (Kind::Sample(Sample { length: Some(1), .. }), Kind::Sample(_)) => Ok(typed.expr.clone()),
@@ -257,9 +256,8 @@ impl Checker<'_> {
             Kind::Label if side.labels.is_some() && other.expr.known().is_some() => Ok(side.clone()),
             Kind::Label if other.labels.is_some() => Ok(side.clone()),
             Kind::Set | Kind::Truth | Kind::Card | Kind::Shape | Kind::Level(_) | Kind::Label => {
-                let message = format!("{} cannot be compared with {}", side.kind.name(), other.kind.name());
-                let place = if matches!(side.kind, Kind::Truth) { ast } else { other_ast };
-                Err(Error::new(ErrorKind::Kind, message).at(place.span))
+                let place = if matches!(side.kind, Kind::Truth | Kind::Set) { ast } else { other_ast };
+                Err(incomparable(&side.kind, &other.kind).at(place.span))
             }
             _ => self.as_number(side.clone(), ast.span),
         }
@@ -645,4 +643,22 @@ fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
 
 fn bare(typed: &Typed) -> &'static str {
     typed.kind.name().trim_start_matches("a ")
+}
+
+/// The error of two things that are never equal, and what was probably meant.
+fn incomparable(a: &Kind, b: &Kind) -> Error {
+    let error = Error::new(ErrorKind::Kind, format!("{} cannot be compared with {}", a.name(), b.name()));
+    let one_of = |x: &Kind, y: &Kind| matches!((a, b), (p, q) if (p == x && q == y) || (p == y && q == x));
+    let sample = matches!(a, Kind::Sample(_)) || matches!(b, Kind::Sample(_));
+    match (a, b) {
+        (_, Kind::Set) | (Kind::Set, _) => {
+            error.hint("whether it is one of them is asked with `in`: `X in {1, 2}`")
+        }
+        (Kind::Truth, _) | (_, Kind::Truth) => {
+            error.hint("join events with `and` and `or`; `if A then 1 else 0` makes a number of one")
+        }
+        _ if sample => error.hint("compare one element, `X[1] = …`, or count: `count(… in X) = 2`"),
+        _ if one_of(&Kind::Card, &Kind::Number) => error.hint("compare its rank: `rank(X) = 7`"),
+        _ => error.hint("compare things of the same kind"),
+    }
 }

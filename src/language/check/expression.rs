@@ -151,8 +151,13 @@ impl Checker<'_> {
         match typed.kind {
             Kind::Truth => Ok(typed),
             other => {
+                // `X = 1 or 2`, `X >= 2 and <= 5`: the second half was meant to go on with the comparison.
+                let hint = match typed.expr.known() {
+                    Some(_) => "say the whole comparison again: `X = 1 or X = 2`, or `X in {1, 2}`",
+                    None => "compare it with something, such as `= 7` or `>= 3`",
+                };
                 Err(Error::new(ErrorKind::Kind, format!("an event is needed here, not {}", other.name()))
-                    .hint("compare it with something, such as `= 7` or `>= 3`")
+                    .hint(hint)
                     .at(ast.span))
             }
         }

@@ -213,6 +213,8 @@ impl Checker<'_> {
                 _ if typed.kind.is_summable() => "compare it with something, such as `= 7`",
                 _ => "say what must hold, such as `count(ace in H) = 2`",
             };
+            let after_in = !std::ptr::eq(arg, &args[0]) && matches!(args[0].node, Ast::In { .. });
+            let hint = if after_in { "a set stands in braces: `in {1, 2}`, `in 1..6`" } else { hint };
             return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}"))
                 .hint(hint)
                 .at(arg.span));

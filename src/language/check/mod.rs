@@ -7,6 +7,7 @@ mod comparison;
 mod experiment;
 mod expression;
 mod facts;
+mod meant;
 pub mod measure;
 mod orbit;
 mod pattern;

@@ -1,7 +1,8 @@
 //! Patterns: words and comparisons before `in` and after `is`, read with the labels of the collection at hand.
 
-use crate::error::{Error, ErrorKind, Span, nearest};
+use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
+use crate::language::check::meant;
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
@@ -194,13 +195,14 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
 
 /// The error of a label that the collection lacks.
 pub(super) fn unknown_label(word: &str, span: Span, labels: &Labels) -> Error {
-    let message = format!("the {} has no `{word}`", labels.collection.name());
+    let collection = if labels.is_coin() { "coin" } else { labels.collection.name() };
+    let message = format!("the {collection} has no `{word}`");
     let error = Error::new(ErrorKind::UnknownLabel, message).at(span);
     let known = labels.words().chain(
         if labels.has_cards() { &Pattern::WORDS[..] } else { &Pattern::WORDS[15..23] }.iter().copied(),
     );
-    match nearest(word, known) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
+    match meant::label(word, labels).or_else(|| meant::near(word, known)) {
+        Some(meant) => error.hint(meant),
         None => {
             let some: Vec<String> = labels.values.iter().take(8).map(|v| format!("`{v}`")).collect();
             let more = if labels.values.len() > 8 { ", …" } else { "" };

@@ -1,7 +1,8 @@
 //! Names: what each stands for, and what was meant by one that nothing bears.
 
-use crate::error::{Error, ErrorKind, Span, nearest};
+use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
+use crate::language::check::meant;
 use crate::language::check::typed::Typed;
 use crate::question::Named;
 use crate::statistic;
@@ -86,10 +87,11 @@ impl Scope {
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();
         let constants = ["deck", "coin"];
-        match nearest(name, names.into_iter().chain(labels).chain(constants)) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint(format!("name an experiment first: `{name} ~ 2d6`")),
-        }
+        let known = names.clone();
+        let meant = meant::name(name, known.into_iter());
+        let near = || meant::near(name, names.into_iter().chain(labels).chain(constants));
+        let first = || format!("name an experiment first: `{name} ~ 2d6`");
+        error.hint(meant.or_else(near).unwrap_or_else(first))
     }
 
     /// The error of a function that does not exist.
@@ -99,10 +101,12 @@ impl Scope {
             self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_str());
         let known = statistic::functions().map(|f| f.name);
         let forms = FORMS.iter().copied().chain(MEASURES.iter().copied());
-        match nearest(name, own.chain(known).chain(forms)) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint("`prob help language` lists every function"),
+        if self.names.contains_key(name) {
+            return error.hint(format!("did you mean `{name}[…]`? `{name}` is no function"));
         }
+        let near = || meant::near(name, own.chain(known).chain(forms));
+        let list = || "`prob help language` lists every function".to_owned();
+        error.hint(meant::function(name).or_else(near).unwrap_or_else(list))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::language::ast::{Measure, Verb};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 use crate::language::parser::literal::dice_apart;
+use crate::model::Pattern;
 
 impl Parser<'_> {
     /// What stands here can neither continue the expression before it nor end it.
@@ -86,6 +87,10 @@ impl Parser<'_> {
             "times" | "x" if next == Kind::Number => "*",
             "over" | "divided" => "/",
             "equals" => "=",
+            "where" | "when" if self.names_an_experiment() => {
+                let fix = "put it before the question: `X ~ d6; P(X = 6)`";
+                return syntax("an experiment is named before it is asked about", word.span, fix);
+            }
             "where" | "when" => "|",
             "choose" if before.kind == Kind::Number && next == Kind::Number => {
                 let fix = format!("did you mean `C({}, {next_text})`", before.text);
@@ -141,7 +146,13 @@ impl Parser<'_> {
             let fix = format!("did you mean `{} mod {}`", before.text.trim_end_matches('%'), token.text);
             return syntax("`%` belongs to a number; the remainder is `mod`", token.span, fix);
         }
+        if let Some(fix) = self.phrase(before, token) {
+            let message = format!("`{} {}` is not written like this", before.text, token.text);
+            return syntax(message, before.span.to(token.span), fix);
+        }
         let fix = match (before.kind, token.kind) {
+            (Kind::Bang, _) => "did you mean `… ! * …`".to_owned(),
+            (_, Kind::If) => "a condition follows `|`: `P(X > 4 | X is even)`".to_owned(),
             (_, Kind::Dice) => format!("a variable number of dice is written `pool(n, {})`", token.text),
             (Kind::Number, Kind::LeftParen) => format!("did you mean `{} * (…)`", before.text),
             (Kind::RightParen, Kind::LeftParen) => "did you mean `(…) * (…)`".to_owned(),
@@ -158,6 +169,38 @@ impl Parser<'_> {
         };
         let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
         syntax(message, token.span, fix)
+    }
+
+    /// Two words of plain English, such as `10 coins`, `5 heads in X`, `roll 2d6`, `sum 2d6`, `X even`; and how they
+    /// are written.
+    fn phrase(&self, before: Token<'_>, token: Token<'_>) -> Option<String> {
+        let (a, b) = (before.text, token.text);
+        let is_function = before.kind == Kind::Word && crate::statistic::functions().any(|f| f.name == a);
+        match (before.kind, token.kind) {
+            (Kind::Number, Kind::Word) => match b {
+                "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
+                "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
+                _ if self.kind_at(1) == Kind::In => Some(format!("count them: `count({b} in …) = {a}`")),
+                _ => None,
+            },
+            (Kind::Word, Kind::Dice | Kind::Number) => match a {
+                "roll" | "rolls" | "throw" | "toss" | "flip" => Some(format!("leave `{a}` out")),
+                _ if is_function && token.kind == Kind::Dice => Some(format!("did you mean `{a}({b})`")),
+                _ => None,
+            },
+            (Kind::Word, Kind::Word) if matches!(a, "all" | "any" | "no" | "every") => {
+                Some(format!("did you mean `count({b} in …) = …`, or `all(x in X: x = {b})`"))
+            }
+            (Kind::Word, Kind::Word) if Pattern::class_word(b).or(Pattern::card_word(b)).is_some() => {
+                Some(format!("did you mean `{a} is {b}`"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a name and `~` follow.
+    fn names_an_experiment(&self) -> bool {
+        self.kind_at(1) == Kind::Word && self.kind_at(2) == Kind::Tilde
     }
 
     /// A statement that begins with a word of other languages.
@@ -230,6 +273,18 @@ impl Parser<'_> {
     fn unexpected_comma(&self, before: Token<'_>, comma: Token<'_>) -> Error {
         let next = self.tokens.get(self.at + 1).filter(|t| t.kind == Kind::Number && !t.spaced);
         match next {
+            Some(next) if before.kind == Kind::Number && !comma.spaced && next.text.len() == 3 => {
+                let groups = self.tokens[self.at..].chunks(2).take_while(|pair| {
+                    pair[0].kind == Kind::Comma && pair.last().is_some_and(|t| t.kind == Kind::Number)
+                });
+                let digits: String = groups.filter_map(|pair| pair.last().map(|t| t.text)).collect();
+                let point = format!("{}.{}", before.text, next.text);
+                let fix = match digits == next.text {
+                    true => format!("did you mean `{}{digits}`, or `{point}`?", before.text),
+                    false => format!("did you mean `{}{digits}`", before.text),
+                };
+                syntax("numbers are written without commas", comma.span, fix)
+            }
             Some(next) if before.kind == Kind::Number && !comma.spaced => {
                 let fix = format!("did you mean `{}.{}`", before.text, next.text);
                 syntax("decimals are written with a point", comma.span, fix)

@@ -1,0 +1,90 @@
+//! What was meant by a word that means nothing here: the habits of other notations and of the first week.
+
+use crate::error::nearest;
+use crate::language::check::typed::Labels;
+use crate::language::reference;
+use crate::model::{Pattern, Scale};
+
+/// What a name that nothing bears was meant for: `X1` for `X[1]`, `dice` for a die, `even` for a pattern.
+pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let place = &word[stem.len()..];
+    let stem = stem.strip_suffix('_').unwrap_or(stem);
+    if !place.is_empty() && known.into_iter().any(|name| name == stem) {
+        return Some(format!("did you mean `{stem}[{place}]`?"));
+    }
+    if super::scope::MEASURES.contains(&word) {
+        return Some(format!("what is asked stands in parentheses: `{word}(…)`"));
+    }
+    match word {
+        "dice" | "die" | "Die" | "Dice" => {
+            return Some("a die is written with its faces: `d6`, `2d6`".into());
+        }
+        "cards" | "Deck" | "pack" => return Some("did you mean `deck`?".into()),
+        "coins" | "Coin" => return Some("did you mean `coin`? Several are `coins(3)`".into()),
+        "heads" | "tails" | "H" | "T" | "head" | "tail" => {
+            return Some("say what shows it: `coin = heads`, `count(heads in coins(3)) = 2`".into());
+        }
+        _ => {}
+    }
+    if Pattern::class_word(word).is_some() {
+        return Some(format!("compare with `is`: `d6 is {word}`; or count: `count({word} in 3d6)`"));
+    }
+    if Pattern::card_word(word).is_some() {
+        return Some(format!("say what shows it: `count({word} in H) = 2` after `H ~ choose 5 from deck`"));
+    }
+    None
+}
+
+/// What an unknown label was meant for: a poker category, a number in words, several labels written as one word.
+pub fn label(word: &str, labels: &Labels) -> Option<String> {
+    if labels.has_cards() && Scale::Poker.level(word).is_some() {
+        return Some(format!("a hand's category is asked with `poker`: `poker(H) = {word}`"));
+    }
+    let numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    if let Some(number) = numbers.iter().position(|&number| number == word) {
+        return Some(format!("did you mean `{number}`?"));
+    }
+    let letters = word.chars().count() > 1 && word.chars().all(|c| labels.find(&c.to_string()).is_some());
+    letters.then(|| format!("did you mean `\"{word}\"`?"))
+}
+
+/// What an unknown function was meant for: another name of ours, or a form that is written otherwise.
+pub fn function(word: &str) -> Option<String> {
+    if let Some(ours) = other_name(word) {
+        return Some(format!("did you mean `{ours}`?"));
+    }
+    let entries = reference::find(word);
+    let entry = entries.iter().find(|entry| entry.name == word && entry.signature.contains('('))?;
+    Some(format!("it is written `{}`", entry.signature))
+}
+
+/// The name here of a function that is called otherwise elsewhere.
+fn other_name(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "p" | "pr" | "prob" | "probability" => "P",
+        "e" | "exp" | "ev" | "expectation" | "expect" | "expected" | "average" | "avg" => "E",
+        "n" | "cardinality" => "N",
+        "var" | "variance" | "v" => "Var",
+        "sd" | "std" | "stdev" | "stddev" | "sigma" => "SD",
+        "cov" | "covariance" => "Cov",
+        "cor" | "corr" | "correlation" => "Cor",
+        "distribution" | "pmf" => "dist",
+        "ncr" | "comb" | "binom" | "combinations" | "choose" => "C",
+        "npr" | "perm" | "permutations" => "A",
+        "permutation" | "shuffle" => "arrange",
+        "maximum" | "highest" => "max",
+        "minimum" | "lowest" => "min",
+        "total" | "add" => "sum",
+        "unique" => "distinct",
+        "len" | "size" => "length",
+        "mod" | "remainder" => "a mod b",
+        "fact" | "factorial" => "n!",
+        _ => return None,
+    })
+}
+
+/// The nearest of the candidates, as a question.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).filter(|near| *near != word).map(|near| format!("did you mean `{near}`?"))
+}

@@ -1,0 +1,100 @@
+//! The mistakes of a first-week student, and what each is told: a message to act on, at the piece that must change.
+
+use prob::Error;
+use prob::answer::Reply;
+use prob::language::parse;
+use prob::session::{Session, Settings};
+
+/// What is written, the piece that is marked, what is said of it, and how to mend it.
+const MISTAKES: [(&str, &str, &str, &str); 44] = [
+    ("P(dice = 6)", "dice", "unknown name", "`d6`, `2d6`"),
+    ("P(heads)", "heads", "unknown name", "`coin = heads`"),
+    ("P(coin = head)", "head", "the coin has no `head`", "`heads`"),
+    ("P(coins(3) = HHH)", "HHH", "the coin has no `HHH`", "`\"HHH\"`"),
+    ("P(coins(3) = heads)", "heads", "a sample cannot be compared with a label", "`X[1] = …`"),
+    ("P(5 heads in 10 flips)", "5 heads", "not written like this", "`count(heads in …) = 5`"),
+    ("P(count(heads in 10 coins) = 5)", "10 coins", "not written like this", "`coins(10)`"),
+    ("P(roll 2d6 = 7)", "roll 2d6", "not written like this", "leave `roll` out"),
+    ("P(sum 2d6 = 7)", "sum 2d6", "not written like this", "`sum(2d6)`"),
+    ("P(all heads in coins(3))", "all heads", "not written like this", "`all(x in X: x = heads)`"),
+    ("P(3 d6 = 10)", "3 d6", "dice are written in one word", "`3d6`"),
+    ("P(2d = 7)", "2d", "the number of faces is missing", "`2d6`"),
+    ("X = 2d6; P(X = 7)", "X", "unknown name `X`", "`~`"),
+    ("X := 2d6; P(X = 7)", "2d6", "an experiment", "`~`"),
+    ("P(X = 3)", "X", "unknown name `X`", "`X ~ 2d6`"),
+    ("X ~ 2d6; P(X1 = 6)", "X1", "unknown name `X1`", "`X[1]`"),
+    ("X ~ 2d6; P(X(1) = 6)", "X", "unknown function `X`", "`X[…]`"),
+    ("X ~ 2d6; P(X[3] = 6)", "3", "only 2 elements", "from 1 to 2"),
+    ("P(X > 3) where X ~ d6", "where", "named before it is asked about", "`X ~ d6; P(X = 6)`"),
+    ("X ~ d6; P(X > 4 | X even)", "X even", "not written like this", "`X is even`"),
+    ("X ~ d6; P(X > 4 if X is even)", "if", "missing", "follows `|`"),
+    ("P(d6 > 4 | even)", "even", "unknown name `even`", "`d6 is even`"),
+    ("P(d6 = 1 or 2)", "2", "an event is needed here, not a number", "`X = 1 or X = 2`"),
+    ("P(2d6 >= 7 and <= 9)", "<= 9", "an event is needed here", "the whole comparison again"),
+    ("P(d6 = {1,2})", "{1,2}", "a set cannot be compared with a number", "`X in {1, 2}`"),
+    ("P(d6 in 1,2)", "2", "P takes an event, not a number", "`in {1, 2}`"),
+    ("P(2d6)", "2d6", "P takes an event, not a number", "`= 7`"),
+    ("E(2d6 = 7)", "2d6 = 7", "E takes a number, not an event", "`P(…)`"),
+    ("P(5,2)", "P(5,2)", "P takes an event, not numbers", "`A(5,2)`"),
+    ("p(2d6 = 7)", "p", "unknown function `p`", "`P`"),
+    ("P[2d6 = 7]", "P", "unknown name `P`", "`P(…)`"),
+    ("P(2d6 = 7", "(", "never closed", "`)`"),
+    ("P(2d6 => 7)", "=>", "another notation", "`>=`"),
+    ("X ~ coins(3); P(X[1] = heads & X[2] = heads)", "&", "another notation", "`and`"),
+    ("variance(2d6)", "variance", "unknown function", "`Var`"),
+    ("nCr(5,2)", "nCr", "unknown function", "`C`"),
+    ("5C2", "5C2", "the notation of calculators", "`C(5, 2)`"),
+    ("binomial(10, 0.5, 5)", "binomial", "unknown function", "`binomial(n, p)`"),
+    ("1,000,000", ",", "without commas", "`1000000`"),
+    ("draw 5 from deck", "draw 5 from deck", "no question", "`dist(…)`"),
+    ("P(draw 2 aces from deck)", "aces", "a plain number", "leave `aces` out"),
+    (
+        "H ~ choose 5 from deck; P(H = full_house)",
+        "full_house",
+        "has no `full_house`",
+        "`poker(H) = full_house`",
+    ),
+    ("P(count(red in choose 6 from urn{red:3, blue:2}) = 1)", "6", "cannot draw 6 from 5", "at most 5"),
+    ("P(die{1:1/2, 2:1/3} = 1)", "die{1:1/2, 2:1/3}", "add up to `5/6`", "add up to 1"),
+];
+
+fn asked(text: &str) -> Result<Vec<Reply>, Error> {
+    let settings = Settings { trials: 0, ..Settings::default() };
+    Session { settings, ..Session::default() }.ask(text)
+}
+
+#[test]
+fn each_mistake_is_told_so_that_it_can_be_mended() {
+    let told = |(text, piece, said, mended): (&str, &str, &str, &str)| {
+        let error = asked(text).expect_err(text);
+        let marked: String = match error.span() {
+            Some(span) => text.chars().skip(span.start).take(span.end - span.start).collect(),
+            None => String::new(),
+        };
+        let fix = error.fix().unwrap_or_default();
+        let as_wanted = marked == piece && error.message().contains(said) && fix.contains(mended);
+        (!as_wanted).then(|| format!("{text}\n    marked `{marked}`: {error}"))
+    };
+    let others: Vec<String> = MISTAKES.into_iter().filter_map(told).collect();
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+#[test]
+fn what_is_offered_instead_can_be_read() {
+    let mut offered = 0;
+    for (text, ..) in MISTAKES {
+        let error = asked(text).expect_err(text);
+        let (Some(span), Some(fix)) = (error.span(), error.fix()) else { panic!("{text}: {error}") };
+        let ours = fix.strip_prefix("did you mean `").and_then(|rest| rest.split('`').next());
+        // Where the message leaves something open, or asks for a sign in another place, there is nothing to put in.
+        let Some(ours) = ours.filter(|ours| !ours.contains('…') && *ours != "~") else { continue };
+        let characters: Vec<char> = text.chars().collect();
+        let before: String = characters[..span.start].iter().collect();
+        let after: String = characters[span.end..].iter().collect();
+        let mended =
+            if text.starts_with("1,000") { ours.to_owned() } else { format!("{before}{ours}{after}") };
+        assert!(parse(&mended).is_ok(), "{text} became {mended}");
+        offered += 1;
+    }
+    assert!(offered >= 15, "{offered}");
+}
