@@ -71,8 +71,10 @@ impl Expr {
                 Ok(Value::Truth(comparison.holds(compare(&a, &b)?)))
             }
             Node::Arithmetic(operator, a, b) => {
-                let (a, b) = (a.evaluate(outcomes)?, b.evaluate(outcomes)?);
-                calculate(*operator, &a, &b)
+                let (x, y) = (a.evaluate(outcomes)?, b.evaluate(outcomes)?);
+                // A division by zero is the divisor's fault.
+                let divides = matches!(operator, Operator::Divide | Operator::Modulo);
+                calculate(*operator, &x, &y).map_err(|e| if divides { e.or_at(b.span()) } else { e })
             }
             Node::Sum(parts) => parts
                 .iter()

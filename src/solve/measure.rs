@@ -37,11 +37,36 @@ pub struct Solved {
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
     let means = FxHashMap::default();
     let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0, means };
-    let value = asking.value()?;
+    let value = asking.value().map_err(|error| divided(error, question))?;
     // The size is shown beside the value; a size that would take longer than the value is left out.
     let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
     let method = Method { road: asking.road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
+}
+
+/// A division by zero says of what: `division by zero when X = 0`.
+fn divided(error: Error, question: &Question) -> Error {
+    let Some(place) = error.span().filter(|_| error.kind() == ErrorKind::Undefined) else { return error };
+    let mut asked = question.asked.expressions().into_iter().chain(&question.given);
+    match asked.find_map(|whole| divisor(whole, place)).filter(|divisor| divisor.names() != 0) {
+        Some(divisor) => {
+            let divisor = question.text_of(divisor);
+            let message = format!("{} when {divisor} = 0", error.message());
+            Error::new(ErrorKind::Undefined, message)
+                .hint(format!("give a condition that rules it out: `… | {divisor} != 0`"))
+                .at(place)
+        }
+        None => error,
+    }
+}
+
+/// The divisor that was read at this place.
+fn divisor(whole: &Expr, place: Span) -> Option<&Expr> {
+    let here = match whole.node() {
+        Node::Arithmetic(Operator::Divide | Operator::Modulo, _, b) if b.span() == Some(place) => Some(b),
+        _ => None,
+    };
+    here.or_else(|| whole.node().children().into_iter().find_map(|child| divisor(child, place)))
 }
 
 /// The size of the sample space of the experiments that a question mentions, if its outcomes are equally likely.

@@ -8,6 +8,7 @@ use crate::language::check::{Checker, Meaning, Term};
 use crate::model::{Collection, Faces, Population, Value, cards};
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A collection: its population, and the labels where they do not depend on outcomes.
@@ -45,10 +46,7 @@ impl Checker<'_> {
     /// The collection that a piece of text is.
     pub(super) fn pool(&mut self, ast: &ast::Expr) -> Result<Pool, Error> {
         match &ast.node {
-            Ast::Text(text) => {
-                let letters = text.chars().map(|c| (Value::word(&c.to_string()), 1));
-                Ok(Pool::known(Population::new(Collection::Letters, letters)?))
-            }
+            Ast::Text(text) => letters(text),
             Ast::Binary { operator: ast::Operator::Multiply, left, right } if self.is_collection(left) => {
                 self.pairs(left, right)
             }
@@ -68,6 +66,14 @@ impl Checker<'_> {
                 });
                 self.made_pool(population, Collection::Set, Kind::Number)
             }
+            Ast::Name(word) if self.element(word).is_none() && self.definition(word).is_some() => {
+                // Through the name, so that `{1, 1, 2}` keeps its repetitions.
+                let definition = self.definition(word).unwrap_or_else(|| Rc::new(ast.clone()));
+                self.deeper(word, ast.span)?;
+                let pool = self.pool(&definition);
+                self.depth -= 1;
+                pool
+            }
             _ => match self.term(ast, None)? {
                 Term::Collection(pool) => Ok(pool),
                 Term::Value(typed) => match typed.expr.known() {
@@ -79,6 +85,7 @@ impl Checker<'_> {
                         let elements = values.iter().map(|v| (v.clone(), 1));
                         Ok(Pool::known(Population::new(Collection::Set, elements)?))
                     }
+                    Some(Value::Word(text)) => letters(text),
                     _ => Err(no_collection(typed.kind.name(), ast.span)),
                 },
                 Term::Experiment(made) => match made.single_faces() {
@@ -90,6 +97,14 @@ impl Checker<'_> {
                 },
                 Term::Pattern(_) => Err(no_collection("a pattern", ast.span)),
             },
+        }
+    }
+
+    /// The expression that a name stands for.
+    fn definition(&self, word: &str) -> Option<Rc<ast::Expr>> {
+        match self.scope.get(word) {
+            Some(Meaning::Expression(definition)) => Some(Rc::clone(definition)),
+            _ => None,
         }
     }
 
@@ -266,6 +281,12 @@ impl Checker<'_> {
                 .at(span)),
         }
     }
+}
+
+/// The letters of a word.
+fn letters(text: &str) -> Result<Pool, Error> {
+    let letters = text.chars().map(|c| (Value::word(&c.to_string()), 1));
+    Ok(Pool::known(Population::new(Collection::Letters, letters)?))
 }
 
 /// The faces of a fair die as elements of a set, for arranging and drawing.

@@ -51,23 +51,16 @@ impl Checker<'_> {
         // Whichever side says what it is tells how the words of the other are read.
         let (a, b) = match left_value {
             Some(a) => {
-                let b = self.side(right, &a)?;
+                let b = self.side(right, &a, sign_span)?;
                 (a, b)
             }
             None if self.is_open_word(left) && !self.is_open_word(right) => {
-                let b = self.value(right, None)?;
-                (self.side(left, &b)?, b)
-            }
-            None if self.is_open_word(left) && matches!(sign, Comparison::Equal) => {
-                // `X = 2d6` meant as a definition.
-                let Ast::Name(word) = &left.node else {
-                    return Err(Error::new(ErrorKind::Syntax, "").at(span));
-                };
-                return Err(self.assigned(word, left.span));
+                let b = self.known_side(left, right, sign)?;
+                (self.side(left, &b, sign_span)?, b)
             }
             None => {
-                let a = self.value(left, None).map_err(|e| self.maybe_assigned(e, left, sign))?;
-                let b = self.side(right, &a)?;
+                let a = self.value(left, None)?;
+                let b = self.side(right, &a, sign_span)?;
                 (a, b)
             }
         };
@@ -75,15 +68,19 @@ impl Checker<'_> {
         Ok((event, Some(b)))
     }
 
-    fn maybe_assigned(&self, error: Error, left: &ast::Expr, sign: Comparison) -> Error {
-        match (&left.node, error.kind(), sign) {
-            (Ast::Name(word), ErrorKind::UnknownName, Comparison::Equal)
-                if error.fix().is_some_and(|f| f.starts_with("name an")) =>
-            {
-                self.assigned(word, left.span)
-            }
-            _ => error,
+    /// The right side of a comparison whose left side is a bare word: a label of it, unless `X = 2d6` was meant to
+    /// name an experiment.
+    fn known_side(&mut self, left: &ast::Expr, right: &ast::Expr, sign: Comparison) -> Result<Typed, Error> {
+        let (made, word) = match (self.term(right, None)?, &left.node) {
+            (Term::Value(typed), _) => return Ok(typed),
+            (Term::Experiment(made), Ast::Name(word)) => (made, word),
+            _ => return self.value(right, None),
+        };
+        let is_label = made.labels.as_ref().is_some_and(|labels| labels.find(word).is_some());
+        if sign == Comparison::Equal && !is_label {
+            return Err(self.assigned(word, left.span));
         }
+        self.perform(&made, None, right.span)
     }
 
     fn assigned(&self, word: &str, span: Span) -> Error {
@@ -106,7 +103,7 @@ impl Checker<'_> {
     }
 
     /// The side of a comparison whose other side is known.
-    fn side(&mut self, ast: &ast::Expr, other: &Typed) -> Result<Typed, Error> {
+    fn side(&mut self, ast: &ast::Expr, other: &Typed, sign_span: Span) -> Result<Typed, Error> {
         if let (Ast::Name(word), true) = (&ast.node, self.is_open_word(ast)) {
             if let Kind::Level(scale) = &other.kind {
                 return match scale.level(word) {
@@ -133,7 +130,7 @@ impl Checker<'_> {
                 };
                 return Err(Error::new(ErrorKind::Kind, format!("a card is not {what}"))
                     .hint(format!("did you mean `is`? Write `… is {word}`"))
-                    .at(ast.span));
+                    .at(sign_span));
             }
             if let Some(labels) = &other.labels {
                 if labels.find(word).is_none() && !matches!(other.kind, Kind::Number) {

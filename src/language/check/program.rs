@@ -46,8 +46,10 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget, replace: bool) -> R
         Act::Roll { names, experiment } => roll(scope, names, experiment, budget)?,
         Act::Define { name, value } => {
             check_definition(scope, value, budget)?;
-            // What is already known is worked out once.
-            let known = {
+            // What is already known is worked out once; but a list of elements and a word stay what was written.
+            let known = if matches!(value.node, Ast::Set(_) | Ast::Text(_)) {
+                None
+            } else {
                 let mut checker = Checker::new(scope, budget);
                 match checker.term(value, None) {
                     Ok(Term::Value(typed)) if typed.expr.known().is_some() => Some(typed),
@@ -180,7 +182,7 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
             Measured::Known(value) => Asking::Known(value),
         });
     }
-    let typed = match checker.term(query, None)? {
+    let typed = match checker.term(query, None).map_err(|error| meant_definition(query, error))? {
         Term::Value(typed) => typed,
         Term::Experiment(_) => {
             return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
@@ -201,6 +203,18 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
             ),
         }),
     }
+}
+
+/// The error of a statement such as `n = 5`, which compares where a definition was meant.
+fn meant_definition(query: &ast::Expr, error: Error) -> Error {
+    let Ast::Comparison { first, rest } = &query.node else { return error };
+    let ([link], Ast::Name(word)) = (rest.as_slice(), &first.node) else { return error };
+    let unknown = error.kind() == ErrorKind::UnknownName && error.span() == Some(first.span);
+    let guessed = error.fix().is_some_and(|fix| fix.starts_with("did you mean") || fix.contains('='));
+    if !unknown || guessed || link.comparator.node != ast::Comparator::Equal {
+        return error;
+    }
+    error.hint(format!("to name a value, write `{word} := …` (`=` compares)"))
 }
 
 fn no_question(what: &str, ask: &str, span: Span) -> Error {

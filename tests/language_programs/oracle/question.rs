@@ -1,0 +1,531 @@
+//! Questions: which experiments they need, and what the weights of all worlds add up to.
+
+use super::evaluate::World;
+use super::experiment::Listing;
+use super::value::{Known, Number, Refusal, V, big, shown};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+use prob::language::ast::{Act, Collection, Expr, Measure, Name, Node, Program, Query, Statement};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// Everything that a program has said.
+#[derive(Default)]
+pub struct Scope<'a> {
+    /// In the order of the program; the names of one deal stand together.
+    pub rolls: Vec<(Vec<&'a str>, &'a Expr)>,
+    pub definitions: HashMap<&'a str, &'a Expr>,
+    pub functions: HashMap<&'a str, (&'a [Name], &'a Expr)>,
+    /// Measures inside expressions that have been worked out, by where they stand and what the names inside are.
+    answered: RefCell<HashMap<Asked<'a>, Known<V>>>,
+}
+
+/// A measure inside an expression: where it stands, and the local names.
+type Asked<'a> = (*const Node, Vec<(&'a str, V)>);
+
+/// What a question's answer is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Number(BigRational),
+    /// The square root of a number that is no square, with a sign.
+    Root(BigRational, bool),
+    Truth(bool),
+    Values(BTreeSet<V>),
+    Law(BTreeMap<V, BigRational>),
+    Table(Vec<Vec<Answer>>),
+}
+
+/// One experiment to be performed.
+struct Step<'a> {
+    /// The names of its outcome (several hands of one deal); none for an experiment that is known by where it stands.
+    names: &'a [&'a str],
+    expr: &'a Expr,
+    /// Whether it is the same whatever came before.
+    is_fixed: bool,
+}
+
+/// The answers of a program, question by question.
+pub fn answers(program: &Program) -> Known<Vec<Answer>> {
+    let mut scope = Scope::default();
+    let mut answers = Vec::new();
+    for Statement { node, .. } in &program.statements {
+        match node {
+            Act::Roll { names, experiment } => {
+                let names: Vec<&str> = names.iter().map(|n| n.text.as_str()).collect();
+                match &experiment.node {
+                    Node::Call { name, .. } if name.text == "deal" => scope.rolls.push((names, experiment)),
+                    _ => scope.rolls.extend(names.into_iter().map(|name| (vec![name], experiment))),
+                }
+            }
+            Act::Define { name, value } => {
+                scope.definitions.insert(&name.text, value);
+            }
+            Act::Function { name, parameters, body } => {
+                scope.functions.insert(&name.text, (parameters, body));
+            }
+            Act::Ask(ask) => match ask.queries.as_slice() {
+                [Query::Value(query)] => answers.push(scope.answer(query, &[])?),
+                [Query::Sweep { binding, questions }] => {
+                    let mut rows = Vec::new();
+                    for value in scope.world(&[]).evaluate(&binding.values)?.elements() {
+                        let local = [(binding.name.text.as_str(), value.clone())];
+                        let mut row = vec![Answer::Number(big(value.number()?))];
+                        for question in questions {
+                            row.push(scope.answer(question, &local)?);
+                        }
+                        rows.push(row);
+                    }
+                    answers.push(Answer::Table(rows));
+                }
+                _ => return Err(Refusal::Beyond),
+            },
+            Act::Given { .. } => return Err(Refusal::Beyond),
+        }
+        // What was worked out may mean something else after the next statement.
+        scope.answered.borrow_mut().clear();
+    }
+    Ok(answers)
+}
+
+impl<'a> Scope<'a> {
+    fn world(&'a self, locals: &[(&'a str, V)]) -> World<'a> {
+        World { scope: self, named: Vec::new(), thrown: Vec::new(), locals: locals.to_vec() }
+    }
+
+    /// Under which name the condition of a draw speaks of the sample so far.
+    pub fn so_far(&self, draw: &Expr) -> &'a str {
+        let roll = self.rolls.iter().find(|(_, experiment)| std::ptr::eq(*experiment, draw));
+        roll.map_or("X", |(names, _)| names[0])
+    }
+
+    /// The answer to a question.
+    fn answer(&'a self, query: &'a Expr, locals: &[(&'a str, V)]) -> Known<Answer> {
+        if let Node::Measure { measure, over, args, given } = &query.node {
+            return self.measure(*measure, over, args, given, locals);
+        }
+        Ok(match self.world(locals).evaluate(query)? {
+            V::Truth(truth) => Answer::Truth(truth),
+            V::Num(number) => Answer::Number(big(number)),
+            other => Answer::Values([shown(&other)].into()),
+        })
+    }
+
+    /// A measure as a value inside an expression.
+    pub fn number(&'a self, query: &'a Expr, locals: &[(&'a str, V)]) -> Known<V> {
+        let key = (&raw const query.node, locals.to_vec());
+        if let Some(known) = self.answered.borrow().get(&key) {
+            return known.clone();
+        }
+        let value = match self.answer(query, locals) {
+            Ok(Answer::Number(number)) => {
+                let part = |n: &BigInt| i128::try_from(n.clone()).map_err(|_| Refusal::Beyond);
+                part(number.numer()).and_then(|n| Ok(V::Num(Number::new(n, part(number.denom())?))))
+            }
+            Ok(Answer::Truth(truth)) => Ok(V::Truth(truth)),
+            Ok(Answer::Values(values)) if values.len() == 1 => Ok(values.into_iter().next().unwrap_or(V::int(0))),
+            Ok(_) => Err(Refusal::Meaningless),
+            Err(refusal) => Err(refusal),
+        };
+        self.answered.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    /// What must be performed for these expressions, in order.
+    fn steps(&'a self, over: &'a [Name], parts: &[&'a Expr], ranges: bool) -> Vec<Step<'a>> {
+        let mut needed: BTreeSet<&str> = over.iter().map(|n| n.text.as_str()).collect();
+        for part in parts {
+            self.words(part, &mut needed);
+        }
+        let mut rolls = Vec::new();
+        for (names, experiment) in self.rolls.iter().rev() {
+            if names.iter().any(|name| needed.contains(name)) {
+                self.words(experiment, &mut needed);
+                rolls.push((names.as_slice(), *experiment));
+            }
+        }
+        let mut steps = Vec::new();
+        for (names, experiment) in rolls.into_iter().rev() {
+            self.throw_inside(experiment, &mut steps);
+            steps.push(self.step(names, experiment));
+        }
+        for part in parts {
+            let mut thrown = Vec::new();
+            throws(part, self, &mut thrown);
+            // A range whose mean or distribution is asked is one of its integers.
+            if ranges && matches!(part.node, Node::Range { .. }) {
+                thrown.push(part);
+            }
+            steps.extend(thrown.into_iter().map(|throw| self.step(&[], throw)));
+        }
+        steps
+    }
+
+    fn throw_inside(&'a self, expr: &'a Expr, steps: &mut Vec<Step<'a>>) {
+        let mut inside = Vec::new();
+        throws_inside(expr, self, &mut inside);
+        steps.extend(inside.into_iter().map(|throw| self.step(&[], throw)));
+    }
+
+    fn step(&'a self, names: &'a [&'a str], expr: &'a Expr) -> Step<'a> {
+        let (mut words, mut inside) = (BTreeSet::new(), Vec::new());
+        self.words(expr, &mut words);
+        throws_inside(expr, self, &mut inside);
+        let mentions_none = self.rolls.iter().all(|(names, _)| names.iter().all(|name| !words.contains(name)));
+        Step { names, expr, is_fixed: mentions_none && inside.is_empty() }
+    }
+
+    /// The words that an expression mentions, through definitions and functions; questions inside it have names of
+    /// their own.
+    fn words(&'a self, expr: &'a Expr, words: &mut BTreeSet<&'a str>) {
+        match &expr.node {
+            Node::Measure { .. } => return,
+            Node::Name(word) => {
+                if words.insert(word) {
+                    if let Some(definition) = self.definitions.get(word.as_str()) {
+                        self.words(definition, words);
+                    }
+                }
+            }
+            Node::Call { name, .. } => {
+                if let Some((_, body)) = self.functions.get(name.text.as_str()) {
+                    if words.insert(&name.text) {
+                        self.words(body, words);
+                    }
+                }
+            }
+            _ => {}
+        }
+        for child in children(expr) {
+            self.words(child, words);
+        }
+    }
+
+    fn measure(
+        &'a self,
+        measure: Measure,
+        over: &'a [Name],
+        args: &'a [Expr],
+        given: &'a [Expr],
+        locals: &[(&'a str, V)],
+    ) -> Known<Answer> {
+        // The level of a quantile is no part of the law.
+        let (args, level) = match (measure, args) {
+            (Measure::Quantile, [number, level]) => {
+                (std::slice::from_ref(number), self.world(locals).evaluate(level)?.number()?)
+            }
+            _ => (args, Number::zero()),
+        };
+        let parts: Vec<&Expr> = args.iter().chain(given).collect();
+        let ranges = !matches!(measure, Measure::Probability | Measure::Count);
+        let steps = self.steps(over, &parts, ranges);
+        let even = steps.iter().all(|step| step.is_fixed);
+        let mut walk = Walk { scope: self, steps, args, given, law: Law::default(), even, listed: HashMap::new() };
+        walk.from(0, &mut self.world(locals), 1, 1)?;
+        let Walk { law, even, .. } = walk;
+        if measure == Measure::Count {
+            return if even { Ok(Answer::Number(BigRational::from_integer(law.favourable.into()))) } else { Err(Refusal::Unequal) };
+        }
+        let law = law.conditioned()?;
+        let share = |holds: &dyn Fn(&[V]) -> bool| -> BigRational {
+            law.iter().filter(|(values, _)| holds(values)).map(|(_, share)| share).sum()
+        };
+        let truths = |values: &[V]| values.iter().map(V::truth).collect::<Known<Vec<bool>>>();
+        for (values, _) in &law {
+            if matches!(measure, Measure::Probability | Measure::Independent | Measure::Disjoint) {
+                truths(values)?;
+            }
+        }
+        let is = |values: &[V], i: usize| values[i] == V::Truth(true);
+        let mean = |of: &dyn Fn(&[V]) -> Known<BigRational>| -> Known<BigRational> {
+            law.iter().try_fold(BigRational::zero(), |sum, (values, share)| Ok(sum + of(values)? * share))
+        };
+        let number = |i: usize| move |values: &[V]| values[i].number().map(big);
+        let covariance = |i: usize, j: usize| -> Known<BigRational> {
+            let (a, b) = (mean(&number(i))?, mean(&number(j))?);
+            mean(&|values| Ok((number(i)(values)? - &a) * (number(j)(values)? - &b)))
+        };
+        Ok(match measure {
+            Measure::Probability => Answer::Number(share(&|v| (0..v.len()).all(|i| is(v, i)))),
+            Measure::Expectation => Answer::Number(mean(&number(0))?),
+            Measure::Variance => Answer::Number(covariance(0, 0)?),
+            Measure::StandardDeviation => root(covariance(0, 0)?, false),
+            Measure::Covariance => Answer::Number(covariance(0, 1)?),
+            Measure::Correlation => {
+                let (both, spread) = (covariance(0, 1)?, covariance(0, 0)? * covariance(1, 1)?);
+                if spread.is_zero() {
+                    return Err(Refusal::Meaningless);
+                }
+                root(&both * &both / spread, both.is_negative())
+            }
+            Measure::Distribution => {
+                let mut shares: BTreeMap<V, BigRational> = BTreeMap::new();
+                for (values, share) in law {
+                    let mut parts: Vec<V> = values.iter().map(outcome).collect();
+                    let value = if parts.len() == 1 { parts.swap_remove(0) } else { V::Tuple(parts.into()) };
+                    *shares.entry(value).or_insert_with(BigRational::zero) += share;
+                }
+                Answer::Law(shares)
+            }
+            Measure::Median | Measure::Mode | Measure::Quantile => {
+                let mut shares: BTreeMap<V, BigRational> = BTreeMap::new();
+                for (values, share) in law {
+                    *shares.entry(outcome(&values[0])).or_insert_with(BigRational::zero) += share;
+                }
+                let level = if measure == Measure::Median { BigRational::new(1.into(), 2.into()) } else { big(level) };
+                Answer::Values(if measure == Measure::Mode { likeliest(&shares) } else { quantiles(&shares, &level) })
+            }
+            Measure::Independent => {
+                let all = 1usize << args.len();
+                let chosen = |v: &[V], set: usize| (0..v.len()).all(|i| set >> i & 1 == 0 || is(v, i));
+                let product = |set: usize| -> BigRational {
+                    (0..args.len()).filter(|i| set >> i & 1 == 1).map(|i| share(&|v| is(v, i))).product()
+                };
+                Answer::Truth((0..all).all(|set| share(&|v| chosen(v, set)) == product(set)))
+            }
+            Measure::Disjoint => {
+                Answer::Truth(share(&|v| (0..v.len()).filter(|i| is(v, *i)).count() > 1).is_zero())
+            }
+            Measure::Count => return Err(Refusal::Beyond),
+        })
+    }
+}
+
+/// A value whose distribution is asked: a sample of numbers is its sum, and a sample of one its element.
+fn outcome(value: &V) -> V {
+    match value {
+        _ if value.is_summable() => value.number().map_or_else(|_| value.clone(), V::Num),
+        V::Sample(_, elements) if elements.len() == 1 => shown(&elements[0]),
+        other => shown(other),
+    }
+}
+
+fn root(square: BigRational, negative: bool) -> Answer {
+    let whole = |n: &BigInt| {
+        let root = n.sqrt();
+        (&root * &root == *n).then_some(root)
+    };
+    match (whole(square.numer()), whole(square.denom())) {
+        (Some(n), Some(d)) => Answer::Number(BigRational::new(if negative { -n } else { n }, d)),
+        _ => Answer::Root(square, negative),
+    }
+}
+
+fn likeliest(shares: &BTreeMap<V, BigRational>) -> BTreeSet<V> {
+    let most = shares.values().max();
+    shares.iter().filter(|(_, share)| Some(*share) == most).map(|(value, _)| value.clone()).collect()
+}
+
+/// Every value v with P(X < v) ≤ level ≤ P(X ≤ v).
+fn quantiles(shares: &BTreeMap<V, BigRational>, level: &BigRational) -> BTreeSet<V> {
+    let mut below = BigRational::zero();
+    let mut found = BTreeSet::new();
+    for (value, share) in shares.iter().filter(|(_, share)| share.is_positive()) {
+        let up_to = &below + share;
+        if below <= *level && *level <= up_to {
+            found.insert(value.clone());
+        }
+        below = up_to;
+    }
+    found
+}
+
+/// The weights of the worlds, by what was asked in them.
+#[derive(Default)]
+struct Law {
+    /// Over each product of the experiments' totals.
+    weights: HashMap<Vec<V>, HashMap<u128, u128>>,
+    favourable: u128,
+    worlds: u128,
+}
+
+impl Law {
+    /// The probabilities, given that the condition held.
+    fn conditioned(self) -> Known<Vec<(Vec<V>, BigRational)>> {
+        let mut law = Vec::new();
+        for (values, weights) in self.weights {
+            let share = weights.into_iter().map(|(total, w)| BigRational::new(w.into(), total.into()));
+            law.push((values, share.sum::<BigRational>()));
+        }
+        let sum: BigRational = law.iter().map(|(_, share)| share).sum();
+        if sum.is_zero() {
+            return Err(Refusal::Meaningless);
+        }
+        law.iter_mut().for_each(|(_, share)| *share /= &sum);
+        Ok(law)
+    }
+}
+
+/// All worlds, one after another.
+struct Walk<'a> {
+    scope: &'a Scope<'a>,
+    steps: Vec<Step<'a>>,
+    args: &'a [Expr],
+    given: &'a [Expr],
+    law: Law,
+    even: bool,
+    /// The lists of experiments that depend on nothing.
+    listed: HashMap<*const Node, Rc<Listing>>,
+}
+
+/// The most worlds that the oracle looks at.
+const MOST: u128 = 60_000;
+
+impl<'a> Walk<'a> {
+    fn from(&mut self, step: usize, world: &mut World<'a>, weight: u128, total: u128) -> Known<()> {
+        let Some(&Step { names, expr, is_fixed }) = self.steps.get(step) else {
+            return self.arrive(world, weight, total);
+        };
+        let listing = match self.listed.get(&(&raw const expr.node)).filter(|_| is_fixed) {
+            Some(listing) => Rc::clone(listing),
+            None if !names.is_empty() && !can_be_performed(expr, self.scope) => {
+                Rc::new(Listing { outcomes: vec![(world.evaluate(expr)?, 1)], even: true })
+            }
+            None => Rc::new(world.list(expr)?),
+        };
+        if is_fixed {
+            self.listed.insert(&raw const expr.node, Rc::clone(&listing));
+        }
+        self.even &= listing.even;
+        let whole: u128 = listing.outcomes.iter().map(|(_, w)| w).sum();
+        let total = total.checked_mul(whole).ok_or(Refusal::Beyond)?;
+        for (outcome, w) in listing.outcomes.iter().filter(|(_, w)| *w > 0) {
+            let (named, thrown) = (world.named.len(), world.thrown.len());
+            match names {
+                [] => world.thrown.push((&raw const expr.node, outcome.clone())),
+                [name] => world.named.push((name, outcome.clone())),
+                // Several hands of one deal.
+                names => world.named.extend(names.iter().copied().zip(outcome.elements().iter().cloned())),
+            }
+            self.from(step + 1, world, weight * w, total)?;
+            world.named.truncate(named);
+            world.thrown.truncate(thrown);
+        }
+        Ok(())
+    }
+
+    fn arrive(&mut self, world: &World<'a>, weight: u128, total: u128) -> Known<()> {
+        self.law.worlds += 1;
+        if self.law.worlds > MOST {
+            return Err(Refusal::Beyond);
+        }
+        for given in self.given {
+            if !world.evaluate(given)?.truth()? {
+                return Ok(());
+            }
+        }
+        let mut values = Vec::with_capacity(self.args.len());
+        for arg in self.args {
+            values.push(world.evaluate(arg)?);
+        }
+        if values.iter().all(|v| *v != V::Truth(false)) {
+            self.law.favourable += weight;
+        }
+        let shares = self.law.weights.entry(values).or_default();
+        let sum = shares.entry(total).or_insert(0);
+        *sum = sum.checked_add(weight).ok_or(Refusal::Beyond)?;
+        Ok(())
+    }
+}
+
+/// Whether an expression is an experiment that has not been performed.
+pub fn is_experiment(expr: &Expr, scope: &Scope<'_>) -> bool {
+    match &expr.node {
+        Node::Dice(_) | Node::Draw { .. } | Node::Choose { .. } | Node::Chain(_) => true,
+        Node::Labelled { kind, .. } => *kind == Collection::Die,
+        Node::Name(word) => match scope.definitions.get(word.as_str()) {
+            Some(definition) => is_experiment(definition, scope),
+            None => word == "coin" && !scope.rolls.iter().any(|(names, _)| names.contains(&"coin")),
+        },
+        Node::If { then, otherwise, .. } => is_experiment(then, scope) || is_experiment(otherwise, scope),
+        Node::Call { name, .. } => matches!(
+            name.text.as_str(),
+            "pool" | "coins" | "bernoulli" | "binomial" | "hypergeometric" | "arrange" | "ring" | "subset" | "deal"
+                | "place" | "digits" | "explode" | "reroll"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a name may be given to the outcome of this directly.
+fn can_be_performed(expr: &Expr, scope: &Scope<'_>) -> bool {
+    let is_set = |expr: &Expr| matches!(expr.node, Node::Range { .. } | Node::Set(_) | Node::Builder { .. });
+    let named = match &expr.node {
+        Node::Name(word) => scope.definitions.get(word.as_str()).is_some_and(|d| is_set(d)),
+        _ => false,
+    };
+    is_experiment(expr, scope) || is_set(expr) || named
+}
+
+/// The experiments without a name in an expression, inner ones first.
+pub fn throws<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) {
+    throws_inside(expr, scope, found);
+    if is_experiment(expr, scope) {
+        found.push(expr);
+    }
+}
+
+/// The experiments inside of an expression, those in the places of dice and patterns left out.
+fn throws_inside<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) {
+    let numbers: Vec<&'a Expr> = match &expr.node {
+        Node::Measure { .. } | Node::Name(_) | Node::Labelled { .. } | Node::Chain(_) => return,
+        Node::Draw { count, .. } => count.iter().map(AsRef::as_ref).collect(),
+        Node::Choose { count, .. } => vec![count.as_ref()],
+        Node::If { condition, .. } if is_experiment(expr, scope) => vec![condition],
+        Node::In { pattern, collection } => match &pattern.node {
+            Node::Dice(_) | Node::Index { .. } | Node::Call { .. } => vec![pattern, collection],
+            _ => vec![collection],
+        },
+        Node::Quantified { bindings, .. } => bindings.iter().map(|b| &b.values).collect(),
+        Node::Call { name, args } if is_experiment(expr, scope) => {
+            let of_dice = matches!(name.text.as_str(), "pool" | "explode" | "reroll");
+            args.iter().filter(|arg| !of_dice || !is_experiment(arg, scope)).collect()
+        }
+        _ => children(expr),
+    };
+    for number in numbers {
+        throws(number, scope, found);
+    }
+}
+
+/// The parts of an expression.
+fn children(expr: &Expr) -> Vec<&Expr> {
+    match &expr.node {
+        Node::Number(_) | Node::Name(_) | Node::Text(_) | Node::Dice(_) => Vec::new(),
+        Node::Set(parts) | Node::Tuple(parts) | Node::Call { args: parts, .. } => parts.iter().collect(),
+        Node::Builder { bindings, condition } => {
+            bindings.iter().map(|b| &b.values).chain([condition.as_ref()]).collect()
+        }
+        Node::Branches(entries) | Node::Labelled { entries, .. } => {
+            entries.iter().flat_map(|e| [Some(&e.item), e.weight.as_ref()]).flatten().collect()
+        }
+        Node::Quantified { bindings, body, .. } => {
+            bindings.iter().map(|b| &b.values).chain([body.as_ref()]).collect()
+        }
+        Node::Measure { args, given, .. } => args.iter().chain(given).collect(),
+        Node::Index { sample, index } => vec![sample, index],
+        Node::Slice { sample, from, to } => vec![sample, from, to],
+        Node::Negate(inner) | Node::Factorial(inner) | Node::Not(inner) | Node::MultipleOf(inner) => vec![inner],
+        Node::Identical(inner) | Node::Into(inner) => vec![inner],
+        Node::Binary { left, right, .. } => vec![left, right],
+        Node::Range { from, to } => vec![from, to],
+        Node::Comparison { first, rest } => {
+            std::iter::once(first.as_ref()).chain(rest.iter().map(|link| &link.value)).collect()
+        }
+        Node::In { pattern, collection } => vec![pattern, collection],
+        Node::Is { element, pattern } => vec![element, pattern],
+        Node::Threshold { value, .. } => vec![value],
+        Node::If { condition, then, otherwise } => vec![condition, then, otherwise],
+        Node::Draw { count, from, until, .. } => {
+            count.iter().map(AsRef::as_ref).chain([from.as_ref()]).chain(until.iter().map(AsRef::as_ref)).collect()
+        }
+        Node::Choose { count, from, .. } => vec![count, from],
+        Node::Chain(chain) => {
+            let end = match &chain.end {
+                prob::language::ast::ChainEnd::Until(end) | prob::language::ast::ChainEnd::Steps(end) => end,
+            };
+            vec![&chain.from, &chain.step, end]
+        }
+    }
+}
