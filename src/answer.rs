@@ -2,6 +2,7 @@
 //! a few lines of plain text for a quick look.
 
 mod plain;
+mod reply;
 
 use crate::dist::Dist;
 use crate::explain::Step;
@@ -12,6 +13,7 @@ use num_rational::BigRational;
 use std::time::Duration;
 
 pub use crate::solve::{Exact, Method, Road};
+pub use reply::{Estimate, Form, Listed, Listing, Reply, Simulation, Table};
 
 /// What the simulation saw, and what it says of the exact value.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,24 +119,4 @@ impl Answer {
             _ => None,
         }
     }
-}
-
-/// What a statement of a program gives back.
-#[derive(Clone, Debug)]
-pub enum Reply {
-    /// The answer to a question.
-    Answer(Box<Answer>),
-    /// A table: a sweep, or questions side by side.
-    Table(Table),
-}
-
-/// A table of exact values.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// The question, in the question language.
-    pub question: String,
-    /// The heads of the columns.
-    pub columns: Vec<String>,
-    /// The rows.
-    pub rows: Vec<Vec<Exact>>,
 }

@@ -67,3 +67,8 @@ pub use error::{Error, ErrorKind, Span};
 pub use number::Probability;
 pub use question::{Question, Sample};
 pub use session::Session;
+
+/// The snippets of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

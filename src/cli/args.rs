@@ -172,6 +172,8 @@ impl Options {
             width: width(),
             unicode: locale::unicode() || language == Language::Chinese,
             several: false,
+            numbers: None,
+            plotted: false,
         }
     }
 

@@ -1,8 +1,9 @@
 //! `prob coin`: tosses of a coin, fair or not.
 
+use crate::budget::Budget;
 use crate::cli::asked::Asked;
 use crate::cli::condition::Condition;
-use crate::cli::subject::{Subject, call, pattern};
+use crate::cli::subject::{Subject, affordable, call, pattern};
 use crate::cli::value;
 use crate::error::Error;
 use crate::model::{Faces, Pattern, Space};
@@ -41,7 +42,8 @@ impl Coin {
     ///
     /// # Errors
     /// Those of the values.
-    pub fn question(&self) -> Result<Question, Error> {
+    pub fn question(&self, budget: &Budget) -> Result<Question, Error> {
+        affordable(self.flips, 2, budget)?;
         let subject = Subject::new(self.experiment()?, "X");
         let heads = || pattern(Pattern::Is("heads".into()));
         let about = |name| call(name, vec![heads(), Subject::outcome()]);

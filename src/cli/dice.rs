@@ -3,7 +3,7 @@
 use crate::budget::Budget;
 use crate::cli::asked::Asked;
 use crate::cli::condition::Condition;
-use crate::cli::subject::{Subject, call, pattern};
+use crate::cli::subject::{Subject, affordable, call, pattern};
 use crate::cli::value::{self, List};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Collection, Faces, Pattern, Space, Value};
@@ -79,6 +79,7 @@ impl Dice {
     pub fn question(&self, budget: &Budget) -> Result<Question, Error> {
         let count = self.dice.as_ref().map(|dice| dice.count).or(self.count).unwrap_or(1);
         let faces = self.die(budget)?;
+        affordable(count, faces.weights().len() as u64, budget)?;
         let kept = self.kept(count)?;
         let one = count == 1;
         let number = |name| if one { Ok(Subject::outcome()) } else { call(name, vec![kept.clone()]) };

@@ -1,9 +1,10 @@
 //! `prob hand`: cards drawn from a deck.
 
+use crate::budget::Budget;
 use crate::cli::category::Event;
 use crate::cli::deck::Deck;
 use crate::cli::having::Having;
-use crate::cli::subject::{Subject, call, pattern};
+use crate::cli::subject::{Subject, affordable, call, pattern};
 use crate::cli::value;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Pattern, Scale, Space, Value};
@@ -53,8 +54,9 @@ impl Hand {
     ///
     /// # Errors
     /// Those of the values, and [`ErrorKind::Range`] when more cards are drawn than there are.
-    pub fn questions(&self) -> Result<Vec<Question>, Error> {
+    pub fn questions(&self, budget: &Budget) -> Result<Vec<Question>, Error> {
         let subject = Subject::named(self.experiment()?, "H");
+        affordable(self.draw, self.deck.cards.size(), budget)?;
         let mut events = Vec::new();
         if let Some(event) = &self.event {
             let (scale, category) = self.category()?;

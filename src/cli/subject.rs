@@ -1,5 +1,6 @@
 //! Questions about one experiment, as the commands ask them.
 
+use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Pattern, Value};
 use crate::question::{Asked, Experiment, Expr, Named, Node, Question};
@@ -82,4 +83,17 @@ fn function(name: &str, arguments: usize) -> Result<&'static Function, Error> {
 #[must_use]
 pub fn pattern(pattern: Pattern) -> Expr {
     Expr::value_of(Value::Pattern(Arc::new(pattern)))
+}
+
+/// Nothing, if the budget has room for the size of the sample space: so many trials, each with so many outcomes.
+///
+/// Every answer tells that size, and it is a number of as many digits as trials.
+///
+/// # Errors
+/// [`ErrorKind::TooExpensive`], with the estimate.
+pub fn affordable(trials: u64, outcomes: u64, budget: &Budget) -> Result<(), Error> {
+    let bits = u128::from(trials) * u128::from(u64::BITS - outcomes.leading_zeros());
+    let words = bits / 64;
+    // A power costs as much as its last squaring, which takes somewhat less than n^(3/2) steps for n words.
+    budget.afford(words.saturating_mul(words.isqrt()), bits / 2)
 }

@@ -18,20 +18,20 @@ pub struct Favourable {
 
 /// The favourable outcomes of an event of experiment `name`, where a formula says them.
 pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
-    if let Node::Compare(comparison, quantity, bound) = event.node() {
-        if let (Node::Call(function, arguments), Some(bound)) = (quantity.node(), bound.known()) {
-            let whole = arguments.iter().any(|a| matches!(a.node(), Node::Name(i) if *i == name));
-            if whole {
-                let found = match function.name {
-                    "sum" => sum(space, *comparison, bound),
-                    "max" | "min" => extreme(space, function.name, *comparison, bound),
-                    "distinct" => distinct(space, *comparison, bound),
-                    "poker" => poker::ways(space, *comparison, bound),
-                    _ => None,
-                };
-                if found.is_some() {
-                    return found;
-                }
+    if let Node::Compare(comparison, quantity, bound) = event.node()
+        && let (Node::Call(function, arguments), Some(bound)) = (quantity.node(), bound.known())
+    {
+        let whole = arguments.iter().any(|a| matches!(a.node(), Node::Name(i) if *i == name));
+        if whole {
+            let found = match function.name {
+                "sum" => sum(space, *comparison, bound),
+                "max" | "min" => extreme(space, function.name, *comparison, bound),
+                "distinct" => distinct(space, *comparison, bound),
+                "poker" => poker::ways(space, *comparison, bound),
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
             }
         }
     }

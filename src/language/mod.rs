@@ -2,10 +2,17 @@
 
 pub mod ast;
 pub mod check;
+mod complete;
 mod fold;
 mod lexer;
 mod parser;
+mod pieces;
 mod print;
+pub mod reference;
+mod unfinished;
 
+pub use complete::{Candidate, Completions, complete, signature};
 pub use parser::{HEIGHT, NESTING, parse, parse_expression};
+pub use pieces::{Role, pieces};
 pub use print::{print, print_expression};
+pub use unfinished::{is_unfinished, missing_brackets};

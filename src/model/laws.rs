@@ -171,3 +171,102 @@ pub fn reroll(faces: &Faces, pattern: &Pattern) -> Result<Faces, Error> {
     }
     Faces::new(faces.collection(), kept)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Collection, Population, Space, outcomes};
+    use num_bigint::BigInt;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    /// The law of a number made of each listed outcome.
+    fn listed(space: &Space, of: impl Fn(&Value) -> Value) -> Dist<Value> {
+        let mut weights = Vec::new();
+        outcomes::each_outcome(space, &mut |outcome, weight| {
+            weights.push((of(&outcome), weight));
+            true
+        });
+        Dist::from_weights(weights).unwrap()
+    }
+
+    fn ones(outcome: &Value) -> Value {
+        Value::Int(outcome.elements().iter().filter(|v| **v == Value::Int(1)).count() as i64)
+    }
+
+    fn loaded(weights: &[u32]) -> Option<Faces> {
+        let faces = weights.iter().enumerate().map(|(i, w)| (Value::Int(i as i64 + 1), BigUint::from(*w)));
+        Faces::new(Collection::Die, faces).ok()
+    }
+
+    #[test]
+    fn what_makes_no_law_is_refused() {
+        let q = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+        assert_eq!(binomial(3, &q(3, 2)).unwrap_err().kind(), ErrorKind::Range);
+        assert_eq!(binomial(3, &q(-1, 2)).unwrap_err().kind(), ErrorKind::Range);
+        assert_eq!(binomial(u64::MAX, &q(1, 2)).unwrap_err().kind(), ErrorKind::TooExpensive);
+        assert_eq!(hypergeometric(5, 6, 1).unwrap_err().kind(), ErrorKind::Range);
+        assert_eq!(hypergeometric(5, 2, 6).unwrap_err().kind(), ErrorKind::Range);
+        let coin = Faces::coin(&q(1, 2)).unwrap();
+        assert_eq!(explode(&coin, 1).unwrap_err().kind(), ErrorKind::Kind);
+        let die = Faces::die(6).unwrap();
+        assert_eq!(explode(&die, u64::MAX).unwrap_err().kind(), ErrorKind::TooExpensive);
+        let all = Pattern::Between(1.into(), 6.into());
+        assert_eq!(reroll(&die, &all).unwrap_err().kind(), ErrorKind::Endless);
+    }
+
+    proptest! {
+        #[test]
+        fn binomials_count_successes(n in 0u64..7, a in 0u32..4, b in 0u32..4) {
+            prop_assume!(a + b > 0);
+            let p = BigRational::new(BigInt::from(a), BigInt::from(a + b));
+            let faces = [(Value::Int(1), BigUint::from(a)), (Value::Int(0), BigUint::from(b))];
+            let faces = Arc::new(Faces::new(Collection::Die, faces).unwrap());
+            let expected = listed(&Space::trials(faces, n), ones);
+            prop_assert_eq!(binomial(n, &p).unwrap().reduced(), expected.reduced());
+        }
+
+        #[test]
+        fn hypergeometric_laws_count_marked_elements(marked in 0u64..5, rest in 0u64..5, drawn in 0u64..9) {
+            prop_assume!(drawn <= marked + rest);
+            let urn = Population::new(Collection::Urn, [(Value::Int(1), marked), (Value::Int(0), rest)]).unwrap();
+            let expected = listed(&Space::choose(Arc::new(urn), drawn).unwrap(), ones);
+            let found = hypergeometric(marked + rest, marked, drawn).unwrap();
+            prop_assert_eq!(found.reduced(), expected.reduced());
+        }
+
+        #[test]
+        fn explosions_read_as_many_throws_as_they_need(weights in prop::collection::vec(0u32..4, 1..4), depth in 0u64..4) {
+            let Some(faces) = loaded(&weights) else { return Ok(()) };
+            let highest = faces.weights().iter().rfind(|(_, w)| !w.is_zero()).map(|(f, _)| f.clone()).unwrap();
+            let throws = Space::trials(Arc::new(faces.clone()), depth + 1);
+            let expected = listed(&throws, |row| {
+                let again = row.elements().iter().take_while(|v| **v == highest).count();
+                let used = row.elements().iter().take(again + 1);
+                used.fold(Value::Int(0), |sum, v| match (sum, v) {
+                    (Value::Int(a), Value::Int(b)) => Value::Int(a + b),
+                    (sum, _) => sum,
+                })
+            });
+            prop_assert_eq!(explode(&faces, depth).unwrap().reduced(), expected.reduced());
+        }
+
+        #[test]
+        fn rerolls_read_the_second_throw(weights in prop::collection::vec(0u32..4, 2..5), low in 1i64..5) {
+            let Some(faces) = loaded(&weights) else { return Ok(()) };
+            let pattern = Pattern::Between(1.into(), low.into());
+            let two = Space::trials(Arc::new(faces.clone()), 2);
+            let second = |row: &Value| {
+                let throws = row.elements();
+                throws[usize::from(pattern.matches(&throws[0]))].clone()
+            };
+            prop_assert_eq!(reroll_once(&faces, &pattern).unwrap().reduced(), listed(&two, second).reduced());
+            if let Ok(die) = reroll(&faces, &pattern) {
+                let one = listed(&Space::Single(Arc::new(faces)), Value::clone);
+                let kept = one.condition(|face| !pattern.matches(face)).unwrap();
+                let found = listed(&Space::Single(Arc::new(die)), Value::clone);
+                prop_assert_eq!(found.reduced(), kept.reduced());
+            }
+        }
+    }
+}

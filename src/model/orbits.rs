@@ -43,7 +43,7 @@ impl Motion {
 
     /// How many rows with so many of each item the motion leaves as they are: every cycle has one item throughout.
     fn fixed_rows(&self, counts: &[u64]) -> BigUint {
-        let odd: Vec<usize> = (0..counts.len()).filter(|&i| counts[i] % self.length != 0).collect();
+        let odd: Vec<usize> = (0..counts.len()).filter(|&i| !counts[i].is_multiple_of(self.length)).collect();
         let whole = || counts.iter().map(|count| count / self.length);
         let ways = |cycles: Vec<u64>| number::multinomial(&cycles).unwrap_or_default();
         match (self.fixed, odd.len()) {
@@ -319,7 +319,7 @@ fn necklaces(n: usize, mut left: Option<Vec<u64>>, colors: usize, visit: &mut dy
     let mut t = 0;
     loop {
         if t == n {
-            if n % periods[n] == 0 && !visit(&row) {
+            if n.is_multiple_of(periods[n]) && !visit(&row) {
                 return;
             }
         } else {

@@ -35,7 +35,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 visit,
             );
         }
-        Space::Draw(from, count) => ordered(from, *count, |left| BigUint::from(left), visit),
+        Space::Draw(from, count) => ordered(from, *count, BigUint::from, visit),
         Space::Words(items, length) => ordered(items, *length, |_| BigUint::one(), visit),
         Space::Choose(from, count) => {
             multisets(from, Some(*count), &|n, m| number::binomial(n, m), visit);
@@ -98,11 +98,14 @@ pub fn total(space: &Space) -> BigUint {
     }
 }
 
+/// What may follow a row, with weights; nothing when the row is full.
+type Next<'a> = dyn FnMut(&[Value]) -> Option<Vec<(Value, BigUint)>> + 'a;
+
 /// Walks a tree of rows: `next` lists the elements that may follow a row, with weights, or nothing when it is full.
 fn sequences(
     row: &mut Vec<Value>,
     weight: BigUint,
-    next: &mut dyn FnMut(&[Value]) -> Option<Vec<(Value, BigUint)>>,
+    next: &mut Next<'_>,
     visit: &mut dyn FnMut(Value, BigUint) -> bool,
 ) -> bool {
     let Some(choices) = next(row) else {
@@ -141,7 +144,8 @@ pub(crate) fn ordered(
     );
 }
 
-/// Multisets of `count` elements (of any number when there is no count), in the order of the classes.
+/// Multisets of `count` elements (of any number when there is no count), those with more of the first classes first;
+/// `ways` says in how many ways so many elements of a class of a given size come.
 fn multisets(
     from: &Population,
     count: Option<u64>,
@@ -159,21 +163,23 @@ fn multisets(
         let Some(((label, n), rest)) = classes.split_first() else {
             return left.unwrap_or(0) > 0 || visit(Value::row(chosen.iter().cloned()), weight.clone());
         };
+        // Whether an element may come more often than it is there.
+        let repeats = !ways(*n, n + 1).is_zero();
+        let most = if repeats { left.unwrap_or(*n) } else { left.unwrap_or(*n).min(*n) };
+        // What the later classes cannot supply must come from this one: no way in is a dead end.
+        let later = rest.iter().map(|(_, n)| n).fold(0, |sum: u64, n| sum.saturating_add(*n));
+        let least = if repeats { 0 } else { left.unwrap_or(0).saturating_sub(later) };
         let before = chosen.len();
-        let mut more = true;
-        for m in 0..=left.unwrap_or(*n) {
-            let ways_here = ways(*n, m);
-            if ways_here.is_zero() {
-                break;
-            }
-            more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways_here), ways, visit);
+        for m in (least..=most).rev() {
+            let copies = usize::try_from(m).unwrap_or(usize::MAX);
+            chosen.extend(std::iter::repeat_n(label, copies).cloned());
+            let more = walk(rest, left.map(|l| l - m), chosen, &(weight * ways(*n, m)), ways, visit);
+            chosen.truncate(before);
             if !more {
-                break;
+                return false;
             }
-            chosen.push(label.clone());
         }
-        chosen.truncate(before);
-        more
+        true
     }
     walk(from.classes(), count, &mut Vec::new(), &BigUint::one(), ways, visit);
 }

@@ -30,7 +30,7 @@ pub(crate) fn each_split(from: &Population, sizes: &[u64], visit: &mut dyn FnMut
     let elements = elements(from);
     let mut walk = Walk { elements: &elements, groups: Vec::new(), visit };
     // Each element joins an open group that has room, or begins the next group of some size not yet begun.
-    walk.place(0, &mut |groups: &[(u64, Vec<usize>)]| {
+    walk.place(0, &|groups: &[Group]| {
         let mut sizes = left.clone();
         for (size, _) in groups {
             if let Some(begun) = sizes.iter().position(|s| s == size) {
@@ -53,21 +53,19 @@ pub(crate) fn each_split_into(from: &Population, groups: u64, visit: &mut dyn Fn
     walk.place_into(0, groups);
 }
 
+/// A group: the size that it is to have (where it is known), and its members.
+type Group = (u64, Vec<usize>);
+
 /// A walk over set partitions: element by element, so that groups are in the order of their first elements and
 /// each partition is met once.
 struct Walk<'a> {
     elements: &'a [Value],
-    /// The size that each group is to have (where it is known), and its members.
-    groups: Vec<(u64, Vec<usize>)>,
+    groups: Vec<Group>,
     visit: &'a mut dyn FnMut(Value, BigUint) -> bool,
 }
 
 impl Walk<'_> {
-    fn place(
-        &mut self,
-        element: usize,
-        open_sizes: &mut dyn FnMut(&[(u64, Vec<usize>)]) -> Vec<u64>,
-    ) -> bool {
+    fn place(&mut self, element: usize, open_sizes: &dyn Fn(&[Group]) -> Vec<u64>) -> bool {
         if element == self.elements.len() {
             return self.show();
         }
@@ -116,7 +114,7 @@ impl Walk<'_> {
     }
 
     fn show(&mut self) -> bool {
-        let labels = |group: &(u64, Vec<usize>)| group.1.iter().map(|&e| self.elements[e].clone()).collect();
+        let labels = |group: &Group| group.1.iter().map(|&e| self.elements[e].clone()).collect();
         let groups = grouped(self.groups.iter().map(labels).collect());
         (self.visit)(groups, BigUint::one())
     }

@@ -353,10 +353,12 @@ fn written_out(
             Expr::spanned(Node::Arithmetic(Operator::Multiply, product, body), span).simplified()
         }),
         Quantifier::Min | Quantifier::Max => {
+            // The extreme of the row of the bodies.
             let name = quantifier.word();
-            let function = crate::statistic::function(name, 2)
+            let function = crate::statistic::function(name, 1)
                 .ok_or_else(|| Error::new(ErrorKind::UnknownFunction, format!("no function `{name}`")))?;
-            Expr::spanned(Node::Call(function, bodies), span).simplified()
+            let row = Expr::spanned(Node::Row(bodies), span).simplified()?;
+            Expr::spanned(Node::Call(function, vec![row]), span).simplified()
         }
     }
 }

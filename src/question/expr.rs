@@ -299,7 +299,8 @@ impl Expr {
             let part = if left.is_empty() { part.rewrite(replace)? } else { part.rewrite_later(replace) };
             if part.is(decisive) {
                 // A part before this one may still fail, and then this one is never looked at.
-                left.retain(|part| part.0.may_fail);
+                let failing = left.iter().rposition(|part| part.0.may_fail);
+                left.truncate(failing.map_or(0, |last| last + 1));
                 if left.is_empty() {
                     return Ok(Expr::value_of(decisive));
                 }
@@ -346,7 +347,17 @@ impl Node {
             Self::Arithmetic(Operator::Divide | Operator::Modulo | Operator::Power, _, b) => !positive(b),
             Self::At(_, index) => index.known().is_none(),
             Self::Slice(_, from, to) => from.known().is_none() || to.known().is_none(),
-            Self::Call(function, _) => function.sample.is_none(),
+            Self::Call(function, arguments) => match function.sample {
+                // A statistic that an empty sample does not have, such as a mean.
+                Some(sample) => {
+                    let argument = |(i, argument): (usize, &Expr)| {
+                        if i == sample { Some(Value::row([])) } else { argument.known().cloned() }
+                    };
+                    let values: Option<Vec<Value>> = arguments.iter().enumerate().map(argument).collect();
+                    values.is_none_or(|values| function.apply(&values).is_err())
+                }
+                None => true,
+            },
             Self::Each(quantifier, ..) => matches!(quantifier, Quantifier::Min | Quantifier::Max),
             _ => false,
         }

@@ -39,6 +39,8 @@ pub enum Phrase {
     Decimal,
     /// The heading of the percentages.
     Percent,
+    /// The heading of the odds.
+    Odds,
     /// The heading of the probabilities of a value or a smaller one.
     AtMost,
     /// The heading of the probabilities of a value or a larger one.
@@ -57,6 +59,26 @@ pub enum Phrase {
     ModelName(Model),
     /// The size of the sample space.
     Outcomes(String),
+    /// How many outcomes there are, where they are not equally likely.
+    OutcomesInAll(String),
+    /// The first few of so many equally likely outcomes.
+    FirstOf(String, String),
+    /// The first few outcomes of many.
+    First(String),
+    /// The probability of what is listed or marked.
+    Together(String),
+    /// So many branches are not drawn.
+    MoreBranches(String),
+    /// The label of what trials alone say.
+    Simulated,
+    /// That an estimate is no exact value.
+    NotExact,
+    /// The heading of frequencies.
+    Frequency,
+    /// The heading of the lower ends of intervals.
+    From,
+    /// The heading of their upper ends.
+    To,
     /// The road that was taken, and its states.
     RoadTaken(Road, u64),
     /// How long both parts of a fraction are, in digits.
@@ -127,6 +149,7 @@ impl Phrase {
             Self::Fraction => ("fraction", "概率"),
             Self::Decimal => ("decimal", "小数"),
             Self::Percent => ("percent", "百分比"),
+            Self::Odds => ("odds", "胜负比"),
             Self::AtMost => ("at most", "至多"),
             Self::AtLeast => ("at least", "至少"),
             Self::OneInHeading => ("1 in", "平均几次一遇"),
@@ -136,6 +159,11 @@ impl Phrase {
             Self::FractionsElsewhere => {
                 ("exact fractions: --format json or csv", "精确分数见 --format json 或 csv")
             }
+            Self::Simulated => ("Trials", "模拟"),
+            Self::NotExact => ("simulated, not exact", "模拟估计，并非精确值"),
+            Self::Frequency => ("frequency", "频率"),
+            Self::From => ("from", "下限"),
+            Self::To => ("to", "上限"),
             Self::True => ("true", "成立"),
             Self::False => ("false", "不成立"),
             Self::Agrees => ("agrees", "一致"),
@@ -152,6 +180,17 @@ impl Phrase {
         match self {
             Self::OneIn(n) => (format!("1 in {n}"), format!("平均 {n} 次一遇")),
             Self::Outcomes(n) => (format!("{n} equally likely outcomes"), format!("{n} 个等可能的结果")),
+            Self::OutcomesInAll(n) => (format!("{n} outcomes"), format!("{n} 个结果")),
+            Self::FirstOf(shown, n) => (
+                format!("the first {shown} of {n} equally likely outcomes"),
+                format!("{n} 个等可能的结果中的前 {shown} 个"),
+            ),
+            Self::First(shown) => (
+                format!("the first {shown} outcomes; there are more"),
+                format!("前 {shown} 个结果，还有更多"),
+            ),
+            Self::Together(p) => (format!("probability together {p}"), format!("合计概率 {p}")),
+            Self::MoreBranches(n) => (format!("... and {n} more branches"), format!("……另有 {n} 个分支")),
             Self::RoadTaken(road, states) => {
                 let (english, chinese) = road_taken(*road);
                 let plural = if *states == 1 { "" } else { "s" };

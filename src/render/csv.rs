@@ -1,6 +1,6 @@
 //! Comma-separated values: a header, and a line for each value or each row of a distribution.
 
-use crate::answer::{Answer, Exact, Table};
+use crate::answer::{Answer, Exact, Listing, Simulation, Table};
 use crate::dist::Dist;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
@@ -8,6 +8,7 @@ use crate::render::json::{kind, verdict};
 use crate::render::markup::Sheet;
 use crate::render::rows::{Shares, has_order, rows};
 use crate::render::{Renderer, View, figure};
+use crate::solve::Branch;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use std::io;
@@ -148,25 +149,95 @@ impl Csv {
     }
 }
 
+/// The error of the writer beneath; a reader that is gone must stay recognisable.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other("a record of the wrong length"),
+    }
+}
+
 impl Renderer for Csv {
     fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let mut out = csv::Writer::from_writer(sheet.raw());
-        self.record(answer, &mut out).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => error,
-            _ => io::Error::other("a record of the wrong length"),
-        })?;
+        self.record(answer, &mut out).map_err(failed)?;
         out.flush()
     }
 
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
-        let mut out = csv::Writer::from_writer(sheet.raw());
-        let failed = |error: csv::Error| io::Error::other(error.to_string());
-        out.write_record(&table.columns).map_err(failed)?;
-        for row in &table.rows {
-            out.write_record(row.iter().map(|cell| exactly(cell))).map_err(failed)?;
-        }
-        out.flush()
+        self.header = &[];
+        let rows = table.rows.iter().map(|row| row.iter().map(exactly).collect());
+        records(table.columns.to_vec(), rows, sheet)
     }
+
+    fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.header = &[];
+        let head = listing.columns.iter().map(String::as_str).chain(["ways", "numerator", "denominator"]);
+        let rows = listing.outcomes.iter().map(|outcome| {
+            let part =
+                |of: fn(&BigRational) -> String| outcome.probability.as_ref().map(of).unwrap_or_default();
+            let ways = outcome.ways.as_ref().map(ToString::to_string).unwrap_or_default();
+            let values = outcome.values.iter().map(ToString::to_string);
+            values.chain([ways, part(|p| p.numer().to_string()), part(|p| p.denom().to_string())]).collect()
+        });
+        records(head.map(str::to_owned).collect(), rows, sheet)
+    }
+
+    /// A line for each branch: how deep it stands, what happens, and both probabilities.
+    fn tree(&mut self, _: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.header = &[];
+        let mut rows = Vec::new();
+        flattened(branches, 1, &mut rows);
+        let head = ["level", "value", "edge", "path", "holds"];
+        records(head.map(str::to_owned).to_vec(), rows.into_iter(), sheet)
+    }
+
+    fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.header = &[];
+        let head = ["question", "value", "hits", "trials", "estimate", "low", "high", "seed"];
+        let float = |number| figure::float(number, 6);
+        let rows = simulation.estimates.iter().map(|one| {
+            vec![
+                simulation.question.clone(),
+                one.value.as_ref().map(ToString::to_string).unwrap_or_default(),
+                one.hits.map(|hits| hits.to_string()).unwrap_or_default(),
+                simulation.conditioned.to_string(),
+                float(one.estimate),
+                float(one.low),
+                float(one.high),
+                simulation.seed.to_string(),
+            ]
+        });
+        records(head.map(str::to_owned).to_vec(), rows, sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
+    }
+}
+
+/// The branches of a tree in the order in which they are drawn.
+fn flattened(branches: &[Branch], level: usize, rows: &mut Vec<Vec<String>>) {
+    for branch in branches {
+        let holds = branch.holds.map(|holds| holds.to_string()).unwrap_or_default();
+        let (edge, path) = (branch.edge.to_string(), branch.path.to_string());
+        rows.push(vec![level.to_string(), branch.value.to_string(), edge, path, holds]);
+        flattened(&branch.branches, level + 1, rows);
+    }
+}
+
+/// Writes a header and the records under it.
+fn records(
+    head: Vec<String>,
+    rows: impl Iterator<Item = Vec<String>>,
+    sheet: &mut Sheet<'_>,
+) -> io::Result<()> {
+    let mut out = csv::Writer::from_writer(sheet.raw());
+    out.write_record(&head).map_err(failed)?;
+    for row in rows {
+        out.write_record(&row).map_err(failed)?;
+    }
+    out.flush()
 }
 
 /// A cell of a table, exact.

@@ -1,5 +1,7 @@
 //! One JSON object a line.
 
+mod requested;
+
 use crate::answer::{self, Answer, Check, Exact};
 use crate::dist::Dist;
 use crate::error::Error;
@@ -11,6 +13,7 @@ use crate::render::markup::Sheet;
 use crate::render::rows::{Row, Shares, has_order, rows};
 use crate::render::{Detail, Renderer, View};
 use crate::simulate::Verdict;
+use crate::solve::Branch;
 use num_rational::BigRational;
 use serde::{Serialize, Serializer};
 use std::io;
@@ -59,6 +62,23 @@ impl Renderer for Json {
             },
             sheet,
         )
+    }
+
+    fn listing(&mut self, listing: &answer::Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        line(&requested::listing(listing, digits), sheet)
+    }
+
+    fn tree(&mut self, question: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        line(&requested::tree(question, branches), sheet)
+    }
+
+    fn simulation(&mut self, simulation: &answer::Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        line(&requested::simulation(simulation), sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
     }
 }
 

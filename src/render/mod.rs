@@ -6,19 +6,26 @@ pub mod csv;
 pub mod diagnostic;
 pub mod figure;
 pub mod json;
+pub mod listing;
 pub mod markup;
 pub mod page;
+pub mod plot;
 pub mod rows;
+pub mod shorten;
+pub mod simulation;
 pub mod sweep;
 pub mod table;
 pub mod text;
 pub mod wrap;
+pub mod written;
 
 pub use catalogue::Phrase;
 pub use markup::{Line, Sheet, Tone};
 
-use crate::answer::{Answer, Reply, Table};
+use crate::answer::{Answer, Form, Listing, Reply, Simulation, Table};
 use crate::help::Language;
+use crate::language::ast;
+use crate::solve::Branch;
 use std::io;
 
 /// The formats of an answer.
@@ -60,6 +67,24 @@ pub struct View {
     pub unicode: bool,
     /// Whether several answers belong together, so that each is shown in brief.
     pub several: bool,
+    /// The format in which exact numbers are wanted; without a wish, fractions with decimals.
+    pub numbers: Option<ast::Format>,
+    /// Whether distributions and tables are wanted as charts.
+    pub plotted: bool,
+}
+
+impl View {
+    /// The view in which a reply in this form is shown.
+    #[must_use]
+    pub fn with(self, form: Form) -> Self {
+        match form {
+            Form::Explained => Self { detail: Detail::Full, ..self },
+            Form::Plotted => Self { plotted: true, ..self },
+            Form::Written(ast::Format::Json) => Self { format: Format::Json, ..self },
+            Form::Written(ast::Format::Csv) => Self { format: Format::Csv, ..self },
+            Form::Written(format) => Self { numbers: Some(format), ..self },
+        }
+    }
 }
 
 impl Default for View {
@@ -73,6 +98,8 @@ impl Default for View {
             width: 80,
             unicode: true,
             several: false,
+            numbers: None,
+            plotted: false,
         }
     }
 }
@@ -91,7 +118,28 @@ pub trait Renderer {
     /// Those of writing.
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()>;
 
-    /// Writes whatever a statement gave.
+    /// Writes the outcomes of an experiment.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()>;
+
+    /// Writes a probability tree.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn tree(&mut self, question: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()>;
+
+    /// Writes what trials alone say.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()>;
+
+    /// The view; a reply that is wanted in a form of its own changes it while it is written.
+    fn view(&mut self) -> &mut View;
+
+    /// Writes whatever a statement gave, in the form in which it is wanted.
     ///
     /// # Errors
     /// Those of writing.
@@ -99,6 +147,20 @@ pub trait Renderer {
         match reply {
             Reply::Answer(answer) => self.answer(answer, sheet),
             Reply::Table(table) => self.table(table, sheet),
+            Reply::Listing(listing) => self.listing(listing, sheet),
+            Reply::Tree { question, branches } => self.tree(question, branches, sheet),
+            Reply::Simulation(simulation) => self.simulation(simulation, sheet),
+            Reply::As(form, reply) => {
+                let usual = *self.view();
+                let wanted = usual.with(*form);
+                if wanted.format != usual.format {
+                    return renderer(wanted).reply(reply, sheet);
+                }
+                *self.view() = wanted;
+                let written = self.reply(reply, sheet);
+                *self.view() = usual;
+                written
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::answer::{Exact, Table};
 use crate::number::{decimal, decimal_sqrt};
 use crate::render::markup::{Line, Sheet, Tone};
-use crate::render::{View, figure};
+use crate::render::{View, figure, written};
 use std::io;
 use unicode_width::UnicodeWidthStr;
 
@@ -19,7 +19,7 @@ pub fn text(table: &Table, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()>
     let rows: Vec<Vec<String>> = table
         .rows
         .iter()
-        .map(|row| row.iter().enumerate().map(|(i, cell)| shown(cell, digits, i > 0)).collect())
+        .map(|row| row.iter().enumerate().map(|(i, cell)| wanted(cell, view, digits, i > 0)).collect())
         .collect();
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row.get(column).map_or(0, |cell| cell.width()));
@@ -38,6 +38,12 @@ pub fn text(table: &Table, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()>
     };
     sheet.line(&line(&table.columns, Tone::Heading))?;
     rows.iter().try_for_each(|row| sheet.line(&line(row, Tone::Plain)))
+}
+
+/// A cell in the format that is wanted; the first column, the value of a sweep, stays as it is.
+fn wanted(cell: &Exact, view: &View, digits: usize, answer: bool) -> String {
+    let written = view.numbers.filter(|_| answer).and_then(|format| written::value(cell, format, digits));
+    written.unwrap_or_else(|| shown(cell, digits, answer))
 }
 
 /// A cell as text: an integer alone, a fraction with its decimal.

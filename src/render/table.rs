@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::dist::Dist;
 use crate::help::Language;
+use crate::language::ast;
 use crate::model::Value;
 use crate::number::{self, decimal};
 use crate::render::catalogue::{Phrase, category_in_chinese};
@@ -10,7 +11,7 @@ use crate::render::chart::bar;
 use crate::render::figure;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::rows::{Row, Shares, has_categories, has_order, rows};
-use crate::render::{Detail, View};
+use crate::render::{Detail, View, written};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use std::io;
@@ -26,6 +27,8 @@ enum Column {
     AtMost,
     AtLeast,
     OneIn,
+    /// The probability in the format that is wanted.
+    Wanted(ast::Format),
 }
 
 /// Up to so many rows are laid out before the first is written; more are written as they come.
@@ -89,6 +92,13 @@ impl<'a> Table<'a> {
         self.shortened = !fractions;
         let ways = few && self.space.is_some() && self.widest(Column::Ways).is_some();
         let categories = has_categories(self.law);
+        if let Some(format) = self.view.numbers {
+            let columns = [Column::Value, Column::Wanted(format)];
+            self.columns = columns.map(|column| (column, self.width_of(column, few))).to_vec();
+            self.shortened = false;
+            self.draw_bars();
+            return;
+        }
         let mut columns = vec![Column::Value];
         columns.extend((categories && ways).then_some(Column::Ways));
         columns.extend(fractions.then_some(Column::Fraction));
@@ -101,9 +111,16 @@ impl<'a> Table<'a> {
             vec![Column::Percent]
         });
         self.columns = columns.into_iter().map(|column| (column, self.width_of(column, few))).collect();
+        if !categories {
+            self.draw_bars();
+        }
+    }
+
+    /// Gives the bars what room the columns leave.
+    fn draw_bars(&mut self) {
         let used: usize = self.columns.iter().map(|(_, width)| width + GAP).sum();
         let left = self.view.width.saturating_sub(used);
-        self.bar = if categories || left < SHORTEST_BAR { 0 } else { left.min(40) };
+        self.bar = if left < SHORTEST_BAR { 0 } else { left.min(40) };
     }
 
     fn width_of(&self, column: Column, few: bool) -> usize {
@@ -137,6 +154,10 @@ impl<'a> Table<'a> {
             Column::AtMost => Phrase::AtMost,
             Column::AtLeast => Phrase::AtLeast,
             Column::OneIn => Phrase::OneInHeading,
+            Column::Wanted(ast::Format::Fraction) => Phrase::Fraction,
+            Column::Wanted(ast::Format::Decimal) => Phrase::Decimal,
+            Column::Wanted(ast::Format::Percent) => Phrase::Percent,
+            Column::Wanted(_) => Phrase::Odds,
         };
         phrase.text(self.view.language)
     }
@@ -154,6 +175,7 @@ impl<'a> Table<'a> {
             Column::Percent => figure::percent(&raw(), self.digits),
             Column::AtMost => decimal(&self.shares.raw(&row.at_most), self.digits),
             Column::AtLeast => decimal(&self.shares.raw(&row.at_least), self.digits),
+            Column::Wanted(format) => written::number(&self.shares.lowest(row.weight), format, self.digits),
             Column::OneIn => figure::one_in(&raw(), self.digits).unwrap_or_else(|| "1".to_owned()),
         })
     }
@@ -177,7 +199,7 @@ impl<'a> Table<'a> {
             let cells = self.columns.iter().map(|(column, _)| {
                 let tone = match column {
                     Column::Value => Tone::Label,
-                    Column::Fraction => Tone::Result,
+                    Column::Fraction | Column::Wanted(_) => Tone::Result,
                     _ => Tone::Plain,
                 };
                 (tone, self.cell(*column, &row).unwrap_or_default())
@@ -205,7 +227,7 @@ impl<'a> Table<'a> {
             let own = Line::new().with(tone, text.as_str()).width();
             let to_the_right = match column {
                 Column::Value => !words,
-                Column::Ways | Column::Fraction | Column::OneIn => true,
+                Column::Ways | Column::Fraction | Column::OneIn | Column::Wanted(_) => true,
                 _ => false,
             };
             let at = if to_the_right { start + width.saturating_sub(own) } else { start };

@@ -1,16 +1,19 @@
 //! The format for people: the value, the model, the derivation, the check and the question.
 
-use crate::answer::{Answer, Check, Exact, Table};
+use crate::answer::{Answer, Check, Exact, Listing, Simulation, Table};
 use crate::dist::Dist;
+use crate::language::ast;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt, parse_number};
 use crate::render::catalogue::Phrase;
 use crate::render::figure;
 use crate::render::markup::{Line, Sheet, Tone};
+use crate::render::shorten::{formula as shortened, value as shortened_value};
 use crate::render::table::table;
 use crate::render::wrap::wrap;
-use crate::render::{Detail, Renderer, View, sweep};
+use crate::render::{Detail, Renderer, View, listing, plot, simulation, sweep, written};
 use crate::simulate::Verdict;
+use crate::solve::Branch;
 use num_rational::BigRational;
 use std::io;
 
@@ -19,9 +22,6 @@ const DIGITS: usize = 10;
 
 /// The significant digits of percents and of what is estimated.
 const FEW: usize = 6;
-
-/// The longest formula that a brief derivation shows.
-const LONGEST_FORMULA: usize = 160;
 
 /// The column at which what is said begins, after its label.
 const MARGIN: usize = 10;
@@ -40,21 +40,55 @@ impl Text {
     }
 }
 
-impl Renderer for Text {
-    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+impl Text {
+    /// Parts what comes from what was written before; whether it is the first.
+    fn begin(&mut self, sheet: &mut Sheet<'_>) -> io::Result<bool> {
         let first = !std::mem::replace(&mut self.before, true);
         if !first {
             sheet.gap()?;
+        }
+        Ok(first)
+    }
+}
+
+impl Renderer for Text {
+    fn answer(&mut self, answer: &Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let first = self.begin(sheet)?;
+        if self.view.numbers == Some(ast::Format::Latex) {
+            return sheet.line(&Line::new().with(Tone::Code, written::latex_of(answer)));
         }
         let mut page = Page { view: &self.view, sheet };
         if self.view.several { page.one_of_several(answer, first) } else { page.answer(answer) }
     }
 
     fn table(&mut self, table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
-        if std::mem::replace(&mut self.before, true) {
-            sheet.gap()?;
+        self.begin(sheet)?;
+        match self.view.numbers {
+            Some(ast::Format::Latex) => {
+                sheet.line(&Line::new().with(Tone::Code, written::latex_of_table(table)))
+            }
+            _ if self.view.plotted => plot::table(table, &self.view, sheet),
+            _ => sweep::text(table, &self.view, sheet),
         }
-        sweep::text(table, &self.view, sheet)
+    }
+
+    fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::text(listing, &self.view, sheet)
+    }
+
+    fn tree(&mut self, _: &str, branches: &[Branch], sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        listing::tree(branches, &self.view, sheet)
+    }
+
+    fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        self.begin(sheet)?;
+        simulation::text(simulation, &self.view, sheet)
+    }
+
+    fn view(&mut self) -> &mut View {
+        &mut self.view
     }
 }
 
@@ -143,8 +177,15 @@ impl Page<'_, '_> {
     /// What was asked for.
     fn value(&mut self, answer: &Answer) -> io::Result<()> {
         let plain = |text: String| Line::new().with(Tone::Result, text);
+        let digits = self.view.digits.unwrap_or(DIGITS);
+        let wanted = self.view.numbers.and_then(|format| written::value(&answer.value, format, digits));
         let line = match &answer.value {
+            Exact::Distribution(law) if self.view.plotted => {
+                return plot::distribution(law, self.view, self.sheet);
+            }
             Exact::Distribution(law) => return table(answer, law, self.view, self.sheet),
+            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
+            _ if wanted.is_some() => plain(wanted.unwrap_or_default()),
             Exact::Probability(p) => self.probability(p),
             Exact::Number(number) => self.number(number),
             Exact::Count(count) => self.number(&BigRational::from_integer(count.clone().into())),
@@ -158,7 +199,6 @@ impl Page<'_, '_> {
                 line.with(Tone::Plain, format!(" {} ", self.about()))
                     .with(Tone::Result, format!("{sign}{root}"))
             }
-            Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
             Exact::Values(values) => {
                 let comma = self.word(Phrase::Comma);
                 plain(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(&comma))
@@ -302,68 +342,4 @@ impl Page<'_, '_> {
 /// The second line after the first.
 fn joined(first: Line, second: &Line) -> Line {
     second.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()))
-}
-
-/// A formula with its middle left out when it is long: first that of its numbers, then that of the whole, between the
-/// terms of a sum where there are any.
-fn shortened(formula: &str) -> String {
-    if formula.chars().count() <= LONGEST_FORMULA {
-        return formula.to_owned();
-    }
-    let formula = formula.split(' ').map(shortened_value).collect::<Vec<_>>().join(" ");
-    if formula.chars().count() <= LONGEST_FORMULA {
-        return formula;
-    }
-    let separator = if formula.contains(" + ") { " + " } else { " " };
-    let parts: Vec<&str> = formula.split(separator).collect();
-    // How many parts fit into half the room, from either end.
-    let fitting = |parts: &mut dyn Iterator<Item = &&str>| {
-        let mut length = 0;
-        parts
-            .take_while(|part| {
-                length += part.chars().count() + separator.len();
-                length <= LONGEST_FORMULA / 2
-            })
-            .count()
-    };
-    let first = fitting(&mut parts.iter());
-    let last = fitting(&mut parts.iter().skip(first + 1).rev());
-    let kept = [&parts[..first], &["..."], &parts[parts.len() - last..]];
-    kept.concat().join(separator)
-}
-
-/// A number with the middle of its digits left out when it is long; a fraction part by part.
-fn shortened_value(value: &str) -> String {
-    const LONGEST: usize = 60;
-    const END: usize = 15;
-    let shortened = |digits: &str| {
-        if digits.len() <= LONGEST || !digits.is_ascii() {
-            return digits.to_owned();
-        }
-        format!("{}...{}", &digits[..END], &digits[digits.len() - END..])
-    };
-    value.split('/').map(shortened).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_formulas_lose_their_middle_between_terms() {
-        let terms: Vec<String> = (1..100).map(|k| format!("C(100, {k})")).collect();
-        let shown = shortened(&terms.join(" + "));
-        assert!(shown.starts_with("C(100, 1) + C(100, 2) + "), "{shown}");
-        assert!(shown.contains(" + ... + ") && shown.ends_with(" + C(100, 99)"), "{shown}");
-        assert!(shown.len() <= LONGEST_FORMULA + 10);
-        assert_eq!(shortened("C(5, 3)"), "C(5, 3)");
-    }
-
-    #[test]
-    fn long_numbers_lose_their_middle() {
-        let long = "1234567890".repeat(30);
-        assert_eq!(shortened(&format!("{long} / 6^9")), format!("{}...{} / 6^9", &long[..15], &long[285..]));
-        assert_eq!(shortened_value(&format!("7/{long}")), format!("7/{}...{}", &long[..15], &long[285..]));
-        assert_eq!(shortened_value("35/12"), "35/12");
-    }
 }

@@ -3,13 +3,14 @@
 use crate::answer::{Answer, Exact, Method, Reply, Road, Table};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
-use crate::language::ast::{self, Act, Ask, Goal, Query, Verb};
+use crate::language::ast::{self, Act, Ask, Goal, Measure, Node, Query, Verb};
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
 use crate::language::{parse, print_expression};
 use crate::model::{Model, Value};
-use crate::session::{Session, roots};
+use crate::session::names::{self, Changed};
+use crate::session::{Session, estimate, form, list, roots};
 use std::time::{Duration, Instant};
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
@@ -19,8 +20,8 @@ pub struct Replies {
     pub replies: Vec<Reply>,
     /// The mistakes.
     pub errors: Vec<Error>,
-    /// Names that a new definition replaced.
-    pub replaced: Vec<String>,
+    /// Names whose meaning has changed.
+    pub changed: Changed,
 }
 
 impl Session {
@@ -52,14 +53,20 @@ impl Session {
                 return replies;
             }
         };
+        self.run(&program, &mut replies);
+        replies
+    }
+
+    /// Does what the statements of a program say, up to the first that cannot be done.
+    pub(crate) fn run(&mut self, program: &ast::Program, replies: &mut Replies) {
         for statement in &program.statements {
             let result = match &statement.node {
                 Act::Ask(ask) => self.reply(ask, statement.span).map(|reply| replies.replies.push(reply)),
-                act => {
+                _ => {
                     let budget = self.settings.budget.restarted();
-                    program::define(&mut self.scope, act, &budget, self.replaces).map(|names| {
-                        self.scope.said.push((names_of(act), statement.to_string()));
-                        replies.replaced.extend(names);
+                    names::give(&mut self.scope, statement, &budget, self.replaces).map(|changed| {
+                        replies.changed.replaced.extend(changed.replaced);
+                        replies.changed.forgotten.extend(changed.forgotten);
                     })
                 }
             };
@@ -68,20 +75,54 @@ impl Session {
                 break;
             }
         }
-        replies
     }
 
     fn reply(&mut self, ask: &Ask, span: Span) -> Result<Reply, Error> {
+        form::formed(self.unformed(ask, span)?, ask)
+    }
+
+    /// The reply before anything is said about its form.
+    fn unformed(&mut self, ask: &Ask, span: Span) -> Result<Reply, Error> {
         match (ask.verb, ask.queries.as_slice()) {
             (Verb::Check, [Query::Value(formula), Query::Value(query)]) => self.checked(formula, query),
             (Verb::Compare, queries) => self.compared(queries),
+            (Verb::List, [Query::Value(query)]) => list::list(self, query),
+            (Verb::Tree, [Query::Value(query)]) => list::tree(self, query),
+            (Verb::Simulate, [Query::Value(query)]) => {
+                let text = self.text_of(query);
+                estimate::simulate(self, query, text)
+            }
+            (Verb::Plot, [Query::Value(query)]) => self.plotted(query),
             (verb, [Query::Value(query)]) => self.answered(verb, query),
-            (_, [Query::Sweep { binding, questions }]) => self.sweep(binding, questions),
-            (_, [Query::Search { goal: Goal::Solve, binding, condition }]) => {
+            (Verb::Answer | Verb::Plot, [Query::Sweep { binding, questions }]) => {
+                self.sweep(binding, questions)
+            }
+            (Verb::Answer, [Query::Search { goal: Goal::Solve, binding, condition }]) => {
                 roots::solve(self, binding, condition)
             }
-            (_, [Query::Search { goal, binding, condition }]) => self.search(*goal, binding, condition),
-            _ => Err(Error::new(ErrorKind::Syntax, "this verb takes another form").at(span)),
+            (Verb::Answer, [Query::Search { goal, binding, condition }]) => {
+                self.search(*goal, binding, condition)
+            }
+            (verb, _) => {
+                let message = format!("`{}` takes one question", verb.text());
+                Err(Error::new(ErrorKind::Unsupported, message).hint("leave the verb out").at(span))
+            }
+        }
+    }
+
+    /// The answer to a query whose chart is wanted: a distribution, or an outcome's.
+    fn plotted(&mut self, query: &ast::Expr) -> Result<Reply, Error> {
+        match &query.node {
+            Node::Measure { measure: Measure::Distribution, .. } => self.answered(Verb::Plot, query),
+            Node::Measure { .. } => Err(Error::new(ErrorKind::Kind, "one number makes no chart")
+                .hint("plot a distribution, `plot dist(X)`, or a sweep, `plot for n in 1..10: …`")
+                .at(query.span)),
+            _ => {
+                let args = vec![query.clone()];
+                let measure = Measure::Distribution;
+                let node = Node::Measure { measure, over: Vec::new(), args, given: Vec::new() };
+                self.answered(Verb::Plot, &ast::Expr::new(node, query.span))
+            }
         }
     }
 
@@ -90,6 +131,11 @@ impl Session {
         let budget = self.settings.budget.restarted();
         let text = self.text_of(query);
         match program::read(&mut self.scope, query, &budget)? {
+            Asking::Known(_) if verb == Verb::Verify => {
+                Err(Error::new(ErrorKind::Kind, "nothing here is random")
+                    .hint("verify one measure, such as `verify P(2d6 = 7)`")
+                    .at(query.span))
+            }
             Asking::Known(value) => Ok(Reply::Answer(Box::new(known_answer(text, value)))),
             Asking::Question(question) => {
                 let mut settings = self.settings.clone();
@@ -99,6 +145,11 @@ impl Session {
                 }
                 let session = Session { settings, ..Session::default() };
                 let mut answer = session.answer(&question).map_err(|e| placed(e, query.span))?;
+                if verb == Verb::Verify && answer.check.is_none() {
+                    return Err(Error::new(ErrorKind::Unsupported, "no trials can speak of this answer")
+                        .hint("verify a probability, a mean or a distribution")
+                        .at(query.span));
+                }
                 answer.question = text;
                 Ok(Reply::Answer(Box::new(answer)))
             }
@@ -106,7 +157,7 @@ impl Session {
     }
 
     /// The question with the statements that give its names.
-    fn text_of(&self, query: &ast::Expr) -> String {
+    pub(super) fn text_of(&self, query: &ast::Expr) -> String {
         let asked = print_expression(query);
         let mut wanted: Vec<String> = words(&asked);
         let mut needed = Vec::new();
@@ -228,14 +279,6 @@ fn self_contained(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Resu
 /// The words of a text, for finding the names that it mentions.
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).collect()
-}
-
-fn names_of(act: &Act) -> Vec<String> {
-    match act {
-        Act::Roll { names, .. } => names.iter().map(|n| n.text.clone()).collect(),
-        Act::Define { name, .. } | Act::Function { name, .. } => vec![name.text.clone()],
-        Act::Given { .. } | Act::Ask(_) => Vec::new(),
-    }
 }
 
 /// A known value as an exact one.

@@ -2,6 +2,10 @@
 
 pub mod ask;
 pub mod check;
+mod estimate;
+mod form;
+mod list;
+pub mod names;
 mod roots;
 
 use crate::answer::{Answer, Check, Exact};
@@ -90,8 +94,12 @@ impl Session {
                 match solve(&whole, Choice::Cheapest, &budget).map(|solved| solved.value) {
                     Ok(Exact::Distribution(law)) => Some(law),
                     Ok(_) => None,
-                    // Some numbers have a mean, but no law that can be listed: a waiting time.
-                    Err(error) if error.kind() == ErrorKind::Unsupported => return Ok(None),
+                    // Some numbers have a mean, but no law that can be listed: a waiting time, a sum of many gaps.
+                    Err(error)
+                        if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::TooExpensive) =>
+                    {
+                        return Ok(None);
+                    }
                     Err(error) => return Err(error),
                 }
             }

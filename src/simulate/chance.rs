@@ -28,7 +28,7 @@ fn below_big(generator: &mut impl Rng, bound: &BigUint) -> BigUint {
     let bits = bound.bits();
     loop {
         let mut digits: Vec<u32> = (0..bits.div_ceil(32)).map(|_| generator.next_u32()).collect();
-        if let (Some(top), true) = (digits.last_mut(), bits % 32 != 0) {
+        if let (Some(top), true) = (digits.last_mut(), !bits.is_multiple_of(32)) {
             *top >>= 32 - bits % 32;
         }
         let number = BigUint::new(digits);

@@ -76,10 +76,10 @@ pub fn simulate(
                     outcomes.names[i] = Some(performer.perform(&mut outcomes, generator)?);
                 }
             }
-            if let Some(given) = &question.given {
-                if meaning(given.evaluate(&mut outcomes), &outcomes)? != Value::Truth(true) {
-                    continue;
-                }
+            if let Some(given) = &question.given
+                && meaning(given.evaluate(&mut outcomes), &outcomes)? != Value::Truth(true)
+            {
+                continue;
             }
             tally.conditioned += 1;
             let values: Result<Vec<_>, _> = expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect();

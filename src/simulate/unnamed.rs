@@ -114,10 +114,9 @@ impl Unnamed {
                 let first = seated.iter().position(|&e| e == 0).unwrap_or(0);
                 seated.rotate_left(first);
                 let mut row: Vec<Value> = seated.into_iter().map(|e| urn.label(e).clone()).collect();
-                if let (true, Some(rest)) = (*necklace, row.get_mut(1..)) {
-                    if rest.iter().cmp(rest.iter().rev()).is_gt() {
-                        rest.reverse();
-                    }
+                let rest = row.get_mut(1..).unwrap_or_default();
+                if *necklace && rest.iter().cmp(rest.iter().rev()).is_gt() {
+                    rest.reverse();
                 }
                 Value::row(row)
             }

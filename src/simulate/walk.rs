@@ -324,7 +324,8 @@ mod tests {
         let error = walker.walk(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
         let die = Faces::die(1).unwrap();
-        let until = Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)), stopping: None };
+        let until =
+            Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)), stopping: None };
         let error = Drawer::new(Arc::new(until)).draw(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
     }

@@ -226,10 +226,12 @@ fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> 
 
 /// The part and subject of an expression that is an atom.
 fn atom(expression: &Expr, name: usize, space: &Space) -> Result<Option<(Path, Subject)>, Error> {
-    if expression.names() == 1 << name && expression.free_elements() == 0 && space.is_ordered() {
-        if let Some((place, path)) = lone_element(expression, name, space)? {
-            return Ok(Some((path, Subject::Element(place))));
-        }
+    if expression.names() == 1 << name
+        && expression.free_elements() == 0
+        && space.is_ordered()
+        && let Some((place, path)) = lone_element(expression, name, space)?
+    {
+        return Ok(Some((path, Subject::Element(place))));
     }
     match expression.node() {
         Node::Call(function, arguments) => {
@@ -271,21 +273,21 @@ fn lone_element(expression: &Expr, name: usize, space: &Space) -> Result<Option<
         if !e.mentions(name) {
             return Ok(true);
         }
-        if let Node::At(sample, index) = e.node() {
-            if let (Some(path), Some(index)) = (Path::of(sample, name, space)?, index.known()) {
-                if path.keep.is_some() || path.length() == u64::MAX || path.hand.is_some() {
-                    return Ok(false);
-                }
-                let length = usize::try_from(path.length()).unwrap_or(usize::MAX);
-                let at = path.places.0 + place(index, length).map_err(|e2| e2.or_at(e.span()))? as u64;
-                return Ok(match found {
-                    Some((other, _)) => *other == at,
-                    None => {
-                        *found = Some((at, Path { maps: Vec::new(), places: (at, at + 1), ..path }));
-                        true
-                    }
-                });
+        if let Node::At(sample, index) = e.node()
+            && let (Some(path), Some(index)) = (Path::of(sample, name, space)?, index.known())
+        {
+            if path.keep.is_some() || path.length() == u64::MAX || path.hand.is_some() {
+                return Ok(false);
             }
+            let length = usize::try_from(path.length()).unwrap_or(usize::MAX);
+            let at = path.places.0 + place(index, length).map_err(|e2| e2.or_at(e.span()))? as u64;
+            return Ok(match found {
+                Some((other, _)) => *other == at,
+                None => {
+                    *found = Some((at, Path { maps: Vec::new(), places: (at, at + 1), ..path }));
+                    true
+                }
+            });
         }
         if matches!(e.node(), Node::Name(_)) {
             return Ok(false);
@@ -360,17 +362,16 @@ impl Atom {
     fn build_fold(&self, labels: &[Value]) -> Result<Option<Automaton<dyn Fold>>, Error> {
         let seen = self.labels(labels)?;
         let kept = self.path.keep;
+        let length = kept.map_or(seen.length, |(from, to)| to - from);
+        let part = Labels { length, ..seen.clone() };
         let inner = match &self.subject {
             Subject::Element(_) => return Ok(None),
             Subject::Ordered(place) => return Ok(OrderStatistic::of(&seen, *place)),
             Subject::Statistic(function, arguments) => match function.fold {
-                Some(build) => {
-                    let length = kept.map_or(seen.length, |(from, to)| to - from);
-                    build(arguments, &Labels { length, ..seen.clone() })?
-                }
+                Some(build) => build(arguments, &part)?,
                 None => None,
             },
-            Subject::Each(quantifier, depth, body) => each_fold(*quantifier, *depth, body, &seen)?,
+            Subject::Each(quantifier, depth, body) => each_fold(*quantifier, *depth, body, &part)?,
         };
         let Some(automaton) = inner else { return Ok(None) };
         let automaton = self.saturate(automaton);
@@ -392,17 +393,15 @@ impl Atom {
     /// # Errors
     /// Those of statistics that these labels do not have.
     pub fn scan(&self, labels: &[Value]) -> Result<Option<Automaton<dyn Scan>>, Error> {
-        if let Subject::Statistic(function, arguments) = &self.subject {
-            if let (Some(build), None) = (function.scan, self.path.keep) {
-                let seen = self.labels(labels)?;
-                let built = build(arguments, &seen).map_err(|e| e.or_at(self.expression.span()))?;
-                return Ok(built.map(|automaton| {
-                    match self.cap.and_then(|cap| automaton.run.saturated(cap)) {
-                        Some(run) => Automaton { views: automaton.views, run },
-                        None => automaton,
-                    }
-                }));
-            }
+        if let Subject::Statistic(function, arguments) = &self.subject
+            && let (Some(build), None) = (function.scan, self.path.keep)
+        {
+            let seen = self.labels(labels)?;
+            let built = build(arguments, &seen).map_err(|e| e.or_at(self.expression.span()))?;
+            return Ok(built.map(|automaton| match self.cap.and_then(|cap| automaton.run.saturated(cap)) {
+                Some(run) => Automaton { views: automaton.views, run },
+                None => automaton,
+            }));
         }
         let fold = self.fold(labels)?.filter(|automaton| automaton.run.is_additive());
         Ok(fold.map(|automaton| Automaton {

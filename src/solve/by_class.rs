@@ -208,7 +208,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
                     places.next_binomial(n, m.unsigned_abs());
                 }
                 looked_at += 1;
-                if looked_at % 4096 == 0 {
+                if looked_at.is_multiple_of(4096) {
                     budget.check()?;
                 }
             }

@@ -229,8 +229,19 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         let weights = class_weights(asking.space, &places);
         let (residues, states) = (Residues::default(), FxHashMap::default());
         let (step, visited, work) = (0, 0, 0);
-        let mut sweep =
-            Self { asking, places, starts, residues, weights, total, states, step, visited, work, asked: Vec::new() };
+        let mut sweep = Self {
+            asking,
+            places,
+            starts,
+            residues,
+            weights,
+            total,
+            states,
+            step,
+            visited,
+            work,
+            asked: Vec::new(),
+        };
         let first = sweep.residues.number(asking.residue.clone());
         sweep.states.insert((first, sweep.start()), W::one());
         sweep
@@ -365,7 +376,9 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         settled: &mut FxHashMap<(u32, SmallVec<[i64; 4]>), u32>,
     ) -> Result<u32, Error> {
         let atoms = self.asking.atoms;
-        let ending = |i: usize, watcher: &Watcher| matches!(watcher, Watcher::Scan(_)) && atoms[i].path.places.1 == place + 1;
+        let ending = |i: usize, watcher: &Watcher| {
+            matches!(watcher, Watcher::Scan(_)) && atoms[i].path.places.1 == place + 1
+        };
         let mut said: SmallVec<[i64; 4]> = SmallVec::new();
         for (i, watcher) in self.places.watchers.iter().enumerate() {
             if ending(i, watcher) {
@@ -409,7 +422,9 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         while self.asked.len() < self.residues.all.len() {
             let left = &self.residues.all[self.asked.len()];
             let expressions = left.expressions();
-            let asks = |i: usize| expressions.iter().any(|e| contains(e, &self.asking.atoms[i].expression, self.asking.name));
+            let asks = |i: usize| {
+                expressions.iter().any(|e| contains(e, &self.asking.atoms[i].expression, self.asking.name))
+            };
             let asked: Vec<bool> = (0..self.asking.atoms.len()).map(asks).collect();
             let open = expressions.iter().any(|e| e.mentions(self.asking.name));
             self.asked.push((asked, open));
@@ -521,7 +536,8 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
 /// Whether an expression has another one in it.
 fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
     expression.mentions(name)
-        && (expression == part || expression.node().children().into_iter().any(|child| contains(child, part, name)))
+        && (expression == part
+            || expression.node().children().into_iter().any(|child| contains(child, part, name)))
 }
 
 /// One way to fill a place.

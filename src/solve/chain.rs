@@ -18,8 +18,8 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::chain::{Chain, Form, Stop};
 use crate::model::{Value, chain::Walk};
-use crate::solve::plan::Reduced;
 use crate::solve::exact::Road;
+use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
 use asked::{Known, Need, Number, Outcome, Parts, degree};
 use graph::Graph;
@@ -245,6 +245,10 @@ impl Job<'_> {
     /// How many moments of a number are asked for, if not more than two are, and nothing else of its values.
     fn order(&self, number: Number, ask: Ask) -> Option<u32> {
         let Ask::Moments(moments) = ask else { return None };
+        let need = if number == Number::Steps { &self.steps } else { &self.state };
+        if need.scattered {
+            return None;
+        }
         let roots = self.residue.roots.len() - usize::from(self.purpose.given);
         let mut most = 0;
         for (i, expression) in self.residue.expressions().into_iter().enumerate() {
@@ -287,7 +291,14 @@ impl Job<'_> {
                     .collect();
                 first.sort_unstable_by_key(|(state, _)| *state);
                 let phase = (period, run.steps);
-                let ends = absorption::ends(&self.graph, &live, &first, phase, order.is_some(), self.budget)?;
+                let ends = absorption::ends(
+                    &self.graph,
+                    &live,
+                    &first,
+                    phase,
+                    order.unwrap_or(0) as usize,
+                    self.budget,
+                )?;
                 ends.into_iter()
                     .map(|(state, rest, sums)| (self.known_state(Some(state)), rest, sums))
                     .collect()

@@ -53,7 +53,9 @@ pub fn solve(
     budget: &Budget,
 ) -> Result<Solution, Error> {
     let later = needed(experiments, &roots);
-    let mut states = vec![(Residue { roots, later, given: purpose.given }, BigUint::one())];
+    // What is known without any experiment is worked out first.
+    let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
+    let mut states = vec![(asked, BigUint::one())];
     let mut solution =
         Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0, cut: false };
     let mut performed = 0;

@@ -33,7 +33,7 @@ pub fn enumerate(
             let here = matches!(part.node(), Node::Name(_));
             Ok(here.then(|| Expr::spanned(Node::Value(outcome.clone()), part.span())))
         });
-        let checked = if count % 1024 == 0 { budget.check() } else { Ok(()) };
+        let checked = if count.is_multiple_of(1024) { budget.check() } else { Ok(()) };
         match (left, checked) {
             (Ok(left), Ok(())) => *parts.entry(left).or_default() += weight,
             (Err(error), _) | (_, Err(error)) => failure = Some(error),

@@ -9,8 +9,8 @@ use crate::question::{Asked, Expr, Node, Operator, Question};
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
-use crate::solve::plan::{Cost, product_cost};
 use crate::solve::linear;
+use crate::solve::plan::{Cost, product_cost};
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -217,10 +217,11 @@ impl Asking<'_> {
             Node::Arithmetic(Operator::Multiply, a, b) if a.known().is_some() || b.known().is_some() => {
                 Ok(self.mean(a)? * self.mean(b)?)
             }
-            Node::Arithmetic(Operator::Divide, a, b) if b.known().is_some() => {
+            Node::Arithmetic(Operator::Divide, a, b) if b.known().is_some_and(|b| *b != Value::Int(0)) => {
                 Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
             }
-            Node::Value(value) => arithmetic::number(value),
+            // A condition must be able to hold even where the number does not depend on it.
+            Node::Value(value) if self.question.given.is_none() => arithmetic::number(value),
             _ => self.mean_of_law(number),
         }
     }

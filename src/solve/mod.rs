@@ -16,6 +16,7 @@ pub mod equivalent;
 pub mod exact;
 pub mod exchangeable;
 pub mod linear;
+pub mod listing;
 pub mod measure;
 pub mod plan;
 pub mod residue;
@@ -25,4 +26,5 @@ mod weight;
 
 pub use eliminate::Choice;
 pub use exact::{Exact, Method, Road};
+pub use listing::Branch;
 pub use measure::{Solved, solve};

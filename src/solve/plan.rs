@@ -100,10 +100,10 @@ pub fn reduce(
         }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
         Space::Until(until) => {
-            if choice == Choice::Cheapest {
-                if let Some((chain, residue)) = until::chained(until, name, residue)? {
-                    return chain::reduce(&chain, name, &residue, purpose, budget);
-                }
+            if choice == Choice::Cheapest
+                && let Some((chain, residue)) = until::chained(until, name, residue)?
+            {
+                return chain::reduce(&chain, name, &residue, purpose, budget);
             }
             return process(until.law(MOST_LISTED / 10)?, name, residue, budget);
         }
@@ -112,11 +112,11 @@ pub fn reduce(
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         return listed();
     }
-    if choice == Choice::Cheapest {
-        if let Some(left) = symmetry::fixed(space, name, residue)? {
-            let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
-            return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
-        }
+    if choice == Choice::Cheapest
+        && let Some(left) = symmetry::fixed(space, name, residue)?
+    {
+        let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
+        return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
     }
     // A space that answers like a simpler one takes the simpler one's roads.
     let swift = match equivalent(space, name, residue)? {

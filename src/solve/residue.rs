@@ -109,7 +109,7 @@ pub struct Law<T> {
 }
 
 /// Collects weighted residues whose laws may have different totals: everything is brought to one total at the end.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mixture<T> {
     parts: Vec<(FxHashMap<T, BigUint>, BigUint)>,
 }

@@ -32,7 +32,14 @@ pub fn fixed(space: &Space, name: usize, residue: &Residue) -> Result<Option<Res
         return Ok(None);
     }
     let first = Value::row(labels.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)));
-    residue.put(name, &mut |part| matches!(part.node(), Node::Name(_)).then(|| Expr::value_of(first.clone()))).map(Some)
+    // What two samples have in common does not depend on their order, and the automaton wants the known one last.
+    let left = residue.put(name, &mut |part| {
+        let Node::Call(function, arguments) = part.node() else { return None };
+        let other = arguments.iter().find(|a| !a.mentions(name)).filter(|_| function.name == "common")?;
+        let arguments = vec![other.clone(), Expr::value_of(first.clone())];
+        Some(Expr::spanned(Node::Call(function, arguments), part.span()))
+    })?;
+    Ok(Some(left))
 }
 
 /// The labels of a draw in which each comes at most once, sorted, and how many are drawn.
@@ -54,8 +61,10 @@ fn only_compared(expression: &Expr, names: u128, compared: &mut u128) -> bool {
     match expression.node() {
         Node::Name(_) => false,
         Node::Call(function, arguments) if function.name == "common" => {
-            let samples: Vec<usize> =
-                arguments.iter().filter_map(|a| if let Node::Name(i) = a.node() { Some(*i) } else { None }).collect();
+            let samples: Vec<usize> = arguments
+                .iter()
+                .filter_map(|a| if let Node::Name(i) = a.node() { Some(*i) } else { None })
+                .collect();
             if samples.len() != 2 || samples[0] == samples[1] {
                 return false;
             }

@@ -2,9 +2,9 @@
 //! length, the sample so far is a small state, and the question is one about a chain.
 
 use crate::error::Error;
+use crate::model::pattern::Comparison;
 use crate::model::until::{Stopping, Until, until_counts, until_distinct};
 use crate::model::{Chain, Pattern, Value};
-use crate::model::pattern::Comparison;
 use crate::question::{Expr, Node};
 use crate::solve::residue::Residue;
 use crate::statistic::counting::as_pattern;
@@ -35,7 +35,14 @@ pub fn chained(until: &Until, name: usize, residue: &Residue) -> Result<Option<(
         (_, Some(chain)) => chain,
         (Stopping::Counts { caps, enough, patterns: own }, None) => {
             let (own, enough) = (own.len(), enough.clone());
-            until_counts(&until.from, &patterns, caps, std::sync::Arc::new(move |seen: &[u64]| enough(&seen[..own])))
+            // The condition need not tell counts beyond its caps apart, but a question about counts does.
+            let caps: &[u64] = if asks_counts(residue, name) { &[] } else { caps };
+            until_counts(
+                &until.from,
+                &patterns,
+                caps,
+                std::sync::Arc::new(move |seen: &[u64]| enough(&seen[..own])),
+            )
         }
         _ => return Ok(None),
     };
@@ -80,7 +87,8 @@ fn counts_only(expression: &Expr, name: usize, patterns: &mut Vec<Pattern>) -> b
             _ => {}
         }
     }
-    !is_sample(expression) && expression.node().children().into_iter().all(|child| counts_only(child, name, patterns))
+    !is_sample(expression)
+        && expression.node().children().into_iter().all(|child| counts_only(child, name, patterns))
 }
 
 /// Whether a count, and not only the length, is asked.
@@ -97,12 +105,12 @@ fn asks_counts(residue: &Residue, name: usize) -> bool {
 /// `sample` says whether an expression is the sample so far.
 #[must_use]
 pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
-    if let Node::Compare(Comparison::Equal | Comparison::AtLeast, quantity, bound) = condition.node() {
-        if let (Node::Call(function, arguments), Some(Value::Int(n))) = (quantity.node(), bound.known()) {
-            let sample = arguments.last().is_some_and(|a| matches!(a.node(), Node::Element(d) if *d == depth));
-            if function.name == "distinct" && sample {
-                return u64::try_from(*n).ok().map(Stopping::Distinct);
-            }
+    if let Node::Compare(Comparison::Equal | Comparison::AtLeast, quantity, bound) = condition.node()
+        && let (Node::Call(function, arguments), Some(Value::Int(n))) = (quantity.node(), bound.known())
+    {
+        let sample = arguments.last().is_some_and(|a| matches!(a.node(), Node::Element(d) if *d == depth));
+        if function.name == "distinct" && sample {
+            return u64::try_from(*n).ok().map(Stopping::Distinct);
         }
     }
     let mut counted: Vec<(Pattern, u64)> = Vec::new();
@@ -130,12 +138,11 @@ fn counts_of(expression: &Expr, depth: usize, counted: &mut Vec<(Pattern, u64)>)
     let is_sample = |e: &Expr| matches!(e.node(), Node::Element(d) if *d == depth);
     match expression.node() {
         Node::Compare(_, a, b) => {
-            if let (Node::Call(function, arguments), Some(Value::Int(n))) = (a.node(), b.known()) {
-                if let ("count", [pattern, sample]) = (function.name, arguments.as_slice()) {
-                    if is_sample(sample) {
-                        return note(pattern, u64::try_from(n.saturating_add(1)).unwrap_or(0));
-                    }
-                }
+            if let (Node::Call(function, arguments), Some(Value::Int(n))) = (a.node(), b.known())
+                && let ("count", [pattern, sample]) = (function.name, arguments.as_slice())
+                && is_sample(sample)
+            {
+                return note(pattern, u64::try_from(n.saturating_add(1)).unwrap_or(0));
             }
             counts_of(a, depth, counted) && counts_of(b, depth, counted)
         }
@@ -161,7 +168,8 @@ fn decided(event: &Expr, depth: usize, patterns: &[Pattern], seen: &[u64]) -> bo
             return Ok(None);
         }
         let pattern = arguments[0].known().map(as_pattern).transpose()?;
-        let count = pattern.and_then(|p| patterns.iter().position(|q| *q == p)).and_then(|i| seen.get(i)).copied();
+        let count =
+            pattern.and_then(|p| patterns.iter().position(|q| *q == p)).and_then(|i| seen.get(i)).copied();
         let count = count.unwrap_or(0);
         Ok(Some(match function.name {
             "count" => Expr::value_of(i64::try_from(count).unwrap_or(i64::MAX)),

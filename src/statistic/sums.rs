@@ -115,7 +115,9 @@ fn sums(what: &str, labels: &Labels, mean: bool) -> Result<Option<Automaton<dyn 
     let numbers: Vec<BigRational> = distinct.iter().filter_map(Value::ratio).collect();
     let scale = numbers.iter().fold(BigInt::one(), |lcm, n| lcm.lcm(n.denom()));
     let scaled: Option<Vec<i64>> = numbers.iter().map(|n| (n * &scale).to_integer().to_i64()).collect();
-    let (Some(values), Ok(length)) = (scaled, i64::try_from(labels.length)) else { return Ok(None) };
+    // A subset has no length of its own; no sweep goes through more elements than this.
+    let most = if labels.length == u64::MAX && !mean { u64::from(u32::MAX) } else { labels.length };
+    let (Some(values), Ok(length)) = (scaled, i64::try_from(most)) else { return Ok(None) };
     let largest = values.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0);
     if u128::from(largest) * u128::from(length.unsigned_abs()) > i64::MAX as u128 {
         return Ok(None);

@@ -27,8 +27,12 @@ enum Verdict {
 
 /// The answers of the program under test.
 fn engine(text: &str) -> Result<Vec<Answer>, prob::Error> {
-    let settings =
-        Settings { trials: 0, explain: false, budget: Budget::new(Duration::from_secs(20), 1 << 30), ..Settings::default() };
+    let settings = Settings {
+        trials: 0,
+        explain: false,
+        budget: Budget::new(Duration::from_secs(20), 1 << 30),
+        ..Settings::default()
+    };
     let mut session = Session { settings, ..Session::default() };
     session.ask(text).map(|replies| replies.into_iter().map(reply).collect())
 }
@@ -36,7 +40,9 @@ fn engine(text: &str) -> Result<Vec<Answer>, prob::Error> {
 fn reply(reply: Reply) -> Answer {
     match reply {
         Reply::Answer(answer) => exact(&answer.value),
-        Reply::Table(table) => Answer::Table(table.rows.iter().map(|row| row.iter().map(exact).collect()).collect()),
+        Reply::Table(table) => {
+            Answer::Table(table.rows.iter().map(|row| row.iter().map(exact).collect()).collect())
+        }
     }
 }
 
@@ -65,14 +71,18 @@ fn same(engine: &Answer, oracle: &Answer) -> bool {
     };
     match (engine, oracle) {
         (Answer::Law(a), Answer::Law(b)) => {
-            let positive = |law: &std::collections::BTreeMap<V, num_rational::BigRational>, change: &dyn Fn(&V) -> V| {
+            let positive = |law: &std::collections::BTreeMap<V, num_rational::BigRational>,
+                            change: &dyn Fn(&V) -> V| {
                 let mut shares = std::collections::BTreeMap::new();
-                for (value, share) in law.iter().filter(|(_, share)| **share != num_rational::BigRational::default()) {
+                for (value, share) in
+                    law.iter().filter(|(_, share)| **share != num_rational::BigRational::default())
+                {
                     *shares.entry(change(value)).or_insert_with(num_rational::BigRational::default) += share;
                 }
                 shares
             };
-            positive(a, &Clone::clone) == positive(b, &Clone::clone) || positive(a, &sorted) == positive(b, &sorted)
+            positive(a, &Clone::clone) == positive(b, &Clone::clone)
+                || positive(a, &sorted) == positive(b, &sorted)
         }
         (Answer::Table(a), Answer::Table(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.iter().zip(b).all(|(a, b)| same(a, b)))
@@ -93,11 +103,19 @@ fn verdict(text: &str) -> Verdict {
     match (engine(text), oracle) {
         (Ok(a), Ok(b)) => {
             let agree = a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same(a, b));
-            if agree { Verdict::Agree } else { Verdict::Differ(format!("answers  {a:?}\n  instead of {b:?}")) }
+            if agree {
+                Verdict::Agree
+            } else {
+                Verdict::Differ(format!("answers  {a:?}\n  instead of {b:?}"))
+            }
         }
         (Err(error), Err(_)) if error.kind() != prob::ErrorKind::TooExpensive => Verdict::BothRefuse,
-        (Err(error), Ok(b)) => Verdict::Differ(format!("refuses: {error} @{:?}\n  instead of {b:?}", error.span())),
-        (Ok(a), Err(refusal)) => Verdict::Differ(format!("answers  {a:?}\n  instead of refusing: {refusal:?}")),
+        (Err(error), Ok(b)) => {
+            Verdict::Differ(format!("refuses: {error} @{:?}\n  instead of {b:?}", error.span()))
+        }
+        (Ok(a), Err(refusal)) => {
+            Verdict::Differ(format!("answers  {a:?}\n  instead of refusing: {refusal:?}"))
+        }
         (Err(error), Err(_)) => Verdict::Differ(format!("refuses: {error}")),
     }
 }
@@ -114,13 +132,17 @@ fn look(first_seed: u64, count: u64) {
             Verdict::Skipped => skipped += 1,
             Verdict::Differ(_) => {
                 let rewrite = |made: &[u32]| generate::program(&mut Choices::of(made));
-                let smallest = shrunk(choices.made(), |made| matches!(verdict(&rewrite(made)), Verdict::Differ(_)));
+                let smallest =
+                    shrunk(choices.made(), |made| matches!(verdict(&rewrite(made)), Verdict::Differ(_)));
                 let smallest = rewrite(&smallest);
                 panic!("seed {seed}: {text}\n  in short: {smallest}\n  {:?}", verdict(&smallest));
             }
         }
     }
-    assert!(agree * 100 >= count * 75, "{agree} of {count} agree, {refused} are refused by both, {skipped} skipped");
+    assert!(
+        agree * 100 >= count * 75,
+        "{agree} of {count} agree, {refused} are refused by both, {skipped} skipped"
+    );
     println!("{agree} of {count} agree, {refused} are refused by both, {skipped} skipped");
 }
 

@@ -164,7 +164,11 @@ pub fn law(question: &Question) -> Result<Law, Error> {
     walk.from(0, &mut outcomes, Share::one(), 1)?;
     let mut law = walk.law;
     let total: Share = law.values.values().sum();
+    // Of what cannot be, there is no probability, but there are no outcomes either.
     if total.is_zero() {
+        if matches!(question.asked, Asked::Count(_)) {
+            return Ok(law);
+        }
         return Err(Error::new(ErrorKind::ImpossibleCondition, "never"));
     }
     law.values.values_mut().for_each(|share| *share /= total);
@@ -198,10 +202,10 @@ impl Walk<'_> {
 
     fn arrive(&mut self, outcomes: &mut Outcomes, share: Share, ways: u128) -> Result<(), Error> {
         self.law.size += ways;
-        if let Some(given) = &self.question.given {
-            if given.evaluate(outcomes)? != Value::Truth(true) {
-                return Ok(());
-            }
+        if let Some(given) = &self.question.given
+            && given.evaluate(outcomes)? != Value::Truth(true)
+        {
+            return Ok(());
         }
         let values: Vec<Value> = self
             .question

@@ -24,13 +24,7 @@ const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 
 impl Checker<'_> {
     /// `f(a, b)`.
-    pub(super) fn call(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Term, Error> {
+    pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
         if let Some(Meaning::Function(function)) = self.scope.get(&name.text).cloned() {
             return self.user_function(&function, args, span);
         }
@@ -105,7 +99,7 @@ impl Checker<'_> {
                     .hint(format!("write `{} 2 from deck`", name.text))
                     .at(name.span))
             }
-            _ => self.registry(name, args, span, labels).map(Term::Value),
+            _ => self.registry(name, args, span).map(Term::Value),
         }
     }
 
@@ -118,18 +112,12 @@ impl Checker<'_> {
     }
 
     /// A function of the registry.
-    fn registry(
-        &mut self,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        span: Span,
-        labels: Option<&Labels>,
-    ) -> Result<Typed, Error> {
+    fn registry(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Typed, Error> {
         // `count(pattern in X)`: one argument that says two things.
         if let [ast::Expr { node: Ast::In { pattern, collection }, .. }] = args {
             let two = [pattern.as_ref().clone(), collection.as_ref().clone()];
             if statistic::functions().any(|f| f.name == name.text && f.arity.0 <= 2 && f.sample == Some(1)) {
-                return self.registry(name, &two, span, labels);
+                return self.registry(name, &two, span);
             }
         }
         let Some(function) = statistic::function(&name.text, args.len()) else {
@@ -146,15 +134,16 @@ impl Checker<'_> {
                 .hint("count elements instead: `count(… in X)`")
                 .at(args[place].span));
         }
-        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind {
-            if function.fold.is_none() && function.scan.is_some() {
-                return Err(Error::new(
-                    ErrorKind::Kind,
-                    format!("`choose` has no order, and {} needs one", function.name),
-                )
-                .hint("did you mean `draw`?")
-                .at(args[place].span));
-            }
+        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
+            && function.fold.is_none()
+            && function.scan.is_some()
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`choose` has no order, and {} needs one", function.name),
+            )
+            .hint("did you mean `draw`?")
+            .at(args[place].span));
         }
         let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
         let function = if around { around_twin(function, &sample.kind) } else { function };
@@ -303,10 +292,10 @@ impl Checker<'_> {
         }
         self.depth -= 1;
         let term = term?;
-        if let (Some(key), Term::Value(typed)) = (key, &term) {
-            if let Some(value) = typed.expr.known() {
-                self.memo.insert(key, value.clone());
-            }
+        if let (Some(key), Term::Value(typed)) = (key, &term)
+            && let Some(value) = typed.expr.known()
+        {
+            self.memo.insert(key, value.clone());
         }
         Ok(term)
     }
@@ -314,24 +303,24 @@ impl Checker<'_> {
     /// `pool(3, D)`, `pool(2d6, d8)`.
     fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
         let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
-        if let [count, die] = args {
-            if !self.is_experiment(count)? {
-                let number = self.number(count)?;
-                if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
-                    return Err(
-                        Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
-                    );
-                }
-                let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
-                let count = self.natural(number, "the number of dice", count.span);
-                let made = self.one_trial(die)?;
-                let (element, labels) = (made.kind.clone(), made.labels.clone());
-                let faces = self.faces_of(&made, die.span)?;
-                let element = if element.is_summable() { Kind::Number } else { element };
-                let labels = if made.single_faces().is_some() { labels } else { None };
-                let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
-                return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+        if let [count, die] = args
+            && !self.is_experiment(count)?
+        {
+            let number = self.number(count)?;
+            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+                return Err(
+                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
+                );
             }
+            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+            let count = self.natural(number, "the number of dice", count.span);
+            let made = self.one_trial(die)?;
+            let (element, labels) = (made.kind.clone(), made.labels.clone());
+            let faces = self.faces_of(&made, die.span)?;
+            let element = if element.is_summable() { Kind::Number } else { element };
+            let labels = if made.single_faces().is_some() { labels } else { None };
+            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
         }
         let mut groups = Vec::with_capacity(args.len());
         let mut values: Vec<Value> = Vec::new();
@@ -607,8 +596,14 @@ impl Checker<'_> {
         let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
         let experiments = inner.experiments;
         let choice = crate::solve::Choice::Cheapest;
-        let law = crate::solve::eliminate::solve(&experiments, vec![typed.expr], Purpose::default(), choice, self.budget)
-            .map_err(|e| e.or_at(Some(span)))?;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![typed.expr],
+            Purpose::default(),
+            choice,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
         let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
         Ok(crate::language::check::expression::known(Value::set(values), span))
     }

@@ -144,10 +144,11 @@ impl Checker<'_> {
 
     /// The next state; a word is a label.
     fn state(&mut self, ast: &ast::Expr) -> Result<Expr, Error> {
-        if let Ast::Name(word) = &ast.node {
-            if self.element(word).is_none() && self.scope.get(word).is_none() {
-                return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
-            }
+        if let Ast::Name(word) = &ast.node
+            && self.element(word).is_none()
+            && self.scope.get(word).is_none()
+        {
+            return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
         }
         let typed = self.value(ast, None)?;
         if typed.kind.is_summable() { Ok(self.as_number(typed, ast.span)?.expr) } else { Ok(typed.expr) }
@@ -246,11 +247,12 @@ impl Checker<'_> {
 
     /// A word of patterns: the letters of quoted text, or a single pattern.
     fn word(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Vec<Pattern>, Error> {
-        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels) {
-            if labels.find(text).is_none() && text.chars().count() > 0 {
-                let letters = self.letters(text, ast.span, labels)?;
-                return Ok(letters.into_iter().map(Pattern::Is).collect());
-            }
+        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels)
+            && labels.find(text).is_none()
+            && text.chars().count() > 0
+        {
+            let letters = self.letters(text, ast.span, labels)?;
+            return Ok(letters.into_iter().map(Pattern::Is).collect());
         }
         let element = labels.map_or(Kind::Label, |l| Kind::shared(&l.values));
         Ok(vec![self.pattern(ast, labels, &element)?])
@@ -410,7 +412,9 @@ fn next(
                 bound.push(Named { name: named.name.clone(), experiment });
             }
             let law = eliminate::solve(&bound, vec![root], Purpose::default(), Choice::Cheapest, budget)?;
-            Dist::from_weights(law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)))
+            Dist::from_weights(
+                law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)),
+            )
         }
     }
 }

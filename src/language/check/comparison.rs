@@ -132,10 +132,11 @@ impl Checker<'_> {
                     .hint(format!("did you mean `is`? Write `… is {word}`"))
                     .at(sign_span));
             }
-            if let Some(labels) = &other.labels {
-                if labels.find(word).is_none() && !matches!(other.kind, Kind::Number) {
-                    return Err(super::pattern::unknown_label(word, ast.span, labels));
-                }
+            if let Some(labels) = &other.labels
+                && labels.find(word).is_none()
+                && !matches!(other.kind, Kind::Number)
+            {
+                return Err(super::pattern::unknown_label(word, ast.span, labels));
             }
         }
         if let Ast::Set(items) = &ast.node {
@@ -298,10 +299,11 @@ impl Checker<'_> {
             }
             (Some(Value::Row(values)), _) => values.to_vec(),
             _ => {
-                if let Node::Call(function, arguments) = other.expr.node() {
-                    if function.name == "seq" && !is_multiset {
-                        return self.rows_equal(&row, &arguments[0], kind.length, span);
-                    }
+                if let Node::Call(function, arguments) = other.expr.node()
+                    && function.name == "seq"
+                    && !is_multiset
+                {
+                    return self.rows_equal(&row, &arguments[0], kind.length, span);
                 }
                 return Ok(None);
             }
@@ -443,10 +445,10 @@ impl Checker<'_> {
         if target.kind == Kind::Set {
             return self.member(pattern, &target, span);
         }
-        if let Ast::Text(text) = &pattern.node {
-            if let Some(event) = self.word_in(text, pattern.span, &target, span)? {
-                return Ok(event);
-            }
+        if let Ast::Text(text) = &pattern.node
+            && let Some(event) = self.word_in(text, pattern.span, &target, span)?
+        {
+            return Ok(event);
         }
         if self.is_random(pattern) {
             // An element that is itself an outcome: some element equals it.

@@ -41,7 +41,7 @@ impl Checker<'_> {
                 Ok(Term::Experiment(self.die(entries, span)?))
             }
             Ast::Labelled { kind, entries } => Ok(Term::Collection(self.labelled(*kind, entries)?)),
-            Ast::Call { name, args } => self.call(name, args, span, labels),
+            Ast::Call { name, args } => self.call(name, args, span),
             Ast::Quantified { quantifier, bindings, body } => {
                 value(self.quantified(*quantifier, bindings, body, span)?)
             }

@@ -255,7 +255,7 @@ impl Checker<'_> {
     }
 
     /// All facts as equations over the regions.
-    fn equations(&mut self) -> Result<(Vec<Vec<(usize, BigRational)>>, Vec<BigRational>), Error> {
+    fn equations(&mut self) -> Result<(Vec<number::Equation>, Vec<BigRational>), Error> {
         let facts = self.scope.facts.clone();
         let (mut rows, mut right) = (Vec::new(), Vec::new());
         let mut waiting = Vec::new();
@@ -383,21 +383,21 @@ impl Checker<'_> {
         }
         // P(A | B) = c says P(A and B) = c·P(B).
         for (conditional, other) in [(first.as_ref(), &link.value), (&link.value, first.as_ref())] {
-            if let Ast::Measure { args, given, .. } = &conditional.node {
-                if !given.is_empty() {
-                    let c = self.constant(other)?;
-                    let c = arithmetic::number(&c).map_err(|e| e.or_at(Some(other.span)))?;
-                    check_range(&c, other.span)?;
-                    let both: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
-                    let (both, condition) = (self.indicator(&both)?, self.indicator(given)?);
-                    let regions = both.into_iter().zip(condition).map(|(b, g)| b - g * &c).collect();
-                    return Ok(Linear { regions, constant: BigRational::zero() });
-                }
+            if let Ast::Measure { args, given, .. } = &conditional.node
+                && !given.is_empty()
+            {
+                let c = self.constant(other)?;
+                let c = arithmetic::number(&c).map_err(|e| e.or_at(Some(other.span)))?;
+                check_range(&c, other.span)?;
+                let both: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
+                let (both, condition) = (self.indicator(&both)?, self.indicator(given)?);
+                let regions = both.into_iter().zip(condition).map(|(b, g)| b - g * &c).collect();
+                return Ok(Linear { regions, constant: BigRational::zero() });
             }
-            if let Ast::Measure { measure: ast::Measure::Probability, .. } = &conditional.node {
-                if let Ast::Number(number) = &other.node {
-                    check_range(&number.value, other.span)?;
-                }
+            if let Ast::Measure { measure: ast::Measure::Probability, .. } = &conditional.node
+                && let Ast::Number(number) = &other.node
+            {
+                check_range(&number.value, other.span)?;
             }
         }
         let (a, b) = (self.linear(first)?, self.linear(&link.value)?);
@@ -453,14 +453,15 @@ fn linear_determined(
     target: &[(usize, BigRational)],
 ) -> Result<Option<BigRational>, Error> {
     let value = number::determined(rows, right, target)?;
-    if let Some(value) = &value {
-        if value.is_negative() && target.iter().all(|(_, c)| c.is_positive()) {
-            let shown = number::decimal(value, 6);
-            return Err(Error::new(
-                ErrorKind::Undetermined,
-                format!("what is given contradicts itself: a part would have probability {shown}"),
-            ));
-        }
+    if let Some(value) = &value
+        && value.is_negative()
+        && target.iter().all(|(_, c)| c.is_positive())
+    {
+        let shown = number::decimal(value, 6);
+        return Err(Error::new(
+            ErrorKind::Undetermined,
+            format!("what is given contradicts itself: a part would have probability {shown}"),
+        ));
     }
     Ok(value)
 }

@@ -105,3 +105,17 @@ impl<'a> Checker<'a> {
 fn expr(node: Node, span: Span) -> Result<Expr, Error> {
     Expr::spanned(node, Some(span)).simplified().map_err(|error| error.or_at(Some(span)))
 }
+
+/// The labels of what a name stands for, where it has some: of a sample those of its elements.
+pub fn labels_of(scope: &mut Scope, name: &str, budget: &Budget) -> Option<Labels> {
+    match scope.get(name)?.clone() {
+        Meaning::Outcome(typed) | Meaning::Known(typed) => typed.labels,
+        Meaning::Expression(definition) => match Checker::new(scope, budget).term(&definition, None).ok()? {
+            Term::Value(typed) => typed.labels,
+            Term::Experiment(made) => made.labels,
+            Term::Collection(pool) => pool.labels,
+            Term::Pattern(_) => None,
+        },
+        Meaning::Function(_) | Meaning::Stated(_) => None,
+    }
+}

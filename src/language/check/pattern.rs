@@ -2,7 +2,6 @@
 
 use crate::error::{Error, ErrorKind, Span, nearest};
 use crate::language::ast::{self, Node as Ast};
-use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
@@ -93,15 +92,15 @@ impl Checker<'_> {
     /// The value at the end of a range or after a comparison in a pattern.
     fn bound(&mut self, ast: &ast::Expr, labels: Option<&Labels>, element: &Kind) -> Result<Value, Error> {
         if let Ast::Name(word) = &ast.node {
-            if *element == Kind::Card || matches!(element, Kind::Level(crate::model::Scale::Rank)) {
-                if let Some(level) = crate::model::Scale::Rank.level(word) {
-                    return Ok(Value::Level(level));
-                }
+            if (*element == Kind::Card || matches!(element, Kind::Level(crate::model::Scale::Rank)))
+                && let Some(level) = crate::model::Scale::Rank.level(word)
+            {
+                return Ok(Value::Level(level));
             }
-            if let Kind::Level(scale) = element {
-                if let Some(level) = scale.level(word) {
-                    return Ok(Value::Level(level));
-                }
+            if let Kind::Level(scale) = element
+                && let Some(level) = scale.level(word)
+            {
+                return Ok(Value::Level(level));
             }
             if let Some(label) = labels.and_then(|l| l.find(word)) {
                 return Ok(label);

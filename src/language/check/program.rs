@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
-use crate::language::ast::{self, Act, Node as Ast, Query, Verb};
+use crate::language::ast::{self, Act, Node as Ast};
 use crate::language::check::measure::Measured;
 use crate::language::check::scope::{Function, Meaning, Scope};
 use crate::language::check::typed::{Kind, Typed};
@@ -19,27 +19,19 @@ pub enum Asking {
     Known(Value),
 }
 
-/// Takes in a statement that gives names or facts. In a program a name is given once; `replace` lets a later
-/// definition take its place. The names that were replaced.
+/// Takes in a statement that gives names or facts. A name is given once.
 ///
 /// # Errors
 /// Everything that is wrong with the statement.
-pub fn define(scope: &mut Scope, act: &Act, budget: &Budget, replace: bool) -> Result<Vec<String>, Error> {
-    let mut replaced = Vec::new();
+pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error> {
     let names: Vec<&ast::Name> = match act {
         Act::Roll { names, .. } => names.iter().collect(),
         Act::Define { name, .. } | Act::Function { name, .. } => vec![name],
         Act::Given { .. } | Act::Ask(_) => Vec::new(),
     };
     for (i, name) in names.iter().enumerate() {
-        if names[..i].iter().any(|other| other.text == name.text) {
+        if names[..i].iter().any(|other| other.text == name.text) || scope.get(&name.text).is_some() {
             return Err(twice(name));
-        }
-        if scope.get(&name.text).is_some() {
-            if !replace {
-                return Err(twice(name));
-            }
-            replaced.push(name.text.clone());
         }
     }
     match act {
@@ -73,7 +65,7 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget, replace: bool) -> R
         Act::Given { facts } => Checker::new(scope, budget).take_facts(facts)?,
         Act::Ask(_) => {}
     }
-    Ok(replaced)
+    Ok(())
 }
 
 fn twice(name: &ast::Name) -> Error {
@@ -279,8 +271,75 @@ pub fn number(scope: &mut Scope, expression: &ast::Expr, budget: &Budget) -> Res
     })
 }
 
-/// Whether a verb takes experiments and not questions.
-#[must_use]
-pub fn takes_experiment(verb: Verb, query: &Query) -> bool {
-    matches!((verb, query), (Verb::List | Verb::Tree, Query::Value(_)))
+/// The experiments whose outcomes are to be listed, as a question without a measure; events among what is named are its
+/// condition. Several stand in parentheses: `list (X, Y)`.
+///
+/// # Errors
+/// What is wrong with the text, and what has no outcomes.
+pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Question, Error> {
+    let mut checker = Checker::new(scope, budget);
+    let parts = match &query.node {
+        Ast::Tuple(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(query),
+    };
+    let (mut counted, mut events) = (0u128, Vec::new());
+    for part in parts {
+        let term = match &part.node {
+            Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
+            _ => checker.term(part, None)?,
+        };
+        match term {
+            Term::Experiment(made) => {
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
+                events.push(typed.expr)
+            }
+            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
+                counted |= typed.expr.names()
+            }
+            Term::Value(typed) if typed.expr.names() != 0 => {
+                return Err(Error::new(
+                    ErrorKind::Kind,
+                    format!("{} has a distribution, not outcomes", typed.kind.name()),
+                )
+                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
+                .at(part.span));
+            }
+            Term::Value(typed) if typed.kind == Kind::Set => {
+                let made = checker.experiment(part)?;
+                counted |= checker.perform(&made, None, part.span)?.expr.names();
+            }
+            Term::Collection(_) => {
+                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
+            }
+            _ => return Err(no_outcomes(part.span)),
+        }
+    }
+    let given = match events.len() {
+        0 => None,
+        1 => events.pop(),
+        _ => Some(Expr::spanned(Node::And(events), Some(query.span))),
+    };
+    counted |= given.as_ref().map_or(0, Expr::names);
+    let experiments = std::mem::take(&mut checker.experiments);
+    let mut question = Question::new(experiments, crate::question::Asked::Size, given)
+        .map_err(|e| e.or_at(Some(query.span)))?;
+    question.counted = counted;
+    Ok(question)
+}
+
+/// Whether a piece of text is a name or a part of a named outcome, and nothing that is worked out.
+fn is_outcome(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Name(_) => true,
+        Ast::Index { sample, .. } => is_outcome(sample),
+        _ => false,
+    }
+}
+
+fn no_outcomes(span: Span) -> Error {
+    Error::new(ErrorKind::Kind, "there is nothing random here")
+        .hint("name an experiment or an event, such as `list 2d6`")
+        .at(span)
 }

@@ -139,9 +139,9 @@ pub(super) fn unknown(word: &str, labels: &[Value]) -> Error {
         let class = Pattern::class_word(word).is_some();
         if class { numbers || cards } else { cards }
     });
-    // Another number is no slip of the hand.
-    let is_number = word.parse::<f64>().is_ok();
-    let near = nearest(word, names.iter().map(String::as_str).chain(words)).filter(|_| !is_number);
+    // Another number is no slip of the hand, and neither is another letter alone.
+    let slip = word.chars().nth(1).is_some() && word.parse::<f64>().is_err();
+    let near = nearest(word, names.iter().map(String::as_str).chain(words)).filter(|_| slip);
     let hint = match (near, names.as_slice()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "name a class, such as `even` or `prime`".to_owned(),

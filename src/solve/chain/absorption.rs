@@ -38,7 +38,8 @@ struct Network {
     first: Vec<(usize, BigUint)>,
 }
 
-/// The ends of a chain that is distributed like `first` (weights of live states that go on) after `phase` steps.
+/// The ends of a chain that is distributed like `first` (weights of live states that go on) after `phase` steps, with so
+/// many moments (0 to 2) of the time; those not asked for are left 0.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`] when too many states must be solved together.
@@ -47,15 +48,15 @@ pub fn ends(
     live: &[bool],
     first: &[(usize, BigUint)],
     (period, phase): (u64, u64),
-    moments: bool,
+    moments: usize,
     budget: &Budget,
 ) -> Result<Vec<End>, Error> {
     let mut network = Network::of(graph, live, first, period, phase % period);
-    if !moments {
+    if moments == 0 {
         network.drop_loops();
     }
     let components = components(&network.nodes);
-    let values = match !moments && components.iter().all(|c| c.len() == 1) {
+    let values = match moments == 0 && components.iter().all(|c| c.len() == 1) {
         true => network.sweep(&components),
         false => network.solve(&components, moments, budget)?,
     };
@@ -169,7 +170,7 @@ impl Network {
     fn solve(
         &self,
         components: &[Vec<usize>],
-        moments: bool,
+        moments: usize,
         budget: &Budget,
     ) -> Result<Vec<[BigRational; 3]>, Error> {
         let zero = || [BigRational::zero(), BigRational::zero(), BigRational::zero()];
@@ -184,14 +185,14 @@ impl Network {
             component.iter().for_each(|node| member[*node] = index);
             // visits[k][i]: the k-th sum of the i-th node of the component, divided by the node's total.
             let mut visits: Vec<Vec<BigRational>> = Vec::new();
-            for order in 0..if moments { 3 } else { 1 } {
+            for order in 0..=moments {
                 let right: Vec<BigRational> =
                     component.iter().map(|n| std::mem::take(&mut inflow[*n][order])).collect();
                 let solved = self.solve_component(component, right)?;
                 for (node, visits) in component.iter().zip(&solved) {
                     for (target, weight) in &self.nodes[*node].inner {
                         let share = visits * BigInt::from(weight.clone());
-                        if order < 2 && moments {
+                        if order < moments {
                             inflow[*target][order + 1] += &share * BigInt::from(order + 1);
                         }
                         if member[*target] != index {
@@ -205,13 +206,13 @@ impl Network {
                 for (end, weight) in &self.nodes[*node].outer {
                     let weight = BigInt::from(weight.clone());
                     values[*end][0] += &visits[0][i] * &weight;
-                    if moments {
-                        // T = t + 1 after t steps, and (t + 1)² = t(t − 1) + 3t + 1.
-                        let first = &visits[1][i] + &visits[0][i];
-                        let three = BigInt::from(3);
-                        let second = &visits[2][i] + &visits[1][i] * three + &visits[0][i];
-                        values[*end][1] += first * &weight;
-                        values[*end][2] += second * &weight;
+                    // T = t + 1 after t steps, and (t + 1)² = t(t − 1) + 3t + 1.
+                    if let Some(first) = visits.get(1) {
+                        values[*end][1] += (&first[i] + &visits[0][i]) * &weight;
+                    }
+                    if let Some(second) = visits.get(2) {
+                        let sum = &second[i] + &visits[1][i] * BigInt::from(3) + &visits[0][i];
+                        values[*end][2] += sum * &weight;
                     }
                 }
             }

@@ -86,6 +86,11 @@ impl Parts {
     }
 }
 
+/// A number by which the remainders tell those by both; nothing when it is too large.
+fn common(a: u64, b: u64) -> Option<u64> {
+    Some(a.lcm(&b)).filter(|period| *period <= LARGEST_PERIOD)
+}
+
 /// What must be known of a number to tell the value of an expression.
 struct View {
     /// A new kind begins after each of these numbers.
@@ -125,7 +130,7 @@ impl View {
                 for pattern in patterns {
                     let view = Self::pattern(pattern)?;
                     all.cuts.extend(view.cuts);
-                    all.period = all.period.lcm(&view.period);
+                    all.period = common(all.period, view.period)?;
                 }
                 all
             }
@@ -145,18 +150,18 @@ pub struct Need {
     pub period: u64,
     /// Whether its values matter themselves.
     pub values: bool,
+    /// Whether remainders matter that are too many to be followed, so that only a law of finitely many values will do.
+    pub scattered: bool,
 }
 
 impl Need {
     /// What the residue needs to know of this number.
     #[must_use]
     pub fn of(residue: &Residue, parts: Parts, number: Number) -> Self {
-        let mut need = Self { asked: false, cuts: BTreeSet::new(), period: 1, values: false };
+        let mut need =
+            Self { asked: false, cuts: BTreeSet::new(), period: 1, values: false, scattered: false };
         for expression in residue.expressions() {
             need.collect(expression, parts, number);
-        }
-        if need.period > LARGEST_PERIOD {
-            (need.period, need.values) = (1, true);
         }
         need
     }
@@ -168,7 +173,10 @@ impl Need {
         if let Some(view) = parts.view(number, e) {
             self.asked = true;
             self.cuts.extend(view.cuts);
-            self.period = self.period.lcm(&view.period);
+            match common(self.period, view.period) {
+                Some(period) => self.period = period,
+                None => (self.values, self.scattered) = (true, true),
+            }
             return;
         }
         let other = if number == Number::Steps { Number::State } else { Number::Steps };

@@ -16,7 +16,7 @@ pub(super) fn cases(job: &mut Job, explosion: &Explosion) -> Result<Cases, Error
     let order = if job.state.values { job.order(Number::State, ask) } else { None };
     let mut bound = job.state.cuts.last().cloned();
     match ask {
-        Ask::UpTo(most) if job.state.values && job.may_cut(Number::State) => {
+        Ask::UpTo(most) if job.state.values && job.state.period == 1 && job.may_cut(Number::State) => {
             job.cut = true;
             bound = Some(bound.map_or(BigInt::from(most), |bound| bound.max(BigInt::from(most))));
         }

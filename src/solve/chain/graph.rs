@@ -81,7 +81,7 @@ impl<'a> Graph<'a> {
         if let Some(next) = &self.next[state] {
             return Ok(next.clone());
         }
-        if state % 256 == 0 {
+        if state.is_multiple_of(256) {
             self.budget.check()?;
         }
         let law = (self.chain.step)(&self.values[state])?;

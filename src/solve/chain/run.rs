@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 /// Where paths ended: the state (if it matters), a number of steps that stands for its kind, and the weight.
 pub type Ended = (Option<usize>, u64, BigUint);
 
+/// After so many steps it is estimated what the others will cost.
+const PROBATION: u64 = 1_000;
+
 /// A chain on its way.
 pub struct Run {
     /// The weights of the states in which it goes on.
@@ -74,7 +77,7 @@ impl Run {
     /// Makes steps until so many have been made, or nothing goes on; states that are not live count as never ending.
     ///
     /// # Errors
-    /// Those of the chain, and of the budget.
+    /// Those of the chain; [`crate::ErrorKind::TooExpensive`] when that many steps do not fit the budget.
     pub fn advance(
         &mut self,
         graph: &mut Graph,
@@ -85,6 +88,11 @@ impl Run {
     ) -> Result<(), Error> {
         while self.steps < last && !self.open.is_empty() {
             budget.check()?;
+            if self.steps == PROBATION && last < u64::MAX {
+                // The weights grow by the same number of bits at every step.
+                let bits = u128::from(self.total.bits()) * u128::from(last) / u128::from(PROBATION);
+                budget.afford(bits / 128 * u128::from(last) * self.open.len() as u128, 0)?;
+            }
             let mut factor = BigUint::one();
             for state in self.open.keys() {
                 let total = graph.next(*state)?.total;

@@ -139,3 +139,52 @@ fn simplest(low: &BigRational, high: &BigRational) -> BigRational {
     let rest = simplest(&(high - &floor).recip(), &(low - &floor).recip());
     floor + rest.recip()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn share(weight: u32, total: u32) -> f64 {
+        f64::from(weight) / f64::from(total)
+    }
+
+    proptest! {
+        #[test]
+        fn meetings_are_the_limits_of_bounded_walks(
+            weights in prop::collection::vec(0u32..5, 2..4), fall in 1u32..6, start in 1i64..4, mirrored in any::<bool>()
+        ) {
+            // Falls by 1, stays, rises by 1 or 2.
+            let sign = if mirrored { -1 } else { 1 };
+            let total = fall + weights.iter().sum::<u32>();
+            let steps: Vec<(i64, u32)> = std::iter::once((-1, fall)).chain((0..).zip(weights)).collect();
+            let law = steps.iter().map(|(d, w)| (d * sign, BigUint::from(*w)));
+            let displacement = Dist::from_weights(law).unwrap();
+            let walk = Walk { start: start * sign, displacement, barrier: Barrier::At(0) };
+            let drift: f64 = steps.iter().map(|(d, w)| *d as f64 * share(*w, total)).sum();
+            // Near the critical drift the limit is too slow to be seen.
+            prop_assume!(drift.abs() > 0.3);
+            let Ok(found) = meeting(&walk, start * sign) else { return Ok(()) };
+            let mut law = BTreeMap::from([(start, 1.0)]);
+            let mut sums = [0.0; 3];
+            for time in 1..400u32 {
+                let mut next: BTreeMap<i64, f64> = BTreeMap::new();
+                for (x, p) in law {
+                    for (d, w) in &steps {
+                        *next.entry(x + d).or_default() += p * share(*w, total);
+                    }
+                }
+                let met = next.remove(&0).unwrap_or(0.0);
+                (0..3).for_each(|k| sums[k as usize] += met * f64::from(time).powi(k));
+                next.retain(|_, p| *p > 1e-14);
+                law = next;
+            }
+            let (first, second) = found.moments.unwrap();
+            for (exact, limit) in [found.probability, first, second].iter().zip(sums) {
+                let exact = number::to_f64(exact);
+                prop_assert!((exact - limit).abs() < 1e-6 * exact.max(1.0), "{exact} against {limit}");
+            }
+        }
+    }
+}

@@ -99,7 +99,11 @@ impl Writer<'_> {
                 let label = self.choices.pick(labels).clone();
                 let sign = *self.choices.pick(&["=", "!="]);
                 // A word on both sides of `=` is a label of whichever side is known.
-                if self.choices.chance(20) { format!("({label} {sign} {x})") } else { format!("({x} {sign} {label})") }
+                if self.choices.chance(20) {
+                    format!("({label} {sign} {x})")
+                } else {
+                    format!("({x} {sign} {label})")
+                }
             }
             (Element::Label(labels), 2) => {
                 let label = self.choices.pick(labels).clone();
@@ -187,7 +191,9 @@ impl Writer<'_> {
             }
             _ => None,
         };
-        let (Some(letters), Some(length)) = (letters, thing.form.length()) else { return self.of_shape(thing) };
+        let (Some(letters), Some(length)) = (letters, thing.form.length()) else {
+            return self.of_shape(thing);
+        };
         let length = if whole { length } else { length.clamp(2, 3) };
         if whole && length < 2 {
             return self.of_shape(thing);
@@ -238,7 +244,9 @@ impl Writer<'_> {
         }
         let (x, y) = (&thing.text, self.choices.pick(&others).text.clone());
         match self.choices.below(3) {
-            0 if matches!(thing.element, Element::Number(_)) => format!("({x} {} {y})", self.choices.pick(&["=", "<", ">="])),
+            0 if matches!(thing.element, Element::Number(_)) => {
+                format!("({x} {} {y})", self.choices.pick(&["=", "<", ">="]))
+            }
             1 if thing.form.is_row() => format!("(seq({x}) = seq({y}))"),
             _ => format!("(common({x}, {y}) = {})", self.choices.between(0, 2)),
         }

@@ -82,7 +82,12 @@ impl Writer<'_> {
             }
             2 => ("coin".into(), coin(), 2, true),
             3 => ("die{1:2, 2, 4}".into(), Element::Number(vec![1, 2, 4]), 3, false),
-            4 => ("die{red:1/2, blue:1/3, 3 - 3:1/6}".replace("3 - 3", "white"), labels(&["red", "blue", "white"]), 3, false),
+            4 => (
+                "die{red:1/2, blue:1/3, 3 - 3:1/6}".replace("3 - 3", "white"),
+                labels(&["red", "blue", "white"]),
+                3,
+                false,
+            ),
             5 => ("urn{red:2, blue}".into(), labels(&["red", "blue"]), 3, true),
             _ => ("dF".into(), Element::Number(vec![-1, 0, 1]), 3, true),
         }
@@ -123,7 +128,8 @@ impl Writer<'_> {
             ("die{1, 1, 2}", &[1, 2]),
         ]);
         if self.choices.chance(20) {
-            let thing = thing("die{red:2, blue, white:1}".into(), labels(&["red", "blue", "white"]), Form::One);
+            let thing =
+                thing("die{red:2, blue, white:1}".into(), labels(&["red", "blue", "white"]), Form::One);
             return (Thing { is_even: false, ..thing }, 3);
         }
         let thing = thing(text.into(), Element::Number(values.to_vec()), Form::One);
@@ -140,7 +146,8 @@ impl Writer<'_> {
                 (thing(format!("pool(2d{a}, d{b})"), numbers, Form::Row(Some(3))), size)
             }
             1 => {
-                let thing = thing("pool(2, 2d3)".into(), Element::Number((2..=6).collect()), Form::Row(Some(2)));
+                let thing =
+                    thing("pool(2, 2d3)".into(), Element::Number((2..=6).collect()), Form::Row(Some(2)));
                 (Thing { is_even: false, ..thing }, 25)
             }
             _ => {
@@ -181,7 +188,8 @@ impl Writer<'_> {
             }
             1 => {
                 let n = self.choices.between(0, 4);
-                let thing = thing(format!("binomial({n}, 1/3)"), Element::Number((0..=n).collect()), Form::One);
+                let thing =
+                    thing(format!("binomial({n}, 1/3)"), Element::Number((0..=n).collect()), Form::One);
                 (Thing { is_even: false, ..thing }, n as usize + 1)
             }
             2 => {
@@ -221,7 +229,10 @@ impl Writer<'_> {
         let most = (1..=pool.size).take_while(|k| rows(pool.size, *k) <= room).last().unwrap_or(1) as i64;
         let count = self.choices.between(1, most) as usize;
         let all = count == pool.size && pool.is_distinct;
-        let is_permutation = all && matches!(&pool.element, Element::Number(v) if v.first() == Some(&1)) && pool.text.contains("..") && !pool.text.contains('{');
+        let is_permutation = all
+            && matches!(&pool.element, Element::Number(v) if v.first() == Some(&1))
+            && pool.text.contains("..")
+            && !pool.text.contains('{');
         let thing = thing(format!("draw {count} from {}", pool.text), pool.element, Form::Row(Some(count)));
         (Thing { is_permutation, ..thing }, rows(pool.size, count))
     }
@@ -289,7 +300,14 @@ impl Writer<'_> {
             2 => {
                 let count = self.choices.between(1, 2) as usize;
                 let size = if count == 1 { 9 } else { 90 };
-                (thing(format!("digits({count})"), Element::Number((0..=9).collect()), Form::Row(Some(count))), size)
+                (
+                    thing(
+                        format!("digits({count})"),
+                        Element::Number((0..=9).collect()),
+                        Form::Row(Some(count)),
+                    ),
+                    size,
+                )
             }
             _ => {
                 let count = self.choices.between(1, 3) as usize;
@@ -302,12 +320,34 @@ impl Writer<'_> {
     /// Chains that end, and draws until a condition.
     fn process(&mut self) -> Sized {
         let (text, element, form, size): (&str, Element, Form, usize) = match self.choices.below(7) {
-            0 => ("chain from 0 step {x+1: 1/2, x-1: 1/2} for 3 steps", Element::Number((-3..=3).collect()), Form::One, 4),
-            1 => ("chain from 3 step {x-1: 1/3, x-2: 2/3} until x <= 0", Element::Number(vec![-1, 0]), Form::One, 4),
-            2 => ("chain from a step {if x = a then b else a: 2, c: 1} for 2 steps", labels(&["a", "b", "c"]), Form::One, 3),
+            0 => (
+                "chain from 0 step {x+1: 1/2, x-1: 1/2} for 3 steps",
+                Element::Number((-3..=3).collect()),
+                Form::One,
+                4,
+            ),
+            1 => (
+                "chain from 3 step {x-1: 1/3, x-2: 2/3} until x <= 0",
+                Element::Number(vec![-1, 0]),
+                Form::One,
+                4,
+            ),
+            2 => (
+                "chain from a step {if x = a then b else a: 2, c: 1} for 2 steps",
+                labels(&["a", "b", "c"]),
+                Form::One,
+                3,
+            ),
             3 => ("chain from 0 step x + d3 until x >= 4", Element::Number(vec![4, 5, 6]), Form::One, 8),
-            4 => ("chain k from 1 step if k mod 2 = 0 then {k+1: 1} else {k+1: 1/2, k+2: 1/2} until k > 3", Element::Number(vec![4, 5]), Form::One, 4),
-            5 => ("draw from urn{red:2, blue:2} until red in X", labels(&["red", "blue"]), Form::Row(None), 3),
+            4 => (
+                "chain k from 1 step if k mod 2 = 0 then {k+1: 1} else {k+1: 1/2, k+2: 1/2} until k > 3",
+                Element::Number(vec![4, 5]),
+                Form::One,
+                4,
+            ),
+            5 => {
+                ("draw from urn{red:2, blue:2} until red in X", labels(&["red", "blue"]), Form::Row(None), 3)
+            }
             _ => ("draw from 1..4 until sum(X) > 4", faces(4), Form::Row(None), 20),
         };
         let name = super::NAMES.get(self.names).copied().unwrap_or("X");
@@ -321,7 +361,10 @@ impl Writer<'_> {
         let numbers: Vec<Thing> = self
             .things
             .iter()
-            .filter(|t| t.form == Form::One && matches!(&t.element, Element::Number(v) if v.iter().all(|n| (0..=4).contains(n))))
+            .filter(|t| {
+                t.form == Form::One
+                    && matches!(&t.element, Element::Number(v) if v.iter().all(|n| (0..=4).contains(n)))
+            })
             .cloned()
             .collect();
         if numbers.is_empty() || self.choices.chance(45) {
@@ -340,7 +383,12 @@ impl Writer<'_> {
             0 if at_least_one => (format!("1..{k}"), faces(4), Form::One, 4),
             0 => (format!("0..{k}"), Element::Number((0..=4).collect()), Form::One, 5),
             1 => (format!("pool({k}, d3)"), faces(3), Form::Row(None), 81),
-            2 => (format!("draw 2 from urn{{white:{k}, black:5 - {k}}}"), labels(&["white", "black"]), Form::Row(Some(2)), 20),
+            2 => (
+                format!("draw 2 from urn{{white:{k}, black:5 - {k}}}"),
+                labels(&["white", "black"]),
+                Form::Row(Some(2)),
+                20,
+            ),
             3 => (format!("coins({k})"), coin(), Form::Row(None), 16),
             4 => (format!("binomial({k}, 1/2)"), Element::Number((0..=4).collect()), Form::One, 5),
             5 => (format!("bernoulli({k} / 5)"), Element::Truth, Form::One, 2),
@@ -360,7 +408,12 @@ impl Writer<'_> {
             0 => (format!("bernoulli(if {event} then 1/4 else 2/3)"), Element::Truth, Form::One, 2),
             1 => (format!("if {event} then d{a} else d{b}"), faces(a.max(b)), Form::One, a.max(b)),
             2 => (format!("if {event} then 2d{a} else 3d2"), faces(a), Form::Row(None), 16),
-            3 => (format!("if {event} then draw 2 from urn{{red:2, blue}} else draw 2 from urn{{red, blue:3}}"), labels(&["red", "blue"]), Form::Row(Some(2)), 12),
+            3 => (
+                format!("if {event} then draw 2 from urn{{red:2, blue}} else draw 2 from urn{{red, blue:3}}"),
+                labels(&["red", "blue"]),
+                Form::Row(Some(2)),
+                12,
+            ),
             _ => (format!("if {event} then d{a} else 0"), Element::Number((0..=a).collect()), Form::One, a),
         };
         if size as usize > room {

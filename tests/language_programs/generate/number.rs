@@ -32,7 +32,8 @@ impl Writer<'_> {
                 Number::new(natural(n), n, n)
             }
             2 if self.may_throw && self.room >= 4 => {
-                let (text, low, high) = *self.choices.pick(&[("d4", 1, 4), ("2d2", 2, 4), ("d3", 1, 3), ("max(2d2)", 1, 2)]);
+                let (text, low, high) =
+                    *self.choices.pick(&[("d4", 1, 4), ("2d2", 2, 4), ("d3", 1, 3), ("max(2d2)", 1, 2)]);
                 self.room /= 4;
                 Number::new(text, low, high)
             }
@@ -85,7 +86,11 @@ impl Writer<'_> {
             7 => {
                 let event = self.event(depth);
                 let b = self.number(depth);
-                Number::new(format!("(if {event} then {} else {})", a.text, b.text), a.low.min(b.low), a.high.max(b.high))
+                Number::new(
+                    format!("(if {event} then {} else {})", a.text, b.text),
+                    a.low.min(b.low),
+                    a.high.max(b.high),
+                )
             }
             _ => {
                 let b = self.number(depth);
@@ -226,7 +231,11 @@ impl Writer<'_> {
         let number = if sum {
             let body = self.number(1);
             let which = *self.choices.pick(&["sum", "max", "product"]);
-            Number::new(format!("{which}({local} in {}: {})", thing.text, body.text), body.low, body.high * length)
+            Number::new(
+                format!("{which}({local} in {}: {})", thing.text, body.text),
+                body.low,
+                body.high * length,
+            )
         } else {
             let body = self.event(1);
             Number::new(format!("count({local} in {}: {body})", thing.text), 0, length)
@@ -240,7 +249,9 @@ impl Writer<'_> {
         let others: Vec<Thing> = self
             .things
             .iter()
-            .filter(|t| t.element == thing.element && t.text != thing.text && !matches!(t.form, Form::Hands(..)))
+            .filter(|t| {
+                t.element == thing.element && t.text != thing.text && !matches!(t.form, Form::Hands(..))
+            })
             .cloned()
             .collect();
         if others.is_empty() {
@@ -271,7 +282,10 @@ fn in_place(thing: &Thing) -> String {
     if text.contains("..") && !text.contains(['(', '{', 'd']) {
         return format!("(draw 1 from {text})");
     }
-    if text.contains(' ') && !text.ends_with([')', '}']) || text.starts_with("draw") || text.starts_with("choose") {
+    if text.contains(' ') && !text.ends_with([')', '}'])
+        || text.starts_with("draw")
+        || text.starts_with("choose")
+    {
         return format!("({text})");
     }
     text.clone()

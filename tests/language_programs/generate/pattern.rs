@@ -63,7 +63,9 @@ impl Writer<'_> {
             0 | 1 => suit,
             2 => rank.min(10).to_string(),
             3 => format!("({} {rank})", self.choices.pick(&[">=", "<"])),
-            4 if is_french => (*self.choices.pick(&["face", "jack", "red", "black", "heart", "spades"])).to_owned(),
+            4 if is_french => {
+                (*self.choices.pick(&["face", "jack", "red", "black", "heart", "spades"])).to_owned()
+            }
             5 => format!("({}..{})", rank.min(9), rank.max(9)),
             _ => (*self.choices.pick(&["even", "odd"])).to_owned(),
         }

@@ -53,7 +53,10 @@ impl Writer<'_> {
                 letters.sort();
                 letters.dedup();
                 let is_distinct = letters.len() == word.len();
-                Pool { is_distinct, ..Pool::of(format!("\"{word}\""), Element::Label(letters), word.len() as i64) }
+                Pool {
+                    is_distinct,
+                    ..Pool::of(format!("\"{word}\""), Element::Label(letters), word.len() as i64)
+                }
             }
             9 => {
                 let last = self.choices.between(3, 4 + most.min(5));
@@ -126,8 +129,11 @@ impl Writer<'_> {
     }
 
     fn cards(&mut self, most: i64) -> Pool {
-        let (low, suits): (i64, &[&str]) =
-            *self.choices.pick(&[(1, &["red", "blue"][..]), (9, &["hearts", "spades"][..]), (1, &["red"][..])]);
+        let (low, suits): (i64, &[&str]) = *self.choices.pick(&[
+            (1, &["red", "blue"][..]),
+            (9, &["hearts", "spades"][..]),
+            (1, &["red"][..]),
+        ]);
         let ranks = (most / suits.len() as i64).clamp(1, 4);
         if ranks * suits.len() as i64 > most {
             return self.plain(most);
@@ -138,7 +144,10 @@ impl Writer<'_> {
         let text = format!("cards({low}..{high}, {{{}}}{more})", suits.join(", "));
         let suits: Vec<String> = suits.iter().map(|s| (*s).to_owned()).collect();
         let size = copies * ranks * suits.len() as i64;
-        Pool { is_distinct: copies == 1, ..Pool::of(text, Element::Card((low..=high).collect(), suits), size) }
+        Pool {
+            is_distinct: copies == 1,
+            ..Pool::of(text, Element::Card((low..=high).collect(), suits), size)
+        }
     }
 }
 

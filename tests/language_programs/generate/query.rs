@@ -96,7 +96,9 @@ impl Writer<'_> {
                 format!("quantile({number}, {level}{})", self.given())
             }
             6 => match self.subject() {
-                Some(thing) if !matches!(thing.form, Form::Hands(..)) => format!("dist({}{})", thing.text, self.given()),
+                Some(thing) if !matches!(thing.form, Form::Hands(..)) => {
+                    format!("dist({}{})", thing.text, self.given())
+                }
                 _ => self.measure(),
             },
             _ => self.measure(),
@@ -115,7 +117,12 @@ impl Writer<'_> {
 
     /// `N(A)`, `N(A | B)`, `N(X, Y)`, `N(E)`, `N(X: A)`.
     fn count(&mut self) -> String {
-        let named: Vec<Thing> = self.things.iter().filter(|t| t.element != Element::Truth || t.form != Form::One).cloned().collect();
+        let named: Vec<Thing> = self
+            .things
+            .iter()
+            .filter(|t| t.element != Element::Truth || t.form != Form::One)
+            .cloned()
+            .collect();
         match self.choices.below(6) {
             0 if !named.is_empty() => format!("N({})", self.choices.pick(&named).text),
             1 if named.len() > 1 => format!("N({}, {})", named[0].text, named[1].text),
@@ -123,7 +130,10 @@ impl Writer<'_> {
                 let room = self.room;
                 let (experiment, _) = self.experiment(room);
                 // A set is not an experiment yet, and an event is not a space.
-                if experiment.element == Element::Truth || experiment.text.contains("until") || experiment.text.contains("..") && experiment.form == Form::One {
+                if experiment.element == Element::Truth
+                    || experiment.text.contains("until")
+                    || experiment.text.contains("..") && experiment.form == Form::One
+                {
                     return format!("N({})", self.event(1));
                 }
                 format!("N({})", experiment.text)

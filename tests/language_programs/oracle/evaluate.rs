@@ -127,7 +127,8 @@ impl<'a> World<'a> {
     }
 
     fn name(&self, word: &str) -> Known<V> {
-        if let Some((_, value)) = self.locals.iter().rev().chain(&self.named).find(|(name, _)| *name == word) {
+        if let Some((_, value)) = self.locals.iter().rev().chain(&self.named).find(|(name, _)| *name == word)
+        {
             return Ok(value.clone());
         }
         match self.scope.definitions.get(word) {
@@ -138,7 +139,9 @@ impl<'a> World<'a> {
     }
 
     fn call(&self, name: &str, args: &'a [Expr]) -> Known<V> {
-        let Some((parameters, body)) = self.scope.functions.get(name) else { return self.function(name, args) };
+        let Some((parameters, body)) = self.scope.functions.get(name) else {
+            return self.function(name, args);
+        };
         let mut world = self.clone();
         for (parameter, arg) in parameters.iter().zip(args) {
             world.locals.push((&parameter.text, self.evaluate(arg)?));
@@ -251,7 +254,9 @@ impl<'a> World<'a> {
         if let V::Set(members) = &target {
             let element = self.evaluate(pattern)?;
             let element = if element.is_summable() { V::Num(element.number()?) } else { single(&element) };
-            return Ok(members.iter().any(|m| compare(&ranked(m, &element), &element).is_ok_and(Ordering::is_eq)));
+            return Ok(members
+                .iter()
+                .any(|m| compare(&ranked(m, &element), &element).is_ok_and(Ordering::is_eq)));
         }
         if let Node::Text(text) = &pattern.node {
             if text.chars().count() > 1 && !matches!(target.elements().first(), Some(V::Card(..))) {
@@ -283,7 +288,9 @@ fn single(value: &V) -> V {
 /// A word beside a rank or a category is one.
 fn ranked(value: &V, other: &V) -> V {
     match (value, other) {
-        (V::Word(word), V::Rank(_)) => super::pattern::rank_named(word).map_or_else(|| value.clone(), V::Rank),
+        (V::Word(word), V::Rank(_)) => {
+            super::pattern::rank_named(word).map_or_else(|| value.clone(), V::Rank)
+        }
         _ => value.clone(),
     }
 }

@@ -111,7 +111,9 @@ impl<'a> World<'a> {
                 Some(definition) => self.list(definition),
                 None => Err(Refusal::Beyond),
             },
-            Node::Range { .. } | Node::Set(_) | Node::Builder { .. } => Ok(Listing::even(self.pool(expr)?.elements)),
+            Node::Range { .. } | Node::Set(_) | Node::Builder { .. } => {
+                Ok(Listing::even(self.pool(expr)?.elements))
+            }
             Node::Draw { count, from, replacement, until: None } => {
                 let count = count.as_ref().map_or(Ok(1), |k| self.evaluate(k)?.natural())?;
                 let pool = self.pool(from)?.elements;
@@ -159,7 +161,8 @@ impl<'a> World<'a> {
             ("pool", dice) => {
                 let parts = dice.iter().map(|d| self.list(d)).collect::<Known<Vec<_>>>()?;
                 let rows = Listing::in_a_row(&parts)?;
-                Ok(rows.each(|row| V::row(row.elements().iter().flat_map(|e| e.elements().to_vec()).collect())))
+                Ok(rows
+                    .each(|row| V::row(row.elements().iter().flat_map(|e| e.elements().to_vec()).collect())))
             }
             ("coins", [count, bias @ ..]) => {
                 let count = natural(count)?;
@@ -186,7 +189,8 @@ impl<'a> World<'a> {
                 }
                 let balls: Vec<V> = (0..all).map(|i| V::int(i64::from(i < marked))).collect();
                 let hands = chosen(&balls, drawn as usize).into_iter();
-                let mut sums = Listing::even(hands.map(|hand| V::Num(V::row(hand).number().unwrap_or_default())));
+                let mut sums =
+                    Listing::even(hands.map(|hand| V::Num(V::row(hand).number().unwrap_or_default())));
                 sums.even = false;
                 Ok(sums)
             }
@@ -204,9 +208,11 @@ impl<'a> World<'a> {
                 let pool = self.pool(items)?.elements;
                 let n = pool.len();
                 let turned = |word: &[V], by: usize| [&word[by..], &word[..by]].concat();
-                let first = |word: Vec<V>| (0..n.max(1)).map(|by| turned(&word, by)).min().unwrap_or_default();
+                let first =
+                    |word: Vec<V>| (0..n.max(1)).map(|by| turned(&word, by)).min().unwrap_or_default();
                 let words: BTreeSet<Vec<V>> = drawn(&pool, n as u64)?.into_iter().collect();
-                let turns = |word: &Vec<V>| (0..n.max(1)).map(|by| turned(word, by)).collect::<BTreeSet<_>>().len();
+                let turns =
+                    |word: &Vec<V>| (0..n.max(1)).map(|by| turned(word, by)).collect::<BTreeSet<_>>().len();
                 if words.iter().any(|word| turns(word) != n.max(1)) {
                     // Orbits of different sizes are left to other tests.
                     return Err(Refusal::Beyond);
@@ -224,7 +230,9 @@ impl<'a> World<'a> {
                 let places: Vec<usize> = (0..pack.len()).collect();
                 let deals = dealt(&places, &sizes).ok_or(Refusal::Meaningless)?;
                 let hand = |hand: Vec<usize>| V::bag(hand.into_iter().map(|i| pack[i].clone()).collect());
-                Ok(Listing::even(deals.into_iter().map(|hands| V::row(hands.into_iter().map(hand).collect()))))
+                Ok(Listing::even(
+                    deals.into_iter().map(|hands| V::row(hands.into_iter().map(hand).collect())),
+                ))
             }
             ("place", [balls, boxes]) => self.placed(balls, boxes),
             ("digits", [count, alphabet @ ..]) => {
@@ -345,7 +353,9 @@ impl<'a> World<'a> {
         let of = |elements| Ok(Pool { elements, people: false });
         match &expr.node {
             Node::Text(text) => of(text.chars().map(|c| V::word(&c.to_string())).collect()),
-            Node::Name(word) if self.scope.definitions.contains_key(word.as_str()) && !is_experiment(expr, self.scope) => {
+            Node::Name(word)
+                if self.scope.definitions.contains_key(word.as_str()) && !is_experiment(expr, self.scope) =>
+            {
                 self.pool(self.scope.definitions[word.as_str()])
             }
             Node::Set(items) => {
@@ -460,7 +470,9 @@ impl<'a> World<'a> {
         match chain.state.as_slice() {
             [] => self.with("x", state.clone()),
             [name] => self.with(&name.text, state.clone()),
-            names => names.iter().zip(state.elements()).fold(self.clone(), |w, (n, v)| w.with(&n.text, v.clone())),
+            names => {
+                names.iter().zip(state.elements()).fold(self.clone(), |w, (n, v)| w.with(&n.text, v.clone()))
+            }
         }
     }
 
@@ -470,7 +482,8 @@ impl<'a> World<'a> {
             Node::Branches(entries) => {
                 let mut weights = Vec::new();
                 for entry in entries {
-                    let weight = entry.weight.as_ref().map_or(Ok(Number::one()), |w| self.evaluate(w)?.number())?;
+                    let weight =
+                        entry.weight.as_ref().map_or(Ok(Number::one()), |w| self.evaluate(w)?.number())?;
                     if !weight.is_zero() {
                         weights.push((self.evaluate(&entry.item)?, weight));
                     }
@@ -518,7 +531,9 @@ fn drawn(elements: &[V], count: u64) -> Known<Vec<Vec<V>>> {
     for i in 0..elements.len() {
         let mut rest = elements.to_vec();
         let first = rest.remove(i);
-        rows.extend(drawn(&rest, count - 1)?.into_iter().map(|row| [&[first.clone()], row.as_slice()].concat()));
+        rows.extend(
+            drawn(&rest, count - 1)?.into_iter().map(|row| [&[first.clone()], row.as_slice()].concat()),
+        );
     }
     Ok(rows)
 }
@@ -530,7 +545,9 @@ fn chosen<T: Clone>(elements: &[T], count: usize) -> Vec<Vec<T>> {
     };
     let mut sets = chosen(rest, count);
     if count > 0 {
-        sets.extend(chosen(rest, count - 1).into_iter().map(|set| [&[first.clone()], set.as_slice()].concat()));
+        sets.extend(
+            chosen(rest, count - 1).into_iter().map(|set| [&[first.clone()], set.as_slice()].concat()),
+        );
     }
     sets
 }

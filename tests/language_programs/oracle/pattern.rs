@@ -40,7 +40,9 @@ impl<'a> World<'a> {
     pub fn matches(&self, pattern: &'a Expr, element: &V) -> Known<bool> {
         match &pattern.node {
             Node::Name(word) if !self.bears(word) => Ok(named(word, element)),
-            Node::Text(text) => Ok(matches!(element, V::Word(w) if w.as_ref() == text) || is_card(text, element)),
+            Node::Text(text) => {
+                Ok(matches!(element, V::Word(w) if w.as_ref() == text) || is_card(text, element))
+            }
             Node::Set(items) => {
                 for item in items {
                     if self.matches(item, element)? {
@@ -145,7 +147,9 @@ pub fn is_prime(n: i64) -> bool {
 /// The whole number that an element shows.
 fn whole(element: &V) -> Option<i64> {
     match element {
-        V::Num(n) if n.is_integer() => n.to_integer().abs().to_i64().map(|m| if n.is_negative() { -m } else { m }),
+        V::Num(n) if n.is_integer() => {
+            n.to_integer().abs().to_i64().map(|m| if n.is_negative() { -m } else { m })
+        }
         V::Card(rank, _) | V::Rank(rank) => Some(*rank),
         _ => None,
     }

@@ -124,7 +124,9 @@ impl<'a> Scope<'a> {
                 part(number.numer()).and_then(|n| Ok(V::Num(Number::new(n, part(number.denom())?))))
             }
             Ok(Answer::Truth(truth)) => Ok(V::Truth(truth)),
-            Ok(Answer::Values(values)) if values.len() == 1 => Ok(values.into_iter().next().unwrap_or(V::int(0))),
+            Ok(Answer::Values(values)) if values.len() == 1 => {
+                Ok(values.into_iter().next().unwrap_or(V::int(0)))
+            }
             Ok(_) => Err(Refusal::Meaningless),
             Err(refusal) => Err(refusal),
         };
@@ -172,7 +174,8 @@ impl<'a> Scope<'a> {
         let (mut words, mut inside) = (BTreeSet::new(), Vec::new());
         self.words(expr, &mut words);
         throws_inside(expr, self, &mut inside);
-        let mentions_none = self.rolls.iter().all(|(names, _)| names.iter().all(|name| !words.contains(name)));
+        let mentions_none =
+            self.rolls.iter().all(|(names, _)| names.iter().all(|name| !words.contains(name)));
         Step { names, expr, is_fixed: mentions_none && inside.is_empty() }
     }
 
@@ -221,11 +224,16 @@ impl<'a> Scope<'a> {
         let ranges = !matches!(measure, Measure::Probability | Measure::Count);
         let steps = self.steps(over, &parts, ranges);
         let even = steps.iter().all(|step| step.is_fixed);
-        let mut walk = Walk { scope: self, steps, args, given, law: Law::default(), even, listed: HashMap::new() };
+        let mut walk =
+            Walk { scope: self, steps, args, given, law: Law::default(), even, listed: HashMap::new() };
         walk.from(0, &mut self.world(locals), 1, 1)?;
         let Walk { law, even, .. } = walk;
         if measure == Measure::Count {
-            return if even { Ok(Answer::Number(BigRational::from_integer(law.favourable.into()))) } else { Err(Refusal::Unequal) };
+            return if even {
+                Ok(Answer::Number(BigRational::from_integer(law.favourable.into())))
+            } else {
+                Err(Refusal::Unequal)
+            };
         }
         let law = law.conditioned()?;
         let share = |holds: &dyn Fn(&[V]) -> bool| -> BigRational {
@@ -273,8 +281,16 @@ impl<'a> Scope<'a> {
                 for (values, share) in law {
                     *shares.entry(outcome(&values[0])).or_insert_with(BigRational::zero) += share;
                 }
-                let level = if measure == Measure::Median { BigRational::new(1.into(), 2.into()) } else { big(level) };
-                Answer::Values(if measure == Measure::Mode { likeliest(&shares) } else { quantiles(&shares, &level) })
+                let level = if measure == Measure::Median {
+                    BigRational::new(1.into(), 2.into())
+                } else {
+                    big(level)
+                };
+                Answer::Values(if measure == Measure::Mode {
+                    likeliest(&shares)
+                } else {
+                    quantiles(&shares, &level)
+                })
             }
             Measure::Independent => {
                 let all = 1usize << args.len();
@@ -441,8 +457,19 @@ pub fn is_experiment(expr: &Expr, scope: &Scope<'_>) -> bool {
         Node::If { then, otherwise, .. } => is_experiment(then, scope) || is_experiment(otherwise, scope),
         Node::Call { name, .. } => matches!(
             name.text.as_str(),
-            "pool" | "coins" | "bernoulli" | "binomial" | "hypergeometric" | "arrange" | "ring" | "subset" | "deal"
-                | "place" | "digits" | "explode" | "reroll"
+            "pool"
+                | "coins"
+                | "bernoulli"
+                | "binomial"
+                | "hypergeometric"
+                | "arrange"
+                | "ring"
+                | "subset"
+                | "deal"
+                | "place"
+                | "digits"
+                | "explode"
+                | "reroll"
         ),
         _ => false,
     }
@@ -506,7 +533,9 @@ fn children(expr: &Expr) -> Vec<&Expr> {
         Node::Measure { args, given, .. } => args.iter().chain(given).collect(),
         Node::Index { sample, index } => vec![sample, index],
         Node::Slice { sample, from, to } => vec![sample, from, to],
-        Node::Negate(inner) | Node::Factorial(inner) | Node::Not(inner) | Node::MultipleOf(inner) => vec![inner],
+        Node::Negate(inner) | Node::Factorial(inner) | Node::Not(inner) | Node::MultipleOf(inner) => {
+            vec![inner]
+        }
         Node::Identical(inner) | Node::Into(inner) => vec![inner],
         Node::Binary { left, right, .. } => vec![left, right],
         Node::Range { from, to } => vec![from, to],
@@ -517,9 +546,12 @@ fn children(expr: &Expr) -> Vec<&Expr> {
         Node::Is { element, pattern } => vec![element, pattern],
         Node::Threshold { value, .. } => vec![value],
         Node::If { condition, then, otherwise } => vec![condition, then, otherwise],
-        Node::Draw { count, from, until, .. } => {
-            count.iter().map(AsRef::as_ref).chain([from.as_ref()]).chain(until.iter().map(AsRef::as_ref)).collect()
-        }
+        Node::Draw { count, from, until, .. } => count
+            .iter()
+            .map(AsRef::as_ref)
+            .chain([from.as_ref()])
+            .chain(until.iter().map(AsRef::as_ref))
+            .collect(),
         Node::Choose { count, from, .. } => vec![count, from],
         Node::Chain(chain) => {
             let end = match &chain.end {

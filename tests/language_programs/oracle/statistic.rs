@@ -41,7 +41,8 @@ impl<'a> World<'a> {
             }
             ("together", [members, _]) => self.together(members, last),
             ("highest" | "lowest" | "middle", [k, _]) => {
-                let (k, mut all) = (self.evaluate(k)?.natural()? as usize, self.evaluate(last)?.elements().to_vec());
+                let (k, mut all) =
+                    (self.evaluate(k)?.natural()? as usize, self.evaluate(last)?.elements().to_vec());
                 all.sort();
                 let dropped = all.len().checked_sub(k).ok_or(Refusal::Meaningless)?;
                 let from = match name {
@@ -58,12 +59,14 @@ impl<'a> World<'a> {
                 Ok(V::count(labels.iter().filter(|label| b.elements().contains(label)).count()))
             }
             ("max" | "min", [_, _, ..]) => {
-                let all: Vec<Number> = args.iter().map(|a| self.evaluate(a)?.number()).collect::<Known<_>>()?;
+                let all: Vec<Number> =
+                    args.iter().map(|a| self.evaluate(a)?.number()).collect::<Known<_>>()?;
                 extreme(name, &all)
             }
             (_, [_]) => one(name, &self.evaluate(last)?),
             _ => {
-                let values: Vec<i64> = args.iter().map(|a| self.evaluate(a)?.integer()).collect::<Known<_>>()?;
+                let values: Vec<i64> =
+                    args.iter().map(|a| self.evaluate(a)?.integer()).collect::<Known<_>>()?;
                 of_integers(name, &values)
             }
         }
@@ -100,7 +103,8 @@ impl<'a> World<'a> {
         let belongs: Vec<bool> = (0..sample.elements().len()).map(|i| each.iter().any(|m| m[i])).collect();
         let (n, size) = (belongs.len(), belongs.iter().filter(|b| **b).count());
         let starts = if is_ring(&sample) { 0..n } else { 0..(n + 1).saturating_sub(size) };
-        let stand = size == 0 || starts.into_iter().any(|start| (start..start + size).all(|i| belongs[i % n]));
+        let stand =
+            size == 0 || starts.into_iter().any(|start| (start..start + size).all(|i| belongs[i % n]));
         Ok(V::Truth(there && stand))
     }
 }
@@ -126,7 +130,9 @@ fn one(name: &str, value: &V) -> Known<V> {
     let count = |n| Ok(V::count(n));
     match name {
         "sum" => numbers(all)?.into_iter().try_fold(V::int(0), |sum, n| add(sum.number()?, n)),
-        "product" => numbers(all)?.into_iter().try_fold(V::int(1), |product, n| multiply(product.number()?, n)),
+        "product" => {
+            numbers(all)?.into_iter().try_fold(V::int(1), |product, n| multiply(product.number()?, n))
+        }
         "max" | "min" => extreme(name, &numbers(all)?),
         "range" => {
             let all = numbers(all)?;
@@ -260,11 +266,13 @@ fn cycles(all: &[V]) -> Known<Vec<usize>> {
 
 /// Functions of whole numbers.
 fn of_integers(name: &str, n: &[i64]) -> Known<V> {
-    let product = |from: i64, to: i64| (from..=to).try_fold(1i64, |p, k| p.checked_mul(k)).ok_or(Refusal::Beyond);
+    let product =
+        |from: i64, to: i64| (from..=to).try_fold(1i64, |p, k| p.checked_mul(k)).ok_or(Refusal::Beyond);
     let natural = n.iter().all(|n| *n >= 0);
     match (name, n) {
         ("C", [n, k]) if natural => {
-            let ways = (0..*k).try_fold(1i128, |c, i| c.checked_mul((*n - i).into()).map(|c| c / (i128::from(i) + 1)));
+            let ways = (0..*k)
+                .try_fold(1i128, |c, i| c.checked_mul((*n - i).into()).map(|c| c / (i128::from(i) + 1)));
             ways.and_then(|c| c.to_i64()).map(V::int).ok_or(Refusal::Beyond)
         }
         ("A" | "perm", [n, k]) if natural => Ok(V::int(if k > n { 0 } else { product(n - k + 1, *n)? })),

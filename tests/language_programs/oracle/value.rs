@@ -213,7 +213,8 @@ pub fn of_value(value: &Value) -> V {
 
 /// The value as it is compared with an answer: rows are tuples, and what has no order is sorted.
 pub fn shown(value: &V) -> V {
-    let mut all: Vec<V> = value.elements().iter().map(|e| if e == value { e.clone() } else { shown(e) }).collect();
+    let mut all: Vec<V> =
+        value.elements().iter().map(|e| if e == value { e.clone() } else { shown(e) }).collect();
     match value {
         V::Sample(Order::Bag, _) => {
             all.sort();

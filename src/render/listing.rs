@@ -1,0 +1,253 @@
+//! The outcomes of an experiment, and its probability tree, as text.
+
+use crate::answer::{Listed, Listing};
+use crate::help::Language;
+use crate::model::Value;
+use crate::render::View;
+use crate::render::catalogue::Phrase;
+use crate::render::markup::{Line, Sheet, Tone};
+use crate::render::written;
+use crate::solve::Branch;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use std::io;
+
+/// The most branches of a tree that are drawn.
+const MOST_BRANCHES: usize = 300;
+
+/// Spaces between the columns.
+const GAP: usize = 2;
+
+/// Writes the outcomes: side by side when they are equally likely and look like themselves only, else a line each with
+/// what they weigh.
+///
+/// # Errors
+/// Those of writing.
+pub fn text(listing: &Listing, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let say = |phrase: Phrase| Line::new().with(Tone::Dim, phrase.text(view.language));
+    let alone = listing.columns.len() == 1;
+    let shown: Vec<Vec<String>> = listing
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.values.iter().map(|value| told(value, alone)).collect())
+        .collect();
+    let equal = listing.outcomes.iter().all(|outcome| outcome.ways.as_ref().is_some_and(One::is_one));
+    if equal && alone {
+        side_by_side(shown.iter().flatten(), view, sheet)?;
+    } else {
+        in_columns(listing, &shown, equal, view, sheet)?;
+    }
+    sheet.gap()?;
+    let count = |n: usize| n.to_string();
+    let rest = match (&listing.size, listing.complete) {
+        (Some(size), true) => Phrase::Outcomes(size.to_string()),
+        (None, true) => Phrase::OutcomesInAll(count(listing.outcomes.len())),
+        (Some(size), false) => Phrase::FirstOf(count(listing.outcomes.len()), size.to_string()),
+        (None, false) => Phrase::First(count(listing.outcomes.len())),
+    };
+    sheet.line(&say(rest))?;
+    // Of an event, how likely it is altogether.
+    let whole: Option<BigRational> = listing.outcomes.iter().map(|outcome| outcome.probability.clone()).sum();
+    match whole {
+        Some(whole) if listing.complete && !whole.is_one() => {
+            sheet.line(&say(Phrase::Together(whole.to_string())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An outcome; the elements of a sample without the brackets of a row where it stands alone.
+fn told(value: &Value, alone: bool) -> String {
+    let text = value.to_string();
+    match value {
+        Value::Row(elements) if alone && elements.iter().all(|e| !matches!(e, Value::Row(_))) => {
+            let inner = text.trim_start_matches('(').trim_end_matches(')');
+            if inner.is_empty() { "()".to_owned() } else { inner.replace(", ", " ") }
+        }
+        _ => text,
+    }
+}
+
+/// Outcomes side by side, as many columns as there is room for.
+fn side_by_side<'a>(
+    outcomes: impl Iterator<Item = &'a String>,
+    view: &View,
+    sheet: &mut Sheet<'_>,
+) -> io::Result<()> {
+    let outcomes: Vec<&String> = outcomes.collect();
+    let width = |text: &str| Line::new().with(Tone::Plain, text).width();
+    let widest = outcomes.iter().map(|text| width(text)).max().unwrap_or(0) + GAP;
+    let columns = (view.width / widest).max(1);
+    for row in outcomes.chunks(columns) {
+        let mut line = Line::new();
+        for (i, text) in row.iter().enumerate() {
+            line = line.pad(i * widest).with(Tone::Plain, text.as_str());
+        }
+        sheet.line(&line)?;
+    }
+    Ok(())
+}
+
+/// Outcomes beneath each other, with their weights.
+fn in_columns(
+    listing: &Listing,
+    shown: &[Vec<String>],
+    equal: bool,
+    view: &View,
+    sheet: &mut Sheet<'_>,
+) -> io::Result<()> {
+    let mut head = listing.columns.clone();
+    let weights = if equal { None } else { weights(listing, view) };
+    head.extend(weights.iter().flat_map(|(heads, _)| heads.iter().cloned()));
+    let rows: Vec<Vec<&str>> = shown
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let weighed = weights.iter().flat_map(|(_, rows)| rows.get(i).into_iter().flatten());
+            row.iter().chain(weighed).map(String::as_str).collect()
+        })
+        .collect();
+    let width = |text: &str| Line::new().with(Tone::Plain, text).width();
+    let widths: Vec<usize> = (0..head.len())
+        .map(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell));
+            cells.chain([width(&head[column])]).max().unwrap_or(0)
+        })
+        .collect();
+    let line = |cells: &[&str], tone: &dyn Fn(usize) -> Tone| {
+        let (mut line, mut at) = (Line::new(), 0);
+        for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+            line = line.pad(at).with(tone(i), *cell);
+            at += width + GAP;
+        }
+        line
+    };
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    sheet.line(&line(&head, &|_| Tone::Dim))?;
+    let tone = |i: usize| if i < listing.columns.len() { Tone::Plain } else { Tone::Number };
+    rows.iter().try_for_each(|row| sheet.line(&line(row, &tone)))
+}
+
+type Weights = (Vec<String>, Vec<Vec<String>>);
+
+/// The columns that say how much each outcome weighs: numbers of ways where outcomes are equally likely, probabilities
+/// where they have some.
+fn weights(listing: &Listing, view: &View) -> Option<Weights> {
+    let ways = listing.outcomes.iter().all(|outcome| outcome.ways.is_some());
+    let probable = listing.outcomes.iter().all(|outcome| outcome.probability.is_some());
+    let mut heads = Vec::new();
+    heads.extend(ways.then(|| Phrase::Ways.text(view.language)));
+    heads.extend(probable.then(|| Phrase::Fraction.text(view.language)));
+    let row = |outcome: &Listed| {
+        let ways = outcome.ways.iter().filter(|_| ways).map(ToString::to_string);
+        let probability = outcome.probability.iter().filter(|_| probable).map(|p| probability(p, view));
+        ways.chain(probability).collect()
+    };
+    (!heads.is_empty()).then(|| (heads, listing.outcomes.iter().map(row).collect()))
+}
+
+fn probability(p: &BigRational, view: &View) -> String {
+    match view.numbers {
+        Some(format) => written::number(p, format, view.digits.unwrap_or(6)),
+        None => p.to_string(),
+    }
+}
+
+/// Writes a tree: the probability of each branch before it, that of each path at its end.
+///
+/// # Errors
+/// Those of writing.
+pub fn tree(branches: &[Branch], view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let mut drawing = Drawing { view, lines: Vec::new(), left: MOST_BRANCHES, omitted: 0 };
+    drawing.draw(branches, "");
+    let Drawing { lines, omitted, .. } = drawing;
+    let column = lines.iter().map(|(line, _)| line.width()).max().unwrap_or(0) + GAP;
+    for (line, path) in lines {
+        let line = match path {
+            Some((path, holds)) => {
+                let line = line.pad(column).with(Tone::Result, path);
+                match holds {
+                    Some(true) => line.with(Tone::Good, if view.unicode { "  ✓" } else { "  *" }),
+                    _ => line,
+                }
+            }
+            None => line,
+        };
+        sheet.line(&line)?;
+    }
+    let say = |phrase: Phrase| Line::new().with(Tone::Dim, phrase.text(view.language));
+    if omitted > 0 {
+        sheet.line(&say(Phrase::MoreBranches(omitted.to_string())))?;
+    }
+    match favourable(branches) {
+        Some(together) => {
+            sheet.gap()?;
+            sheet.line(&say(Phrase::Together(together.to_string())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The probability of all paths on which the event holds; nothing without an event.
+fn favourable(branches: &[Branch]) -> Option<BigRational> {
+    let mut sum = None;
+    for branch in branches {
+        let part = match branch.holds {
+            Some(true) => Some(branch.path.clone()),
+            Some(false) => Some(BigRational::zero()),
+            None => favourable(&branch.branches),
+        };
+        sum = match (sum, part) {
+            (Some(a), Some(b)) => Some(a + b),
+            (a, b) => a.or(b),
+        };
+    }
+    sum
+}
+
+/// The end of a path: its probability, and whether the event holds there.
+type End = Option<(String, Option<bool>)>;
+
+struct Drawing<'a> {
+    view: &'a View,
+    lines: Vec<(Line, End)>,
+    /// How many more branches may be drawn.
+    left: usize,
+    omitted: usize,
+}
+
+impl Drawing<'_> {
+    fn draw(&mut self, branches: &[Branch], before: &str) {
+        let signs = if self.view.unicode {
+            ["├─ ", "└─ ", "│  ", "   "]
+        } else {
+            ["|- ", "`- ", "|  ", "   "]
+        };
+        for (i, branch) in branches.iter().enumerate() {
+            if self.left == 0 {
+                self.omitted += branches.len() - i;
+                return;
+            }
+            self.left -= 1;
+            let last = i + 1 == branches.len();
+            let (sign, below) = if last { (signs[1], signs[3]) } else { (signs[0], signs[2]) };
+            let line = Line::new()
+                .with(Tone::Dim, format!("{before}{sign}"))
+                .with(Tone::Number, probability(&branch.edge, self.view))
+                .with(Tone::Plain, format!("  {}", label(&branch.value, self.view.language)));
+            let end =
+                branch.branches.is_empty().then(|| (probability(&branch.path, self.view), branch.holds));
+            self.lines.push((line, end));
+            self.draw(&branch.branches, &format!("{before}{below}"));
+        }
+    }
+}
+
+/// What a branch says: the truth of an event in the user's language.
+fn label(value: &Value, language: Language) -> String {
+    match value {
+        Value::Truth(true) => Phrase::True.text(language),
+        Value::Truth(false) => Phrase::False.text(language),
+        other => told(other, true),
+    }
+}
