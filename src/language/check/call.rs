@@ -135,8 +135,8 @@ impl Checker<'_> {
                 .at(args[place].span));
         }
         if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
-            && function.fold.is_none()
-            && function.scan.is_some()
+            && ((function.fold.is_none() && function.scan.is_some())
+                || matches!(function.name, "seq" | "reverse" | "first" | "last"))
         {
             return Err(Error::new(
                 ErrorKind::Kind,
@@ -282,14 +282,7 @@ impl Checker<'_> {
             return Ok(Term::Value(crate::language::check::expression::known(value.clone(), span)));
         }
         self.deeper(&function.name, span)?;
-        let mut old = Vec::with_capacity(values.len());
-        for (name, value) in function.parameters.iter().zip(values) {
-            old.push(self.scope.set(name, Meaning::Known(value)));
-        }
-        let term = self.term(&function.body, None);
-        for (name, old) in function.parameters.iter().zip(old).rev() {
-            self.scope.restore(name, old);
-        }
+        let term = self.body(function, values);
         self.depth -= 1;
         let term = term?;
         if let (Some(key), Term::Value(typed)) = (key, &term)
@@ -298,6 +291,26 @@ impl Checker<'_> {
             self.memo.insert(key, value.clone());
         }
         Ok(term)
+    }
+
+    /// The body of a function, in which its parameters have these values, and the names of its caller no meaning.
+    fn body(&mut self, function: &Function, values: Vec<Typed>) -> Result<Term, Error> {
+        let callers = std::mem::take(&mut self.parameters);
+        let mut hidden = Vec::with_capacity(callers.len());
+        for (name, outside) in &callers {
+            hidden.push((name.clone(), self.scope.restore(name, outside.clone())));
+        }
+        for (name, value) in function.parameters.iter().zip(values) {
+            self.parameters.push((name.clone(), self.scope.set(name, Meaning::Known(value))));
+        }
+        let floor = std::mem::replace(&mut self.floor, self.elements.len());
+        let term = self.term(&function.body, None);
+        self.floor = floor;
+        let own = std::mem::replace(&mut self.parameters, callers);
+        for (name, meaning) in own.into_iter().rev().chain(hidden.into_iter().rev()) {
+            self.scope.restore(&name, meaning);
+        }
+        term
     }
 
     /// `pool(3, D)`, `pool(2d6, d8)`.
@@ -335,7 +348,7 @@ impl Checker<'_> {
                 }
             };
             values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
-            let Some(recipe) = made.recipe() else {
+            let Some(recipe) = made.recipe().filter(|_| !made.is_transformed()) else {
                 return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
             };
             groups.push(recipe.map(move |space| match space {
@@ -380,7 +393,7 @@ impl Checker<'_> {
         if let Some(faces) = made.single_faces() {
             return Ok(faces);
         }
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         let outcome = inner.perform(made, None, span)?;
         let number = inner.as_number(outcome, span)?;
         let experiments = inner.experiments;
@@ -591,7 +604,7 @@ impl Checker<'_> {
 
     /// `values(X)`: the possible values.
     fn values(&mut self, of: &ast::Expr, span: Span) -> Result<Typed, Error> {
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         let typed = inner.value(of, None)?;
         let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
         let experiments = inner.experiments;

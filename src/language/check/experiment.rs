@@ -103,6 +103,14 @@ impl Made {
         }
     }
 
+    /// Whether what it shows is not the outcome of its space itself: some of the dice, a number of steps.
+    pub fn is_transformed(&self) -> bool {
+        match &self.form {
+            Form::If(_, then, otherwise) => then.is_transformed() || otherwise.is_transformed(),
+            _ => self.keep.is_some() || self.shows.is_some(),
+        }
+    }
+
     /// Whether it may be given a name by `:=`: a die or a coin, not yet thrown.
     pub fn is_die(&self) -> bool {
         matches!(self.form, Form::Single(_)) && self.keep.is_none()
@@ -123,6 +131,12 @@ impl Made {
 
     /// What the outcome shows.
     pub fn outcome(&self, name: Expr) -> Typed {
+        if let (Form::If(event, then, otherwise), true) = (&self.form, self.is_transformed()) {
+            // Each branch shows its outcome in its own way.
+            let (then, otherwise) = (then.outcome(name.clone()).expr, otherwise.outcome(name.clone()).expr);
+            let expr = Expr::spanned(Node::If(event.clone(), then, otherwise), name.span());
+            return Typed { expr, kind: self.kind.clone(), labels: self.labels.clone() };
+        }
         let expr = match self.shows {
             Some(Self::LENGTH) => {
                 let length = &crate::statistic::sums::LENGTH;
@@ -278,9 +292,13 @@ impl Checker<'_> {
         let recipe = Recipe::of(number.expr).map(move |p| {
             let p = arithmetic::number(&p).map_err(|e| e.or_at(Some(span)))?;
             if p.is_negative() || p > BigRational::one() {
-                return Err(Error::new(ErrorKind::Range, "a probability must lie between 0 and 1")
-                    .hint(format!("{p} does not"))
-                    .at(span));
+                let hundredth = &p / BigRational::from_integer(100.into());
+                let hint = match p > BigRational::one() && hundredth <= BigRational::one() && p.is_integer() {
+                    true => format!("did you mean `{p}%`?"),
+                    false => format!("{p} does not"),
+                };
+                let message = "a probability must lie between 0 and 1";
+                return Err(Error::new(ErrorKind::Range, message).hint(hint).at(span));
             }
             Ok(p)
         });

@@ -186,6 +186,7 @@ impl Checker<'_> {
         }
         match self.scope.get(word).cloned() {
             Some(Meaning::Outcome(typed) | Meaning::Known(typed)) => {
+                self.spoken |= typed.expr.names();
                 return Ok(Term::Value(respanned(typed, span)));
             }
             Some(Meaning::Expression(definition)) => {
@@ -225,7 +226,7 @@ impl Checker<'_> {
 
     /// The element that a quantifier binds to this word.
     pub(super) fn element(&self, word: &str) -> Option<Typed> {
-        self.elements.iter().rev().find(|(name, _)| name == word).map(|(_, typed)| typed.clone())
+        self.elements[self.floor..].iter().rev().find(|(name, _)| name == word).map(|(_, typed)| typed.clone())
     }
 
     /// One level deeper into definitions and functions.
@@ -246,8 +247,7 @@ impl Checker<'_> {
                 return Ok(known(label, span));
             }
             if labels.has_cards() {
-                let card: crate::model::Card = text.parse().map_err(|e: Error| e.at(span))?;
-                return Ok(known(Value::Card(card), span));
+                return Ok(known(super::pattern::card(text, span, labels)?, span));
             }
         }
         Ok(known(Value::word(text), span))
@@ -297,23 +297,17 @@ impl Checker<'_> {
             }
             Kind::Sample(kind) => (kind.element.as_ref().clone(), kind.length),
             Kind::Hands(hands) => {
-                let place = match index_value.expr.known() {
-                    Some(value) => place(value, hands.len()).map_err(|e| e.or_at(Some(index.span)))?,
-                    None => 0,
-                };
                 let element =
                     Box::new(typed.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values)));
-                (
-                    Kind::Sample(Sample { element, order: Order::Row, length: hands.get(place).copied() }),
-                    Some(hands.len() as u64),
-                )
+                let length = part(hands, index_value.expr.known(), index.span)?;
+                (Kind::Sample(Sample { element, order: Order::Without, length }), Some(hands.len() as u64))
             }
             Kind::Tuple(parts) => {
-                let place = match index_value.expr.known() {
-                    Some(value) => place(value, parts.len()).map_err(|e| e.or_at(Some(index.span)))?,
-                    None => 0,
-                };
-                (parts.get(place).cloned().unwrap_or(Kind::Number), Some(parts.len() as u64))
+                let kind = part(parts, index_value.expr.known(), index.span)?.ok_or_else(|| {
+                    Error::new(ErrorKind::Kind, "the parts are of different kinds, so their place must be known")
+                        .at(index.span)
+                })?;
+                (kind, Some(parts.len() as u64))
             }
             // A single outcome is a sample of one.
             _ if index_value.expr.known() == Some(&Value::Int(1)) => return Ok(typed),
@@ -472,6 +466,18 @@ impl Checker<'_> {
             }
             _ => Err(Error::new(ErrorKind::Kind, "an experiment is needed here").at(span)),
         }
+    }
+}
+
+/// The part at a place, if it is known, or if all parts are the same.
+fn part<T: Clone + PartialEq>(parts: &[T], index: Option<&Value>, span: Span) -> Result<Option<T>, Error> {
+    let same = parts.first().filter(|first| parts.iter().all(|part| part == *first));
+    match index {
+        Some(index) => {
+            let place = place(index, parts.len()).map_err(|e| e.or_at(Some(span)))?;
+            Ok(parts.get(place).cloned())
+        }
+        None => Ok(same.cloned()),
     }
 }
 

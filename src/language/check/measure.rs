@@ -59,18 +59,16 @@ impl Checker<'_> {
             return self.stated(*measure, args, given, ast.span).map(Measured::Known);
         }
         // The question has anonymous experiments of its own.
-        let elements = self.elements.clone();
-        if let Some((name, _)) =
-            elements.iter().find(|(name, typed)| typed.expr.known().is_none() && mentions(ast, name))
-        {
+        let unknown = |(_, typed): &&(String, Typed)| typed.expr.known().is_none();
+        let mut elements = self.elements[self.floor..].iter().filter(unknown);
+        if let Some((name, _)) = elements.find(|(name, _)| mentions(ast, name)) {
             let message =
                 format!("a question inside a quantifier cannot speak of `{name}`, which is not known");
             return Err(Error::new(ErrorKind::Unsupported, message).at(ast.span));
         }
         let memo = std::mem::take(&mut self.memo);
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         inner.memo = memo;
-        inner.depth = self.depth;
         let question = inner.question(*measure, over, args, given, ast.span);
         let memo = std::mem::take(&mut inner.memo);
         self.memo = memo;
@@ -108,6 +106,10 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
                 .hint("nothing can be known given what never happens")
                 .or_at(given.and_then(|g| g.span())));
+        }
+        if measure == Measure::Count {
+            // Outcomes are counted over all that is mentioned, whether or not it decides anything.
+            counted |= self.spoken;
         }
         let experiments = std::mem::take(&mut self.experiments);
         let mut question = Question::new(experiments, asked, given).map_err(|e| e.or_at(Some(span)))?;

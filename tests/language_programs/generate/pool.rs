@@ -74,7 +74,7 @@ impl Writer<'_> {
             }
             _ if most >= 4 => {
                 let element = Element::Pair(vec!["a".into(), "b".into()], vec![1, 2]);
-                Pool::of("({a, b} * 1..2)".into(), element, 4)
+                Pool::of("({a, b} * (1..2))".into(), element, 4)
             }
             _ => self.plain(most),
         };
