@@ -5,7 +5,6 @@
 //! library snippets are doctests of the crate.
 #![cfg(feature = "cli")]
 
-use snapbox::prelude::*;
 use snapbox::{assert_data_eq, file};
 use std::process::{Command, Stdio};
 
@@ -58,7 +57,7 @@ fn the_questions_of_the_table_have_their_answers() {
     assert!(rows(ENGLISH).len() > 10);
     assert_eq!(rows(ENGLISH), rows(CHINESE));
     for (question, answer) in rows(ENGLISH) {
-        let printed = printed(&["prob", "eval", &question, "--no-check", "--explain", "none"]);
+        let printed = printed(&["prob", "--no-check", "--explain", "none", "eval", &question]);
         let first = printed.split([' ', '\n']).next();
         assert_eq!(first, Some(answer.as_str()), "{question}: {printed}");
     }

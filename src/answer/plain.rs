@@ -1,8 +1,10 @@
 //! Answers as a few lines of plain text, for a quick look and for teaching code.
 
-use super::{Answer, Check, Exact};
+use super::{Answer, Check, Exact, Reply};
+use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
 use crate::simulate::Verdict;
+use crate::solve::Branch;
 use num_rational::BigRational;
 use std::fmt;
 
@@ -32,6 +34,60 @@ impl fmt::Display for Answer {
             None => Ok(()),
         }
     }
+}
+
+impl fmt::Display for Reply {
+    /// The exact value in one line: a fraction, `value probability, …` for a distribution, `value answer, …` for a table,
+    /// the outcomes of a listing. No question, no decimal, no check.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer(answer) => f.write_str(&exact(&answer.value)),
+            Self::Table(table) => {
+                let rows = table.rows.iter().map(|row| row.iter().map(exact).collect::<Vec<_>>().join(" "));
+                f.write_str(&rows.collect::<Vec<_>>().join(", "))
+            }
+            Self::Listing(listing) => {
+                let outcome =
+                    |values: &[Value]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+                let outcomes: Vec<String> = listing.outcomes.iter().map(|o| outcome(&o.values)).collect();
+                f.write_str(&outcomes.join(", "))?;
+                if listing.complete { Ok(()) } else { f.write_str(", …") }
+            }
+            Self::Tree { branches, .. } => f.write_str(&grown(branches)),
+            Self::Simulation(simulation) => {
+                let estimate = |e: &super::Estimate| match &e.value {
+                    Some(value) => format!("{value} {}", e.estimate),
+                    None => e.estimate.to_string(),
+                };
+                f.write_str(&simulation.estimates.iter().map(estimate).collect::<Vec<_>>().join(", "))
+            }
+            Self::As(_, reply) => reply.fmt(f),
+        }
+    }
+}
+
+/// A value without its decimal.
+fn exact(value: &Exact) -> String {
+    match value {
+        Exact::Probability(ratio) | Exact::Number(ratio) => ratio.to_string(),
+        Exact::Root { square, negative } => format!("{}sqrt({square})", if *negative { "-" } else { "" }),
+        Exact::Count(count) => count.to_string(),
+        Exact::Truth { truth, .. } => truth.to_string(),
+        Exact::Values(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Exact::Distribution(law) => {
+            let row = |outcome| format!("{outcome} {}", law.probability_of(outcome).ratio());
+            law.outcomes().map(row).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Branches beside each other, what is below each in brackets.
+fn grown(branches: &[Branch]) -> String {
+    let grow = |branch: &Branch| match branch.branches.as_slice() {
+        [] => format!("{} {}", branch.edge, branch.value),
+        below => format!("{} {} ({})", branch.edge, branch.value, grown(below)),
+    };
+    branches.iter().map(grow).collect::<Vec<_>>().join(", ")
 }
 
 /// A value in one line.

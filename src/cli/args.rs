@@ -27,7 +27,10 @@ pub struct Arguments {
     /// The options that every command takes.
     #[command(flatten)]
     pub options: Options,
-    /// The command.
+    /// Ask this in the question language, as `prob eval` does; may be given several times
+    #[arg(short = 'e', value_name = "QUESTION", allow_hyphen_values = true)]
+    pub questions: Vec<String>,
+    /// The command; without one, questions are read from the terminal or from a pipe.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -263,7 +266,9 @@ fn readable(error: &clap::Error) -> Error {
 fn fix(kind: Said) -> &'static str {
     match kind {
         Said::ArgumentConflict => "give only one of them",
-        Said::InvalidSubcommand => "the commands are coin, dice, hand, eval, run, help, completions and man",
+        Said::InvalidSubcommand => {
+            "the commands are coin, dice, hand, eval, run, help, completions and man; a question stands behind `-e`"
+        }
         _ => "see `prob --help`",
     }
 }

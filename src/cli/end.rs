@@ -16,6 +16,8 @@ pub enum End {
     Error(Error, Spoken),
     /// The text that was asked is wrong: 2 (or 3); every mistake, and the text.
     Wrong(Vec<Error>, String, Spoken),
+    /// What went wrong has been told already.
+    Told(u8),
     /// What clap has to say: help or the version on standard output: 0.
     Said(Box<clap::Error>, Spoken),
     /// The output could not be written: quietly 0 when its reader is gone.
@@ -38,50 +40,36 @@ impl End {
         match self {
             Self::Disagreement => ExitCode::from(1),
             Self::Error(error, _) if error.kind() == ErrorKind::Interrupted => ExitCode::from(INTERRUPTED),
-            Self::Error(error, spoken) => report(&error, spoken),
-            Self::Wrong(errors, text, spoken) => wrong(&errors, &text, spoken),
+            Self::Error(error, spoken) => ExitCode::from(tell(&[error], None, spoken)),
+            Self::Wrong(errors, text, spoken) => ExitCode::from(tell(&errors, Some(&text), spoken)),
+            Self::Told(code) => ExitCode::from(code),
             Self::Said(said, spoken) => say(&said, spoken),
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) if Output::is_interruption(&error) => ExitCode::from(INTERRUPTED),
             Self::Write(error) => {
                 let error =
                     Error::new(ErrorKind::Unsupported, format!("the output cannot be written: {error}"));
-                report(&error, Spoken::default())
+                ExitCode::from(tell(&[error], None, Spoken::default()))
             }
         }
     }
 }
 
-/// Writes the error: as JSON on standard output where JSON was asked for, else as a line on standard error. A reader
-/// that is gone is no reason to complain.
-fn report(error: &Error, spoken: Spoken) -> ExitCode {
-    let written = if spoken.format == Format::Json {
-        let mut output = Output::new(Stream::Out, spoken.color);
-        json::error(error, None, &mut output.sheet()).and_then(|()| output.finish())
-    } else {
-        let mut output = Output::new(Stream::Error, spoken.color);
-        output.sheet().line(&diagnostic::line(error)).and_then(|()| output.finish())
-    };
-    let _ = written;
-    ExitCode::from(if error.kind() == ErrorKind::TooExpensive { 3 } else { 2 })
-}
-
-/// Writes every mistake of a text at its place.
-fn wrong(errors: &[Error], text: &str, spoken: Spoken) -> ExitCode {
+/// Tells errors, each at its place where the text that was asked is known: as JSON on standard output where JSON was
+/// asked for, else on standard error. A reader that is gone is no reason to complain. The exit code that they mean.
+pub(super) fn tell(errors: &[Error], text: Option<&str>, spoken: Spoken) -> u8 {
     let json = spoken.format == Format::Json;
     let mut output = Output::new(if json { Stream::Out } else { Stream::Error }, spoken.color);
-    let written = errors.iter().try_for_each(|error| {
-        if json {
-            json::error(error, Some(text), &mut output.sheet())
-        } else {
-            diagnostic::placed(error, text, &mut output.sheet())
-        }
+    let written = errors.iter().try_for_each(|error| match text {
+        _ if json => json::error(error, text, &mut output.sheet()),
+        Some(text) => diagnostic::placed(error, text, &mut output.sheet()),
+        None => output.sheet().line(&diagnostic::line(error)),
     });
     let _ = written.and_then(|()| output.finish());
     match errors.first().map(Error::kind) {
-        Some(ErrorKind::Interrupted) => ExitCode::from(INTERRUPTED),
-        Some(ErrorKind::TooExpensive) => ExitCode::from(3),
-        _ => ExitCode::from(2),
+        Some(ErrorKind::Interrupted) => INTERRUPTED,
+        Some(ErrorKind::TooExpensive) => 3,
+        _ => 2,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `prob eval` and `prob run`: questions in the question language.
 
 use crate::answer::Reply;
-use crate::cli::args::Options;
+use crate::cli::args::{Arguments, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
@@ -18,7 +18,7 @@ const LONGEST: u64 = 1 << 24;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Eval {
     /// The question, such as 'P(2d6 = 7)'; several are joined by new lines
-    #[arg(value_name = "QUESTION", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUESTION", required = true, allow_negative_numbers = true)]
     questions: Vec<String>,
 }
 
@@ -46,20 +46,57 @@ impl Run {
     /// # Errors
     /// How it ended, where that is not with an answer.
     pub fn run(&self, options: &Options) -> Result<(), End> {
-        let mut text = String::new();
-        let read = match &self.file {
-            Some(path) if path.as_os_str() != "-" => {
-                std::fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text))
-            }
-            _ => std::io::stdin().lock().take(LONGEST).read_to_string(&mut text),
+        let failed = |error| End::Error(error, options.spoken());
+        let text = match &self.file {
+            Some(path) if path.as_os_str() != "-" => text_of_file(path).map_err(failed)?,
+            _ => standard_input().map_err(failed)?,
         };
-        read.map_err(|error| {
-            let name = self.file.as_ref().map_or("standard input".into(), |path| path.to_string_lossy());
-            let message = format!("`{name}` cannot be read: {error}");
-            End::Error(Error::new(ErrorKind::UnknownName, message), options.spoken())
-        })?;
         answer(&text, options)
     }
+}
+
+/// Answers the questions of `prob -e`.
+///
+/// # Errors
+/// How it ended, where that is not with an answer.
+pub(super) fn asked(arguments: &Arguments) -> Result<(), End> {
+    if arguments.command.is_some() {
+        let error = Error::new(ErrorKind::Syntax, "`-e` asks by itself, without a command");
+        return Err(End::Error(error.hint("leave one of them out"), arguments.options.spoken()));
+    }
+    answer(&arguments.questions.join("\n"), &arguments.options)
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read, is no text, or is longer than any program.
+pub(super) fn text_of_file(path: &std::path::Path) -> Result<String, Error> {
+    let name = path.to_string_lossy();
+    text_of(std::fs::File::open(path).map_err(|error| unreadable(&name, &error))?, &name)
+}
+
+/// The text that comes through standard input.
+///
+/// # Errors
+/// As those of [`text_of_file`].
+pub(super) fn standard_input() -> Result<String, Error> {
+    text_of(std::io::stdin().lock(), "standard input")
+}
+
+fn text_of(from: impl Read, name: &str) -> Result<String, Error> {
+    let mut text = String::new();
+    from.take(LONGEST + 1).read_to_string(&mut text).map_err(|error| unreadable(name, &error))?;
+    if text.len() as u64 > LONGEST {
+        let message = format!("`{name}` is longer than {} MiB", LONGEST >> 20);
+        return Err(Error::new(ErrorKind::Range, message).hint("ask in several parts"));
+    }
+    Ok(text)
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::UnknownName, format!("`{name}` cannot be read: {error}"))
+        .hint("check the file's name")
 }
 
 /// Answers everything that a text asks; what comes before a mistake is answered as well.
@@ -76,6 +113,7 @@ pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     if !asked.errors.is_empty() {
         return Err(End::Wrong(asked.errors, text.to_owned(), options.spoken()));
     }
-    let disagrees = |reply: &Reply| matches!(reply, Reply::Answer(answer) if convicts(answer.check.as_ref()));
+    let disagrees =
+        |reply: &Reply| matches!(reply.plain(), Reply::Answer(answer) if convicts(answer.check.as_ref()));
     if asked.replies.iter().any(disagrees) { Err(End::Disagreement) } else { Ok(()) }
 }

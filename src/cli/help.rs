@@ -3,8 +3,9 @@
 use crate::cli::args::Options;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
+use crate::cli::reference;
 use crate::error::{Error, ErrorKind};
-use crate::help::{Hit, Language, Section, find, pages, search};
+use crate::help::{Hit, Language, Section, pages, search};
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::page::page;
 use crate::render::wrap::wrap;
@@ -15,6 +16,9 @@ use std::io;
 #[command(after_help = "Examples:
   prob help                                the topics
   prob help 10                             a page by its number, name or title
+  prob help language                       how questions are written
+  prob help errors                         what may go wrong, and how to mend it
+  prob help distinct                       a function, an experiment, any word of the language
   prob help classical-probability --lang zh
   prob help --search multinomial")]
 pub struct Help {
@@ -41,8 +45,8 @@ pub(super) fn show(help: &Help, options: &Options) -> Result<(), End> {
             list_hits(&hits, word, view.language, view.width, &mut output.sheet())?;
         }
         (None, false) => {
-            let found = find(&help.topic.join(" ")).map_err(failed)?;
-            page(found.text(view.language), view.width, &mut output.sheet())?;
+            let text = reference::text_of(&help.topic.join(" "), view.language).map_err(failed)?;
+            page(&text, view.width, &mut output.sheet())?;
         }
         (None, true) => topics(view.language, view.width, &mut output.sheet())?,
     }
@@ -56,25 +60,32 @@ fn topics(language: Language, width: usize, sheet: &mut Sheet<'_>) -> io::Result
         sheet.line(&Line::new().with(Tone::Heading, section.title(language)))?;
         sheet.gap()?;
         for page in pages().iter().filter(|page| page.section() == section) {
+            let number = match section {
+                Section::Questions => format!("{:>4}", page.number()),
+                Section::Reference => " ".repeat(4),
+            };
             let line = Line::new()
-                .pad(if page.number() < 10 { 3 } else { 2 })
-                .with(Tone::Number, page.number().to_string())
+                .with(Tone::Number, number)
                 .with(Tone::Plain, format!("  {}", page.title(language)));
             for line in wrap(&line, width, 6) {
                 sheet.line(&line)?;
             }
             sheet.line(&Line::new().pad(6).with(Tone::Code, page.slug()))?;
         }
+        sheet.gap()?;
     }
-    sheet.gap()?;
     let ways = match language {
         Language::English => [
             ("prob help TOPIC", "read a page: its number, name or title"),
+            ("prob help NAME", "a word of the question language, such as `distinct`"),
+            ("prob help functions", "all functions; so also experiments, measures, verbs"),
             ("prob help --search WORD", "the pages in which a word occurs"),
             ("prob coin --help", "the options of a command: coin, dice, hand"),
         ],
         Language::Chinese => [
             ("prob help 主题", "阅读一页：编号、名称或标题"),
+            ("prob help 名称", "问题语言中的一个词，例如 distinct"),
+            ("prob help functions", "所有函数；还有 experiments、measures、verbs"),
             ("prob help --search 词", "查找出现某个词的页"),
             ("prob coin --help", "某个命令的选项：coin、dice、hand"),
         ],
@@ -98,9 +109,13 @@ fn list_hits(
     let mentioned = |hit: &&Hit| hits.iter().filter(own).any(|other| other.page == hit.page);
     let others = hits.iter().filter(|hit| !own(hit) && !mentioned(hit));
     for hit in hits.iter().filter(own).chain(others) {
+        let number = match hit.page.section() {
+            Section::Questions => format!("{}  ", hit.page.number()),
+            Section::Reference => String::new(),
+        };
         let title = Line::new()
-            .with(Tone::Number, hit.page.number().to_string())
-            .with(Tone::Plain, format!("  {}  ", hit.page.title(language)))
+            .with(Tone::Number, number)
+            .with(Tone::Plain, format!("{}  ", hit.page.title(language)))
             .with(Tone::Code, hit.page.slug());
         for line in wrap(&title, width, 4) {
             sheet.line(&line)?;

@@ -17,6 +17,8 @@ pub mod locale;
 mod manual;
 mod output;
 mod overview;
+mod reference;
+mod repl;
 pub mod subject;
 pub mod value;
 
@@ -32,7 +34,8 @@ use args::Command;
 pub fn run(arguments: &Arguments) -> Result<(), End> {
     let options = &arguments.options;
     match &arguments.command {
-        None => overview::show(options),
+        _ if !arguments.questions.is_empty() => eval::asked(arguments),
+        None => repl::start(options),
         Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question(&options.budget)?])),
         Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget)?])),
         Some(Command::Hand(hand)) => ask::answer(options, || hand.questions(&options.budget)),

@@ -12,6 +12,20 @@ pub struct Example {
     pub output: Vec<&'static str>,
 }
 
+/// The questions of a page with what their comments say, in their order.
+pub(super) fn questions(page: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut questions = Vec::new();
+    let mut within = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            within = line == "```prob";
+        } else if let (true, Some((question, said))) = (within, line.rsplit_once(" # ")) {
+            questions.push((question.trim(), said.trim()));
+        }
+    }
+    questions
+}
+
 /// The examples of a page, in their order.
 pub(super) fn read(page: &'static str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();

@@ -37,8 +37,7 @@ pub fn find(topic: &str) -> Result<&'static Page, Error> {
     }
 }
 
-const TOPICS: &str =
-    "the questions are numbered 1 to 10; any word that occurs in the pages can be searched for";
+const TOPICS: &str = "the questions are numbered 1 to 10, the reference is `language` and `errors`; any word can be searched for";
 
 /// No topic has a name of more characters; to compare a longer text with every name would only cost.
 const LONGEST_NAME: usize = 100;
@@ -123,9 +122,12 @@ fn unknown(topic: &str) -> Error {
     }
 }
 
-/// The pages by number and slug: `2 scale-models, 5 large-and-small-models`.
+/// The pages by number and slug: `2 scale-models, 5 large-and-small-models, errors`.
 fn listed(pages: &[&Page]) -> String {
-    let entries: Vec<String> =
-        pages.iter().map(|page| format!("{} {}", page.number(), page.slug())).collect();
+    let name = |page: &&Page| match page.section() {
+        Section::Questions => format!("{} {}", page.number(), page.slug()),
+        Section::Reference => page.slug().to_owned(),
+    };
+    let entries: Vec<String> = pages.iter().map(name).collect();
     entries.join(", ")
 }

@@ -60,11 +60,13 @@ impl Language {
 pub enum Section {
     /// The ten questions about large models and probability, numbered as in their source.
     Questions,
+    /// How questions are asked, and what may go wrong.
+    Reference,
 }
 
 impl Section {
     /// Every section, in the order in which they are listed.
-    pub const ALL: [Section; 1] = [Self::Questions];
+    pub const ALL: [Section; 2] = [Self::Questions, Self::Reference];
 
     /// The section's title.
     #[must_use]
@@ -72,6 +74,8 @@ impl Section {
         match (self, language) {
             (Self::Questions, Language::English) => "Ten questions about large models and probability",
             (Self::Questions, Language::Chinese) => "大模型与概率十问",
+            (Self::Reference, Language::English) => "Reference",
+            (Self::Reference, Language::Chinese) => "参考",
         }
     }
 }
@@ -132,6 +136,38 @@ impl Page {
         }
     }
 
+    /// The section of the page under this heading, the heading included; nothing when there is none.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::help::{find, Language};
+    /// let section = find("errors")?.section_of("unknown-name", Language::English).unwrap();
+    /// assert!(section.starts_with("## unknown-name\n"));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn section_of(&self, heading: &str, language: Language) -> Option<&'static str> {
+        let text = self.text(language);
+        let start = text.find(&format!("\n## {heading}\n"))? + 1;
+        let length = text[start + 1..].find("\n## ").map_or(text.len() - start, |end| end + 2);
+        text.get(start..start + length)
+    }
+
+    /// The questions that the page shows in its `prob` blocks, each with what is said of it: its answer, or the code of
+    /// the error to which it leads.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::help::{find, Language};
+    /// let questions = find("language")?.questions(Language::English);
+    /// assert_eq!(questions[0], ("P(2d6 = 7)", "1/6"));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn questions(&self, language: Language) -> Vec<(&'static str, &'static str)> {
+        example::questions(self.text(language))
+    }
+
     /// The commands that the page shows, each with the text that its real output must contain.
     ///
     /// # Examples
@@ -153,7 +189,7 @@ impl Page {
 /// # Examples
 /// ```
 /// use prob::help::{pages, Language};
-/// assert_eq!(pages().len(), 10);
+/// assert!(pages().len() > 10);
 /// assert_eq!(pages()[9].title(Language::Chinese), "古典概率模型三大基本模型？");
 /// ```
 #[must_use]

@@ -2,8 +2,20 @@
 
 use super::{Page, Section};
 
-/// A row: the two texts are found by the page's number and slug.
+/// A row: the two texts are found by the page's number and slug, or by its slug alone.
 macro_rules! page {
+    ($section:ident $number:literal $slug:literal, $english:literal, $chinese:literal, $keywords:expr) => {
+        Page {
+            section: Section::$section,
+            number: $number,
+            slug: $slug,
+            title_en: $english,
+            title_zh: $chinese,
+            keywords: &$keywords,
+            en: include_str!(concat!("en/", $slug, ".md")),
+            zh: include_str!(concat!("zh/", $slug, ".md")),
+        }
+    };
     ($section:ident $number:literal $file:literal, $slug:literal, $english:literal, $chinese:literal, $keywords:expr) => {
         Page {
             section: Section::$section,
@@ -19,7 +31,7 @@ macro_rules! page {
 }
 
 /// Every page, in the order in which they are listed.
-pub(super) static PAGES: [Page; 10] = [
+pub(super) static PAGES: [Page; 12] = [
     page!(Questions 1 "01", "why-large",
         "Why are large models called large?", "大模型为什么称为大模型？",
         ["size", "parameters", "data", "computing", "参数", "参数规模", "数据规模", "计算资源"]),
@@ -56,4 +68,8 @@ pub(super) static PAGES: [Page; 10] = [
          "permutation", "combination", "permutations", "combinations", "coin", "dice", "die", "hand", "poker",
          "古典概率", "古典概型", "概率", "三大模型", "等可能", "多项", "多项式", "排列", "组合", "排列组合",
          "硬币", "骰子", "扑克"]),
+    page!(Reference 1 "language", "The question language", "问题语言",
+        ["grammar", "syntax", "reference", "examples", "语言", "语法", "参考", "示例"]),
+    page!(Reference 2 "errors", "Errors", "错误",
+        ["error", "error codes", "mistakes", "diagnostics", "错误代码", "报错"]),
 ];

@@ -3,8 +3,13 @@ use super::{Language, Page, Section, find, pages, search};
 use crate::error::ErrorKind;
 use std::collections::HashSet;
 
+/// The pages of the ten questions, which all have the same plan.
+fn ten() -> impl Iterator<Item = &'static Page> {
+    pages().iter().filter(|page| page.section() == Section::Questions)
+}
+
 fn texts() -> impl Iterator<Item = (&'static Page, Language, &'static str)> {
-    pages().iter().flat_map(|page| Language::ALL.map(|language| (page, language, page.text(language))))
+    ten().flat_map(|page| Language::ALL.map(|language| (page, language, page.text(language))))
 }
 
 fn headings(text: &str) -> Vec<&str> {
@@ -60,7 +65,7 @@ fn the_two_languages_of_a_page_have_the_same_points() {
     let points = |text: &'static str| -> Vec<usize> {
         text.split("\n## ").map(|part| part.lines().skip(1).filter(is_item).count()).collect()
     };
-    for page in pages() {
+    for page in ten() {
         let english = points(page.text(Language::English));
         assert_eq!(english, points(page.text(Language::Chinese)), "{}", page.slug());
         assert!(english[2] >= 4, "{}", page.slug());
@@ -73,7 +78,7 @@ fn both_languages_cite_the_same_papers() {
         let id = |rest: &'static str| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next();
         text.split("arXiv:").skip(1).filter_map(id).collect::<HashSet<_>>()
     };
-    for page in pages() {
+    for page in ten() {
         assert_eq!(
             papers(page.text(Language::English)),
             papers(page.text(Language::Chinese)),
@@ -112,21 +117,54 @@ fn no_two_pages_share_a_name() {
     let mut names = HashSet::new();
     for page in pages() {
         let titles = Language::ALL.map(|language| page.title(language));
-        for name in titles.iter().chain([&page.slug()]).chain(page.keywords()) {
-            assert!(names.insert(name.to_lowercase().replace('-', " ")), "`{name}` is given twice");
+        let slug = page.slug();
+        let own = titles.iter().chain([&slug]).chain(page.keywords());
+        let own: HashSet<String> = own.map(|name| name.to_lowercase().replace('-', " ")).collect();
+        for name in own {
+            assert!(names.insert(name.clone()), "`{name}` is given twice");
         }
     }
 }
 
 #[test]
 fn every_name_of_a_page_finds_it() {
-    for (index, page) in pages().iter().enumerate() {
+    for (index, page) in ten().enumerate() {
         let numbers =
             [(index + 1).to_string(), NUMERALS[index].to_string(), format!("第{}题", NUMERALS[index])];
         let titles = Language::ALL.map(|language| page.title(language).to_string());
         let words = page.keywords().iter().copied().chain([page.slug()]).map(str::to_uppercase);
         for name in numbers.into_iter().chain(titles).chain(words) {
             assert_eq!(find(&name).map(Page::number), Ok(page.number()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_pages_of_the_reference_have_the_same_headings_and_examples_in_both_languages() {
+    for page in pages().iter().filter(|page| page.section() == Section::Reference) {
+        let [english, chinese] = Language::ALL;
+        assert_eq!(headings(page.text(english)).len(), headings(page.text(chinese)).len(), "{}", page.slug());
+        assert!(page.questions(english).len() > 25, "{}", page.slug());
+        assert_eq!(page.questions(english), page.questions(chinese), "{}", page.slug());
+        for (language, title) in [(english, page.title(english)), (chinese, page.title(chinese))] {
+            assert!(page.text(language).starts_with(&format!("# {title}\n")), "{}", page.slug());
+            assert_eq!(find(title).map(Page::slug), Ok(page.slug()));
+        }
+        for name in page.keywords() {
+            assert_eq!(find(name).map(Page::slug), Ok(page.slug()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_errors_has_a_section_for_each_kind() {
+    let page = find("errors").unwrap();
+    for language in Language::ALL {
+        let codes: Vec<&str> =
+            headings(page.text(language)).iter().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(codes, ErrorKind::ALL.map(ErrorKind::code));
+        for code in codes {
+            assert!(page.section_of(code, language).is_some_and(|text| text.lines().count() > 2), "{code}");
         }
     }
 }

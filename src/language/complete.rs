@@ -83,7 +83,11 @@ pub fn signature(text: &str, at: usize, scope: &Scope) -> Option<String> {
         return Some(format!("{}({})", function.name, function.parameters.join(", ")));
     }
     let called = format!("{}{}", word.text, tokens[bracket].text);
-    let entry = find(word.text).into_iter().find(|entry| entry.signature.contains(&called))?;
+    let mut entries: Vec<Entry> =
+        find(word.text).into_iter().filter(|entry| entry.signature.contains(&called)).collect();
+    // `count(pattern in X)` before `count(x in X: condition)`.
+    entries.sort_by_key(|entry| entry.section != Section::Function);
+    let entry = entries.first()?;
     Some(entry.signature.to_owned())
 }
 
@@ -116,7 +120,7 @@ impl<'a> Place<'a> {
         let boundary = boundary(&before);
         let (earlier, statement) = before.split_at(boundary);
         let inside = |(role, place): &(Role, std::ops::Range<usize>)| match role {
-            Role::Comment => place.end == before.len() && !before.ends_with('\n'),
+            Role::Comment => !before[place.end..].contains(['\n', '\r']),
             Role::Wrong => before[place.clone()].starts_with('"'),
             _ => false,
         };
@@ -361,11 +365,11 @@ mod tests {
 
     #[test]
     fn labels_of_the_collection_at_hand_come_first() {
-        assert_eq!(after("U := urn{white:4, black:2}; X ~ draw 2 from U; P(X[1] = w"), ["white"]);
-        assert_eq!(after("X ~ draw 2 from urn{white:4}; Y ~ die{win, lose}; P(Y is w"), ["win"]);
+        assert_eq!(after("U := urn{white:4, black:2}; X ~ draw 2 from U; P(X[1] = w")[0], "white");
+        assert_eq!(after("X ~ draw 2 from urn{white:4}; Y ~ die{win, lose}; P(Y is w")[0], "win");
         assert_eq!(after("袋 := urn{红:3, 白:2}; P(count(红"), ["红"]);
-        assert_eq!(after("H ~ draw 5 from deck; P(spa"), ["spade", "spades"]);
-        assert_eq!(after("X ~ coins(2); P(X[1] = h"), ["heads"]);
+        assert_eq!(after("H ~ draw 5 from deck; P(spa"), ["spades", "spade"]);
+        assert_eq!(after("X ~ coins(2); P(X[1] = h")[0], "heads");
         assert!(after("P(count(x in draw 2 from urn{xyz:1, xya:2}) and xy").contains(&"xyz".to_owned()));
     }
 

@@ -113,7 +113,6 @@ mod tests {
             "\"(",
             "X ~ draw 2 from deck",
             "if c then 1 else 2",
-            "else",
             ")",
             "P(A)\nX",
             "5!",

@@ -180,7 +180,7 @@ impl Multinomial {
         Dist::from_weights((0..).zip(weights))
     }
 
-    /// The sum of the numbers that show: P(S = s) = [xˢ] (Σ wᵢ x^fᵢ)ⁿ / Wⁿ, W the sum of the weights wᵢ.
+    /// The sum of the numbers that show: P(S = s) = \[xˢ\] (Σ wᵢ x^fᵢ)ⁿ / Wⁿ, W the sum of the weights wᵢ.
     ///
     /// No trial at all has the sum 0. One short sum for each possible total.
     ///

@@ -167,7 +167,8 @@ fn multisets(
         let repeats = !ways(*n, n + 1).is_zero();
         let most = if repeats { left.unwrap_or(*n) } else { left.unwrap_or(*n).min(*n) };
         // What the later classes cannot supply must come from this one: no way in is a dead end.
-        let later = rest.iter().map(|(_, n)| n).fold(0, |sum: u64, n| sum.saturating_add(*n));
+        let supply = |n: u64| if ways(n, n + 1).is_zero() { n } else { u64::MAX };
+        let later = rest.iter().map(|(_, n)| supply(*n)).fold(0, u64::saturating_add);
         let least = if repeats { 0 } else { left.unwrap_or(0).saturating_sub(later) };
         let before = chosen.len();
         for m in (least..=most).rev() {

@@ -1,7 +1,7 @@
 //! Questions built in code, in the words of the textbook.
 //!
 //! A [`Sample`] is one performance of an experiment: some dice thrown, some cards drawn. Its statistics are
-//! [`Quantity`]s, comparisons make [`Event`]s of them, and [`Question::probability`], [`Question::mean`] … ask. A
+//! [`Quantity`]s, comparisons make [`Event`]s of them, and `Sample::probability`, `Sample::mean` … ask. A
 //! mistake on the way, such as a label that no element has, is kept and reported by the question.
 //!
 //! # Examples

@@ -148,7 +148,7 @@ fn average(samples: &[Sample], of: impl Fn(&Sample) -> f64) -> f64 {
 fn with_interval(samples: &[Sample], estimate: f64, influence: impl Fn(&Sample) -> f64) -> Estimate {
     let total: f64 = samples.iter().map(|s| s.count).sum();
     let variance = average(samples, |s| influence(s).powi(2));
-    let width = -special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (variance / total).sqrt();
+    let width = special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (variance / total).sqrt();
     Estimate { value: None, hits: None, estimate, low: estimate - width, high: estimate + width }
 }
 

@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(changed.replaced, ["U"]);
         assert_eq!(changed.forgotten, ["X", "W"]);
         assert!(session.ask("P(W)").is_err());
-        assert_eq!(asked(&mut session, "n"), "n = 2");
+        assert_eq!(asked(&mut session, "n"), "n := 2; n = 2");
     }
 
     #[test]

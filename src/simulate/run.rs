@@ -4,7 +4,7 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::experiment::Form;
-use crate::question::{Asked, Experiment, Expr, Outcomes, Question};
+use crate::question::{Asked, Experiment, Expr, Named, Outcomes, Question};
 use crate::simulate::sampler::Sampler;
 use crate::simulate::stream;
 use rand::rngs::ChaCha8Rng;
@@ -116,10 +116,16 @@ fn meaning<T>(found: Result<T, Error>, outcomes: &Outcomes) -> Result<T, Error> 
     })
 }
 
-/// Whether the question has anything to simulate: the size of a sample space has not.
+/// Whether the question has anything to simulate (the size of a sample space has not), and can be.
 #[must_use]
 pub fn can_simulate(question: &Question) -> bool {
-    !matches!(question.asked, Asked::Size) && question.mentioned() != 0
+    let mentioned = question.mentioned();
+    let practical = |(i, named): (usize, &Named)| {
+        mentioned >> i & 1 == 0 || named.experiment.space().is_none_or(|space| Sampler::is_practical(space))
+    };
+    !matches!(question.asked, Asked::Size)
+        && mentioned != 0
+        && question.experiments.iter().enumerate().all(practical)
 }
 
 /// An experiment ready to be performed; dependent ones remember the spaces they have met.

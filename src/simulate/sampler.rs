@@ -20,6 +20,8 @@ pub enum Sampler {
     Shuffle(Urn, u64),
     /// Distinct words: shuffled items, where a word that several shuffles give is kept only as often as the others.
     Words(Urn, u64),
+    /// Distinct words: letters thrown place by place, where a word with more of a letter than there are is thrown again.
+    Letters(Urn, u64),
     /// A multiset: bars between stars.
     Multiset(Urn, u64),
     /// A coin for each element.
@@ -64,6 +66,24 @@ impl Urn {
             })
             .collect();
         Self { labels: population.classes().iter().map(|(label, _)| label.clone()).collect(), ends, size }
+    }
+
+    /// An urn with at most this many elements of each label, and without labels that have none.
+    fn capped(population: &Population, most: u64) -> Self {
+        let some = population.classes().iter().filter(|(_, count)| *count > 0);
+        let mut size = 0;
+        let (labels, ends) = some
+            .map(|(label, count)| {
+                size += count.min(&most);
+                (label.clone(), size)
+            })
+            .unzip();
+        Self { labels, ends, size }
+    }
+
+    /// How many elements bear the label of this index.
+    fn count(&self, label: usize) -> u64 {
+        self.ends[label] - label.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -116,7 +136,7 @@ impl Sampler {
             }
             Space::Draw(from, count) | Space::Choose(from, count) => Self::Shuffle(Urn::new(from), *count),
             Space::Words(items, length) if *length == items.size() => Self::Shuffle(Urn::new(items), *length),
-            Space::Words(items, length) => Self::Words(Urn::new(items), *length),
+            Space::Words(items, length) => Self::words(items, *length),
             Space::Multichoose(from, count) => Self::Multiset(Urn::new(from), *count),
             Space::Subset(from) => Self::Coins(Urn::new(from)),
             Space::Deal(from, hands) => Self::Deal(Urn::new(from), Arc::clone(hands)),
@@ -134,6 +154,27 @@ impl Sampler {
             Space::Chain(chain) => Self::Walk(Walker::new(Arc::clone(chain))),
             Space::Until(until) => Self::Until(Drawer::new(Arc::clone(until))),
         }
+    }
+
+    /// The way to distinct words that throws fewer of them away.
+    fn words(items: &Population, length: u64) -> Self {
+        let urn = Urn::capped(items, length);
+        let [shuffles, letters] = attempts(&urn, length);
+        if shuffles < letters { Self::Words(urn, length) } else { Self::Letters(urn, length) }
+    }
+
+    /// Whether a space can be sampled without throwing nearly everything away.
+    #[must_use]
+    pub fn is_practical(space: &Space) -> bool {
+        let Space::Words(items, length) = space else { return true };
+        if *length == items.size() {
+            return true;
+        }
+        let attempts = attempts(&Urn::capped(items, *length), *length);
+        let bits = attempts[0].min(attempts[1]);
+        // Fewer than a million attempts for each word that is kept.
+        bits < 20.0
+            || (*length <= LONGEST_WORD && space.size().is_some_and(|n| bits - (n.bits() as f64) < 20.0))
     }
 
     /// Performs the experiment once.
@@ -160,6 +201,19 @@ impl Sampler {
                 let word: Vec<Value> = word.into_iter().map(|e| urn.label(e).clone()).collect();
                 if below(generator, shuffles(urn, &word)) == 0 {
                     break Value::row(word);
+                }
+            },
+            Self::Letters(urn, length) => loop {
+                let letters = urn.labels.len() as u64;
+                let word: Vec<usize> = (0..*length).map(|_| below(generator, letters) as usize).collect();
+                let mut left: Vec<u64> = (0..urn.labels.len()).map(|i| urn.count(i)).collect();
+                let there = word.iter().all(|&i| {
+                    let some = left[i] > 0;
+                    left[i] = left[i].saturating_sub(1);
+                    some
+                });
+                if there {
+                    break Value::row(word.into_iter().map(|i| urn.labels[i].clone()));
                 }
             },
             Self::Multiset(urn, count) => {
@@ -199,15 +253,24 @@ impl Sampler {
     }
 }
 
+/// The longest words whose number is worked out before they are sampled.
+const LONGEST_WORD: u64 = 200;
+
+/// How many shuffles, and how many rows of letters, there are to be thrown, in bits.
+fn attempts(urn: &Urn, length: u64) -> [f64; 2] {
+    let shuffles = (0..length).map(|i| (urn.size.saturating_sub(i).max(1) as f64).log2()).sum();
+    // How often a shuffle is kept is worked out in a machine word.
+    [if shuffles < 63.0 { shuffles } else { f64::INFINITY }, (urn.labels.len() as f64).log2() * length as f64]
+}
+
 /// How many ordered draws of elements give this word.
 fn shuffles(urn: &Urn, word: &[Value]) -> u64 {
     let mut used: FxHashMap<&Value, u64> = FxHashMap::default();
     let mut ways = 1u64;
     for label in word {
         let i = urn.labels.iter().position(|l| l == label).unwrap_or(0);
-        let count = urn.ends[i] - if i == 0 { 0 } else { urn.ends[i - 1] };
         let taken = used.entry(label).or_default();
-        ways = ways.saturating_mul(count - *taken);
+        ways = ways.saturating_mul(urn.count(i) - *taken);
         *taken += 1;
     }
     ways

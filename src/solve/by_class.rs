@@ -26,9 +26,12 @@ pub struct Swept {
     pub states: u64,
 }
 
-/// A state: what is left of each part, what is left of the class at hand, what each automaton has been promised, and
-/// the automata's states, one after the other.
-type State = SmallVec<[i64; 12]>;
+/// A state: what is left of each part, what is left of the class at hand where several parts share it, what each
+/// automaton that needs it has been promised, and the automata's states, one after the other.
+type State = SmallVec<[i64; INLINE]>;
+
+/// The slots that a state holds without an allocation.
+const INLINE: usize = 8;
 
 /// Word operations for one choice of a multiplicity: a state copied, changed and looked up.
 const CHOICE: u128 = 12;
@@ -76,6 +79,10 @@ struct ByClass<'a, W> {
     asking: Asking<'a>,
     classes: Classes,
     weighing: Weighing,
+    /// The slot of what is left of the class at hand: where several parts share a class that can be used up.
+    available: Option<usize>,
+    /// The slot of what each automaton that is not additive has been promised.
+    promises: Vec<Option<usize>>,
     /// Where the slots of each automaton begin in a state.
     starts: Vec<usize>,
     ways: Vec<Vec<Vec<W>>>,
@@ -91,23 +98,39 @@ struct ByClass<'a, W> {
 
 impl<'a, W: Weight> ByClass<'a, W> {
     fn new(asking: Asking<'a>, classes: Classes, weighing: Weighing) -> Self {
-        // Left of each part, left of the class, then a promise for each automaton, then their own slots.
-        let mut next = classes.parts.len() + 1 + classes.folds.len();
-        let mut starts = Vec::with_capacity(classes.folds.len() + 1);
+        let mut next = classes.parts.len();
+        let mut slot = |needed: bool| {
+            next += usize::from(needed);
+            needed.then(|| next - 1)
+        };
+        let available = slot(weighing.sizes.is_some() && classes.parts.len() > 1);
+        let promises = classes.folds.iter().map(|fold| slot(!fold.is_additive())).collect();
+        let mut starts = vec![next];
         for fold in &classes.folds {
-            starts.push(next);
             next += fold.start().len();
+            starts.push(next);
         }
-        starts.push(next);
         let ways = weighing
             .ways
             .iter()
             .map(|group| group.iter().map(|class| class.iter().map(W::of).collect()).collect());
         let ways = ways.collect();
         let states = FxHashMap::default();
-        let (class, part, visited, work, choices) = (0, 0, 0, 0, 0);
-        let mut sweep =
-            Self { asking, classes, weighing, starts, ways, states, class, part, visited, work, choices };
+        let mut sweep = Self {
+            asking,
+            classes,
+            weighing,
+            available,
+            promises,
+            starts,
+            ways,
+            states,
+            class: 0,
+            part: 0,
+            visited: 0,
+            work: 0,
+            choices: 0,
+        };
         sweep.states.insert(sweep.start(), W::one());
         sweep.begin_class();
         sweep.choices = sweep.choices_ahead();
@@ -116,21 +139,27 @@ impl<'a, W: Weight> ByClass<'a, W> {
 
     fn start(&self) -> State {
         let mut state: State = self.classes.parts.iter().map(|p| p.size.unwrap_or(0).cast_signed()).collect();
-        state.resize(state.len() + 1 + self.classes.folds.len(), 0);
+        state.resize(self.starts[0], 0);
         self.classes.folds.iter().for_each(|fold| state.extend(fold.start()));
         state
     }
 
     /// All elements of the next class can still be chosen.
     fn begin_class(&mut self) {
-        if let Some(sizes) = &self.weighing.sizes {
-            let (slot, size) = (self.classes.parts.len(), sizes[self.class].cast_signed());
+        if let (Some(slot), Some(sizes)) = (self.available, &self.weighing.sizes) {
+            let size = sizes[self.class].cast_signed();
             let sized = |(mut state, weight): (State, W)| {
                 state[slot] = size;
                 (state, weight)
             };
             self.states = std::mem::take(&mut self.states).into_iter().map(sized).collect();
         }
+    }
+
+    /// How many elements of the class at hand are left, where they can be used up.
+    fn left_of_class(&self, state: &State) -> Option<i64> {
+        let sizes = self.weighing.sizes.as_ref()?;
+        Some(self.available.map_or(sizes[self.class].cast_signed(), |slot| state[slot]))
     }
 
     fn is_last_class(&self) -> bool {
@@ -140,8 +169,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
     /// The least and the largest multiplicity that the class at hand can have in the part at hand.
     fn multiplicities(&self, state: &State) -> (i64, i64) {
         let left = if self.classes.parts[self.part].size.is_some() { state[self.part] } else { i64::MAX };
-        let available =
-            if self.weighing.sizes.is_some() { state[self.classes.parts.len()] } else { i64::MAX };
+        let available = self.left_of_class(state).unwrap_or(i64::MAX);
         // The last class fills what is left.
         let least = if self.is_last_class() && left < i64::MAX { left } else { 0 };
         (least, left.min(available).min(self.most()))
@@ -168,22 +196,23 @@ impl<'a, W: Weight> ByClass<'a, W> {
 
     /// Word operations for a choice and the product of weights that goes with it.
     fn each(&self) -> u128 {
-        CHOICE + W::product_work(self.weighing.total.bits())
+        let each = CHOICE + W::product_work(self.weighing.total.bits());
+        // States that need an allocation, or more memory than is near.
+        let far = self.starts[self.starts.len() - 1] > INLINE || self.states.len() > 20_000;
+        if far { 3 * each } else { each }
     }
 
     /// Chooses the multiplicity of one class in one part.
     fn cell(&mut self, budget: &Budget) -> Result<(), Error> {
         let mut next: FxHashMap<State, W> = FxHashMap::default();
         next.reserve(self.states.len());
-        let slot = self.classes.parts.len();
-        let sized = self.weighing.sizes.is_some();
         let free = self.classes.parts[self.part].size.is_none();
         let mut looked_at = 0u64;
         for (state, weight) in std::mem::take(&mut self.states) {
             let (least, most) = self.multiplicities(&state);
             // The places that the elements may take, or the elements that may be taken.
-            let from = if sized { state[slot] } else { state[self.part] };
-            let from = (sized || self.weighing.placed).then(|| from.unsigned_abs());
+            let from = self.left_of_class(&state).or(self.weighing.placed.then(|| state[self.part]));
+            let from = from.map(i64::unsigned_abs);
             // When the last class fills what is left, either all places are taken or it is the only choice.
             let mut places = first_binomial::<W>(from, least.unsigned_abs());
             for m in least..=most {
@@ -191,7 +220,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
                 if !free {
                     to[self.part] -= m;
                 }
-                if sized {
+                if let Some(slot) = self.available {
                     to[slot] -= m;
                 }
                 if m > 0 {
@@ -228,14 +257,14 @@ impl<'a, W: Weight> ByClass<'a, W> {
     /// Tells the automata that see the part: at once those that take elements in any order, at the end of their view
     /// the others.
     fn promise_elements(&self, state: &mut State, m: i64) {
-        let promises = self.classes.parts.len() + 1;
         for &atom in &self.classes.parts[self.part].atoms {
-            if self.classes.folds[atom].is_additive() {
-                let view = self.classes.classes[self.class].views[atom];
-                let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
-                self.classes.folds[atom].step(slots, view, m.unsigned_abs());
-            } else {
-                state[promises + atom] += m;
+            match self.promises[atom] {
+                Some(promised) => state[promised] += m,
+                None => {
+                    let view = self.classes.classes[self.class].views[atom];
+                    let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
+                    self.classes.folds[atom].step(slots, view, m.unsigned_abs());
+                }
             }
         }
     }
@@ -245,19 +274,21 @@ impl<'a, W: Weight> ByClass<'a, W> {
     fn settle(&mut self) {
         let views = &self.classes.classes[self.class].views;
         let following = self.classes.classes.get(self.class + 1).map(|c| &c.views);
-        let ending: Vec<usize> = (0..self.classes.folds.len())
-            .filter(|&i| !self.classes.folds[i].is_additive() && following.is_none_or(|f| f[i] != views[i]))
-            .collect();
-        let parts = self.classes.parts.len();
-        if ending.is_empty() && self.weighing.sizes.is_none() {
+        let ends = |atom: usize| following.is_none_or(|next| next[atom] != views[atom]);
+        let promises = self.promises.iter().enumerate();
+        let promises = promises.filter_map(|(atom, slot)| slot.map(|slot| (atom, slot)));
+        let ending: Vec<(usize, usize)> = promises.filter(|&(atom, _)| ends(atom)).collect();
+        if ending.is_empty() && self.available.is_none() {
             return;
         }
         let mut settled: FxHashMap<State, W> = FxHashMap::default();
         settled.reserve(self.states.len());
         for (mut state, weight) in std::mem::take(&mut self.states) {
-            state[parts] = 0;
-            for &atom in &ending {
-                let promised = std::mem::take(&mut state[parts + 1 + atom]);
+            if let Some(slot) = self.available {
+                state[slot] = 0;
+            }
+            for &(atom, promised) in &ending {
+                let promised = std::mem::take(&mut state[promised]);
                 let slots = &mut state[self.starts[atom]..self.starts[atom + 1]];
                 if promised > 0 {
                     self.classes.folds[atom].step(slots, views[atom], promised.unsigned_abs());

@@ -118,12 +118,16 @@ fn places(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Vec<u64>, Er
 }
 
 /// The automata's states, then what is left to draw from.
-type Slots = SmallVec<[i64; 10]>;
+type Slots = SmallVec<[i64; INLINE]>;
+
+/// The slots that a state holds without an allocation.
+const INLINE: usize = 8;
+
 /// The number of the residue, and the slots.
 type State = (u32, Slots);
 
 /// Word operations for one choice at a place: a state copied, changed and looked up.
-const CHOICE: u128 = 12;
+const CHOICE: u128 = 7;
 
 /// The sweep along the places of a sample, ready to start.
 ///
@@ -185,6 +189,8 @@ struct ByPosition<'a, W> {
     /// Where the slots of each scan begin, and the end of the last.
     starts: Vec<usize>,
     residues: Residues,
+    /// Without replacement: where a state counts what is left of each class (of each label, for words).
+    fields: Vec<Field>,
     /// For trials: the weight of each class in each group.
     weights: Vec<Vec<W>>,
     total: BigUint,
@@ -227,6 +233,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             starts.push(starts[starts.len() - 1] + slots);
         }
         let weights = class_weights(asking.space, &places);
+        let fields = fields(asking.space, &places, starts[starts.len() - 1]);
         let (residues, states) = (Residues::default(), FxHashMap::default());
         let (step, visited, work) = (0, 0, 0);
         let mut sweep = Self {
@@ -234,6 +241,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             places,
             starts,
             residues,
+            fields,
             weights,
             total,
             states,
@@ -255,17 +263,14 @@ impl<'a, W: Weight> ByPosition<'a, W> {
                 slots.extend(automaton.run.start());
             }
         }
-        match self.asking.space {
-            Space::Draw(from, _) => slots.extend(
-                self.places
-                    .classes
-                    .iter()
-                    .map(|class| class.iter().map(|&l| from.classes()[l].1).sum::<u64>().cast_signed()),
-            ),
-            // Words over labels, not over elements: every label keeps its own number.
-            Space::Words(items, _) => slots.extend(items.classes().iter().map(|(_, n)| n.cast_signed())),
-            Space::Occupancy(balls, _) => slots.push(balls.cast_signed()),
-            _ => {}
+        if let Space::Occupancy(balls, _) = self.asking.space {
+            slots.push(balls.cast_signed());
+        }
+        for field in &self.fields {
+            if field.slot == slots.len() {
+                slots.push(0);
+            }
+            slots[field.slot] += field.first << field.shift;
         }
         slots
     }
@@ -276,8 +281,10 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             Space::Words(items, _) => items.classes().len(),
             _ => self.places.classes.len(),
         };
-        let each =
-            CHOICE + 2 * self.starts[self.starts.len() - 1] as u128 + W::product_work(self.total.bits());
+        let each = CHOICE + W::small_product_work(self.total.bits());
+        // States that need an allocation, or more memory than is near.
+        let far = self.starts[self.starts.len() - 1] + 1 > INLINE || self.states.len() > 20_000;
+        let each = if far { 3 * each } else { each };
         (options as u128).saturating_mul(self.states.len() as u128).saturating_mul(each)
     }
 
@@ -302,25 +309,18 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     }
 
     /// The slots after a choice and the number of ways to make it; nothing when it cannot be made.
-    fn take(&self, slots: &Slots, choice: &Choice<W>, step: usize) -> Option<(Slots, W)> {
+    fn take(&self, slots: &Slots, choice: &Choice<W>) -> Option<(Slots, W)> {
         let used = self.starts[self.starts.len() - 1];
-        if let (Choice::Element(class), true) = (choice, step + 1 == self.places.places.len()) {
-            // What is left after the last place does not matter any more.
-            let left = slots[used + class];
-            return (left > 0).then(|| (slots[..used].into(), W::of(&BigUint::from(left.unsigned_abs()))));
-        }
         let mut to = slots.clone();
         let ways = match choice {
             Choice::Weighted(weight) => weight.clone(),
             Choice::Element(class) => {
-                let left = to[used + class];
-                to[used + class] -= 1;
-                (left > 0).then(|| W::of(&BigUint::from(left.unsigned_abs())))?
+                let left = self.fields[*class].take(&mut to)?;
+                W::of(&BigUint::from(left))
             }
             Choice::Label(label) => {
-                let left = to[used + label];
-                to[used + label] -= 1;
-                (left > 0).then(W::one)?
+                self.fields[*label].take(&mut to)?;
+                W::one()
             }
             Choice::Balls(balls, is_last) => {
                 let left = to[used] - balls;
@@ -436,11 +436,10 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             }
         }
         if !open && matches!(self.asking.space, Space::Draw(..)) {
-            let used = self.starts[self.starts.len() - 1];
-            let left: i64 = slots[used..].iter().sum();
-            slots[used..].fill(0);
-            if let Some(first) = slots.get_mut(used) {
-                *first = left;
+            let left: i64 = self.fields.iter().map(|field| field.left(slots)).sum();
+            slots[self.starts[self.starts.len() - 1]..].fill(0);
+            if let Some(first) = self.fields.first() {
+                slots[first.slot] = left << first.shift;
             }
         }
     }
@@ -486,6 +485,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         let Some(&place) = self.places.places.get(self.step) else { return Ok(()) };
         self.work = self.work.saturating_add(self.ahead());
         let options = self.options(place, self.step);
+        let is_last = self.step + 1 == self.places.places.len();
         // What an atom about this place leaves of a residue depends on the residue and the class only.
         let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
         let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
@@ -496,7 +496,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 budget.check()?;
             }
             for (class, option) in &options {
-                let Some((mut to, ways)) = self.take(&slots, option, self.step) else { continue };
+                let Some((mut to, ways)) = self.take(&slots, option) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,
                     None => {
@@ -507,6 +507,10 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 };
                 self.take_in(&mut to, place, *class);
                 let after = self.settle(after, &mut to, place, &mut settled)?;
+                if is_last {
+                    // What is left matters no more.
+                    to.truncate(self.starts[self.starts.len() - 1]);
+                }
                 let state = (after, to);
                 match next.get_mut(&state) {
                     Some(sum) => sum.add_product(&weight, &ways),
@@ -533,6 +537,54 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
     }
 }
 
+/// Some bits of a slot, which count what is left of a class.
+struct Field {
+    slot: usize,
+    shift: u32,
+    bits: u32,
+    /// How many there are at first.
+    first: i64,
+}
+
+impl Field {
+    fn left(&self, slots: &[i64]) -> i64 {
+        slots[self.slot] >> self.shift & i64::MAX >> (63 - self.bits)
+    }
+
+    /// Takes one away, and says how many there were; nothing when there is none.
+    fn take(&self, slots: &mut [i64]) -> Option<u64> {
+        let left = self.left(slots);
+        slots[self.slot] = slots[self.slot].wrapping_sub(1 << self.shift);
+        (left > 0).then_some(left.unsigned_abs())
+    }
+}
+
+/// As many counts as fit share a slot, so that states stay short.
+fn fields(space: &Space, places: &Places, first_slot: usize) -> Vec<Field> {
+    let sizes: Vec<u64> = match space {
+        Space::Draw(from, _) => {
+            let size = |class: &Vec<usize>| class.iter().map(|&label| from.classes()[label].1).sum();
+            places.classes.iter().map(size).collect()
+        }
+        // Words over labels, not over elements: every label keeps its own number.
+        Space::Words(items, _) => items.classes().iter().map(|(_, count)| *count).collect(),
+        _ => Vec::new(),
+    };
+    let (mut slot, mut used) = (first_slot, 0);
+    let mut room = sizes.iter().sum::<u64>();
+    let field = |size: u64| {
+        // The first has room for all of them, for when they need not be told apart any more.
+        let bits = u64::BITS - std::mem::take(&mut room).max(size).leading_zeros();
+        if used + bits > 63 {
+            (slot, used) = (slot + 1, 0);
+        }
+        let field = Field { slot, shift: used, bits, first: size.cast_signed() };
+        used += bits;
+        field
+    };
+    sizes.into_iter().map(field).collect()
+}
+
 /// Whether an expression has another one in it.
 fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
     expression.mentions(name)
@@ -542,9 +594,13 @@ fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, na
 
 /// One way to fill a place.
 enum Choice<W> {
+    /// A class of this weight.
     Weighted(W),
+    /// An element of the class.
     Element(usize),
+    /// The label.
     Label(usize),
+    /// This many balls, in the last box or before.
     Balls(i64, bool),
 }
 

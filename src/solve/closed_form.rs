@@ -21,6 +21,7 @@ use crate::solve::plan::product_cost;
 use num_bigint::{BigInt, BigUint};
 use num_traits::{Pow, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Statistics that no automaton computes, but a formula does.
 pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
@@ -36,6 +37,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
         "sum" if atom.path.is_plain() => sums(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => counts(space, atom, budget),
+        "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
         "distinct" => alike::distinct(space, atom, budget),
         "maxcount" => alike::maxcount(space, atom, budget),
         "run" => alike::run(space, atom, budget),
@@ -147,6 +149,59 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
     Ok(Some(Swept { values, total: Pow::pow(faces.total(), *count), states }))
 }
 
+/// The largest or smallest of numbers: the ways to see nothing beyond v, F(v)ⁿ or C(N(v), n), less those to see nothing
+/// as far as v.
+fn extremes(space: &Space, atom: &Atom, largest: bool, budget: &Budget) -> Result<Option<Swept>, Error> {
+    if atom.path.length() == 0 || !matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Choose(..)) {
+        return Ok(None);
+    }
+    let mut values = space.labels();
+    if !values.iter().all(Value::is_number) {
+        return Ok(None);
+    }
+    values.sort();
+    if !largest {
+        values.reverse();
+    }
+    let mut groups: Vec<(BTreeMap<&Value, BigUint>, u64)> = Vec::new();
+    match space {
+        Space::Trials(trials) => {
+            let mut start = 0;
+            for (faces, count) in trials.iter() {
+                let here = overlap((start, start + count), atom.path.places);
+                start += count;
+                groups.push((faces.weights().iter().map(|(face, w)| (face, w.clone())).collect(), here));
+            }
+        }
+        Space::Draw(from, _) | Space::Choose(from, _) => {
+            let sizes = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n))).collect();
+            groups.push((sizes, atom.path.length()));
+        }
+        _ => return Ok(None),
+    }
+    let cost = product_cost(space.size_bits());
+    let terms = values.len() as u128 * groups.len() as u128;
+    budget.afford(terms.saturating_mul(cost.work + 100), terms.saturating_mul(cost.bytes))?;
+    let replaced = matches!(space, Space::Trials(_));
+    let ways = |seen: &BigUint, count: u64| {
+        if replaced { Pow::pow(seen, count) } else { number::binomial(seen.to_u64().unwrap_or(0), count) }
+    };
+    let mut seen = vec![BigUint::zero(); groups.len()];
+    let (mut total, mut law) = (BigUint::zero(), Vec::new());
+    for value in values {
+        for (seen, (weights, _)) in seen.iter_mut().zip(&groups) {
+            *seen += weights.get(&value).cloned().unwrap_or_default();
+        }
+        let within: BigUint = seen.iter().zip(&groups).map(|(seen, (_, count))| ways(seen, *count)).product();
+        if within > total {
+            law.push((vec![value], &within - &total));
+            total = within;
+        }
+    }
+    let states = law.len() as u64;
+    Ok(Some(Swept { values: law, total, states }))
+}
+
 /// How many elements match: binomial or hypergeometric, C(n, m) w^m v^(n−m) or C(K, m) C(N−K, n−m). Each term comes from
 /// the one before by small factors and an exact division.
 fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
@@ -166,6 +221,9 @@ fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, 
         }
         _ => return Ok(None),
     };
+    // What lies above every number that the count is compared with need not be told apart.
+    let cap = atom.cap.map_or(u64::MAX, |cap| u64::try_from(cap).unwrap_or(0));
+    let terms = terms.min(cap);
     let (words, first) = (u128::from(bits / 64 + 1), product_cost(bits));
     let work = (u128::from(terms) + 1).saturating_mul(words * 2 + 100).saturating_add(first.work);
     budget.afford(work, u128::from(terms).saturating_mul(words * 8 + 150))?;
@@ -174,44 +232,57 @@ fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, 
             let faces: FxHashMap<&Value, &BigUint> =
                 groups[*group].0.weights().iter().map(|(face, weight)| (face, weight)).collect();
             let weight = |label: usize| faces.get(&labels[label]).copied().cloned().unwrap_or_default();
-            binomial(*n, &of(1, &weight), &of(0, &weight))
+            binomial(*n, &of(1, &weight), &of(0, &weight), cap)
         }
         Space::Draw(from, _) | Space::Choose(from, _) => {
             let weight = |label: usize| BigUint::from(from.classes()[label].1);
             let matching = of(1, &weight).to_u64().unwrap_or(0);
-            hypergeometric(*n, matching, from.size() - matching)
+            hypergeometric(*n, matching, from.size() - matching, cap)
         }
         _ => return Ok(None),
     };
-    let total = law.iter().map(|(_, weight)| weight).sum();
     let states = law.len() as u64;
+    let total = law.iter().map(|(_, weight)| weight).sum();
     let values = law.into_iter().map(|(m, weight)| (vec![Value::Int(m.cast_signed())], weight)).collect();
     Ok(Some(Swept { values, total, states }))
 }
 
-/// The weights of m matches in n trials, where a match weighs `w` and anything else `v`.
-fn binomial(n: u64, w: &BigUint, v: &BigUint) -> Vec<(u64, BigUint)> {
+/// The weights of m matches in n trials, where a match weighs `w` and anything else `v`; all above `cap` in one.
+fn binomial(n: u64, w: &BigUint, v: &BigUint, cap: u64) -> Vec<(u64, BigUint)> {
     if v.is_zero() || w.is_zero() {
         let all = Pow::pow(w + v, n);
         return vec![(if v.is_zero() { n } else { 0 }, all)];
     }
-    let mut term: BigUint = Pow::pow(v, n);
-    let mut terms = vec![(0, term.clone())];
-    for m in 0..n {
-        term = term * (n - m) * w / (m + 1) / v;
-        terms.push((m + 1, term.clone()));
-    }
-    terms
+    let first: BigUint = Pow::pow(v, n);
+    let next = |term: BigUint, m: u64| term * (n - m) * w / (m + 1) / v;
+    terms((0, n.min(cap), n), first, next, || Pow::pow(w + v, n))
 }
 
-/// The number of ways to draw m of `matching` elements and n − m of the `others`.
-fn hypergeometric(n: u64, matching: u64, others: u64) -> Vec<(u64, BigUint)> {
+/// The number of ways to draw m of `matching` elements and n − m of the `others`; all above `cap` in one.
+fn hypergeometric(n: u64, matching: u64, others: u64, cap: u64) -> Vec<(u64, BigUint)> {
     let (least, most) = (n.saturating_sub(others), n.min(matching));
-    let mut term = number::binomial(matching, least) * number::binomial(others, n - least);
+    let first = number::binomial(matching, least) * number::binomial(others, n - least);
+    let next = |term: BigUint, m: u64| term * (matching - m) * (n - m) / (m + 1) / (others + m + 1 - n);
+    let last = most.min(cap.max(least));
+    terms((least, last, most), first, next, || number::binomial(matching + others, n))
+}
+
+/// The terms from the least to the last that is told apart, each from the one before, and the rest of the total.
+fn terms(
+    (least, last, most): (u64, u64, u64),
+    first: BigUint,
+    next: impl Fn(BigUint, u64) -> BigUint,
+    total: impl Fn() -> BigUint,
+) -> Vec<(u64, BigUint)> {
+    let mut term = first;
     let mut terms = vec![(least, term.clone())];
-    for m in least..most {
-        term = term * (matching - m) * (n - m) / (m + 1) / (others + m + 1 - n);
+    for m in least..last {
+        term = next(term, m);
         terms.push((m + 1, term.clone()));
+    }
+    if last < most {
+        let rest = total() - terms.iter().map(|(_, weight)| weight).sum::<BigUint>();
+        terms.push((last + 1, rest));
     }
     terms
 }

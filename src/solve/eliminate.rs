@@ -82,6 +82,7 @@ pub fn solve(
                 next.add(left, &weight * ways, &reduced.law.total);
             }
             next.drop_weight(&reduced.law.total);
+            budget.afford(0, next.len() as u128 * RESIDUE)?;
         }
         performed += usize::from(looked_at);
         let law = next.law(&solution.total);
@@ -98,6 +99,9 @@ pub fn solve(
     }
     Ok(solution)
 }
+
+/// Bytes that a residue of an ordinary question takes.
+const RESIDUE: u128 = 1_000;
 
 /// The experiments, but those that nothing depends on are as good as done.
 fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<Experiment> {

@@ -371,8 +371,23 @@ fn weight_where(law: &Solution, holds: impl Fn(&[Value]) -> bool) -> BigUint {
     law.values.iter().filter(|(values, _)| holds(values)).map(|(_, weight)| weight).sum()
 }
 
+/// Beyond this many bits a fraction is reduced by the primes of its denominator, where these are small.
+const LARGE: u64 = 4_096;
+
+/// The primes up to here are tried.
+const SMALL: u64 = 1_000;
+
+/// The fraction in lowest terms. The weight of everything is a power of a number of faces or a product of small factors,
+/// unless something is given, and then no general gcd is needed, which takes far longer than the counting.
 fn ratio(part: BigUint, whole: BigUint) -> BigRational {
-    BigRational::new(BigInt::from(part), BigInt::from(whole))
+    if whole.bits() > LARGE {
+        let primes = number::primes_up_to(SMALL);
+        if number::reduce(&whole, &whole, &primes).0.is_one() {
+            let (part, whole) = number::reduce(&part, &whole, &primes);
+            return BigRational::new_raw(part.into(), whole.into());
+        }
+    }
+    BigRational::new(part.into(), whole.into())
 }
 
 /// The weighted mean of a number made of the values: one sum over a common denominator, one division.
@@ -387,6 +402,9 @@ fn moment(law: &Solution, of: impl Fn(&[Value]) -> Result<BigRational, Error>) -
         } else {
             sum += number * BigInt::from(weight.clone());
         }
+    }
+    if sum.is_integer() && !sum.is_negative() {
+        return Ok(ratio(sum.to_integer().magnitude().clone(), law.total.clone()));
     }
     Ok(sum / BigInt::from(law.total.clone()))
 }

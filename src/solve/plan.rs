@@ -1,7 +1,7 @@
 //! Which road an experiment takes: a formula where there is one; else the two sweeps race, and the one that promises to
 //! finish first goes on; and the list of all outcomes where that is shorter still, or where nothing else leads there.
 
-use crate::budget::{Budget, too_expensive};
+use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Faces, Population, Space, Value};
@@ -274,14 +274,14 @@ fn possible(space: &Space) -> Space {
     }
 }
 
-/// What it costs to look at every label once or twice, where labels are not stored anyway.
+/// What it costs to look at every label for each automaton.
 fn labels_cost(space: &Space) -> Cost {
-    match space {
-        Space::Occupancy(balls, _) => {
-            Cost { work: u128::from(*balls) * 100, bytes: u128::from(*balls) * 200 }
-        }
-        _ => Cost::default(),
-    }
+    let labels = match space {
+        Space::Occupancy(balls, _) => *balls,
+        Space::Trials(groups) => groups.iter().map(|(faces, _)| faces.weights().len() as u64).sum(),
+        _ => 0,
+    };
+    Cost { work: u128::from(labels) * 100, bytes: u128::from(labels) * 300 }
 }
 
 /// What it costs to work out a number of this many bits, such as the size of a space, as a product of small factors.
@@ -290,18 +290,4 @@ pub fn product_cost(bits: u64) -> Cost {
     // Products of large halves take about words^1.5.
     let words = u128::from(bits / 64) + 1;
     Cost { work: words.saturating_mul(words.isqrt()).saturating_mul(4), bytes: words.saturating_mul(32) }
-}
-
-/// Nothing, if the weight of everything can be worked out within the budget.
-///
-/// # Errors
-/// [`ErrorKind::TooExpensive`].
-pub fn afford_size(space: &Space, budget: &Budget) -> Result<(), Error> {
-    let cost = product_cost(space.size_bits());
-    budget.afford(cost.work, cost.bytes).map_err(|_| {
-        too_expensive(&format!(
-            "the sample space's size alone has about {} digits",
-            space.size_bits() / 10 * 3
-        ))
-    })
 }

@@ -121,6 +121,18 @@ impl<T: std::hash::Hash + Eq> Mixture<T> {
         Self { parts: Vec::new() }
     }
 
+    /// How many different items there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|(items, _)| items.len()).sum()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Adds a weighted item of a law with this total.
     pub fn add(&mut self, item: T, weight: BigUint, total: &BigUint) {
         let place = self.parts.iter().position(|(_, t)| t == total).unwrap_or_else(|| {

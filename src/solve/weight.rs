@@ -19,6 +19,8 @@ pub trait Weight: Clone {
     fn next_binomial(&mut self, n: u64, m: u64);
     /// About how many word operations a product costs, when counts have up to this many bits.
     fn product_work(bits: u64) -> u128;
+    /// The same for the product with a number of one word.
+    fn small_product_work(bits: u64) -> u128;
     /// The count as a big integer.
     fn big(self) -> BigUint;
 }
@@ -49,6 +51,10 @@ impl Weight for u128 {
     }
 
     fn product_work(_bits: u64) -> u128 {
+        0
+    }
+
+    fn small_product_work(_bits: u64) -> u128 {
         0
     }
 
@@ -91,6 +97,10 @@ impl Weight for BigUint {
     fn product_work(bits: u64) -> u128 {
         let words = u128::from(bits / 128);
         20 + words * words.min(32)
+    }
+
+    fn small_product_work(bits: u64) -> u128 {
+        u128::from(bits / 1024)
     }
 
     fn big(self) -> BigUint {

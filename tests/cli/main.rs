@@ -1,4 +1,5 @@
 //! The program as its users run it: what it prints, where, and how it ends.
+#![cfg(feature = "cli")]
 
 mod answers;
 mod formats;

@@ -1,7 +1,7 @@
 //! The overview, the help pages, completions and manual pages.
 
 use crate::{answer, run};
-use prob::help::{Language, pages};
+use prob::help::{Language, Section, pages};
 
 #[test]
 fn alone_it_says_what_it_can_do() {
@@ -19,6 +19,11 @@ fn every_topic_is_listed_and_shown() {
     for page in pages() {
         assert!(english.contains(page.slug()) && chinese.contains(page.slug()));
         assert!(chinese.contains(page.title(Language::Chinese)));
+        if page.section() != Section::Questions {
+            let shown = answer(&["help", page.slug()]);
+            assert!(shown.starts_with(page.title(Language::English)) && !shown.contains("```"), "{shown}");
+            continue;
+        }
         let by_number = answer(&["help", &page.number().to_string()]);
         assert_eq!(by_number, answer(&["help", page.slug()]));
         assert!(by_number.starts_with(&format!("{}. ", page.number())), "{by_number}");
@@ -27,6 +32,18 @@ fn every_topic_is_listed_and_shown() {
     let page = answer(&["help", "10", "--lang", "zh"]);
     assert!(page.starts_with("十、古典概率模型三大基本模型？\n"), "{page}");
     assert_eq!(answer(&["help", "classical", "probability"]), answer(&["help", "10"]));
+}
+
+#[test]
+fn every_word_of_the_language_has_a_page() {
+    let shown = answer(&["help", "distinct"]);
+    assert!(shown.contains("distinct(X)") && shown.contains("P(distinct(5d6) = 5)   # 5/54"), "{shown}");
+    assert!(answer(&["help", "functions"]).contains("count(pattern in X)"));
+    assert!(answer(&["help", "experiments"]).contains("choose k from U"));
+    assert!(answer(&["help", "verbs"]).contains("simulate question"));
+    assert!(answer(&["help", "unknown-name"]).starts_with("unknown-name\n"));
+    // A word of the language that is also one of a page names the page.
+    assert!(answer(&["help", "binomial"]).contains("prob help classical-probability"));
 }
 
 #[test]

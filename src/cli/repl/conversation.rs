@@ -1,0 +1,180 @@
+//! What is said at the prompt, and what is answered.
+
+use crate::answer::Reply;
+use crate::cli::args::{Options, Spoken};
+use crate::cli::end::{self, End};
+use crate::cli::output::{Output, Stream};
+use crate::cli::repl::command;
+use crate::error::{Error, ErrorKind};
+use crate::help::Language;
+use crate::language::ast::Act;
+use crate::language::parse;
+use crate::render::markup::{Line, Tone};
+use crate::render::{View, renderer};
+use crate::session::ask::Replies;
+use crate::session::check::convicts;
+use crate::session::names::Changed;
+use crate::session::{DEFAULT_TRIALS, Session};
+use std::sync::atomic::Ordering;
+
+/// Whether the conversation goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// It goes on.
+    On,
+    /// It is over.
+    Quit,
+}
+
+/// A session with the way in which its answers are shown.
+pub(super) struct Conversation {
+    /// The names and settings.
+    pub(super) session: Session,
+    /// How answers are shown.
+    pub(super) view: View,
+    /// How errors are told.
+    pub(super) spoken: Spoken,
+    /// How many trials a check makes, when it makes any.
+    pub(super) trials: u64,
+    /// The questions that were answered, for saving.
+    pub(super) asked: Vec<String>,
+    /// How it would end if it ended now: 0, or the exit code of the first thing that went wrong.
+    pub(super) status: u8,
+}
+
+impl Conversation {
+    /// A conversation with these options, in which names may be given anew.
+    pub(super) fn new(options: &Options) -> Self {
+        let settings = options.settings();
+        let trials = if settings.trials == 0 { DEFAULT_TRIALS } else { settings.trials };
+        Self {
+            session: Session { settings, replaces: true, ..Session::default() },
+            view: options.view(),
+            spoken: options.spoken(),
+            trials,
+            asked: Vec::new(),
+            status: 0,
+        }
+    }
+
+    /// Answers a line: a command when it begins with a colon, else a program of the question language.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(super) fn take_in(&mut self, line: &str) -> Result<Flow, End> {
+        let text = line.trim();
+        if text.starts_with(':') {
+            return command::run(self, text);
+        }
+        // What people type to get out or to get help, unless they have called something so.
+        if matches!(text, "quit" | "exit" | "help") && self.session.scope.get(text).is_none() {
+            return command::run(self, &format!(":{text}"));
+        }
+        self.ask(line, line, 0)?;
+        Ok(Flow::On)
+    }
+
+    /// Asks what a piece of a text asks, `offset` characters from its beginning; whether all of it was answered.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(super) fn ask(&mut self, piece: &str, whole: &str, offset: usize) -> Result<bool, End> {
+        let Replies { replies, errors, changed } = self.session.ask_all(piece);
+        self.note(piece, replies.len(), &changed);
+        let mut output = Output::new(Stream::Out, self.spoken.color);
+        let mut renderer = renderer(self.view);
+        for reply in &replies {
+            renderer.reply(reply, &mut output.sheet())?;
+        }
+        output.finish()?;
+        self.tell_changes(&changed)?;
+        let disagrees =
+            |reply: &Reply| matches!(reply.plain(), Reply::Answer(answer) if convicts(answer.check.as_ref()));
+        if replies.iter().any(disagrees) {
+            self.ended(1);
+        }
+        let answered = errors.is_empty();
+        if !answered {
+            if errors.iter().any(|error| error.kind() == ErrorKind::Interrupted) {
+                // What is still to be said may be written again.
+                self.session.settings.budget.cancel_flag().store(false, Ordering::Relaxed);
+            }
+            let errors: Vec<Error> = errors.into_iter().map(|error| moved(error, offset)).collect();
+            self.ended(end::tell(&errors, Some(whole), self.spoken));
+        }
+        Ok(answered)
+    }
+
+    /// Tells an error that has no place in a text.
+    pub(super) fn complain(&mut self, error: Error) {
+        self.ended(end::tell(&[error], None, self.spoken));
+    }
+
+    /// Says something that is no answer, where it does not mix with the answers.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(super) fn remark(&self, text: impl Into<String>) -> Result<(), End> {
+        let mut output = Output::new(Stream::Error, self.spoken.color);
+        output.sheet().line(&Line::new().with(Tone::Dim, text))?;
+        output.finish()?;
+        Ok(())
+    }
+
+    fn ended(&mut self, code: u8) {
+        if self.status == 0 {
+            self.status = code;
+        }
+    }
+
+    /// Keeps the questions that were answered, and lets go of those whose names mean nothing any more.
+    fn note(&mut self, piece: &str, answered: usize, changed: &Changed) {
+        let mentions = |text: &String, name: &String| {
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name)
+        };
+        self.asked.retain(|text| !changed.forgotten.iter().any(|name| mentions(text, name)));
+        let Ok(program) = parse(piece) else { return };
+        let questions = program.statements.iter().filter(|s| matches!(s.node, Act::Ask(_)));
+        for question in questions.take(answered).map(ToString::to_string) {
+            if !self.asked.contains(&question) {
+                self.asked.push(question);
+            }
+        }
+    }
+
+    fn tell_changes(&self, changed: &Changed) -> Result<(), End> {
+        let language = self.view.language;
+        for name in &changed.replaced {
+            self.remark(
+                said(language, [format!("{name} is redefined")], [format!("{name} 已重新定义")])[0].as_str(),
+            )?;
+        }
+        for name in &changed.forgotten {
+            let english = format!("{name} is forgotten: what it was made of has changed");
+            self.remark(
+                said(language, [english], [format!("{name} 已失效：它所依据的定义已改变")])[0].as_str(),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// An error in a piece of a text as one in the text.
+fn moved(error: Error, offset: usize) -> Error {
+    match error.span() {
+        Some(mut span) => {
+            span.start += offset;
+            span.end += offset;
+            error.at(span)
+        }
+        None => error,
+    }
+}
+
+/// What is said in the user's language.
+pub(super) fn said<T>(language: Language, english: T, chinese: T) -> T {
+    match language {
+        Language::English => english,
+        Language::Chinese => chinese,
+    }
+}
