@@ -404,7 +404,12 @@ impl Writer<'_> {
     /// `if … then E else E`, or a chance that an event decides.
     fn either(&mut self, event: String, room: usize) -> Sized {
         let (a, b) = (self.choices.between(2, 4), self.choices.between(2, 6));
-        let (text, element, form, size) = match self.choices.below(5) {
+        let (text, element, form, size) = match self.choices.below(7) {
+            5 => (format!("if {event} then 3d3kh2 else d{b}"), faces(b.max(3)), Form::Row(None), 27),
+            6 => {
+                let chain = "chain from 0 step {x+1: 1/2, x+2: 1/2} for 2 steps";
+                (format!("if {event} then ({chain}) else 2d2kl1"), faces(4), Form::One, 4)
+            }
             0 => (format!("bernoulli(if {event} then 1/4 else 2/3)"), Element::Truth, Form::One, 2),
             1 => (format!("if {event} then d{a} else d{b}"), faces(a.max(b)), Form::One, a.max(b)),
             2 => (format!("if {event} then 2d{a} else 3d2"), faces(a), Form::Row(None), 16),

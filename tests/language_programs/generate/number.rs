@@ -187,8 +187,15 @@ impl Writer<'_> {
         let x = &thing.text;
         let is_row = thing.form.is_row();
         let has_patterns = !matches!(thing.element, Element::Pair(..) | Element::Truth);
-        match self.choices.below(13) {
+        match self.choices.below(14) {
             0 => Number::new(format!("distinct({x})"), 1, length),
+            12 => match &thing.element {
+                Element::Label(words) | Element::Card(_, words) => {
+                    let words = words.join(", ");
+                    Number::new(format!("count(w in {{{words}}}: w in {x})"), 0, length)
+                }
+                _ => Number::new(format!("length({x})"), length, length),
+            },
             1 => Number::new(format!("maxcount({x})"), 1, length),
             2 => Number::new(format!("pairs({x})"), 0, length / 2),
             3 => Number::new(format!("length({x})"), length, length),

@@ -72,6 +72,8 @@ impl<'a> World<'a> {
             }
             _ => match self.evaluate(pattern)? {
                 V::Set(members) => Ok(members.contains(element)),
+                // A word that a name stands for is read as if it stood here.
+                V::Word(word) => Ok(named(&word, element)),
                 V::Num(n) => Ok(match element {
                     V::Card(rank, _) | V::Rank(rank) => Number::from_integer((*rank).into()) == n,
                     other => *other == V::Num(n),
