@@ -557,15 +557,3 @@ fn what_fails_where_it_does_not_matter_is_no_error() {
         assert_eq!(Tried::default().ask(&question), Ok(()));
     }
 }
-
-#[test]
-fn zz_scan() {
-    let mut tried = Tried { strict: false, ..Tried::default() };
-    for seed in 0..std::env::var("SCAN").ok().and_then(|n| n.parse().ok()).unwrap_or(0) {
-        let question = any_question(seed, seed as usize % 4);
-        if let Err(wrong) = tried.ask(&question) {
-            println!("seed {seed}: {wrong}");
-        }
-    }
-    println!("{:?}", (tried.questions, tried.errors, &tried.answered));
-}
