@@ -327,7 +327,12 @@ impl Checker<'_> {
                     .at(index.span)
             })?;
         }
-        Ok(Typed { expr: expr(Node::At(typed.expr, index_value.expr), span)?, kind, labels: typed.labels })
+        let labels = match (&typed.kind, index_value.expr.known()) {
+            // Pairs have labels of their own; words among the parts of a state are labels of the parts.
+            (Kind::Tuple(_), Some(index)) => typed.labels.map(|labels| labels.at(index).unwrap_or(labels)),
+            _ => typed.labels,
+        };
+        Ok(Typed { expr: expr(Node::At(typed.expr, index_value.expr), span)?, kind, labels })
     }
 
     /// `X[i..j]`.

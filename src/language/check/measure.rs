@@ -133,9 +133,13 @@ impl Checker<'_> {
         let asked = match measure {
             Measure::Probability => Asked::Probability(self.event(measure, args, span)?),
             Measure::Count => {
+                let (performed, anonymous, spoken) = (self.experiments.len(), self.anonymous, self.spoken);
                 if let Some(names) = self.sizes(args)? {
                     return Ok((Asked::Size, names));
                 }
+                // The event is read anew, and what it throws is thrown once.
+                self.experiments.truncate(performed);
+                (self.anonymous, self.spoken) = (anonymous, spoken);
                 Asked::Count(self.event(measure, args, span)?)
             }
             Measure::Expectation => {

@@ -60,12 +60,14 @@ impl Writer<'_> {
             }
             9 => {
                 let last = self.choices.between(3, 4 + most.min(5));
-                let (condition, holds): (&str, fn(i64) -> bool) = *self.choices.pick(&[
-                    ("prime(k)", |k| matches!(k, 2 | 3 | 5 | 7)),
-                    ("k mod 2 = 0", |k| k % 2 == 0),
-                    ("k != 2", |k| k != 2),
-                ]);
-                let values: Vec<i64> = (1..=last).filter(|k| holds(*k)).take_while(|_| true).collect();
+                let which = self.choices.below(3);
+                let condition = ["prime(k)", "k mod 2 = 0", "k != 2"][which];
+                let holds = |k: &i64| match which {
+                    0 => matches!(k, 2 | 3 | 5 | 7),
+                    1 => k % 2 == 0,
+                    _ => *k != 2,
+                };
+                let values: Vec<i64> = (1..=last).filter(holds).collect();
                 let size = values.len() as i64;
                 if size > most {
                     return self.plain(most);

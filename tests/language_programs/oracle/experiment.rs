@@ -57,7 +57,7 @@ impl Listing {
                 for (value, w) in &part.outcomes {
                     let mut row: Vec<V> = row.clone();
                     row.push(value.clone());
-                    longer.push((row, weight.checked_mul(*w).ok_or(Refusal::Beyond)?));
+                    longer.push((row, u128::checked_mul(*weight, *w).ok_or(Refusal::Beyond)?));
                 }
             }
             rows = longer;

@@ -5,7 +5,7 @@ use super::experiment::Listing;
 use super::value::{Known, Number, Refusal, V, big, shown};
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 use prob::language::ast::{Act, Collection, Expr, Measure, Name, Node, Program, Query, Statement};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,12 +44,14 @@ struct Step<'a> {
     expr: &'a Expr,
     /// Whether it is the same whatever came before.
     is_fixed: bool,
+    /// Whether it only names a value of outcomes that are performed before.
+    is_value: bool,
 }
 
 /// The answers of a program, question by question.
 pub fn answers(program: &Program) -> Known<Vec<Answer>> {
     let mut scope = Scope::default();
-    let mut answers = Vec::new();
+    let mut asked = Vec::new();
     for Statement { node, .. } in &program.statements {
         match node {
             Act::Roll { names, experiment } => {
@@ -65,33 +67,35 @@ pub fn answers(program: &Program) -> Known<Vec<Answer>> {
             Act::Function { name, parameters, body } => {
                 scope.functions.insert(&name.text, (parameters, body));
             }
-            Act::Ask(ask) => match ask.queries.as_slice() {
-                [Query::Value(query)] => answers.push(scope.answer(query, &[])?),
-                [Query::Sweep { binding, questions }] => {
-                    let mut rows = Vec::new();
-                    for value in scope.world(&[]).evaluate(&binding.values)?.elements() {
-                        let local = [(binding.name.text.as_str(), value.clone())];
-                        let mut row = vec![Answer::Number(big(value.number()?))];
-                        for question in questions {
-                            row.push(scope.answer(question, &local)?);
-                        }
-                        rows.push(row);
-                    }
-                    answers.push(Answer::Table(rows));
-                }
-                _ => return Err(Refusal::Beyond),
-            },
+            Act::Ask(ask) => asked.extend(&ask.queries),
             Act::Given { .. } => return Err(Refusal::Beyond),
         }
-        // What was worked out may mean something else after the next statement.
-        scope.answered.borrow_mut().clear();
     }
-    Ok(answers)
+    let scope = &scope;
+    asked.into_iter().map(|query| scope.reply(query)).collect()
 }
 
 impl<'a> Scope<'a> {
     fn world(&'a self, locals: &[(&'a str, V)]) -> World<'a> {
         World { scope: self, named: Vec::new(), thrown: Vec::new(), locals: locals.to_vec() }
+    }
+
+    fn reply(&'a self, query: &'a Query) -> Known<Answer> {
+        let (binding, questions) = match query {
+            Query::Value(query) => return self.answer(query, &[]),
+            Query::Sweep { binding, questions } => (binding, questions),
+            Query::Search { .. } => return Err(Refusal::Beyond),
+        };
+        let mut rows = Vec::new();
+        for value in self.world(&[]).evaluate(&binding.values)?.elements() {
+            let local = [(binding.name.text.as_str(), value.clone())];
+            let mut row = vec![Answer::Number(big(value.number()?))];
+            for question in questions {
+                row.push(self.answer(question, &local)?);
+            }
+            rows.push(row);
+        }
+        Ok(Answer::Table(rows))
     }
 
     /// Under which name the condition of a draw speaks of the sample so far.
@@ -176,7 +180,8 @@ impl<'a> Scope<'a> {
         throws_inside(expr, self, &mut inside);
         let mentions_none =
             self.rolls.iter().all(|(names, _)| names.iter().all(|name| !words.contains(name)));
-        Step { names, expr, is_fixed: mentions_none && inside.is_empty() }
+        let is_value = !names.is_empty() && !can_be_performed(expr, self);
+        Step { names, expr, is_fixed: mentions_none && inside.is_empty() && !is_value, is_value }
     }
 
     /// The words that an expression mentions, through definitions and functions; questions inside it have names of
@@ -223,7 +228,7 @@ impl<'a> Scope<'a> {
         let parts: Vec<&Expr> = args.iter().chain(given).collect();
         let ranges = !matches!(measure, Measure::Probability | Measure::Count);
         let steps = self.steps(over, &parts, ranges);
-        let even = steps.iter().all(|step| step.is_fixed);
+        let even = steps.iter().all(|step| step.is_fixed || step.is_value);
         let mut walk =
             Walk { scope: self, steps, args, given, law: Law::default(), even, listed: HashMap::new() };
         walk.from(0, &mut self.world(locals), 1, 1)?;
@@ -390,14 +395,12 @@ const MOST: u128 = 60_000;
 
 impl<'a> Walk<'a> {
     fn from(&mut self, step: usize, world: &mut World<'a>, weight: u128, total: u128) -> Known<()> {
-        let Some(&Step { names, expr, is_fixed }) = self.steps.get(step) else {
+        let Some(&Step { names, expr, is_fixed, is_value }) = self.steps.get(step) else {
             return self.arrive(world, weight, total);
         };
         let listing = match self.listed.get(&(&raw const expr.node)).filter(|_| is_fixed) {
             Some(listing) => Rc::clone(listing),
-            None if !names.is_empty() && !can_be_performed(expr, self.scope) => {
-                Rc::new(Listing { outcomes: vec![(world.evaluate(expr)?, 1)], even: true })
-            }
+            None if is_value => Rc::new(Listing { outcomes: vec![(world.evaluate(expr)?, 1)], even: true }),
             None => Rc::new(world.list(expr)?),
         };
         if is_fixed {
@@ -477,12 +480,16 @@ pub fn is_experiment(expr: &Expr, scope: &Scope<'_>) -> bool {
 
 /// Whether a name may be given to the outcome of this directly.
 fn can_be_performed(expr: &Expr, scope: &Scope<'_>) -> bool {
-    let is_set = |expr: &Expr| matches!(expr.node, Node::Range { .. } | Node::Set(_) | Node::Builder { .. });
-    let named = match &expr.node {
-        Node::Name(word) => scope.definitions.get(word.as_str()).is_some_and(|d| is_set(d)),
+    is_experiment(expr, scope) || is_set(expr, scope)
+}
+
+/// Whether an expression is a set as it is written, or by the name of one.
+fn is_set(expr: &Expr, scope: &Scope<'_>) -> bool {
+    match &expr.node {
+        Node::Range { .. } | Node::Set(_) | Node::Builder { .. } => true,
+        Node::Name(word) => scope.definitions.get(word.as_str()).is_some_and(|d| is_set(d, scope)),
         _ => false,
-    };
-    is_experiment(expr, scope) || is_set(expr) || named
+    }
 }
 
 /// The experiments without a name in an expression, inner ones first.
@@ -500,10 +507,13 @@ fn throws_inside<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr
         Node::Draw { count, .. } => count.iter().map(AsRef::as_ref).collect(),
         Node::Choose { count, .. } => vec![count.as_ref()],
         Node::If { condition, .. } if is_experiment(expr, scope) => vec![condition],
-        Node::In { pattern, collection } => match &pattern.node {
-            Node::Dice(_) | Node::Index { .. } | Node::Call { .. } => vec![pattern, collection],
-            _ => vec![collection],
-        },
+        Node::In { pattern, collection } => {
+            // Before a set stands a value, before a sample a pattern or an outcome.
+            let is_value = matches!(pattern.node, Node::Dice(_) | Node::Index { .. } | Node::Call { .. })
+                || is_experiment(pattern, scope)
+                || is_set(collection, scope);
+            if is_value { vec![pattern, collection] } else { vec![collection] }
+        }
         Node::Quantified { bindings, .. } => bindings.iter().map(|b| &b.values).collect(),
         Node::Call { name, args } if is_experiment(expr, scope) => {
             let of_dice = matches!(name.text.as_str(), "pool" | "explode" | "reroll");
