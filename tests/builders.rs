@@ -63,6 +63,8 @@ fn coins_and_dice() {
         dice.highest(2).sum().at_least(11),
         (dice.sum() % 4).equals(1),
         colours.has("red"),
+        colours.has("dark blue"),
+        colours.at(1).is("dark blue"),
     ]);
     laws_agree([
         dice.lowest(2).sum(),

@@ -8,7 +8,8 @@ use prob::statistic::functions;
 fn answer(question: &str) -> String {
     let settings = Settings { trials: 0, explain: false, ..Settings::default() };
     let mut session = Session { settings, ..Session::default() };
-    let replies = session.ask(question).unwrap_or_else(|error| panic!("{question}\n{error} {:?}", error.span()));
+    let replies =
+        session.ask(question).unwrap_or_else(|error| panic!("{question}\n{error} {:?}", error.span()));
     let Some(Reply::Answer(answer)) = replies.last() else { panic!("{question} asks nothing") };
     match &answer.value {
         Exact::Probability(p) | Exact::Number(p) => p.to_string(),

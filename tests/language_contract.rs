@@ -35,7 +35,8 @@ fn shown(value: &Exact) -> String {
 fn answered(question: &str) -> String {
     let settings = Settings { trials: 0, explain: false, ..Settings::default() };
     let mut session = Session { settings, ..Session::default() };
-    let replies = session.ask(question).unwrap_or_else(|error| panic!("{question}\n{error} {:?}", error.span()));
+    let replies =
+        session.ask(question).unwrap_or_else(|error| panic!("{question}\n{error} {:?}", error.span()));
     let text = |reply: &Reply| match reply {
         Reply::Answer(answer) => shown(&answer.value),
         Reply::Table(table) => {
@@ -88,7 +89,9 @@ fn answers_are_in_lowest_terms() {
         for number in answer.split([' ', ':']).filter(|part| part.contains('/')) {
             let Ok(number) = number.parse::<BigRational>() else { continue };
             let (numerator, denominator) = (number.numer().clone(), number.denom().clone());
-            assert!(denominator > BigInt::from(1) && format!("{numerator}/{denominator}") == number.to_string());
+            assert!(
+                denominator > BigInt::from(1) && format!("{numerator}/{denominator}") == number.to_string()
+            );
         }
     }
 }

@@ -13,29 +13,227 @@ const CONTRACT: &str = include_str!("fixtures/contract.txt");
 
 /// Pieces of the language, of its neighbourhood, and of what people type.
 const PIECES: &[&str] = &[
-    "(", ")", "[", "]", "{", "}", ",", ";", ":", ":=", "~", "|", "..", "+", "-", "*", "/", "^", "!", "=", "!=", "<", "<=", ">",
-    ">=", "%", "\"", "#", "\n", " ", "and ", " or ", " xor ", "not ", " mod ", "if ", " then ", " else ", " in ", " is ",
-    " from ", "draw ", "choose ", "chain ", " step ", " until ", " for ", " steps", " with replacement", "multiple of ",
-    "identical ", "into ", "X", "Y", "X ~ ", "Y ~ ", "A := ", "A", "x", "i", "红", "d6", "2d6", "4d6kh3", "3dF", "d%", "coin",
-    "coins(3)", "deck", "deck(32)", "urn{red:3, blue:2}", "people{boy:2, girl:2}", "cards(1..3, {red, blue})", "\"ABBA\"", "1..6",
-    "{1, 2, 2}", "{a, b}", "die{1:1/2, 2:1/2}", "0", "1", "2", "3", "12", "1/2", "5%", "0.5", "-1", "1e9", "1e30", "1000000",
-    "P(", "N(", "E(", "Var(", "SD(", "Cov(", "Cor(", "dist(", "median(", "mode(", "quantile(", "independent(", "disjoint(",
-    "pool(", "bernoulli(", "binomial(", "geometric(", "negbinomial(", "hypergeometric(", "arrange(", "ring(", "necklace(",
-    "colorings(", "subset(", "deal(", "place(", "split(", "digits(", "explode(", "reroll(", "wait(", "first(", "steps(", "stops(",
-    "count(", "sum(", "product(", "max(", "min(", "all(", "any(", "mean(", "length(", "sorted(", "pos(", "reverse(", "palindrome(",
-    "suits(", "ranks(", "rank(", "suit(", "highest(", "lowest(", "middle(", "distinct(", "maxcount(", "shape(", "counts(",
-    "common(", "run(", "pairs(", "longest(", "runs(", "adjacent(", "before(", "together(", "apart(", "alternates(",
-    "increasing(", "fixed(", "descents(", "cycles(", "poker(", "poker3(", "beats(", "seq(", "multiset(", "set(", "size(", "values(",
-    "C(", "A(", "bell(", "stirling2(", "partitions(", "fib(", "gcd(", "prime(", "divisors(", "log2(", "sqrt(", "num(", "den(",
-    "even", "odd", "red", "ace", "hearts", "face", "heads", "H", "explain ", "verify ", "list ", "tree ", "plot ", "compare ",
-    "simulate ", "check ", "given ", "def f(n) := ", "f(", "for n in 1..3: ", "least n in 1..9: ", "greatest n in 1..9: ",
-    "solve p in 0..1: ", " to percent", " to csv", "true", "false", "cube", "square(2)", "once",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ":",
+    ":=",
+    "~",
+    "|",
+    "..",
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+    "!",
+    "=",
+    "!=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "%",
+    "\"",
+    "#",
+    "\n",
+    " ",
+    "and ",
+    " or ",
+    " xor ",
+    "not ",
+    " mod ",
+    "if ",
+    " then ",
+    " else ",
+    " in ",
+    " is ",
+    " from ",
+    "draw ",
+    "choose ",
+    "chain ",
+    " step ",
+    " until ",
+    " for ",
+    " steps",
+    " with replacement",
+    "multiple of ",
+    "identical ",
+    "into ",
+    "X",
+    "Y",
+    "X ~ ",
+    "Y ~ ",
+    "A := ",
+    "A",
+    "x",
+    "i",
+    "红",
+    "d6",
+    "2d6",
+    "4d6kh3",
+    "3dF",
+    "d%",
+    "coin",
+    "coins(3)",
+    "deck",
+    "deck(32)",
+    "urn{red:3, blue:2}",
+    "people{boy:2, girl:2}",
+    "cards(1..3, {red, blue})",
+    "\"ABBA\"",
+    "1..6",
+    "{1, 2, 2}",
+    "{a, b}",
+    "die{1:1/2, 2:1/2}",
+    "0",
+    "1",
+    "2",
+    "3",
+    "12",
+    "1/2",
+    "5%",
+    "0.5",
+    "-1",
+    "1e9",
+    "1e30",
+    "1000000",
+    "P(",
+    "N(",
+    "E(",
+    "Var(",
+    "SD(",
+    "Cov(",
+    "Cor(",
+    "dist(",
+    "median(",
+    "mode(",
+    "quantile(",
+    "independent(",
+    "disjoint(",
+    "pool(",
+    "bernoulli(",
+    "binomial(",
+    "geometric(",
+    "negbinomial(",
+    "hypergeometric(",
+    "arrange(",
+    "ring(",
+    "necklace(",
+    "colorings(",
+    "subset(",
+    "deal(",
+    "place(",
+    "split(",
+    "digits(",
+    "explode(",
+    "reroll(",
+    "wait(",
+    "first(",
+    "steps(",
+    "stops(",
+    "count(",
+    "sum(",
+    "product(",
+    "max(",
+    "min(",
+    "all(",
+    "any(",
+    "mean(",
+    "length(",
+    "sorted(",
+    "pos(",
+    "reverse(",
+    "palindrome(",
+    "suits(",
+    "ranks(",
+    "rank(",
+    "suit(",
+    "highest(",
+    "lowest(",
+    "middle(",
+    "distinct(",
+    "maxcount(",
+    "shape(",
+    "counts(",
+    "common(",
+    "run(",
+    "pairs(",
+    "longest(",
+    "runs(",
+    "adjacent(",
+    "before(",
+    "together(",
+    "apart(",
+    "alternates(",
+    "increasing(",
+    "fixed(",
+    "descents(",
+    "cycles(",
+    "poker(",
+    "poker3(",
+    "beats(",
+    "seq(",
+    "multiset(",
+    "set(",
+    "size(",
+    "values(",
+    "C(",
+    "A(",
+    "bell(",
+    "stirling2(",
+    "partitions(",
+    "fib(",
+    "gcd(",
+    "prime(",
+    "divisors(",
+    "log2(",
+    "sqrt(",
+    "num(",
+    "den(",
+    "even",
+    "odd",
+    "red",
+    "ace",
+    "hearts",
+    "face",
+    "heads",
+    "H",
+    "explain ",
+    "verify ",
+    "list ",
+    "tree ",
+    "plot ",
+    "compare ",
+    "simulate ",
+    "check ",
+    "given ",
+    "def f(n) := ",
+    "f(",
+    "for n in 1..3: ",
+    "least n in 1..9: ",
+    "greatest n in 1..9: ",
+    "solve p in 0..1: ",
+    " to percent",
+    " to csv",
+    "true",
+    "false",
+    "cube",
+    "square(2)",
+    "once",
 ];
 
 /// The seed questions.
 fn questions() -> Vec<String> {
-    let fixture = QUESTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned);
-    let contract = CONTRACT.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let fixture =
+        QUESTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned);
+    let contract =
+        CONTRACT.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     fixture.chain(contract.map(|(question, _)| question.replace('⏎', "\n"))).collect()
 }
 
@@ -45,7 +243,8 @@ fn text(random: &mut ChaCha8Rng, questions: &[String]) -> String {
     let piece = |random: &mut ChaCha8Rng| PIECES[random.random_range(0..PIECES.len())];
     match random.random_range(0..10) {
         0 => {
-            let bytes: Vec<u8> = (0..random.random_range(0..60)).map(|_| random.random_range(0..=255)).collect();
+            let bytes: Vec<u8> =
+                (0..random.random_range(0..60)).map(|_| random.random_range(0..=255)).collect();
             String::from_utf8_lossy(&bytes).into_owned()
         }
         1 | 2 => (0..random.random_range(0..25)).map(|_| piece(random)).collect(),
@@ -59,7 +258,8 @@ fn text(random: &mut ChaCha8Rng, questions: &[String]) -> String {
         _ => {
             let mut characters: Vec<char> = question(random).chars().collect();
             for _ in 0..random.random_range(1..5) {
-                slip(random, &mut characters, piece(random));
+                let piece = piece(random);
+                slip(random, &mut characters, piece);
             }
             characters.into_iter().collect()
         }
@@ -93,7 +293,8 @@ fn slip(random: &mut ChaCha8Rng, text: &mut Vec<char>, piece: &str) {
             let numbers: Vec<usize> = (0..text.len()).filter(|i| text[*i].is_ascii_digit()).collect();
             if !numbers.is_empty() {
                 let at = numbers[random.random_range(0..numbers.len())];
-                let other = ["0", "1", "2", "7", "99", "1000", "-1", "1/2", "1000000000", "18446744073709551616"];
+                let other =
+                    ["0", "1", "2", "7", "99", "1000", "-1", "1/2", "1000000000", "18446744073709551616"];
                 text.splice(at..=at, other[random.random_range(0..other.len())].chars());
             }
         }
@@ -110,10 +311,19 @@ fn asked(text: &str) -> Duration {
     let length = text.chars().count();
     for error in &replies.errors {
         assert!(!error.message().is_empty(), "an error says nothing");
-        assert!(error.span().is_none_or(|s| s.start <= s.end && s.end <= length), "{:?} is outside", error.span());
+        assert!(
+            error.span().is_none_or(|s| s.start <= s.end && s.end <= length),
+            "{:?} is outside",
+            error.span()
+        );
         let said = format!("{} {}", error.message(), error.fix().unwrap_or_default());
-        for internal in ["Expr", "Value::", "Kind::", "Sample {", "Typed", "Node::", "Some(", "None", "Element("] {
-            assert!(!said.contains(internal) || text.contains(internal), "an error speaks of {internal}: {said}");
+        for internal in
+            ["Expr", "Value::", "Kind::", "Sample {", "Typed", "Node::", "Some(", "None", "Element("]
+        {
+            assert!(
+                !said.contains(internal) || text.contains(internal),
+                "an error speaks of {internal}: {said}"
+            );
         }
     }
     started.elapsed()

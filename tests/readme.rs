@@ -3,7 +3,6 @@
 //! A transcript is a `console` block; a line that begins with `$ ` is a command, and the lines under it are all that it
 //! prints. When the output changes on purpose, `SNAPSHOTS=overwrite cargo test --test readme` writes the new one. The
 //! library snippets are doctests of the crate.
-#![cfg(feature = "cli")]
 
 use snapbox::{assert_data_eq, file};
 use std::process::{Command, Stdio};

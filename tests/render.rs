@@ -1,5 +1,4 @@
 //! Answers of every kind, built by hand, in every format and both languages.
-#![cfg(feature = "cli")]
 
 use num_bigint::BigUint;
 use num_rational::BigRational;

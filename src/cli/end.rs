@@ -31,7 +31,7 @@ impl From<io::Error> for End {
 }
 
 /// The exit code of a question that the user interrupted, as shells number it.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 impl End {
     /// Says what there is to say, and the exit code.
@@ -62,6 +62,8 @@ pub(super) fn tell(errors: &[Error], text: Option<&str>, spoken: Spoken) -> u8 {
     let mut output = Output::new(if json { Stream::Out } else { Stream::Error }, spoken.color);
     let written = errors.iter().try_for_each(|error| match text {
         _ if json => json::error(error, text, &mut output.sheet()),
+        // The user knows what was stopped, and where.
+        _ if error.kind() == ErrorKind::Interrupted => output.sheet().line(&diagnostic::line(error)),
         Some(text) => diagnostic::placed(error, text, &mut output.sheet()),
         None => output.sheet().line(&diagnostic::line(error)),
     });

@@ -33,18 +33,16 @@ pub(super) fn text_of(topic: &str, language: Language) -> Result<Cow<'static, st
             Ok(text.into())
         }
         (true, Ok(page)) => Ok(page.text(language).into()),
-        (true, Err(error)) => Err(match reference::near(name) {
-            Some(near) if error.kind() == ErrorKind::UnknownName && !is_helpful(&error) => {
-                error.hint(format!("did you mean `{near}`?"))
-            }
-            _ => error,
-        }),
+        (true, Err(error)) => {
+            let slip = error.fix().is_some_and(|fix| fix.contains("did you mean"));
+            Err(match reference::near(name) {
+                Some(near) if error.kind() == ErrorKind::UnknownName && !slip => {
+                    error.hint(format!("did you mean `{near}`?"))
+                }
+                _ => error,
+            })
+        }
     }
-}
-
-/// Whether an error's fix says more than which topics there are.
-fn is_helpful(error: &Error) -> bool {
-    error.fix().is_some_and(|fix| fix.contains("did you mean") || fix.contains("occurs in"))
 }
 
 fn pick<'a>(language: Language, english: &'a str, chinese: &'a str) -> &'a str {
@@ -78,7 +76,9 @@ fn word(name: &str, entries: &[Entry], language: Language) -> String {
             text.push_str(&format!("- `{way}`\n"));
         }
         let (question, answer) = entry.example;
-        text.push_str(&format!("\n{} ({}).\n", capitalized(entry.help), kind(entry.section, language)));
+        let colon = pick(language, ": ", "：");
+        let what = capitalized(kind(entry.section, language));
+        text.push_str(&format!("\n{what}{colon}{}.\n", entry.help));
         text.push_str(&format!("\n```prob\n{question}   # {answer}\n```\n"));
     }
     if ErrorKind::ALL.iter().any(|kind| kind.code() == name) {

@@ -193,7 +193,11 @@ impl Sample {
                 Kind::Trials => format!("{}^{}", self.classes.iter().sum::<BigUint>(), self.size),
                 _ => format!("C({}, {})", self.classes.iter().sum::<BigUint>(), self.size),
             };
-            let less = if others.is_empty() { String::new() } else { format!(" - ({})", terms(others)) };
+            let less = match others {
+                [] => String::new(),
+                [one] => format!(" - {}", self.term(one)),
+                several => format!(" - ({})", terms(several)),
+            };
             debug_assert_eq!(&total - sum(others), unordered);
             steps.push(Step::formula(Message::ByComplement, whole + &less, &unordered));
         } else {
@@ -237,7 +241,7 @@ fn classes_step(space: &Space, found: &Atoms, classes: &Classes, sample: &Sample
         .classes
         .iter()
         .zip(&sample.classes)
-        .map(|(class, size)| format!("{}: {size}", name(class)))
+        .map(|(class, size)| format!("{}:{size}", name(class)))
         .collect();
     Step::prose(Message::Classes { classes: parts.join(", ") })
 }

@@ -48,6 +48,9 @@ impl Step {
 /// The derivation of a solved question.
 #[must_use]
 pub fn explain(question: &Question, solved: &Solved) -> Vec<Step> {
+    if !is_writable(question) {
+        return vec![swept(solved)];
+    }
     let mut steps = space::steps(question);
     match (&question.asked, &solved.value) {
         (Asked::Probability(event), Exact::Probability(p)) => match &question.given {
@@ -72,6 +75,19 @@ pub fn explain(question: &Question, solved: &Solved) -> Vec<Step> {
         _ => {}
     }
     steps
+}
+
+/// The largest number of bits of a sample space's size that is written down.
+const MOST_BITS: u64 = 1 << 18;
+
+/// Whether the sizes of the sample spaces are numbers that can be written down.
+fn is_writable(question: &Question) -> bool {
+    let mentioned = question.mentioned();
+    let bits = |i: usize| question.experiments[i].experiment.space().map_or(0, |space| space.size_bits());
+    (0..question.experiments.len())
+        .filter(|i| mentioned >> i & 1 == 1)
+        .fold(0, |sum: u64, i| sum.saturating_add(bits(i)))
+        <= MOST_BITS
 }
 
 /// The only experiment that matters, if there is one and it is a concrete space.

@@ -10,38 +10,41 @@ use num_bigint::BigUint;
 /// What a category's formula says, in English and Chinese.
 pub fn says(category: &str) -> (String, String) {
     let (english, chinese) = match category {
-        "royal_flush" => ("Royal flush: one in each suit", "皇家同花顺:每种花色一种"),
+        "royal_flush" => ("Royal flush: one in each suit", "皇家同花顺：每种花色一种"),
         "straight_flush" => (
             "Straight flush: a lowest rank and a suit, less the royal ones",
-            "同花顺:选起点与花色,去掉皇家同花顺",
+            "同花顺：选起点与花色，去掉皇家同花顺",
         ),
-        "four_of_a_kind" => ("Four of a kind: its rank, then any other card", "四条:选点数,再任取一张其他牌"),
+        "four_of_a_kind" => {
+            ("Four of a kind: its rank, then any other card", "四条：选点数，再任取一张其他牌")
+        }
         "full_house" => (
             "Full house: the rank and suits of the three, then those of the pair",
-            "葫芦:选三条的点数与花色,再选一对的点数与花色",
+            "葫芦：选三条的点数与花色，再选一对的点数与花色",
         ),
-        "flush" => {
-            ("Flush: five ranks of one suit, less the straight flushes", "同花:一种花色的五个点数,去掉同花顺")
-        }
+        "flush" => (
+            "Flush: five ranks of one suit, less the straight flushes",
+            "同花：一种花色的五个点数，去掉同花顺",
+        ),
         "straight" => (
             "Straight: a lowest rank and any suits, less the straight flushes",
-            "顺子:选起点与任意花色,去掉同花顺",
+            "顺子：选起点与任意花色，去掉同花顺",
         ),
         "three_of_a_kind" => (
             "Three of a kind: its rank and suits, then two other ranks in any suits",
-            "三条:选点数与花色,再选另外两个点数及花色",
+            "三条：选点数与花色，再选另外两个点数及花色",
         ),
         "two_pair" => (
             "Two pair: two ranks and their suits, then a card of a third rank",
-            "两对:选两个点数及花色,再选一张其他点数",
+            "两对：选两个点数及花色，再选一张其他点数",
         ),
         "pair" => (
             "A pair: its rank and suits, then three other ranks in any suits",
-            "一对:选点数与花色,再选另外三个点数及花色",
+            "一对：选点数与花色，再选另外三个点数及花色",
         ),
         _ => (
             "High card: five different ranks that are no straight, in suits that are not all the same",
-            "散牌:五个不同且不成顺的点数,花色不全相同",
+            "散牌：五个不同且不成顺的点数，花色不全相同",
         ),
     };
     (english.to_owned(), chinese.to_owned())

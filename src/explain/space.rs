@@ -43,11 +43,7 @@ fn of(space: &Space) -> Step {
     let size = space.size().unwrap_or_default();
     match space {
         Space::Single(faces) => match faces.elements() {
-            Some(elements) => Step::formula(
-                Message::OneTrial { faces: elements.to_string() },
-                elements.to_string(),
-                elements,
-            ),
+            Some(elements) => Step::formula(Message::OneTrial, elements.to_string(), elements),
             None => Step::prose(Message::OneWeightedTrial { faces: probabilities(faces) }),
         },
         Space::Trials(groups) => trials(groups, &size),
@@ -118,7 +114,7 @@ fn trials(groups: &[(std::sync::Arc<Faces>, u64)], size: &BigUint) -> Step {
         ),
         None => {
             let weights: Vec<String> =
-                faces.weights().iter().take(12).map(|(face, weight)| format!("{face}: {weight}")).collect();
+                faces.weights().iter().take(12).map(|(face, weight)| format!("{face}:{weight}")).collect();
             let more = if faces.weights().len() > 12 { ", …" } else { "" };
             let says = Message::WeightedTrials {
                 count: *count,

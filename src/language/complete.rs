@@ -144,8 +144,13 @@ impl<'a> Place<'a> {
             return self.matching(Format::ALL.iter().map(|format| word(format.text())));
         }
         let mut scope = self.known(scope, budget);
+        // What is compared with an element is one of its labels, if it begins like one.
+        let own = compared(&tokens).map(|name| labels_of(&mut scope, name, budget)).unwrap_or_default();
+        if !self.word.is_empty() && own.iter().any(|label| label.starts_with(&self.word)) {
+            return self.matching(own.iter().map(|label| word(label)));
+        }
         let mut all = Vec::new();
-        let labels = self.labels(&tokens, &mut scope, budget);
+        let labels = if own.is_empty() { self.labels(&mut scope, budget) } else { own };
         all.extend(labels.iter().map(|label| word(label)));
         all.extend(self.names(&scope).into_iter().filter(|c| !labels.contains(&c.text)));
         let begins = last.is_none();
@@ -212,14 +217,8 @@ impl<'a> Place<'a> {
             .collect()
     }
 
-    /// The labels that may stand here: those of the sample that is compared, or else all that are in sight.
-    fn labels(&self, tokens: &[Token<'_>], scope: &mut Scope, budget: &Budget) -> Vec<String> {
-        if let Some(name) = compared(tokens) {
-            let own = labels_of(scope, name, budget);
-            if !own.is_empty() {
-                return own;
-            }
-        }
+    /// The labels that are in sight: those of the names, and those that the text writes down.
+    fn labels(&self, scope: &mut Scope, budget: &Budget) -> Vec<String> {
         let mut names: Vec<String> = scope.names().map(str::to_owned).collect();
         names.sort_unstable();
         let mut labels: Vec<String> = Vec::new();
@@ -365,11 +364,11 @@ mod tests {
 
     #[test]
     fn labels_of_the_collection_at_hand_come_first() {
-        assert_eq!(after("U := urn{white:4, black:2}; X ~ draw 2 from U; P(X[1] = w")[0], "white");
-        assert_eq!(after("X ~ draw 2 from urn{white:4}; Y ~ die{win, lose}; P(Y is w")[0], "win");
+        assert_eq!(after("U := urn{white:4, black:2}; X ~ draw 2 from U; P(X[1] = w"), ["white"]);
+        assert_eq!(after("X ~ draw 2 from urn{white:4}; Y ~ die{win, lose}; P(Y is w"), ["win"]);
         assert_eq!(after("袋 := urn{红:3, 白:2}; P(count(红"), ["红"]);
         assert_eq!(after("H ~ draw 5 from deck; P(spa"), ["spades", "spade"]);
-        assert_eq!(after("X ~ coins(2); P(X[1] = h")[0], "heads");
+        assert_eq!(after("X ~ coins(2); P(X[1] = h"), ["heads"]);
         assert!(after("P(count(x in draw 2 from urn{xyz:1, xya:2}) and xy").contains(&"xyz".to_owned()));
     }
 

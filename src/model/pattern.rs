@@ -266,8 +266,7 @@ fn is_letter(text: &str, holds: impl Fn(char) -> bool) -> bool {
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Is(Value::Card(card)) => write!(f, "\"{card}\""),
-            Self::Is(value) => write!(f, "{value}"),
+            Self::Is(label) => f.write_str(&label.label_text()),
             Self::Between(low, high) => write!(f, "{low}..{high}"),
             Self::Compare(comparison, value) => write!(f, "{} {value}", comparison.sign()),
             Self::Number(NumberClass::MultipleOf(k)) => write!(f, "multiple of {k}"),

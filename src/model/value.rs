@@ -122,6 +122,27 @@ impl Value {
         }
     }
 
+    /// A label as the question language writes it: cards, and words that are no plain names, in quotes.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Value;
+    /// assert_eq!(Value::word("blue").label_text(), "blue");
+    /// assert_eq!(Value::word("dark blue").label_text(), "\"dark blue\"");
+    /// assert_eq!(Value::Int(6).label_text(), "6");
+    /// ```
+    #[must_use]
+    pub fn label_text(&self) -> String {
+        let text = self.to_string();
+        let plain =
+            text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_');
+        match self {
+            Self::Card(_) => format!("\"{text}\""),
+            Self::Word(_) if !plain => format!("\"{text}\""),
+            _ => text,
+        }
+    }
+
     /// The place of this kind in the order between kinds.
     fn order(&self) -> u8 {
         match self {

@@ -343,7 +343,8 @@ fn written_out(
     span: Option<crate::error::Span>,
 ) -> Result<Expr, Error> {
     // A body without a value may never be looked at.
-    let body_of = |element| body.with_element(depth, element).unwrap_or_else(|e| Expr::failed(e, body.span()));
+    let body_of =
+        |element| body.with_element(depth, element).unwrap_or_else(|e| Expr::failed(e, body.span()));
     gathered(quantifier, domain.elements().iter().map(body_of).collect(), span)
 }
 

@@ -1,6 +1,6 @@
 //! The question as a line of the question language.
 
-use crate::model::Value;
+use crate::model::{Pattern, Value};
 use crate::question::expr::{Expr, Node};
 use crate::question::{Asked, Question};
 use std::fmt;
@@ -148,11 +148,13 @@ fn value_text(value: &Value) -> (String, Binding) {
     match value {
         Value::Int(n) if *n < 0 => (value.to_string(), Binding::Sum),
         Value::Ratio(_) => (value.to_string(), Binding::Product),
-        Value::Card(card) => (format!("\"{card}\""), Binding::Atom),
+        Value::Card(_) | Value::Word(_) => (value.label_text(), Binding::Atom),
         Value::Shape(_) => (format!("\"{value}\""), Binding::Atom),
         Value::Pattern(pattern) => {
             let text = pattern.to_string();
-            let binding = if text.contains("..") {
+            let binding = if matches!(pattern.as_ref(), Pattern::Is(Value::Word(_))) {
+                Binding::Atom
+            } else if text.contains("..") {
                 Binding::Range
             } else if text.contains(' ') {
                 Binding::Compare

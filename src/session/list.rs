@@ -11,16 +11,20 @@ use crate::solve::{Choice, Exact, listing, solve};
 use num_bigint::BigUint;
 
 /// The most outcomes that are listed.
-pub const MOST: usize = 200;
+const MOST: usize = 200;
 
-/// The outcomes of an experiment, or those of an event, up to [`MOST`].
+/// The most elements that are listed altogether, where outcomes have many; but a few outcomes are listed always.
+const MOST_ELEMENTS: u64 = 4_000;
+
+/// The first outcomes of an experiment, or those of an event: 200 of them, or fewer when they are long.
 ///
 /// # Errors
 /// What is wrong with the text, and what has no outcomes to list.
 pub fn list(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
     let budget = session.settings.budget.restarted();
     let question = program::listed(&mut session.scope, query, &budget)?;
-    let (rows, complete) = listing::rows(&question, MOST, &budget).map_err(|e| e.or_at(Some(query.span)))?;
+    let most = usize::try_from(MOST_ELEMENTS / length(&question).max(1)).unwrap_or(MOST).clamp(10, MOST);
+    let (rows, complete) = listing::rows(&question, most, &budget).map_err(|e| e.or_at(Some(query.span)))?;
     let mentioned = question.mentioned();
     let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
     let columns = named.map(|(_, named)| named.name.as_deref().unwrap_or(named.experiment.text()).to_owned());
@@ -43,6 +47,15 @@ pub fn tree(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
     let question = program::listed(&mut session.scope, query, &budget)?;
     let branches = listing::tree(&question, &budget).map_err(|e| e.or_at(Some(query.span)))?;
     Ok(Reply::Tree { question: written(session, Verb::Tree, query), branches })
+}
+
+/// How many elements an outcome has, as far as that is known.
+fn length(question: &Question) -> u64 {
+    let mentioned = question.mentioned();
+    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+    let lengths =
+        named.map(|(_, named)| named.experiment.space().and_then(|space| space.length()).unwrap_or(1));
+    lengths.fold(0, u64::saturating_add)
 }
 
 /// How many outcomes there are: counted when not all are listed, added up when they are.

@@ -5,6 +5,7 @@
 
 pub mod alike;
 mod permutations;
+mod poker;
 mod streaks;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
 use crate::solve::classes::{Classes, Part};
-use crate::solve::plan::product_cost;
+use crate::solve::plan::{afford_size, product_cost};
 use num_bigint::{BigInt, BigUint};
 use num_traits::{Pow, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
@@ -38,9 +39,16 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => counts(space, atom, budget),
         "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
-        "distinct" => alike::distinct(space, atom, budget),
-        "maxcount" => alike::maxcount(space, atom, budget),
-        "run" => alike::run(space, atom, budget),
+        "distinct" | "maxcount" | "run" => {
+            // All of them work with numbers as large as the weight of everything.
+            afford_size(space, budget)?;
+            match function.name {
+                "distinct" => alike::distinct(space, atom, budget),
+                "maxcount" => alike::maxcount(space, atom, budget),
+                _ => alike::run(space, atom, budget),
+            }
+        }
+        "poker" => poker::law(space, atom),
         "longest" => streaks::longest(space, atom, arguments, budget),
         name => permutations::law(name, space, atom, budget),
     }

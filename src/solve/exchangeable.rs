@@ -12,6 +12,7 @@ use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
 use crate::solve::closed_form::alike::{Alike, ClassWeight};
+use crate::solve::plan::afford_size;
 use crate::solve::weight::Weight;
 use crate::statistic::Fold;
 use num_bigint::BigUint;
@@ -36,6 +37,8 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     if atoms.is_empty() || !atoms.iter().all(symmetric) {
         return Ok(None);
     }
+    // The weights grow as large as the weight of everything.
+    afford_size(space, budget)?;
     let labels = space.labels();
     let mut folds: Vec<Box<dyn Fold>> = Vec::new();
     let mut views: Option<Vec<u32>> = None;

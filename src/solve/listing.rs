@@ -93,8 +93,11 @@ pub fn tree(question: &Question, budget: &Budget) -> Result<Vec<Branch>, Error> 
     walk.follow(0, &mut |found, outcomes| {
         paths += 1;
         if paths > LARGEST_TREE {
-            return Err(too_expensive(&format!("the tree has more than {LARGEST_TREE} paths"))
-                .hint("`list` shows the first outcomes, `dist(…)` puts equal ones together"));
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                format!("the tree has more than {LARGEST_TREE} paths"),
+            )
+            .hint("`list` shows the first outcomes, `dist(…)` puts equal ones together"));
         }
         let holds = match question.given {
             Some(_) => Some(found.meets(&question.given, outcomes)?),
@@ -110,7 +113,11 @@ pub fn tree(question: &Question, budget: &Budget) -> Result<Vec<Branch>, Error> 
                 None => {}
             }
         }
-        root.add(&path, &found.probability().unwrap_or_default(), holds);
+        let probability = found.probability().ok_or_else(|| {
+            Error::new(ErrorKind::NotEquallyLikely, "these outcomes have no probabilities")
+                .hint("`list` shows them, `N(…)` counts them")
+        })?;
+        root.add(&path, &probability, holds);
         Ok(true)
     })?;
     root.weigh(&BigRational::one());

@@ -284,6 +284,15 @@ fn labels_cost(space: &Space) -> Cost {
     Cost { work: u128::from(labels) * 100, bytes: u128::from(labels) * 300 }
 }
 
+/// Nothing, if the weight of everything can be worked out within the budget.
+///
+/// # Errors
+/// [`ErrorKind::TooExpensive`].
+pub fn afford_size(space: &Space, budget: &Budget) -> Result<(), Error> {
+    let cost = product_cost(space.size_bits());
+    budget.afford(cost.work, cost.bytes)
+}
+
 /// What it costs to work out a number of this many bits, such as the size of a space, as a product of small factors.
 #[must_use]
 pub fn product_cost(bits: u64) -> Cost {

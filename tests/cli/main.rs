@@ -1,10 +1,10 @@
 //! The program as its users run it: what it prints, where, and how it ends.
-#![cfg(feature = "cli")]
 
 mod answers;
 mod formats;
 mod mistakes;
 mod pages;
+mod prompt;
 mod signals;
 
 use std::process::{Command, Stdio};

@@ -147,7 +147,10 @@ fn look(first_seed: u64, count: u64) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{agree} of {count} agree, {refused} are refused by both, {skipped} skipped");
-    assert!(agree * 100 >= count * 75, "{agree} of {count} agree, {refused} are refused by both, {skipped} skipped");
+    assert!(
+        agree * 100 >= count * 75,
+        "{agree} of {count} agree, {refused} are refused by both, {skipped} skipped"
+    );
 }
 
 /// The most failing programs that are shown.

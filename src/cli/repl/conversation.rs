@@ -1,9 +1,11 @@
 //! What is said at the prompt, and what is answered.
 
 use crate::answer::Reply;
+use crate::budget::Budget;
 use crate::cli::args::{Options, Spoken};
 use crate::cli::end::{self, End};
 use crate::cli::output::{Output, Stream};
+use crate::cli::repl::aside::{Aside, Lost};
 use crate::cli::repl::command;
 use crate::error::{Error, ErrorKind};
 use crate::help::Language;
@@ -16,6 +18,13 @@ use crate::session::check::convicts;
 use crate::session::names::Changed;
 use crate::session::{DEFAULT_TRIALS, Session};
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether Ctrl-C has been pressed.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// How long a question may go on after that.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Whether the conversation goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +88,7 @@ impl Conversation {
     /// # Errors
     /// Those of writing.
     pub(super) fn ask(&mut self, piece: &str, whole: &str, offset: usize) -> Result<bool, End> {
-        let Replies { replies, errors, changed } = self.session.ask_all(piece);
+        let Replies { replies, errors, changed } = self.answered(piece);
         self.note(piece, replies.len(), &changed);
         let mut output = Output::new(Stream::Out, self.spoken.color);
         let mut renderer = renderer(self.view);
@@ -103,6 +112,40 @@ impl Conversation {
             self.ended(end::tell(&errors, Some(whole), self.spoken));
         }
         Ok(answered)
+    }
+
+    /// What the session says to a text. It is worked out aside: a question that does not listen to Ctrl-C is left to
+    /// itself after a while, and the session is what it was before.
+    fn answered(&mut self, text: &str) -> Replies {
+        let mut session = self.session.clone();
+        let budget = &self.session.settings.budget;
+        session.settings.budget = Budget::new(budget.time(), budget.memory());
+        let stop = session.settings.budget.cancel_flag();
+        let pressed = budget.cancel_flag();
+        let asked = text.to_owned();
+        let Some(aside) = Aside::begin(move || {
+            let replies = session.ask_all(&asked);
+            (session.scope, replies)
+        }) else {
+            return self.session.ask_all(text);
+        };
+        let mut since: Option<Instant> = None;
+        loop {
+            match aside.within(LOOK) {
+                Ok(Some((scope, replies))) => {
+                    self.session.scope = scope;
+                    return replies;
+                }
+                Ok(None) if pressed.load(Ordering::Relaxed) => {
+                    stop.store(true, Ordering::Relaxed);
+                    if since.get_or_insert_with(Instant::now).elapsed() > PATIENCE {
+                        return failed(ErrorKind::Interrupted, "interrupted");
+                    }
+                }
+                Ok(None) => {}
+                Err(Lost) => return failed(ErrorKind::Unsupported, "this question cannot be answered"),
+            }
+        }
     }
 
     /// Tells an error that has no place in a text.
@@ -157,6 +200,11 @@ impl Conversation {
         }
         Ok(())
     }
+}
+
+/// Nothing but an error.
+fn failed(kind: ErrorKind, message: &str) -> Replies {
+    Replies { errors: vec![Error::new(kind, message)], ..Replies::default() }
 }
 
 /// An error in a piece of a text as one in the text.

@@ -3,6 +3,7 @@
 use super::Helper;
 use crate::answer::{Exact, Reply};
 use crate::budget::Budget;
+use crate::cli::repl::aside::{Aside, Lost};
 use crate::cli::repl::command;
 use crate::cli::repl::conversation::{Conversation, said};
 use crate::language::ast::{Act, Verb};
@@ -15,7 +16,8 @@ use num_rational::BigRational;
 use rustyline::Context;
 use rustyline::hint::{Hint, Hinter};
 use std::cell::RefCell;
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// What an answer behind the cursor may cost.
 const TIME: Duration = Duration::from_millis(5);
@@ -38,6 +40,8 @@ pub(super) struct Known {
     view: View,
     /// The beginning of a line that took too long.
     slow: RefCell<Option<String>>,
+    /// What was still going on when it was no longer waited for.
+    busy: RefCell<Option<Aside<Option<String>>>>,
 }
 
 impl Known {
@@ -51,7 +55,7 @@ impl Known {
             threads: 1,
         };
         let session = Session { settings, ..conversation.session.clone() };
-        Self { session, view: conversation.view, slow: RefCell::default() }
+        Self { session, view: conversation.view, slow: RefCell::default(), busy: RefCell::default() }
     }
 
     /// What a line is worth, as far as that can be said at once.
@@ -59,66 +63,74 @@ impl Known {
         if self.slow.borrow().as_ref().is_some_and(|slow| text.starts_with(slow)) {
             return None;
         }
-        let started = Instant::now();
-        let worth = self.answer(text);
-        let slow = (started.elapsed() > TOO_SLOW).then(|| text.to_owned());
-        *self.slow.borrow_mut() = slow;
-        worth
-    }
-
-    fn answer(&self, text: &str) -> Option<String> {
-        let mut program = parse(text).ok()?;
-        let mut named = None;
-        match &mut program.statements.last_mut()?.node {
-            Act::Ask(ask) => match ask.verb {
-                // The value is the same whatever is made of it.
-                Verb::Answer | Verb::Explain | Verb::Verify => ask.verb = Verb::Answer,
-                Verb::Check => {}
-                _ => return None,
-            },
-            Act::Roll { names, .. } => named = names.first().map(|name| name.text.clone()),
-            _ => return None,
-        }
-        let mut session = self.session.clone();
-        let mut replies = Replies::default();
-        session.run(&program, &mut replies);
-        if !replies.errors.is_empty() {
+        // What has not come to its end is waited for, so that there are never two of them.
+        if self.busy.borrow().as_ref().is_some_and(|aside| matches!(aside.within(Duration::ZERO), Ok(None))) {
             return None;
         }
-        if let Some(name) = named {
-            let size = session.ask(&format!("N({name})")).ok()?;
-            let outcomes = self.brief(size.last()?)?;
-            let language = self.view.language;
-            return Some(
-                said(language, [format!("{outcomes} outcomes")], [format!("{outcomes} 个结果")])[0].clone(),
-            );
+        let mut session = self.session.clone();
+        session.settings.budget = Budget::new(TIME, MEMORY);
+        let stop = session.settings.budget.cancel_flag();
+        let (view, asked) = (self.view, text.to_owned());
+        let aside = Aside::begin(move || answer(session, &view, &asked))?;
+        match aside.within(TOO_SLOW) {
+            Ok(Some(worth)) => return worth,
+            Ok(None) => {
+                stop.store(true, Ordering::Relaxed);
+                *self.slow.borrow_mut() = Some(text.to_owned());
+                *self.busy.borrow_mut() = Some(aside);
+            }
+            Err(Lost) => *self.slow.borrow_mut() = Some(text.to_owned()),
         }
-        self.brief(replies.replies.last()?).map(|value| format!("= {value}"))
+        None
     }
+}
 
-    /// A reply in a few characters.
-    fn brief(&self, reply: &Reply) -> Option<String> {
-        let Reply::Answer(answer) = reply.plain() else { return None };
-        let about = if self.view.unicode { "≈" } else { "~" };
-        match &answer.value {
-            Exact::Probability(number) | Exact::Number(number) => Some(brief(number, about)),
-            Exact::Count(count) => Some(brief(&BigRational::from_integer(count.clone().into()), about)),
-            Exact::Root { square, negative } => {
-                let sign = if *negative { "-" } else { "" };
-                Some(format!("{about} {sign}{}", decimal_sqrt(square, DIGITS)?))
-            }
-            Exact::Truth { truth, .. } => Some(truth.to_string()),
-            Exact::Values(values) => {
-                let shown = values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                (!shown.is_empty() && shown.chars().count() <= 2 * LONGEST).then_some(shown)
-            }
-            Exact::Distribution(law) => {
-                let values = law.len();
-                Some(
-                    said(self.view.language, [format!("{values} values")], [format!("{values} 个取值")])[0]
-                        .clone(),
-                )
-            }
+/// What a text is worth.
+fn answer(mut session: Session, view: &View, text: &str) -> Option<String> {
+    let mut program = parse(text).ok()?;
+    let mut named = None;
+    match &mut program.statements.last_mut()?.node {
+        Act::Ask(ask) => match ask.verb {
+            // The value is the same whatever is made of it.
+            Verb::Answer | Verb::Explain | Verb::Verify => ask.verb = Verb::Answer,
+            Verb::Check => {}
+            _ => return None,
+        },
+        Act::Roll { names, .. } => named = names.first().map(|name| name.text.clone()),
+        _ => return None,
+    }
+    let mut replies = Replies::default();
+    session.run(&program, &mut replies);
+    if !replies.errors.is_empty() {
+        return None;
+    }
+    if let Some(name) = named {
+        let size = session.ask(&format!("N({name})")).ok()?;
+        let outcomes = in_brief(size.last()?, view)?;
+        return Some(said(view.language, format!("{outcomes} outcomes"), format!("{outcomes} 个结果")));
+    }
+    in_brief(replies.replies.last()?, view).map(|value| format!("= {value}"))
+}
+
+/// A reply in a few characters.
+fn in_brief(reply: &Reply, view: &View) -> Option<String> {
+    let Reply::Answer(answer) = reply.plain() else { return None };
+    let about = if view.unicode { "≈" } else { "~" };
+    match &answer.value {
+        Exact::Probability(number) | Exact::Number(number) => Some(brief(number, about)),
+        Exact::Count(count) => Some(brief(&BigRational::from_integer(count.clone().into()), about)),
+        Exact::Root { square, negative } => {
+            let sign = if *negative { "-" } else { "" };
+            Some(format!("{about} {sign}{}", decimal_sqrt(square, DIGITS)?))
+        }
+        Exact::Truth { truth, .. } => Some(truth.to_string()),
+        Exact::Values(values) => {
+            let shown = values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            (!shown.is_empty() && shown.chars().count() <= 2 * LONGEST).then_some(shown)
+        }
+        Exact::Distribution(law) => {
+            let values = law.len();
+            Some(said(view.language, format!("{values} values"), format!("{values} 个取值")))
         }
     }
 }
@@ -193,13 +205,14 @@ fn usage(line: &str) -> Option<Behind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Instant;
 
     fn known(program: &str) -> Known {
         let settings =
             Settings { trials: 0, explain: false, budget: Budget::new(TIME, MEMORY), ..Settings::default() };
         let mut session = Session { settings, replaces: true, ..Session::default() };
         assert!(session.ask_all(program).errors.is_empty());
-        Known { session, view: View::default(), slow: RefCell::default() }
+        Known { session, view: View::default(), slow: RefCell::default(), busy: RefCell::default() }
     }
 
     #[test]

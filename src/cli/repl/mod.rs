@@ -1,5 +1,6 @@
 //! `prob` alone: a prompt on a terminal, and whatever comes through a pipe.
 
+mod aside;
 mod command;
 mod complete;
 mod conversation;

@@ -1,7 +1,7 @@
 //! What comes through a pipe: a program; with lines that begin with a colon, a whole session.
 
 use crate::cli::args::Options;
-use crate::cli::end::End;
+use crate::cli::end::{End, INTERRUPTED};
 use crate::cli::eval;
 use crate::cli::repl::conversation::{Conversation, Flow};
 use crate::cli::repl::interrupt::Interrupts;
@@ -26,6 +26,9 @@ pub(super) fn run(text: &str, options: &Options) -> Result<(), End> {
     for line in text.split_inclusive('\n') {
         if is_command(line) {
             ask(&mut conversation, &std::mem::take(&mut piece), text, begun)?;
+            if conversation.status == INTERRUPTED {
+                break;
+            }
             if conversation.take_in(line)? == Flow::Quit {
                 break;
             }
@@ -37,7 +40,9 @@ pub(super) fn run(text: &str, options: &Options) -> Result<(), End> {
         }
         offset += line.chars().count();
     }
-    ask(&mut conversation, &piece, text, begun)?;
+    if conversation.status != INTERRUPTED {
+        ask(&mut conversation, &piece, text, begun)?;
+    }
     match conversation.status {
         0 => Ok(()),
         code => Err(End::Told(code)),

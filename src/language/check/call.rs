@@ -16,7 +16,6 @@ use crate::statistic::{self, Role, arithmetic};
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Statistics that make sense for numbers only.
@@ -263,7 +262,7 @@ impl Checker<'_> {
     /// A function of the user: its parameters are known values, or outcomes and events written in their place.
     fn user_function(
         &mut self,
-        function: &Rc<Function>,
+        function: &Arc<Function>,
         args: &[ast::Expr],
         span: Span,
     ) -> Result<Term, Error> {

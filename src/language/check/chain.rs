@@ -39,8 +39,11 @@ impl Checker<'_> {
         let kind = start.kind.clone();
         let depth = self.elements.len();
         let before = depth;
-        let state =
-            Typed { expr: Expr::spanned(Node::Element(depth), None), kind: kind.clone(), labels: labels.clone() };
+        let state = Typed {
+            expr: Expr::spanned(Node::Element(depth), None),
+            kind: kind.clone(),
+            labels: labels.clone(),
+        };
         // Every name of the header is a part of the one state.
         match chain.state.as_slice() {
             [] => self.elements.push(("x".to_owned(), state)),

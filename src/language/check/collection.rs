@@ -8,7 +8,6 @@ use crate::language::check::{Checker, Meaning, Term};
 use crate::model::{Collection, Faces, Population, Value, cards};
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A collection: its population, and the labels where they do not depend on outcomes.
@@ -80,7 +79,7 @@ impl Checker<'_> {
             }
             Ast::Name(word) if self.element(word).is_none() && self.definition(word).is_some() => {
                 // Through the name, so that `{1, 1, 2}` keeps its repetitions.
-                let definition = self.definition(word).unwrap_or_else(|| Rc::new(ast.clone()));
+                let definition = self.definition(word).unwrap_or_else(|| Arc::new(ast.clone()));
                 self.deeper(word, ast.span)?;
                 let pool = self.pool(&definition);
                 self.depth -= 1;
@@ -113,9 +112,9 @@ impl Checker<'_> {
     }
 
     /// The expression that a name stands for.
-    fn definition(&self, word: &str) -> Option<Rc<ast::Expr>> {
+    fn definition(&self, word: &str) -> Option<Arc<ast::Expr>> {
         match self.scope.get(word) {
-            Some(Meaning::Expression(definition)) => Some(Rc::clone(definition)),
+            Some(Meaning::Expression(definition)) => Some(Arc::clone(definition)),
             _ => None,
         }
     }

@@ -664,7 +664,8 @@ fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
 /// The label, card or rank that a word of a set is for this value.
 fn word_beside(word: &str, value: &Typed, place: Span) -> Result<Value, Error> {
     if let Kind::Level(scale) = &value.kind {
-        let unknown = || Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(value))).at(place);
+        let unknown =
+            || Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(value))).at(place);
         return scale.level(word).map(Value::Level).ok_or_else(unknown);
     }
     let Some(labels) = &value.labels else { return Ok(Value::word(word)) };

@@ -226,7 +226,11 @@ impl Checker<'_> {
 
     /// The element that a quantifier binds to this word.
     pub(super) fn element(&self, word: &str) -> Option<Typed> {
-        self.elements[self.floor..].iter().rev().find(|(name, _)| name == word).map(|(_, typed)| typed.clone())
+        self.elements[self.floor..]
+            .iter()
+            .rev()
+            .find(|(name, _)| name == word)
+            .map(|(_, typed)| typed.clone())
     }
 
     /// One level deeper into definitions and functions.
@@ -304,8 +308,11 @@ impl Checker<'_> {
             }
             Kind::Tuple(parts) => {
                 let kind = part(parts, index_value.expr.known(), index.span)?.ok_or_else(|| {
-                    Error::new(ErrorKind::Kind, "the parts are of different kinds, so their place must be known")
-                        .at(index.span)
+                    Error::new(
+                        ErrorKind::Kind,
+                        "the parts are of different kinds, so their place must be known",
+                    )
+                    .at(index.span)
                 })?;
                 (kind, Some(parts.len() as u64))
             }

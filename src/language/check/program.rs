@@ -9,7 +9,7 @@ use crate::language::check::typed::{Kind, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::Value;
 use crate::question::{Expr, Node, Question};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a query asks, once its names and kinds are checked.
 pub enum Asking {
@@ -50,7 +50,7 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error
             };
             let meaning = match known {
                 Some(typed) => Meaning::Known(typed),
-                None => Meaning::Expression(Rc::new(value.clone())),
+                None => Meaning::Expression(Arc::new(value.clone())),
             };
             scope.set(&name.text, meaning);
         }
@@ -60,7 +60,7 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error
                 parameters: parameters.iter().map(|p| p.text.clone()).collect(),
                 body: body.clone(),
             };
-            scope.set(&name.text, Meaning::Function(Rc::new(function)));
+            scope.set(&name.text, Meaning::Function(Arc::new(function)));
         }
         Act::Given { facts } => Checker::new(scope, budget).take_facts(facts)?,
         Act::Ask(_) => {}
@@ -116,7 +116,8 @@ fn roll(
                     let is_composed = checker.anonymous > 0;
                     for (i, name) in names.iter().enumerate() {
                         // What is thrown inside of the experiment is thrown anew for each copy.
-                        let made = if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
+                        let made =
+                            if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
                         outcomes.push(checker.perform(made, Some(&name.text), name.span)?);
                     }
                 }

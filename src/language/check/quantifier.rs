@@ -10,6 +10,9 @@ use crate::model::{Collection, Value};
 use crate::question::evaluate::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
 
+/// So many values are gone through between two looks at the clock.
+const CHUNK: usize = 64;
+
 impl Checker<'_> {
     /// `count(x in X: cond)`, `sum(k in 0..5: expr)`, with several names at once.
     pub(super) fn quantified(
@@ -88,7 +91,7 @@ impl Checker<'_> {
         // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
         let inner = self.nested(quantifier, rest, body, span);
         self.elements.pop();
-        expr(Node::Each(outer(quantifier, rest), depth, domain.expr, inner?), span)
+        self.each(outer(quantifier, rest), depth, domain.expr, inner?, span)
     }
 
     /// A quantifier over words: each is read in the body as if it stood there, so that it may be a suit or a label.
@@ -109,6 +112,46 @@ impl Checker<'_> {
             bodies.push(inner?);
         }
         gathered(outer(quantifier, rest), bodies, Some(span))
+    }
+
+    /// A quantifier over a domain. A long one without randomness is worked out piece by piece, so that it can be stopped.
+    fn each(
+        &self,
+        quantifier: Quantifier,
+        depth: usize,
+        domain: Expr,
+        body: Expr,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        let alone = body.names() == 0 && body.free_elements() & !(1 << depth) == 0;
+        let whole = Node::Each(quantifier, depth, domain.clone(), body.clone());
+        let elements = match domain.known() {
+            Some(known) if alone && known.elements().len() > CHUNK => known.elements(),
+            _ => return expr(whole, span),
+        };
+        // Numbers of cases add up; everything else is gathered as it is.
+        let together = if quantifier == Quantifier::Count { Quantifier::Sum } else { quantifier };
+        let mut result: Option<Value> = None;
+        for chunk in elements.chunks(CHUNK) {
+            self.budget.check()?;
+            let piece = Expr::value_of(Value::row(chunk.iter().cloned()));
+            let part = expr(Node::Each(quantifier, depth, piece, body.clone()), span)?;
+            let Some(value) = part.known().cloned() else { return expr(whole, span) };
+            let so_far = match result {
+                Some(before) => gather(together, &[before, value]).map_err(|e| e.or_at(Some(span)))?,
+                None => value,
+            };
+            let decided = quantifier == Quantifier::All && so_far == Value::Truth(false)
+                || quantifier == Quantifier::Any && so_far == Value::Truth(true);
+            result = Some(so_far);
+            if decided {
+                break;
+            }
+        }
+        match result {
+            Some(value) => Ok(Expr::spanned(Node::Value(value), Some(span))),
+            None => expr(whole, span),
+        }
     }
 
     /// What a quantifier runs over.
@@ -252,7 +295,10 @@ impl Checker<'_> {
         };
         let labels = Labels::new(Collection::Set, values.clone());
         let mut chosen = Vec::new();
-        for value in values {
+        for (i, value) in values.into_iter().enumerate() {
+            if i % CHUNK == 0 {
+                self.budget.check()?;
+            }
             let typed = Typed { labels: Some(labels.clone()), ..known(value.clone(), binding.name.span) };
             let old = self.scope.set(&binding.name.text, Meaning::Known(typed));
             let holds = self.truth(condition);

@@ -6,7 +6,7 @@ use crate::language::check::typed::Typed;
 use crate::question::Named;
 use crate::statistic;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a name stands for.
 #[derive(Clone)]
@@ -14,11 +14,11 @@ pub enum Meaning {
     /// The outcome of an experiment, or a part of it.
     Outcome(Typed),
     /// An expression, read anew wherever the name stands.
-    Expression(Rc<ast::Expr>),
+    Expression(Arc<ast::Expr>),
     /// A value: a parameter, the name of a sweep, an answer that was named.
     Known(Typed),
     /// A function of the user.
-    Function(Rc<Function>),
+    Function(Arc<Function>),
     /// An event known only by stated probabilities.
     Stated(usize),
 }

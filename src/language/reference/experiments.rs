@@ -95,7 +95,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("S ~ chain from 3 step {x+1: 1/2, x-1: 1/2} until x = 0 or x = 10; P(S = 10)", "3/10")),
     entry(Experiment, "stops", &[], "stops(S)",
         "whether a chain ever stops",
-        ("S ~ chain from 1 step {x+1: 2/3, x-1: 1/3} until x = 0; P(stops(S))", "1/2")),
+        ("S ~ chain from 1 step if x = 3 then {3: 1} else {x+1: 1/2, x-1: 1/2} until x = 0; P(stops(S))", "2/3")),
 
     entry(Collection, "urn", &[], "urn{label:count, …}",
         "labelled balls; those of one label are told apart only when outcomes are counted",

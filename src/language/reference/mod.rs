@@ -6,6 +6,8 @@
 mod experiments;
 mod statements;
 
+use super::ast::{Dice, Faces, Node};
+use super::parse_expression;
 use crate::error::nearest;
 use crate::statistic;
 
@@ -98,11 +100,17 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 /// ```
 /// use prob::language::reference::find;
 /// assert_eq!(find("distinct")[0].help, "how many different labels the sample has");
-/// assert!(find("3d6").is_empty() && find("zebra").is_empty());
+/// assert_eq!(find("4d6kh3")[0].name, "dice");
+/// assert!(find("zebra").is_empty());
 /// ```
 #[must_use]
 pub fn find(name: &str) -> Vec<Entry> {
     let name = name.trim().trim_end_matches("()");
+    let name = match parse_expression(name).map(|expression| expression.node) {
+        Ok(Node::Dice(Dice { faces: Faces::Fudge, .. })) => "fudge",
+        Ok(Node::Dice(_)) => "dice",
+        _ => name,
+    };
     let called = |entry: &Entry| entry.name == name || entry.aliases.contains(&name);
     let mut found: Vec<Entry> = entries().filter(called).collect();
     // The ones that are called so before those that are only found so.

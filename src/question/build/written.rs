@@ -87,7 +87,7 @@ fn cards_text(classes: &[(Value, u64)]) -> Option<String> {
     if all != cards.len() as u64 || classes.iter().any(|(_, count)| *count != copies) {
         return None;
     }
-    let suits = suits.into_iter().map(|suit| label_text(&Value::word(suit))).collect::<Vec<_>>().join(", ");
+    let suits = suits.into_iter().map(|suit| Value::word(suit).label_text()).collect::<Vec<_>>().join(", ");
     let copies = if copies == 1 { String::new() } else { format!(", {copies}") };
     Some(format!("cards({first}..{last}, {{{suits}}}{copies})"))
 }
@@ -101,7 +101,7 @@ fn run_text(classes: &[(Value, u64)]) -> Option<String> {
 }
 
 fn set_text(classes: &[(Value, u64)]) -> String {
-    format!("{{{}}}", elements(classes).map(label_text).collect::<Vec<_>>().join(", "))
+    format!("{{{}}}", elements(classes).map(Value::label_text).collect::<Vec<_>>().join(", "))
 }
 
 /// Every label as often as it comes.
@@ -113,20 +113,8 @@ fn elements(classes: &[(Value, u64)]) -> impl Iterator<Item = &Value> {
 
 fn classes_text<W: Display + Clone + Into<BigUint>>(classes: &[(Value, W)]) -> String {
     let class = |(label, weight): &(Value, W)| {
-        let label = label_text(label);
+        let label = label.label_text();
         if weight.clone().into().is_one() { label } else { format!("{label}:{weight}") }
     };
     classes.iter().map(class).collect::<Vec<_>>().join(", ")
-}
-
-/// A label, in quotes unless it is a number or a plain word.
-fn label_text(label: &Value) -> String {
-    let text = label.to_string();
-    let word = text.chars().next().is_some_and(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    match label {
-        Value::Word(_) if !word => format!("\"{text}\""),
-        Value::Card(_) => format!("\"{text}\""),
-        _ => text,
-    }
 }

@@ -176,3 +176,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn poker_by_its_table() {
+    use crate::model::cards::home_made;
+    let suits = |n: usize| {
+        ["clubs", "diamonds", "hearts", "spades"][..n].iter().map(|s| Arc::from(*s)).collect::<Vec<_>>()
+    };
+    for (ranks, colors, copies) in [(5, 3, 1), (7, 2, 1), (4, 2, 2)] {
+        let ranks: Vec<i64> = (14 - ranks + 1..=14).collect();
+        let pack = Arc::new(home_made(&ranks, &suits(colors), copies).unwrap());
+        for n in 5..=6 {
+            agrees(&Space::Choose(Arc::clone(&pack), n), &call("poker", vec![x()]), Road::ClosedForm);
+        }
+    }
+    // A pack that lacks a card is not regular, and takes another road.
+    let pack = home_made(&[2, 3, 4, 5, 6], &suits(2), 1).unwrap();
+    let lacking = crate::model::Population::new(Collection::Deck, pack.classes()[1..].to_vec()).unwrap();
+    let space = Space::Choose(Arc::new(lacking), 5);
+    assert_ne!(same_law(&space, &call("poker", vec![x()])), Road::ClosedForm);
+}

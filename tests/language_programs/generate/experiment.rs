@@ -7,7 +7,7 @@ use super::{Element, Form, Thing, Writer};
 pub type Sized = (Thing, usize);
 
 fn thing(text: String, element: Element, form: Form) -> Thing {
-    Thing { text, element, form, is_even: true, is_permutation: false }
+    Thing { text, element, form, is_permutation: false }
 }
 
 fn faces(n: i64) -> Element {
@@ -41,7 +41,7 @@ impl Writer<'_> {
             let sign = *self.choices.pick(&["+", "-", "*"]);
             let numbers = Element::Number((2..=a + b).collect());
             let thing = thing(format!("d{a} {sign} d{b}"), numbers, Form::One);
-            return (Thing { is_even: false, ..thing }, (a * b) as usize);
+            return (thing, (a * b) as usize);
         }
         self.experiment(room)
     }
@@ -74,22 +74,21 @@ impl Writer<'_> {
     }
 
     /// A die, a coin or an urn for a pool: its text, and what one trial is.
-    fn die(&mut self) -> (String, Element, usize, bool) {
+    fn die(&mut self) -> (String, Element, usize) {
         match self.choices.below(7) {
             0 | 1 => {
                 let n = self.choices.between(2, 6);
-                (format!("d{n}"), faces(n), n as usize, true)
+                (format!("d{n}"), faces(n), n as usize)
             }
-            2 => ("coin".into(), coin(), 2, true),
-            3 => ("die{1:2, 2, 4}".into(), Element::Number(vec![1, 2, 4]), 3, false),
+            2 => ("coin".into(), coin(), 2),
+            3 => ("die{1:2, 2, 4}".into(), Element::Number(vec![1, 2, 4]), 3),
             4 => (
                 "die{red:1/2, blue:1/3, 3 - 3:1/6}".replace("3 - 3", "white"),
                 labels(&["red", "blue", "white"]),
                 3,
-                false,
             ),
-            5 => ("urn{red:2, blue}".into(), labels(&["red", "blue"]), 3, true),
-            _ => ("dF".into(), Element::Number(vec![-1, 0, 1]), 3, true),
+            5 => ("urn{red:2, blue}".into(), labels(&["red", "blue"]), 3),
+            _ => ("dF".into(), Element::Number(vec![-1, 0, 1]), 3),
         }
     }
 
@@ -130,10 +129,10 @@ impl Writer<'_> {
         if self.choices.chance(20) {
             let thing =
                 thing("die{red:2, blue, white:1}".into(), labels(&["red", "blue", "white"]), Form::One);
-            return (Thing { is_even: false, ..thing }, 3);
+            return (thing, 3);
         }
         let thing = thing(text.into(), Element::Number(values.to_vec()), Form::One);
-        (Thing { is_even: text == "die{2, 4, 9}" || text.contains('%'), ..thing }, values.len())
+        (thing, values.len())
     }
 
     /// `pool(3, D)`, `pool(2d4, d6)`, `pool(2, 2d4)`.
@@ -148,13 +147,13 @@ impl Writer<'_> {
             1 => {
                 let thing =
                     thing("pool(2, 2d3)".into(), Element::Number((2..=6).collect()), Form::Row(Some(2)));
-                (Thing { is_even: false, ..thing }, 25)
+                (thing, 25)
             }
             _ => {
-                let (die, element, size, is_even) = self.die();
+                let (die, element, size) = self.die();
                 let count = self.choices.between(1, 3) as usize;
                 let thing = thing(format!("pool({count}, {die})"), element, Form::Row(Some(count)));
-                (Thing { is_even, ..thing }, power(size, count))
+                (thing, power(size, count))
             }
         }
     }
@@ -166,12 +165,12 @@ impl Writer<'_> {
             0 => (thing("coin".into(), coin(), Form::One), 2),
             1 => {
                 let thing = thing(format!("coins({count}, 1/3)"), coin(), Form::Row(Some(count)));
-                (Thing { is_even: false, ..thing }, power(2, count))
+                (thing, power(2, count))
             }
             2 => {
                 let p = *self.choices.pick(&["1/2", "1/3", "30%", "1", "0"]);
                 let thing = thing(format!("bernoulli({p})"), Element::Truth, Form::One);
-                (Thing { is_even: p == "1/2", ..thing }, 2)
+                (thing, 2)
             }
             _ => (thing(format!("coins({count})"), coin(), Form::Row(Some(count))), power(2, count)),
         }
@@ -190,14 +189,14 @@ impl Writer<'_> {
                 let n = self.choices.between(0, 4);
                 let thing =
                     thing(format!("binomial({n}, 1/3)"), Element::Number((0..=n).collect()), Form::One);
-                (Thing { is_even: false, ..thing }, n as usize + 1)
+                (thing, n as usize + 1)
             }
             2 => {
                 let all = self.choices.between(1, 6);
                 let (marked, drawn) = (self.choices.between(0, all), self.choices.between(0, all));
                 let text = format!("hypergeometric({all}, {marked}, {drawn})");
                 let thing = thing(text, Element::Number((0..=marked.min(drawn)).collect()), Form::One);
-                (Thing { is_even: false, ..thing }, sets(all as usize, drawn as usize))
+                (thing, sets(all as usize, drawn as usize))
             }
             _ => {
                 let (text, high): (&str, i64) = *self.choices.pick(&[
@@ -210,7 +209,7 @@ impl Writer<'_> {
                     ("reroll(2d3, even, once)", 6),
                 ]);
                 let thing = thing(text.into(), faces(high), Form::One);
-                (Thing { is_even: text == "reroll(d4, 1)" || text.contains('{'), ..thing }, 9)
+                (thing, 9)
             }
         }
     }
@@ -353,7 +352,7 @@ impl Writer<'_> {
         let name = super::NAMES.get(self.names).copied().unwrap_or("X");
         let text = text.replace("in X", &format!("in {name}")).replace("(X)", &format!("({name})"));
         let thing = thing(text, element, form);
-        (Thing { is_even: false, ..thing }, size)
+        (thing, size)
     }
 
     /// An experiment whose form depends on the outcome of an earlier name.
@@ -398,7 +397,7 @@ impl Writer<'_> {
         if size > room {
             return None;
         }
-        Some((Thing { is_even: false, ..thing(text, element, form) }, size))
+        Some((thing(text, element, form), size))
     }
 
     /// `if … then E else E`, or a chance that an event decides.
@@ -424,7 +423,7 @@ impl Writer<'_> {
         if size as usize > room {
             return self.experiment(room);
         }
-        (Thing { is_even: false, ..thing(text, element, form) }, size as usize)
+        (thing(text, element, form), size as usize)
     }
 }
 

@@ -61,8 +61,6 @@ pub struct Thing {
     pub text: String,
     pub element: Element,
     pub form: Form,
-    /// Whether its outcomes are equally likely, and nothing else decides which they are.
-    pub is_even: bool,
     /// Whether its elements are a permutation of 1..n.
     pub is_permutation: bool,
 }

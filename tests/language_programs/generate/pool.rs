@@ -9,7 +9,6 @@ pub struct Pool {
     pub size: usize,
     /// Whether all elements have labels of their own.
     pub is_distinct: bool,
-    pub is_people: bool,
 }
 
 const COLOURS: [&str; 4] = ["red", "white", "blue", "green"];
@@ -41,7 +40,7 @@ impl Writer<'_> {
             }
             4 | 5 => self.labelled("urn", &COLOURS, most),
             6 => match self.choices.below(3) {
-                0 => Pool { is_people: true, ..self.labelled("people", &["boy", "girl"], most) },
+                0 => self.labelled("people", &["boy", "girl"], most),
                 1 => self.labelled("deck", &["A", "B", "other"], most),
                 _ => self.numbered(most),
             },
@@ -156,6 +155,6 @@ impl Writer<'_> {
 impl Pool {
     fn of(text: String, element: Element, size: i64) -> Self {
         let text = if text.contains("..") && !text.contains(['{', '(']) { format!("({text})") } else { text };
-        Self { text, element, size: size.max(0) as usize, is_distinct: true, is_people: false }
+        Self { text, element, size: size.max(0) as usize, is_distinct: true }
     }
 }

@@ -229,8 +229,7 @@ impl<'a> Scope<'a> {
         let ranges = !matches!(measure, Measure::Probability | Measure::Count);
         let steps = self.steps(over, &parts, ranges);
         let even = steps.iter().all(|step| step.is_fixed || step.is_value);
-        let mut walk =
-            Walk { scope: self, steps, args, given, law: Law::default(), even, listed: HashMap::new() };
+        let mut walk = Walk { steps, args, given, law: Law::default(), even, listed: HashMap::new() };
         walk.from(0, &mut self.world(locals), 1, 1)?;
         let Walk { law, even, .. } = walk;
         if measure == Measure::Count {
@@ -380,7 +379,6 @@ impl Law {
 
 /// All worlds, one after another.
 struct Walk<'a> {
-    scope: &'a Scope<'a>,
     steps: Vec<Step<'a>>,
     args: &'a [Expr],
     given: &'a [Expr],

@@ -1,0 +1,50 @@
+//! Mistakes as they are told in a terminal: the snapshot is `fixtures/diagnostics.txt`, and `SNAPSHOTS=overwrite cargo test
+//! --test diagnostics` writes it anew.
+
+use prob::help::{Language, find};
+use prob::render::{Sheet, diagnostic};
+use prob::session::{Session, Settings};
+
+/// Mistakes that are hard to show: several lines, wide characters, the end of the text, long lines, several at once.
+const MORE: [&str; 12] = [
+    "P(2d6 =",
+    "P(2d6 = 7\n\n",
+    "X ~ draw 2 from urn{\n  white: 4,\n  black: 2\nP(X[1] = white",
+    "X ~ 2d6\n\n# a comment\nP(Y = 7)",
+    "袋 := urn{红:3, 白:2}; P(count(绿 in draw 2 from 袋) = 1)",
+    "P（count（6 in 4d6）= 9d）",
+    "\tP(x = 1)",
+    "P(4D6 >= 14); P(2d6 = 7)); P(X || Y)",
+    "P(5,2)",
+    "P(2d6 = 7) to percentage",
+    "H ~ draw 5 from deck; E(sum(H))",
+    "P(\"abc in coins(3))",
+];
+
+/// What is said of the mistakes of a text.
+fn told(text: &str) -> String {
+    let settings = Settings { trials: 0, ..Settings::default() };
+    let asked = Session { settings, ..Session::default() }.ask_all(text);
+    let mut out = Vec::new();
+    for error in &asked.errors {
+        diagnostic::placed(error, text, &mut Sheet::new(&mut out, false)).unwrap();
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn mistakes_are_told_as_they_were() {
+    let page = find("errors").unwrap();
+    let questions = page.questions(Language::English);
+    let codes = questions.iter().filter(|(_, said)| said.starts_with(|c: char| c.is_ascii_lowercase()));
+    let long = format!("{}nothing{}", "1 + ".repeat(60), " + 1".repeat(60));
+    let texts = codes.map(|(question, _)| *question).chain(MORE).chain([long.as_str()]);
+    let mut all = String::new();
+    for text in texts {
+        let told = told(text);
+        assert!(told.starts_with("error["), "{text}: {told}");
+        all.push_str(&told);
+        all.push('\n');
+    }
+    snapbox::assert_data_eq!(all, snapbox::file!["fixtures/diagnostics.txt"].raw());
+}
