@@ -5,6 +5,7 @@ use crate::cli::args::{Arguments, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
+use crate::cli::value;
 use crate::error::{Error, ErrorKind};
 use crate::render::renderer;
 use crate::session::Session;
@@ -18,7 +19,7 @@ const LONGEST: u64 = 1 << 24;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Eval {
     /// The question, such as 'P(2d6 = 7)'; several are joined by new lines
-    #[arg(value_name = "QUESTION", required = true, allow_negative_numbers = true)]
+    #[arg(value_name = "QUESTION", required = true, allow_hyphen_values = true, value_parser = value::question)]
     questions: Vec<String>,
 }
 

@@ -17,6 +17,19 @@ fn whole(text: &str) -> Result<BigRational, Error> {
     Err(Error::new(ErrorKind::Range, "a whole number is needed").hint("write one such as `5`"))
 }
 
+/// A question. It may begin with a minus sign; two of them are an option that does not exist.
+///
+/// # Errors
+/// [`ErrorKind::UnknownName`] for what looks like an option.
+pub fn question(text: &str) -> Result<String, Error> {
+    let is_option = text.strip_prefix("--").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if is_option {
+        return Err(Error::new(ErrorKind::UnknownName, "there is no such option")
+            .hint("see `prob eval --help`; options that exist may stand before and after the question"));
+    }
+    Ok(text.to_owned())
+}
+
 /// A number of things of which there must be at least one.
 ///
 /// # Errors
