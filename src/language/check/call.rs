@@ -224,6 +224,9 @@ impl Checker<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Result<Typed, Error> {
+        if let ("suit" | "rank" | "color" | "colour", [card]) = (function.name, args) {
+            return self.of_card(function, card, span);
+        }
         let mut arguments = Vec::with_capacity(args.len());
         for (i, arg) in args.iter().enumerate() {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
@@ -234,18 +237,37 @@ impl Checker<'_> {
                 _ => self.value(arg, None)?.expr,
             });
         }
-        let kind = match function.name {
-            "rank" => Kind::Level(crate::model::Scale::Rank),
-            "suit" | "color" | "colour" => Kind::Label,
-            _ => of_registry(function.result),
-        };
-        let labels = (kind == Kind::Label).then(|| {
-            Labels::new(
-                Collection::Deck,
-                ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec(),
-            )
+        let kind = of_registry(function.result);
+        Ok(Typed::new(expr(Node::Call(function, arguments), span)?, kind))
+    }
+
+    /// `suit(x)`, `rank(x)`, `color(x)`: of a home-made pack the suits are its own, and the ranks numbers.
+    fn of_card(
+        &mut self,
+        function: &'static statistic::Function,
+        card: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let card = self.value(card, None)?;
+        let seen = card.labels.as_ref().map(|labels| {
+            let show = |label: &Value| (function.value)(std::slice::from_ref(label)).ok();
+            let mut seen: Vec<Value> = labels.values.iter().filter_map(show).collect();
+            seen.sort();
+            seen.dedup();
+            seen
         });
-        Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
+        let (kind, labels) = match (function.name, seen) {
+            ("rank", Some(ranks)) if !ranks.is_empty() => (Kind::shared(&ranks), None),
+            ("rank", _) => (Kind::Level(crate::model::Scale::Rank), None),
+            (_, Some(words)) if !words.is_empty() => {
+                (Kind::Label, Some(Labels::new(Collection::Deck, words)))
+            }
+            _ => {
+                let words = ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word);
+                (Kind::Label, Some(Labels::new(Collection::Deck, words.to_vec())))
+            }
+        };
+        Ok(Typed { expr: expr(Node::Call(function, vec![card.expr]), span)?, kind, labels })
     }
 
     /// A sample: a value that has elements, or a single outcome as a sample of one.

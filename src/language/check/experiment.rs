@@ -346,6 +346,10 @@ impl Checker<'_> {
                 let pool = self.pool(ast)?;
                 self.drawn_once(&pool, ast.span)
             }
+            // The branch that a known condition takes may be a value, as either branch may.
+            Term::Value(typed) if matches!(ast.node, Ast::If { .. }) && self.is_mixture(ast) => {
+                self.as_experiment(Term::Value(typed), ast.span)
+            }
             Term::Value(_) | Term::Pattern(_) => {
                 Err(Error::new(ErrorKind::Kind, "this is a value, not an experiment")
                     .hint("`:=` names a value")
@@ -354,6 +358,14 @@ impl Checker<'_> {
             Term::Collection(_) => Err(Error::new(ErrorKind::Kind, "a collection is not an experiment yet")
                 .hint("draw from it: `draw 2 from …`; `:=` names the collection")
                 .at(ast.span)),
+        }
+    }
+
+    /// Whether a choice has an experiment among its branches, whichever is taken.
+    fn is_mixture(&mut self, ast: &ast::Expr) -> bool {
+        match &ast.node {
+            Ast::If { then, otherwise, .. } => self.is_mixture(then) || self.is_mixture(otherwise),
+            _ => matches!(self.term(ast, None), Ok(Term::Experiment(_))),
         }
     }
 

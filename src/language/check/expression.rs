@@ -465,7 +465,7 @@ impl Checker<'_> {
     }
 
     /// A value as an experiment that always shows it.
-    fn as_experiment(&mut self, term: Term, span: Span) -> Result<Made, Error> {
+    pub(super) fn as_experiment(&mut self, term: Term, span: Span) -> Result<Made, Error> {
         match term {
             Term::Experiment(made) => Ok(made),
             Term::Value(typed) => {

@@ -102,7 +102,8 @@ impl Checker<'_> {
                 Some(Expr::spanned(Node::And(events), Some(place)))
             }
         };
-        if given.as_ref().is_some_and(|g| g.is(false)) {
+        // The number in both is 0 where the condition never holds; everything else has no value.
+        if measure != Measure::Count && given.as_ref().is_some_and(|g| g.is(false)) {
             return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
                 .hint("nothing can be known given what never happens")
                 .or_at(given.and_then(|g| g.span())));

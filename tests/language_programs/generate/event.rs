@@ -1,6 +1,6 @@
 //! Events.
 
-use super::number::atom;
+use super::number::{atom, is_name};
 use super::pattern::natural;
 use super::{Element, Form, Thing, Writer};
 
@@ -128,7 +128,9 @@ impl Writer<'_> {
         let which = *self.choices.pick(&["all", "any"]);
         let may_throw = std::mem::replace(&mut self.may_throw, false);
         let text = match (thing.form, &thing.element) {
-            (Form::Row(Some(n)), Element::Number(_)) if n > 1 && self.choices.chance(50) => {
+            (Form::Row(Some(n)), Element::Number(_))
+                if n > 1 && is_name(&thing.text) && self.choices.chance(50) =>
+            {
                 let sign = *self.choices.pick(&["<", "!=", ">="]);
                 let x = &thing.text;
                 match self.choices.below(2) {

@@ -149,7 +149,9 @@ impl Writer<'_> {
                 return;
             }
         }
-        let copies = if size * size <= room && self.choices.chance(15) { 2 } else { 1 };
+        // Two names would be the hands.
+        let is_deal = matches!(experiment.form, Form::Hands(..));
+        let copies = if size * size <= room && !is_deal && self.choices.chance(15) { 2 } else { 1 };
         let names: Vec<String> = (0..copies).map(|_| self.name()).collect();
         self.statements.push(format!("{} ~ {}", names.join(", "), experiment.text));
         debug_assert!(before < self.statements.len());

@@ -190,7 +190,8 @@ impl Writer<'_> {
         match self.choices.below(14) {
             0 => Number::new(format!("distinct({x})"), 1, length),
             12 => match &thing.element {
-                Element::Label(words) | Element::Card(_, words) => {
+                // What stands in the body of a quantifier has a name.
+                Element::Label(words) | Element::Card(_, words) if is_name(x) => {
                     let words = words.join(", ");
                     Number::new(format!("count(w in {{{words}}}: w in {x})"), 0, length)
                 }
@@ -280,6 +281,11 @@ pub fn atom(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_alphanumeric() || c == '_');
     let is_call = text.ends_with(')') && !text.contains(' ');
     if is_plain || is_call || text.starts_with('(') { text.to_owned() } else { format!("({text})") }
+}
+
+/// Whether this is the name of an outcome.
+pub fn is_name(text: &str) -> bool {
+    text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_uppercase)
 }
 
 /// An experiment where a sample may stand.

@@ -3,7 +3,7 @@
 use super::pattern::holds;
 use super::question::Scope;
 use super::statistic::is_ring;
-use super::value::{Known, Refusal, V, add, compare, divide, multiply, power, remainder, subtract};
+use super::value::{Known, Order, Refusal, V, add, compare, divide, multiply, power, remainder, subtract};
 use prob::language::ast::{Comparator, Expr, Node, Operator, Quantifier};
 use std::cmp::Ordering;
 
@@ -78,12 +78,18 @@ impl<'a> World<'a> {
             Node::Measure { .. } => self.scope.number(expr, &self.locals),
             Node::Index { sample, index } => {
                 let (sample, index) = (self.evaluate(sample)?, self.evaluate(index)?.integer()?);
+                if matches!(sample, V::Sample(Order::Bag, _)) {
+                    return Err(Refusal::Meaningless);
+                }
                 let all = sample.elements();
                 Ok(all[place(index, all.len())?].clone())
             }
             Node::Slice { sample, from, to } => {
                 let sample = self.evaluate(sample)?;
                 let (from, to) = (self.evaluate(from)?.integer()?, self.evaluate(to)?.integer()?);
+                if matches!(sample, V::Sample(Order::Bag, _)) {
+                    return Err(Refusal::Meaningless);
+                }
                 let all = sample.elements();
                 if from >= 1 && to == from - 1 && to <= all.len() as i64 {
                     return Ok(V::row(Vec::new()));
@@ -259,7 +265,7 @@ impl<'a> World<'a> {
                 .any(|m| compare(&ranked(m, &element), &element).is_ok_and(Ordering::is_eq)));
         }
         if let Node::Text(text) = &pattern.node {
-            if text.chars().count() > 1 && !matches!(target.elements().first(), Some(V::Card(..))) {
+            if text.chars().count() > 1 && target.elements().iter().all(|e| is_letter(e, text)) {
                 let (all, n) = (target.elements(), text.chars().count());
                 if is_ring(&target) {
                     let around: Vec<V> = all.iter().cycle().take(all.len() + n - 1).cloned().collect();
@@ -292,6 +298,16 @@ fn ranked(value: &V, other: &V) -> V {
             super::pattern::rank_named(word).map_or_else(|| value.clone(), V::Rank)
         }
         _ => value.clone(),
+    }
+}
+
+/// Whether an element may be a letter of the text, which is then a word and no label itself.
+fn is_letter(element: &V, text: &str) -> bool {
+    match element {
+        V::Num(_) => true,
+        V::Word(label) if matches!(label.as_ref(), "heads" | "tails") => !matches!(text, "heads" | "tails"),
+        V::Word(label) => label.chars().count() == 1,
+        _ => false,
     }
 }
 

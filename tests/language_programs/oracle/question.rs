@@ -184,6 +184,15 @@ impl<'a> Scope<'a> {
         Step { names, expr, is_fixed: mentions_none && inside.is_empty() && !is_value, is_value }
     }
 
+    /// Whether this is a choice whose condition depends on nothing.
+    fn is_settled(&'a self, expr: &'a Expr) -> bool {
+        let Node::If { condition, .. } = &expr.node else { return false };
+        let (mut words, mut thrown) = (BTreeSet::new(), Vec::new());
+        self.words(condition, &mut words);
+        throws(condition, self, &mut thrown);
+        thrown.is_empty() && self.rolls.iter().all(|(names, _)| names.iter().all(|n| !words.contains(n)))
+    }
+
     /// The words that an expression mentions, through definitions and functions; questions inside it have names of
     /// their own.
     fn words(&'a self, expr: &'a Expr, words: &mut BTreeSet<&'a str>) {
@@ -228,6 +237,10 @@ impl<'a> Scope<'a> {
         let parts: Vec<&Expr> = args.iter().chain(given).collect();
         let ranges = !matches!(measure, Measure::Probability | Measure::Count);
         let steps = self.steps(over, &parts, ranges);
+        if measure == Measure::Count && steps.iter().any(|step| self.is_settled(step.expr)) {
+            // Only the branch that is taken would count.
+            return Err(Refusal::Beyond);
+        }
         let even = steps.iter().all(|step| step.is_fixed || step.is_value);
         let mut walk = Walk { steps, args, given, law: Law::default(), even, listed: HashMap::new() };
         walk.from(0, &mut self.world(locals), 1, 1)?;
@@ -273,8 +286,11 @@ impl<'a> Scope<'a> {
             }
             Measure::Distribution => {
                 let mut shares: BTreeMap<V, BigRational> = BTreeMap::new();
+                let sums: Vec<bool> =
+                    (0..args.len()).map(|i| is_sum(law.iter().map(|(v, _)| &v[i]))).collect();
                 for (values, share) in law {
-                    let mut parts: Vec<V> = values.iter().map(outcome).collect();
+                    let mut parts: Vec<V> =
+                        values.iter().zip(&sums).map(|(v, sum)| outcome(v, *sum)).collect();
                     let value = if parts.len() == 1 { parts.swap_remove(0) } else { V::Tuple(parts.into()) };
                     *shares.entry(value).or_insert_with(BigRational::zero) += share;
                 }
@@ -282,8 +298,9 @@ impl<'a> Scope<'a> {
             }
             Measure::Median | Measure::Mode | Measure::Quantile => {
                 let mut shares: BTreeMap<V, BigRational> = BTreeMap::new();
+                let sum = is_sum(law.iter().map(|(v, _)| &v[0]));
                 for (values, share) in law {
-                    *shares.entry(outcome(&values[0])).or_insert_with(BigRational::zero) += share;
+                    *shares.entry(outcome(&values[0], sum)).or_insert_with(BigRational::zero) += share;
                 }
                 let level = if measure == Measure::Median {
                     BigRational::new(1.into(), 2.into())
@@ -312,10 +329,15 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Whether all of these count as numbers.
+fn is_sum<'v>(mut values: impl Iterator<Item = &'v V>) -> bool {
+    values.all(|value| value.is_summable() || matches!(value, V::Num(_)))
+}
+
 /// A value whose distribution is asked: a sample of numbers is its sum, and a sample of one its element.
-fn outcome(value: &V) -> V {
+fn outcome(value: &V, is_sum: bool) -> V {
     match value {
-        _ if value.is_summable() => value.number().map_or_else(|_| value.clone(), V::Num),
+        _ if is_sum => value.number().map_or_else(|_| value.clone(), V::Num),
         V::Sample(_, elements) if elements.len() == 1 => shown(&elements[0]),
         other => shown(other),
     }
@@ -500,11 +522,23 @@ pub fn throws<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) 
 
 /// The experiments inside of an expression, those in the places of dice and patterns left out.
 fn throws_inside<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) {
+    if let Node::If { condition, then, otherwise } = &expr.node {
+        if is_experiment(expr, scope) {
+            // What a branch throws beside its experiment is thrown before.
+            throws(condition, scope, found);
+            for branch in [then, otherwise] {
+                match is_experiment(branch, scope) {
+                    true => throws_inside(branch, scope, found),
+                    false => throws(branch, scope, found),
+                }
+            }
+            return;
+        }
+    }
     let numbers: Vec<&'a Expr> = match &expr.node {
         Node::Measure { .. } | Node::Name(_) | Node::Labelled { .. } | Node::Chain(_) => return,
         Node::Draw { count, .. } => count.iter().map(AsRef::as_ref).collect(),
         Node::Choose { count, .. } => vec![count.as_ref()],
-        Node::If { condition, .. } if is_experiment(expr, scope) => vec![condition],
         Node::In { pattern, collection } => {
             // Before a set stands a value, before a sample a pattern or an outcome.
             let is_value = matches!(pattern.node, Node::Dice(_) | Node::Index { .. } | Node::Call { .. })

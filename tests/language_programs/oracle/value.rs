@@ -125,7 +125,11 @@ impl V {
 
     /// Whether this is a sample of numbers, so that it counts as its sum.
     pub fn is_summable(&self) -> bool {
-        matches!(self, Self::Sample(_, elements) if elements.iter().all(|e| matches!(e, Self::Num(_))))
+        match self {
+            Self::Sample(_, elements) => elements.iter().all(|e| matches!(e, Self::Num(_))),
+            Self::Stopped(state, _) => matches!(state.as_ref(), Self::Num(_)) || state.is_summable(),
+            _ => false,
+        }
     }
 }
 
