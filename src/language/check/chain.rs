@@ -15,7 +15,6 @@ use crate::question::{Expr, Named, Node};
 use crate::solve::Choice;
 use crate::solve::chain::Purpose;
 use crate::solve::eliminate;
-use crate::statistic::arithmetic;
 use std::sync::Arc;
 
 /// How a chain goes on from a state.
@@ -68,32 +67,40 @@ impl Checker<'_> {
             }
         }
         let rule = self.rule(&chain.step, labels.as_ref());
-        let stop = match &chain.end {
-            ChainEnd::Until(condition) => self.truth(condition).map(|t| Err(t.expr)),
-            ChainEnd::Steps(steps) => self.constant(steps).and_then(|n| {
-                arithmetic::natural("the number of steps", &n).map_err(|e| e.or_at(Some(steps.span))).map(Ok)
-            }),
+        let condition = match &chain.end {
+            ChainEnd::Until(condition) => Some(self.truth(condition)),
+            ChainEnd::Steps(_) => None,
         };
         self.elements.truncate(before);
-        let (rule, stop) = (rule?, stop?);
+        let rule = rule?;
+        let stop = match (condition, &chain.end) {
+            (Some(condition), _) => Recipe::known(Stop::When(holds(condition?.expr, depth))),
+            (None, ChainEnd::Steps(steps) | ChainEnd::Until(steps)) => {
+                // How long it goes on may depend on earlier outcomes, not on where it is.
+                let number = self.number(steps)?;
+                self.natural(number, "the number of steps", steps.span).map(|n| Ok(Stop::After(n)))
+            }
+        };
         let budget = self.budget.clone();
         let step: Step = {
             let rule = rule.clone();
             Arc::new(move |state: &Value| next(&rule, depth, state, &budget))
         };
-        let stop = match stop {
-            Ok(steps) => Stop::After(steps),
-            Err(condition) => Stop::When(holds(condition, depth)),
-        };
+        let known = stop.made()?;
         if let Some(start) = start.expr.known() {
             // A mistake in the step is found at the first state, before anything is counted.
-            let stopped = if let Stop::When(condition) = &stop { condition(start)? } else { false };
+            let stopped = match &known {
+                Some(Stop::When(condition)) => condition(start)?,
+                Some(Stop::After(steps)) => *steps == 0,
+                None => true,
+            };
             if !stopped {
                 step(start)?;
             }
         }
-        let space = Recipe::of(start.expr)
-            .map(move |start| Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop.clone())))));
+        let space = Recipe::of(start.expr).with(stop, move |start, stop| {
+            Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop))))
+        });
         let mut made = Made::space(space, kind, labels, &text);
         made.shows = Some(1);
         Ok(made)

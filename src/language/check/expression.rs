@@ -237,6 +237,7 @@ impl Checker<'_> {
     pub(super) fn deeper(&mut self, name: &str, span: Span) -> Result<(), Error> {
         self.depth += 1;
         if self.depth > super::DEEPEST {
+            self.depth -= 1;
             return Err(Error::new(ErrorKind::Endless, format!("`{name}` calls itself without end"))
                 .hint("let `if` end it: `def f(n) := if n <= 1 then 1 else n * f(n-1)`")
                 .at(span));

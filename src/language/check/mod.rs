@@ -28,7 +28,7 @@ use experiment::Made;
 use rustc_hash::FxHashMap;
 
 /// How deep functions may call themselves.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 300;
 
 /// What a piece of text may be.
 #[derive(Clone)]

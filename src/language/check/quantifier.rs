@@ -59,8 +59,12 @@ impl Checker<'_> {
         let domain = self.domain(&first.values);
         self.closed = closed;
         let domain = domain?;
-        // Questions about the value of a name are asked anew for each value.
-        if self.asks(body, &mut Vec::new()) || rest.iter().any(|b| self.asks(&b.values, &mut Vec::new())) {
+        // Questions about the value of a name are asked anew for each value; where the values are outcomes, a question
+        // cannot speak of them, and is asked once.
+        if domain.expr.known().is_some()
+            && (self.asks(body, &mut Vec::new())
+                || rest.iter().any(|b| self.asks(&b.values, &mut Vec::new())))
+        {
             return self.asked_for_each(quantifier, first, &domain, rest, body, span);
         }
         if let Some(values) = domain.expr.known().map(Value::elements)

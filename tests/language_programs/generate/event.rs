@@ -4,6 +4,9 @@ use super::number::{atom, is_name};
 use super::pattern::natural;
 use super::{Element, Form, Thing, Writer};
 
+const POKER: [&str; 5] = ["two_pair", "straight", "flush", "full_house", "royal_flush"];
+const POKER3: [&str; 4] = ["pair", "flush", "straight", "three_of_a_kind"];
+
 impl Writer<'_> {
     /// An event; compound ones in parentheses.
     pub(super) fn event(&mut self, depth: usize) -> String {
@@ -19,6 +22,10 @@ impl Writer<'_> {
         match self.choices.below(8) {
             0 if !self.events.is_empty() => self.choices.pick(&self.events).clone(),
             1..4 => self.compared(depth),
+            4 if depth > 0 && self.choices.chance(20) => {
+                let (a, b, c) = (self.event(0), self.event(0), self.event(0));
+                format!("(if {a} then {b} else {c})")
+            }
             _ => match self.subject() {
                 Some(thing) => self.event_of(&thing, depth),
                 None => self.compared(depth),
@@ -31,7 +38,9 @@ impl Writer<'_> {
         let a = self.number(depth);
         let near = self.choices.between(a.low, a.high);
         let sign = *self.choices.pick(&["=", ">=", "<", "!=", "<=", ">"]);
-        match self.choices.below(8) {
+        match self.choices.below(10) {
+            8 => format!("prime(floor({}))", a.text),
+            9 => format!("(floor({}) in divisors({}))", a.text, near.abs().clamp(1, 12)),
             0 => {
                 let b = self.number(depth.min(1));
                 format!("({} {sign} {})", a.text, b.text)
@@ -46,10 +55,18 @@ impl Writer<'_> {
     }
 
     /// What may be true of something.
-    fn event_of(&mut self, thing: &Thing, depth: usize) -> String {
+    pub(super) fn event_of(&mut self, thing: &Thing, depth: usize) -> String {
         let x = &thing.text;
         let length = thing.form.length();
         match (&thing.element, thing.form) {
+            (Element::Endless, _) => {
+                let sign = *self.choices.pick(&["=", ">=", "<", "!=", "<=", ">"]);
+                format!("({x} {sign} {})", self.choices.between(1, 5))
+            }
+            (element, Form::Groups) => {
+                let (a, b) = (self.constant(element), self.constant(element));
+                format!("together({{{a}, {b}}}, {x})")
+            }
             (Element::Number(_), Form::One) => self.compared_with(thing),
             (Element::Truth, Form::One) => x.clone(),
             (_, Form::Hands(hands, size)) => {
@@ -67,7 +84,8 @@ impl Writer<'_> {
             (element, _) => match self.choices.below(12) {
                 0..3 => {
                     let pattern = self.pattern(element, 1);
-                    format!("({pattern} in {x})")
+                    let not = if self.choices.chance(10) { "not " } else { "" };
+                    format!("({not}{pattern} in {x})")
                 }
                 3 if thing.form.is_row() && length.is_some_and(|n| n > 0) => {
                     let i = self.choices.between(1, length.unwrap_or(1) as i64);
@@ -207,6 +225,14 @@ impl Writer<'_> {
     fn of_shape(&mut self, thing: &Thing) -> String {
         let x = &thing.text;
         let Some(n) = thing.form.length().filter(|n| *n > 0) else { return self.compared_with(thing) };
+        if let (Element::Card(ranks, suits), 3 | 5) = (&thing.element, n) {
+            let is_french = suits.iter().any(|s| s == "hearts");
+            if is_french && ranks[0] >= 10 && self.choices.chance(60) {
+                let (poker, names) = if n == 3 { ("poker3", &POKER3[..]) } else { ("poker", &POKER[..]) };
+                let sign = *self.choices.pick(&["=", ">=", "<"]);
+                return format!("({poker}({x}) {sign} {})", self.choices.pick(names));
+            }
+        }
         let shapes: &[&str] = match n {
             1 => &["1"],
             2 => &["2", "1+1"],
@@ -245,7 +271,16 @@ impl Writer<'_> {
             return self.compared_with(thing);
         }
         let (x, y) = (&thing.text, self.choices.pick(&others).text.clone());
-        match self.choices.below(3) {
+        if let (Element::Card(..), Form::One) | (Element::Label(_), Form::One) = (&thing.element, thing.form)
+        {
+            return format!("({x} {} {y})", self.choices.pick(&["=", "!="]));
+        }
+        match self.choices.below(5) {
+            3 if is_name(x) => format!("any(x in {x}, y in {y}: x = y)"),
+            4 => {
+                let whole = *self.choices.pick(&["set", "multiset"]);
+                format!("({whole}({x}) = {whole}({y}))")
+            }
             0 if matches!(thing.element, Element::Number(_)) => {
                 format!("({x} {} {y})", self.choices.pick(&["=", "<", ">="]))
             }
@@ -260,7 +295,7 @@ impl Writer<'_> {
             Element::Number(values) => natural(*self.choices.pick(values)),
             Element::Label(labels) => self.choices.pick(labels).clone(),
             Element::Card(_, suits) => self.choices.pick(suits).clone(),
-            Element::Pair(..) | Element::Truth => "1".to_owned(),
+            Element::Pair(..) | Element::Truth | Element::Endless => "1".to_owned(),
         }
     }
 }

@@ -6,11 +6,11 @@ use super::{Element, Form, Thing, Writer};
 /// An experiment and about how many outcomes it has.
 pub type Sized = (Thing, usize);
 
-fn thing(text: String, element: Element, form: Form) -> Thing {
+pub fn thing(text: String, element: Element, form: Form) -> Thing {
     Thing { text, element, form, is_permutation: false }
 }
 
-fn faces(n: i64) -> Element {
+pub fn faces(n: i64) -> Element {
     Element::Number((1..=n).collect())
 }
 
@@ -49,7 +49,7 @@ impl Writer<'_> {
     /// An experiment of at most so many outcomes.
     pub(super) fn experiment(&mut self, room: usize) -> Sized {
         for _ in 0..4 {
-            let (thing, size) = match self.choices.below(12) {
+            let (thing, size) = match self.choices.below(14) {
                 0 => self.dice(room),
                 1 => self.loaded(),
                 2 => self.mixed_pool(),
@@ -60,7 +60,9 @@ impl Writer<'_> {
                 8 => self.arrangement(room),
                 9 => self.several(room),
                 10 => self.boxes(room),
-                _ => self.process(),
+                11 => self.process(),
+                12 => self.rarer(room),
+                _ => self.without_end(),
             };
             if size <= room {
                 return (thing, size);
@@ -76,6 +78,7 @@ impl Writer<'_> {
     /// A die, a coin or an urn for a pool: its text, and what one trial is.
     fn die(&mut self) -> (String, Element, usize) {
         match self.choices.below(7) {
+            0 if !self.dice.is_empty() => self.choices.pick(&self.dice).clone(),
             0 | 1 => {
                 let n = self.choices.between(2, 6);
                 (format!("d{n}"), faces(n), n as usize)
@@ -272,6 +275,68 @@ impl Writer<'_> {
         (Thing { is_permutation, ..thing }, rows(pool.size, pool.size))
     }
 
+    /// Whole packs, hands for poker, groups, necklaces, identical boxes.
+    fn rarer(&mut self, room: usize) -> Sized {
+        let french = |ranks: std::ops::RangeInclusive<i64>, suits: &[&str]| {
+            Element::Card(ranks.collect(), suits.iter().map(|s| (*s).to_owned()).collect())
+        };
+        let all = ["clubs", "diamonds", "hearts", "spades"];
+        let two = ["hearts", "spades"];
+        match self.choices.below(10) {
+            0 => (thing("draw 1 from deck".into(), french(2..=14, &all), Form::Row(Some(1))), 52),
+            1 if room >= 500 => {
+                (thing("choose 2 from deck(32)".into(), french(7..=14, &all), Form::Bag(Some(2))), 496)
+            }
+            2 => {
+                let text = "choose 5 from cards(10..14, {hearts, spades})";
+                (thing(text.into(), french(10..=14, &two), Form::Bag(Some(5))), 252)
+            }
+            3 => {
+                let text = "choose 3 from cards(12..14, {clubs, hearts, spades})";
+                (thing(text.into(), french(12..=14, &["clubs", "hearts", "spades"]), Form::Bag(Some(3))), 84)
+            }
+            4 => {
+                let text = "draw 3 from cards(12..14, {hearts, spades})";
+                (thing(text.into(), french(12..=14, &two), Form::Row(Some(3))), 120)
+            }
+            5 => {
+                let sizes = *self.choices.pick(&["2, 2", "3, 1", "into 2", "into 3", "1, 1, 2"]);
+                (
+                    thing(
+                        format!("split({{a, b, c, e}}, {sizes})"),
+                        labels(&["a", "b", "c", "e"]),
+                        Form::Groups,
+                    ),
+                    7,
+                )
+            }
+            6 => {
+                let size = self.choices.between(3, 5) as usize;
+                let text = format!("necklace(1..{size})");
+                (thing(text, faces(size as i64), Form::Ring(size)), rows(size, size) / (2 * size))
+            }
+            7 => {
+                let (balls, boxes) = (self.choices.between(1, 6), self.choices.between(1, 3));
+                let text = format!("place(identical {balls}, identical {boxes})");
+                let numbers = Element::Number((0..=balls).collect());
+                (thing(text, numbers, Form::Row(Some(boxes as usize))), 8)
+            }
+            8 => {
+                let keep = *self.choices.pick(&["3d4km1", "4d3km2", "3d3dl1", "4d2dh2"]);
+                let kept = if keep.ends_with('2') || keep.ends_with("dl1") { 2 } else { 1 };
+                (thing(keep.into(), faces(4), Form::Row(Some(kept))), 81)
+            }
+            _ => match self.choices.below(3) {
+                0 if !self.dice.is_empty() => {
+                    let (die, element, size) = self.choices.pick(&self.dice).clone();
+                    (thing(die, element, Form::One), size)
+                }
+                1 => (thing("reroll(coin, heads, once)".into(), coin(), Form::One), 2),
+                _ => (thing("explode(2d2, 1)".into(), faces(8), Form::One), 8),
+            },
+        }
+    }
+
     /// `deal(2, 1, U)`.
     fn several(&mut self, _room: usize) -> Sized {
         let pool = self.pool(6);
@@ -316,45 +381,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Chains that end, and draws until a condition.
-    fn process(&mut self) -> Sized {
-        let (text, element, form, size): (&str, Element, Form, usize) = match self.choices.below(7) {
-            0 => (
-                "chain from 0 step {x+1: 1/2, x-1: 1/2} for 3 steps",
-                Element::Number((-3..=3).collect()),
-                Form::One,
-                4,
-            ),
-            1 => (
-                "chain from 3 step {x-1: 1/3, x-2: 2/3} until x <= 0",
-                Element::Number(vec![-1, 0]),
-                Form::One,
-                4,
-            ),
-            2 => (
-                "chain from a step {if x = a then b else a: 2, c: 1} for 2 steps",
-                labels(&["a", "b", "c"]),
-                Form::One,
-                3,
-            ),
-            3 => ("chain from 0 step x + d3 until x >= 4", Element::Number(vec![4, 5, 6]), Form::One, 8),
-            4 => (
-                "chain k from 1 step if k mod 2 = 0 then {k+1: 1} else {k+1: 1/2, k+2: 1/2} until k > 3",
-                Element::Number(vec![4, 5]),
-                Form::One,
-                4,
-            ),
-            5 => {
-                ("draw from urn{red:2, blue:2} until red in X", labels(&["red", "blue"]), Form::Row(None), 3)
-            }
-            _ => ("draw from 1..4 until sum(X) > 4", faces(4), Form::Row(None), 20),
-        };
-        let name = super::NAMES.get(self.names).copied().unwrap_or("X");
-        let text = text.replace("in X", &format!("in {name}")).replace("(X)", &format!("({name})"));
-        let thing = thing(text, element, form);
-        (thing, size)
-    }
-
     /// An experiment whose form depends on the outcome of an earlier name.
     fn depending(&mut self, room: usize) -> Option<Sized> {
         let numbers: Vec<Thing> = self
@@ -378,7 +404,19 @@ impl Writer<'_> {
         let k = self.choices.pick(&numbers).clone();
         let at_least_one = matches!(&k.element, Element::Number(v) if v.iter().all(|n| *n > 0));
         let k = k.text;
-        let (text, element, form, size) = match self.choices.below(8) {
+        let (text, element, form, size) = match self.choices.below(14) {
+            8 => (format!("draw {k} from \"ABCD\""), labels(&["A", "B", "C", "D"]), Form::Row(None), 24),
+            9 => (format!("hypergeometric(5, {k}, 2)"), Element::Number(vec![0, 1, 2]), Form::One, 3),
+            10 => (format!("place({k}, 2)"), faces(2), Form::Row(None), 16),
+            11 => (format!("explode(d2, {k})"), faces(9), Form::One, 5),
+            12 => {
+                let chain = format!("chain from {k} step {{x+1: 1/2, x+2: 1/2}} for 2 steps");
+                (chain, Element::Number((2..=8).collect()), Form::One, 4)
+            }
+            13 => {
+                let chain = format!("chain from 0 step {{x+1: 1/2, x: 1/2}} for {k} steps");
+                (chain, Element::Number((0..=4).collect()), Form::One, 4)
+            }
             0 if at_least_one => (format!("1..{k}"), faces(4), Form::One, 4),
             0 => (format!("0..{k}"), Element::Number((0..=4).collect()), Form::One, 5),
             1 => (format!("pool({k}, d3)"), faces(3), Form::Row(None), 81),
@@ -431,7 +469,7 @@ fn coin() -> Element {
     labels(&["heads", "tails"])
 }
 
-fn labels(all: &[&str]) -> Element {
+pub fn labels(all: &[&str]) -> Element {
     Element::Label(all.iter().map(|l| (*l).to_owned()).collect())
 }
 

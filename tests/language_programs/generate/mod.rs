@@ -1,10 +1,12 @@
 //! Random programs that mean something: grammar-directed, respecting kinds, with sample spaces that can be listed.
 
+mod derived;
 mod event;
 mod experiment;
 mod number;
 mod pattern;
 mod pool;
+mod process;
 mod query;
 
 use super::choices::Choices;
@@ -22,6 +24,8 @@ pub enum Element {
     Pair(Vec<String>, Vec<i64>),
     /// Events.
     Truth,
+    /// Whole numbers without a largest one, of which the small ones are asked about.
+    Endless,
 }
 
 /// How elements are put together.
@@ -37,6 +41,8 @@ pub enum Form {
     Ring(usize),
     /// So many hands of this size.
     Hands(usize, usize),
+    /// Groups without names.
+    Groups,
 }
 
 impl Form {
@@ -45,7 +51,7 @@ impl Form {
             Self::One => Some(1),
             Self::Row(length) | Self::Bag(length) => length,
             Self::Ring(length) => Some(length),
-            Self::Hands(..) => None,
+            Self::Hands(..) | Self::Groups => None,
         }
     }
 
@@ -85,6 +91,8 @@ pub struct Writer<'c> {
     events: Vec<String>,
     numbers: Vec<(String, i64, i64)>,
     functions: Vec<String>,
+    /// Dice with names.
+    dice: Vec<(String, Element, usize)>,
     /// Elements that quantifiers bind here.
     locals: Vec<Thing>,
     /// How many times as many worlds there may still be.
@@ -107,6 +115,7 @@ pub fn program(choices: &mut Choices) -> String {
         events: Vec::new(),
         numbers: Vec::new(),
         functions: Vec::new(),
+        dice: Vec::new(),
         locals: Vec::new(),
         room,
         names: 0,
@@ -117,6 +126,9 @@ pub fn program(choices: &mut Choices) -> String {
     }
     for _ in 0..*writer.choices.pick(&[0, 0, 0, 1, 2]) {
         writer.definition();
+    }
+    if writer.choices.chance(10) {
+        writer.roll();
     }
     for _ in 0..*writer.choices.pick(&[1, 1, 1, 2]) {
         let room = writer.room;
@@ -157,6 +169,14 @@ impl Writer<'_> {
         debug_assert!(before < self.statements.len());
         for text in names {
             self.room /= size.max(1);
+            if experiment.text.starts_with("chain") {
+                self.process_named(&text, &experiment);
+                continue;
+            }
+            if experiment.text.contains("with replacement until") {
+                self.things.push(Thing { text: format!("length({text})"), ..experiment.clone() });
+                continue;
+            }
             if experiment.element == Element::Truth && experiment.form == Form::One {
                 self.events.push(text.clone());
             }
@@ -179,13 +199,36 @@ impl Writer<'_> {
                 self.statements.push(format!("{name} := {}", number.text));
                 self.numbers.push((name, number.low, number.high));
             }
-            _ => {
-                let (body, function) = (self.choices.below(4), format!("f{}", self.names));
-                let body = ["t + 1", "2 * t", "t^2 - t", "if t > 2 then t else 0 - t"][body];
-                self.statements.push(format!("def {function}(t) := {body}"));
-                self.functions.push(function);
+            3 if self.choices.chance(30) => {
+                let (die, element, size) = *self.choices.pick(&[
+                    ("d4", &[1, 2, 3, 4][..], 4),
+                    ("die{1:2, 2, 4}", &[1, 2, 4], 3),
+                    ("d2", &[1, 2], 2),
+                ]);
+                self.statements.push(format!("{name} := {die}"));
+                self.dice.push((name, Element::Number(element.to_vec()), size));
             }
+            _ => self.function(),
         }
         self.may_throw = may_throw;
+    }
+
+    /// `def f(t) := …`.
+    fn function(&mut self) {
+        let function = format!("f{}", self.names);
+        let body = match self.choices.below(7) {
+            0 => "t + 1".to_owned(),
+            1 => "2 * t".to_owned(),
+            2 => "t^2 - t".to_owned(),
+            3 => "if t > 2 then t else 0 - t".to_owned(),
+            4 => format!("if t <= 1 then 1 else t - {function}(t - 1)"),
+            5 if !self.things.is_empty() => {
+                let number = self.number(0);
+                format!("t + {}", number.text)
+            }
+            _ => "(if t mod 2 = 0 then 1 else 2) * t".to_owned(),
+        };
+        self.statements.push(format!("def {function}(t) := {body}"));
+        self.functions.push(function);
     }
 }

@@ -94,7 +94,9 @@ impl Writer<'_> {
             }
             _ => {
                 let b = self.number(depth);
-                match self.choices.below(4) {
+                match self.choices.below(6) {
+                    4 if a.low >= 0 => Number::new(format!("C(floor({}), 2)", a.text), 0, a.high * a.high),
+                    5 => Number::new(format!("gcd(floor({}), floor({}))", a.text, b.text), 0, a.high),
                     0 => Number::new(format!("max({}, {})", a.text, b.text), a.low, a.high.max(b.high)),
                     1 => Number::new(format!("min({}, {})", a.text, b.text), a.low.min(b.low), a.high),
                     2 if !self.functions.is_empty() => {
@@ -114,7 +116,10 @@ impl Writer<'_> {
             let room = self.room.min(100);
             let (thing, size) = self.experiment(room);
             // The sample so far has no name here; hands are asked about by name.
-            if matches!(thing.form, Form::Hands(..)) || thing.text.contains("until") {
+            if matches!(thing.form, Form::Hands(..))
+                || thing.text.contains("until")
+                || thing.text.contains("(a, b)")
+            {
                 return known.last().cloned();
             }
             self.room /= size.max(1);
@@ -123,7 +128,8 @@ impl Writer<'_> {
         if known.is_empty() {
             return None;
         }
-        Some(self.choices.pick(&known).clone())
+        let thing = self.choices.pick(&known).clone();
+        Some(if self.choices.chance(12) { self.derived(thing) } else { thing })
     }
 
     /// A number that something shows, or that it has.
@@ -134,6 +140,10 @@ impl Writer<'_> {
             let i = self.choices.between(1, hands as i64);
             let hand = Thing { text: format!("{x}[{i}]"), form: Form::Bag(Some(size)), ..thing.clone() };
             return self.number_of(&hand);
+        }
+        if thing.element == Element::Endless || thing.form == Form::Groups {
+            let event = self.event_of(thing, 0);
+            return Number::new(format!("(if {event} then 1 else 0)"), 0, 1);
         }
         if thing.form == Form::One {
             return match &thing.element {
@@ -162,7 +172,19 @@ impl Writer<'_> {
         let x = &thing.text;
         let k = self.choices.between(1, length.max(1));
         // A sample of unknown length may be empty, or too short: the programs that fail are left to chance.
-        match self.choices.below(11) {
+        match self.choices.below(15) {
+            11 if thing.form.is_row() => {
+                Number::new(format!("{}({x})", self.choices.pick(&["first", "last"])), low, high)
+            }
+            12 if thing.form.is_row() && is_digits(&thing.element) => {
+                Number::new(format!("value({x})"), 0, 9)
+            }
+            13 if is_name(x) && self.locals.len() < 2 => {
+                Number::new(format!("count(a in {x}, b in {x}: a < b)"), 0, length * length)
+            }
+            14 if is_name(x) && thing.form.is_row() && thing.form.length().is_some() => {
+                Number::new(format!("sum(i in 1..{length}: i * {x}[i])"), low, high * length)
+            }
             0 | 1 => Number::new(atom(x), low, high),
             2 => Number::new(format!("sum({x})"), low, high),
             3 => Number::new(format!("max({x})"), low / length.max(1), high / length.max(1)),
@@ -186,7 +208,7 @@ impl Writer<'_> {
     fn of_any(&mut self, thing: &Thing, length: i64) -> Number {
         let x = &thing.text;
         let is_row = thing.form.is_row();
-        let has_patterns = !matches!(thing.element, Element::Pair(..) | Element::Truth);
+        let has_patterns = !matches!(thing.element, Element::Pair(..) | Element::Truth | Element::Endless);
         match self.choices.below(14) {
             0 => Number::new(format!("distinct({x})"), 1, length),
             12 => match &thing.element {
@@ -215,7 +237,9 @@ impl Writer<'_> {
                 let which = *self.choices.pick(&["descents", "fixed"]);
                 Number::new(format!("{which}({x})"), 0, length)
             }
-            9 if thing.is_permutation => Number::new(format!("cycles({x})"), 1, length),
+            9 if thing.is_permutation => {
+                Number::new(format!("{}({x})", self.choices.pick(&["cycles", "longest_cycle"])), 1, length)
+            }
             10 if matches!(thing.element, Element::Card(..)) => {
                 let which = *self.choices.pick(&["distinct(suits", "distinct(colors", "maxcount(ranks"]);
                 Number::new(format!("{which}({x}))"), 1, length)
@@ -302,6 +326,10 @@ fn in_place(thing: &Thing) -> String {
         return format!("({text})");
     }
     text.clone()
+}
+
+fn is_digits(element: &Element) -> bool {
+    matches!(element, Element::Number(values) if values.iter().all(|n| (0..=9).contains(n)))
 }
 
 fn is_numeric(thing: &Thing) -> bool {

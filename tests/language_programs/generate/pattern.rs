@@ -20,7 +20,9 @@ impl Writer<'_> {
             Element::Number(values) => self.number_pattern(values),
             Element::Label(labels) => self.label_pattern(labels),
             Element::Card(ranks, suits) => self.card_pattern(ranks, suits),
-            Element::Pair(..) | Element::Truth => unreachable!("nothing matches these by a pattern"),
+            Element::Pair(..) | Element::Truth | Element::Endless => {
+                unreachable!("nothing matches these by a pattern")
+            }
         }
     }
 
@@ -59,6 +61,9 @@ impl Writer<'_> {
         let rank = *self.choices.pick(ranks);
         let suit = self.choices.pick(suits).clone();
         let is_french = suits.iter().any(|s| s == "hearts");
+        if is_french && rank > 10 && self.choices.chance(30) {
+            return ["jack", "queen", "king", "ace"][(rank - 11) as usize].to_owned();
+        }
         match self.choices.below(7) {
             0 | 1 => suit,
             2 => rank.min(10).to_string(),

@@ -18,8 +18,23 @@ impl Writer<'_> {
             2 => {
                 let (low, size) = (self.choices.between(0, 2), self.choices.between(1, 2));
                 self.numbers.push(("n".to_owned(), low, low + size));
+                // The number of dice may be what is swept.
+                let swept = self.things.len();
+                if self.may_throw && self.room >= 81 && self.choices.chance(40) {
+                    let pool = *self.choices.pick(&["pool(n, d3)", "coins(n)", "(draw n from 1..4)"]);
+                    let element = match pool {
+                        "coins(n)" => super::experiment::labels(&["heads", "tails"]),
+                        _ => super::experiment::faces(3),
+                    };
+                    self.things.push(super::experiment::thing(pool.into(), element, Form::Row(None)));
+                }
                 let measure = self.measure();
+                self.things.truncate(swept);
                 self.numbers.pop();
+                if self.choices.chance(20) {
+                    let goal = *self.choices.pick(&["least", "greatest"]);
+                    return format!("{goal} n in {low}..{}: {measure} > 1/2", low + size);
+                }
                 format!("for n in {low}..{}: {measure}", low + size)
             }
             3 => self.about_events(),
@@ -121,6 +136,7 @@ impl Writer<'_> {
             .things
             .iter()
             .filter(|t| t.element != Element::Truth || t.form != Form::One)
+            .filter(|t| super::number::is_name(&t.text))
             .cloned()
             .collect();
         match self.choices.below(6) {

@@ -1,6 +1,7 @@
 //! What an expression is worth in one world: one outcome of every experiment.
 
 use super::pattern::holds;
+use super::poker::categories;
 use super::question::Scope;
 use super::statistic::is_ring;
 use super::value::{Known, Order, Refusal, V, add, compare, divide, multiply, power, remainder, subtract};
@@ -216,6 +217,7 @@ impl<'a> World<'a> {
             }
         }
         let (a, b) = match (&a, &b) {
+            (V::From(_), _) | (_, V::From(_)) => (a, b),
             // A pool as a number is its sum.
             (V::Num(_), _) | (_, V::Num(_)) if !matches!((&a, &b), (V::Rank(_), _) | (_, V::Rank(_))) => {
                 (V::Num(a.number()?), V::Num(b.number()?))
@@ -297,6 +299,10 @@ fn ranked(value: &V, other: &V) -> V {
         (V::Word(word), V::Rank(_)) => {
             super::pattern::rank_named(word).map_or_else(|| value.clone(), V::Rank)
         }
+        (V::Word(word), V::Category(cards, _)) => {
+            let place = categories(*cards).iter().position(|name| *name == word.as_ref());
+            place.map_or_else(|| value.clone(), |i| V::Category(*cards, i as i64))
+        }
         _ => value.clone(),
     }
 }
@@ -312,7 +318,7 @@ fn is_letter(element: &V, text: &str) -> bool {
 }
 
 /// Whether the labels of a sample are the letters of a word.
-fn same_letters(sample: &[V], text: &str) -> bool {
+pub fn same_letters(sample: &[V], text: &str) -> bool {
     let is = |element: &V, letter: char| match element {
         V::Word(label) => {
             let side = matches!((letter, label.as_ref()), ('H', "heads") | ('T', "tails"));

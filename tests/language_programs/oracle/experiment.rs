@@ -3,8 +3,8 @@
 use super::evaluate::World;
 use super::question::is_experiment;
 use super::value::{Known, Number, Order, Refusal, V};
-use num_traits::{CheckedMul, One, Signed, Zero};
-use prob::language::ast::{Chain, ChainEnd, Collection, Entry, Expr, Faces, Keep, Node, Operator};
+use num_traits::{One, Signed, Zero};
+use prob::language::ast::{Collection, Entry, Expr, Faces, Keep, Node, Operator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ impl Listing {
     }
 
     /// Of fractions that add up to 1, or of relative whole weights.
-    fn weighted(weights: Vec<(V, Number)>) -> Known<Self> {
+    pub fn weighted(weights: Vec<(V, Number)>) -> Known<Self> {
         if weights.iter().any(|(_, w)| w.is_negative()) || weights.iter().all(|(_, w)| w.is_zero()) {
             return Err(Refusal::Meaningless);
         }
@@ -129,6 +129,9 @@ impl<'a> World<'a> {
                 self.until(&pool, Vec::new(), Number::one(), name, until, &mut finished)?;
                 Ok(Listing { even: false, ..Listing::weighted(finished)? })
             }
+            Node::Draw { from, replacement: true, until: Some(until), .. } => {
+                self.until_again(expr, from, until)
+            }
             Node::Choose { count, from, replacement } => {
                 let count = self.evaluate(count)?.natural()? as usize;
                 let pool = self.pool(from)?.elements;
@@ -204,16 +207,22 @@ impl<'a> World<'a> {
                 let words: BTreeSet<Vec<V>> = rows.into_iter().collect();
                 Ok(Listing::even(words.into_iter().map(V::row)))
             }
-            ("ring", [items]) => {
+            ("ring" | "necklace", [items]) => {
                 let pool = self.pool(items)?.elements;
                 let n = pool.len();
                 let turned = |word: &[V], by: usize| [&word[by..], &word[..by]].concat();
-                let first =
-                    |word: Vec<V>| (0..n.max(1)).map(|by| turned(&word, by)).min().unwrap_or_default();
+                let mirrored = |word: &[V]| word.iter().rev().cloned().collect::<Vec<V>>();
+                let least = |word: &[V]| (0..n.max(1)).map(|by| turned(word, by)).min().unwrap_or_default();
+                let first = |word: Vec<V>| match name {
+                    "ring" => least(&word),
+                    _ => least(&word).min(least(&mirrored(&word))),
+                };
                 let words: BTreeSet<Vec<V>> = drawn(&pool, n as u64)?.into_iter().collect();
                 let turns =
                     |word: &Vec<V>| (0..n.max(1)).map(|by| turned(word, by)).collect::<BTreeSet<_>>().len();
-                if words.iter().any(|word| turns(word) != n.max(1)) {
+                let is_own_mirror = |word: &Vec<V>| n > 2 && least(word) == least(&mirrored(word));
+                let is_necklace = name == "necklace";
+                if words.iter().any(|w| turns(w) != n.max(1) || (is_necklace && is_own_mirror(w))) {
                     // Orbits of different sizes are left to other tests.
                     return Err(Refusal::Beyond);
                 }
@@ -235,6 +244,30 @@ impl<'a> World<'a> {
                 ))
             }
             ("place", [balls, boxes]) => self.placed(balls, boxes),
+            ("split", [items, sizes @ ..]) => {
+                let pool = self.pool(items)?.elements;
+                let into = match sizes {
+                    [Expr { node: Node::Into(groups), .. }] => Some(natural(groups)? as usize),
+                    _ => None,
+                };
+                let mut wanted = match into {
+                    Some(_) => Vec::new(),
+                    None => sizes.iter().map(|s| Ok(natural(s)? as usize)).collect::<Known<Vec<_>>>()?,
+                };
+                wanted.sort_unstable();
+                if into.is_none() && wanted.iter().sum::<usize>() != pool.len() {
+                    return Err(Refusal::Meaningless);
+                }
+                let fits = |groups: &Vec<Vec<V>>| {
+                    let mut sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
+                    sizes.sort_unstable();
+                    into.map_or(sizes == wanted, |k| k == groups.len())
+                };
+                let splits = split(&pool).into_iter().filter(fits);
+                let group = |group: Vec<V>| V::bag(group);
+                Ok(Listing::even(splits.map(|groups| V::bag(groups.into_iter().map(group).collect()))))
+            }
+            ("geometric" | "negbinomial" | "wait", _) | ("explode", [_]) => self.endless(name, args),
             ("digits", [count, alphabet @ ..]) => {
                 let count = natural(count)? as usize;
                 let digits = match alphabet {
@@ -319,14 +352,14 @@ impl<'a> World<'a> {
     }
 
     /// One trial as probabilities.
-    fn fractions(&self, die: &'a Expr) -> Known<Vec<(V, Number)>> {
+    pub fn fractions(&self, die: &'a Expr) -> Known<Vec<(V, Number)>> {
         let listing = self.one_trial(die)?;
         let total: u128 = listing.outcomes.iter().map(|(_, w)| w).sum();
         let share = |w: u128| Number::new(w as i128, total as i128);
         Ok(listing.outcomes.into_iter().filter(|(_, w)| *w > 0).map(|(v, w)| (v, share(w))).collect())
     }
 
-    fn chance(&self, p: &'a Expr) -> Known<Number> {
+    pub fn chance(&self, p: &'a Expr) -> Known<Number> {
         let p = self.evaluate(p)?.number()?;
         if p.is_negative() || p > Number::one() { Err(Refusal::Meaningless) } else { Ok(p) }
     }
@@ -353,6 +386,10 @@ impl<'a> World<'a> {
         let of = |elements| Ok(Pool { elements, people: false });
         match &expr.node {
             Node::Text(text) => of(text.chars().map(|c| V::word(&c.to_string())).collect()),
+            Node::Name(word) if word == "deck" => of(deck(52)?),
+            Node::Call { name, args } if name.text == "deck" => {
+                of(deck(self.evaluate(&args[0])?.natural()?)?)
+            }
             Node::Name(word)
                 if self.scope.definitions.contains_key(word.as_str()) && !is_experiment(expr, self.scope) =>
             {
@@ -404,119 +441,34 @@ impl<'a> World<'a> {
             },
         }
     }
-
-    /// Draws until the sample so far, under this name, meets the condition.
-    fn until(
-        &self,
-        left: &[V],
-        row: Vec<V>,
-        share: Number,
-        name: &'a str,
-        until: &'a Expr,
-        finished: &mut Vec<(V, Number)>,
-    ) -> Known<()> {
-        if self.with(name, V::row(row.clone())).evaluate(until)?.truth()? {
-            finished.push((V::row(row), share));
-            return Ok(());
-        }
-        if left.is_empty() {
-            return Err(Refusal::Meaningless);
-        }
-        for i in 0..left.len() {
-            let mut rest = left.to_vec();
-            let next = rest.remove(i);
-            let row = [row.as_slice(), &[next]].concat();
-            self.until(&rest, row, share / left.len() as i128, name, until, finished)?;
-        }
-        Ok(())
-    }
-
-    /// The paths of a chain, as long as they go; of those without an end the oracle knows nothing.
-    fn chain(&self, chain: &'a Chain) -> Known<Listing> {
-        let start = self.evaluate(&chain.from)?;
-        let steps = match &chain.end {
-            ChainEnd::Steps(steps) => Some(self.evaluate(steps)?.natural()?),
-            ChainEnd::Until(_) => None,
-        };
-        let mut open = vec![(start, Number::one())];
-        let mut stopped: Vec<(V, Number)> = Vec::new();
-        for step in 0..=steps.unwrap_or(40) {
-            let mut next: BTreeMap<V, Number> = BTreeMap::new();
-            for (state, share) in open {
-                let here = self.at(chain, &state);
-                let ends = match &chain.end {
-                    ChainEnd::Until(until) => here.evaluate(until)?.truth()?,
-                    ChainEnd::Steps(_) => steps == Some(step),
-                };
-                if ends {
-                    stopped.push((V::Stopped(Rc::new(state), step as i64), share));
-                    continue;
-                }
-                for (target, weight) in here.step(&chain.step)? {
-                    let share = share.checked_mul(&weight).ok_or(Refusal::Beyond)?;
-                    *next.entry(target).or_insert_with(Number::zero) += share;
-                }
-            }
-            open = next.into_iter().collect();
-            if open.is_empty() {
-                return Listing::weighted(stopped).map(|listing| Listing { even: false, ..listing });
-            }
-        }
-        Err(Refusal::Beyond)
-    }
-
-    /// The world in which the chain's header names a state.
-    fn at(&self, chain: &'a Chain, state: &V) -> Self {
-        match chain.state.as_slice() {
-            [] => self.with("x", state.clone()),
-            [name] => self.with(&name.text, state.clone()),
-            names => {
-                names.iter().zip(state.elements()).fold(self.clone(), |w, (n, v)| w.with(&n.text, v.clone()))
-            }
-        }
-    }
-
-    /// Where a chain goes from here.
-    fn step(&self, step: &'a Expr) -> Known<Vec<(V, Number)>> {
-        match &step.node {
-            Node::Branches(entries) => {
-                let mut weights = Vec::new();
-                for entry in entries {
-                    let weight =
-                        entry.weight.as_ref().map_or(Ok(Number::one()), |w| self.evaluate(w)?.number())?;
-                    if !weight.is_zero() {
-                        weights.push((self.evaluate(&entry.item)?, weight));
-                    }
-                }
-                shares(Listing::weighted(weights)?)
-            }
-            Node::If { condition, then, otherwise } => {
-                self.step(if self.evaluate(condition)?.truth()? { then } else { otherwise })
-            }
-            // An experiment, or an expression with one die in it.
-            _ => {
-                let mut steps = Vec::new();
-                super::question::throws(step, self.scope, &mut steps);
-                let [thrown] = steps[..] else { return Err(Refusal::Beyond) };
-                let list = self.list(thrown)?;
-                let mut weights = Vec::new();
-                for (outcome, weight) in list.outcomes {
-                    let mut world = self.clone();
-                    world.thrown.push((&raw const thrown.node, outcome));
-                    let value = world.evaluate(step)?;
-                    let value = if value.is_summable() { V::Num(value.number()?) } else { value };
-                    weights.push((value, Number::from_integer(weight as i128)));
-                }
-                shares(Listing::weighted(weights)?)
-            }
-        }
-    }
 }
 
-/// Probabilities.
-fn shares(listing: Listing) -> Known<Vec<(V, Number)>> {
-    let total: u128 = listing.outcomes.iter().map(|(_, w)| w).sum();
-    Ok(listing.outcomes.into_iter().map(|(v, w)| (v, Number::new(w as i128, total as i128))).collect())
+/// A French pack of so many cards.
+fn deck(size: u64) -> Known<Vec<V>> {
+    let ranks: Vec<i64> = match size {
+        52 => (2..=14).collect(),
+        40 => (2..=7).chain(11..=14).collect(),
+        36 => (6..=14).collect(),
+        32 => (7..=14).collect(),
+        _ => return Err(Refusal::Beyond),
+    };
+    let suits = ["clubs", "diamonds", "hearts", "spades"];
+    Ok(ranks.iter().flat_map(|rank| suits.map(|suit| V::Card(*rank, suit.into()))).collect())
+}
+
+/// All partitions of elements into groups: the first element is alone, or joins a group of the others.
+fn split(elements: &[V]) -> Vec<Vec<Vec<V>>> {
+    let Some((first, rest)) = elements.split_first() else { return vec![Vec::new()] };
+    let mut splits = Vec::new();
+    for groups in split(rest) {
+        for i in 0..groups.len() {
+            let mut joined = groups.clone();
+            joined[i].push(first.clone());
+            splits.push(joined);
+        }
+        splits.push([groups, vec![vec![first.clone()]]].concat());
+    }
+    splits
 }
 
 /// Rows of different elements, one after another.
@@ -583,7 +535,7 @@ fn dealt(pack: &[usize], sizes: &[usize]) -> Option<Vec<Vec<Vec<usize>>>> {
 }
 
 /// The totals of a die that is thrown again while it shows its highest face.
-fn exploded(die: &[(V, Number)], highest: Number, depth: u64) -> Known<Vec<(V, Number)>> {
+pub fn exploded(die: &[(V, Number)], highest: Number, depth: u64) -> Known<Vec<(V, Number)>> {
     let mut totals = Vec::new();
     for (face, share) in die {
         let face = face.number()?;

@@ -5,6 +5,8 @@
 mod evaluate;
 mod experiment;
 mod pattern;
+mod poker;
+mod process;
 mod question;
 mod statistic;
 mod value;

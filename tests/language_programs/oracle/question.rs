@@ -6,7 +6,9 @@ use super::value::{Known, Number, Refusal, V, big, shown};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
-use prob::language::ast::{Act, Collection, Expr, Measure, Name, Node, Program, Query, Statement};
+use prob::language::ast::{
+    Act, Binding, Collection, Expr, Goal, Measure, Name, Node, Operator, Program, Query, Statement,
+};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -72,6 +74,15 @@ pub fn answers(program: &Program) -> Known<Vec<Answer>> {
         }
     }
     let scope = &scope;
+    let written = scope.rolls.iter().map(|(_, e)| *e).chain(scope.definitions.values().copied());
+    let written = written.chain(asked.iter().flat_map(|query| match query {
+        Query::Value(query) => std::slice::from_ref(query),
+        Query::Sweep { questions, .. } => questions,
+        Query::Search { condition, .. } => std::slice::from_ref(condition),
+    }));
+    if written.into_iter().any(|expr| scope.divides_by_zero(expr)) {
+        return Err(Refusal::Meaningless);
+    }
     asked.into_iter().map(|query| scope.reply(query)).collect()
 }
 
@@ -80,11 +91,40 @@ impl<'a> Scope<'a> {
         World { scope: self, named: Vec::new(), thrown: Vec::new(), locals: locals.to_vec() }
     }
 
+    /// Whether an expression mentions nothing but names of what is known.
+    fn is_known(&'a self, expr: &'a Expr) -> bool {
+        let (mut words, mut thrown) = (BTreeSet::new(), Vec::new());
+        self.words(expr, &mut words);
+        throws(expr, self, &mut thrown);
+        thrown.is_empty()
+            && words.iter().all(|w| self.definitions.contains_key(w) || self.functions.contains_key(w))
+    }
+
+    /// Whether a division by zero is written anywhere, whatever the outcomes are.
+    fn divides_by_zero(&'a self, expr: &'a Expr) -> bool {
+        let alone = self.world(&[]);
+        match &expr.node {
+            Node::Binary { operator: Operator::Divide | Operator::Mod, left, right }
+                if self.is_known(left)
+                    && self.is_known(right)
+                    && alone.evaluate(right).and_then(|v| v.number()) == Ok(Number::zero()) =>
+            {
+                true
+            }
+            Node::If { condition, then, otherwise } => match alone.evaluate(condition) {
+                Ok(V::Truth(true)) => self.divides_by_zero(then),
+                Ok(V::Truth(false)) => self.divides_by_zero(otherwise),
+                _ => [condition, then, otherwise].into_iter().any(|part| self.divides_by_zero(part)),
+            },
+            _ => children(expr).into_iter().any(|part| self.divides_by_zero(part)),
+        }
+    }
+
     fn reply(&'a self, query: &'a Query) -> Known<Answer> {
         let (binding, questions) = match query {
             Query::Value(query) => return self.answer(query, &[]),
             Query::Sweep { binding, questions } => (binding, questions),
-            Query::Search { .. } => return Err(Refusal::Beyond),
+            Query::Search { goal, binding, condition } => return self.search(*goal, binding, condition),
         };
         let mut rows = Vec::new();
         for value in self.world(&[]).evaluate(&binding.values)?.elements() {
@@ -96,6 +136,23 @@ impl<'a> Scope<'a> {
             rows.push(row);
         }
         Ok(Answer::Table(rows))
+    }
+
+    /// The first or the last value for which the condition holds.
+    fn search(&'a self, goal: Goal, binding: &'a Binding, condition: &'a Expr) -> Known<Answer> {
+        let mut values = self.world(&[]).evaluate(&binding.values)?.elements().to_vec();
+        match goal {
+            Goal::Least => {}
+            Goal::Greatest => values.reverse(),
+            Goal::Solve => return Err(Refusal::Beyond),
+        }
+        for value in values {
+            let local = [(binding.name.text.as_str(), value.clone())];
+            if self.world(&local).evaluate(condition)?.truth()? {
+                return Ok(Answer::Number(big(value.number()?)));
+            }
+        }
+        Ok(Answer::Values(BTreeSet::new()))
     }
 
     /// Under which name the condition of a draw speaks of the sample so far.
@@ -184,15 +241,6 @@ impl<'a> Scope<'a> {
         Step { names, expr, is_fixed: mentions_none && inside.is_empty() && !is_value, is_value }
     }
 
-    /// Whether this is a choice whose condition depends on nothing.
-    fn is_settled(&'a self, expr: &'a Expr) -> bool {
-        let Node::If { condition, .. } = &expr.node else { return false };
-        let (mut words, mut thrown) = (BTreeSet::new(), Vec::new());
-        self.words(condition, &mut words);
-        throws(condition, self, &mut thrown);
-        thrown.is_empty() && self.rolls.iter().all(|(names, _)| names.iter().all(|n| !words.contains(n)))
-    }
-
     /// The words that an expression mentions, through definitions and functions; questions inside it have names of
     /// their own.
     fn words(&'a self, expr: &'a Expr, words: &mut BTreeSet<&'a str>) {
@@ -237,22 +285,22 @@ impl<'a> Scope<'a> {
         let parts: Vec<&Expr> = args.iter().chain(given).collect();
         let ranges = !matches!(measure, Measure::Probability | Measure::Count);
         let steps = self.steps(over, &parts, ranges);
-        if measure == Measure::Count && steps.iter().any(|step| self.is_settled(step.expr)) {
-            // Only the branch that is taken would count.
-            return Err(Refusal::Beyond);
-        }
         let even = steps.iter().all(|step| step.is_fixed || step.is_value);
-        let mut walk = Walk { steps, args, given, law: Law::default(), even, listed: HashMap::new() };
+        let is_conjunction = matches!(measure, Measure::Probability | Measure::Count);
+        let law = Law::default();
+        let mut walk = Walk { steps, args, given, is_conjunction, law, even, listed: HashMap::new() };
         walk.from(0, &mut self.world(locals), 1, 1)?;
-        let Walk { law, even, .. } = walk;
         if measure == Measure::Count {
-            return if even {
-                Ok(Answer::Number(BigRational::from_integer(law.favourable.into())))
+            return if walk.even {
+                Ok(Answer::Number(BigRational::from_integer(walk.law.favourable.into())))
+            } else if walk.steps.iter().any(|step| matches!(step.expr.node, Node::If { .. })) {
+                // The condition may be settled whatever happens, and then only one branch counts.
+                Err(Refusal::Beyond)
             } else {
                 Err(Refusal::Unequal)
             };
         }
-        let law = law.conditioned()?;
+        let law = walk.law.conditioned()?;
         let share = |holds: &dyn Fn(&[V]) -> bool| -> BigRational {
             law.iter().filter(|(values, _)| holds(values)).map(|(_, share)| share).sum()
         };
@@ -261,6 +309,9 @@ impl<'a> Scope<'a> {
             if matches!(measure, Measure::Probability | Measure::Independent | Measure::Disjoint) {
                 truths(values)?;
             }
+        }
+        if law.iter().any(|(values, _)| values.iter().any(|v| matches!(v, V::From(_)))) {
+            return Err(Refusal::Beyond);
         }
         let is = |values: &[V], i: usize| values[i] == V::Truth(true);
         let mean = |of: &dyn Fn(&[V]) -> Known<BigRational>| -> Known<BigRational> {
@@ -404,6 +455,7 @@ struct Walk<'a> {
     steps: Vec<Step<'a>>,
     args: &'a [Expr],
     given: &'a [Expr],
+    is_conjunction: bool,
     law: Law,
     even: bool,
     /// The lists of experiments that depend on nothing.
@@ -420,8 +472,14 @@ impl<'a> Walk<'a> {
         };
         let listing = match self.listed.get(&(&raw const expr.node)).filter(|_| is_fixed) {
             Some(listing) => Rc::clone(listing),
-            None if is_value => Rc::new(Listing { outcomes: vec![(world.evaluate(expr)?, 1)], even: true }),
-            None => Rc::new(world.list(expr)?),
+            None => match self.performed(world, expr, is_value) {
+                Ok(listing) => Rc::new(listing),
+                // What cannot be performed does not matter in a world that the condition rules out.
+                Err(_) if self.given.iter().any(|g| world.evaluate(g) == Ok(V::Truth(false))) => {
+                    return Ok(());
+                }
+                Err(refusal) => return Err(refusal),
+            },
         };
         if is_fixed {
             self.listed.insert(&raw const expr.node, Rc::clone(&listing));
@@ -444,6 +502,13 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    fn performed(&self, world: &World<'a>, expr: &'a Expr, is_value: bool) -> Known<Listing> {
+        match is_value {
+            true => Ok(Listing { outcomes: vec![(world.evaluate(expr)?, 1)], even: true }),
+            false => world.list(expr),
+        }
+    }
+
     fn arrive(&mut self, world: &World<'a>, weight: u128, total: u128) -> Known<()> {
         self.law.worlds += 1;
         if self.law.worlds > MOST {
@@ -457,6 +522,11 @@ impl<'a> Walk<'a> {
         let mut values = Vec::with_capacity(self.args.len());
         for arg in self.args {
             values.push(world.evaluate(arg)?);
+            // A comma means `and`.
+            if self.is_conjunction && values.last() == Some(&V::Truth(false)) {
+                values.resize(self.args.len(), V::Truth(false));
+                break;
+            }
         }
         if values.iter().all(|v| *v != V::Truth(false)) {
             self.law.favourable += weight;
@@ -493,6 +563,11 @@ pub fn is_experiment(expr: &Expr, scope: &Scope<'_>) -> bool {
                 | "digits"
                 | "explode"
                 | "reroll"
+                | "necklace"
+                | "split"
+                | "geometric"
+                | "negbinomial"
+                | "wait"
         ),
         _ => false,
     }
@@ -547,6 +622,7 @@ fn throws_inside<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr
             if is_value { vec![pattern, collection] } else { vec![collection] }
         }
         Node::Quantified { bindings, .. } => bindings.iter().map(|b| &b.values).collect(),
+        Node::Call { name, .. } if name.text == "wait" => return,
         Node::Call { name, args } if is_experiment(expr, scope) => {
             let of_dice = matches!(name.text.as_str(), "pool" | "explode" | "reroll");
             args.iter().filter(|arg| !of_dice || !is_experiment(arg, scope)).collect()

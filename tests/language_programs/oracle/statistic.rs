@@ -86,6 +86,19 @@ impl<'a> World<'a> {
     /// Whether the members of a set are all there, one beside the other.
     fn together(&self, members: &'a Expr, sample: &'a Expr) -> Known<V> {
         let sample = self.evaluate(sample)?;
+        if let [V::Sample(..), ..] = sample.elements() {
+            let Node::Set(items) = &members.node else { return Err(Refusal::Beyond) };
+            for group in sample.elements() {
+                let mut all = true;
+                for item in items {
+                    all &= self.matching(item, group)?.contains(&true);
+                }
+                if all {
+                    return Ok(V::Truth(true));
+                }
+            }
+            return Ok(V::Truth(false));
+        }
         let mut each = Vec::new();
         match &members.node {
             Node::Set(items) => {
@@ -139,7 +152,12 @@ fn one(name: &str, value: &V) -> Known<V> {
             super::value::subtract(extreme("max", &all)?.number()?, extreme("min", &all)?.number()?)
         }
         "mean" => divide(one("sum", value)?.number()?, Number::from_integer(all.len() as i128)),
-        "length" => count(all.len()),
+        "length" => match value {
+            V::From(_) => Ok(value.clone()),
+            _ => count(all.len()),
+        },
+        "poker" => super::poker::category(5, all),
+        "poker3" => super::poker::category(3, all),
         "value" => {
             let mut value = 0i64;
             for digit in all {

@@ -38,8 +38,10 @@ pub enum V {
     Num(Number),
     /// A rank of the French pack.
     Rank(i64),
-    /// A poker category, from the lowest.
-    Category(i64),
+    /// A poker category of so many cards, from the lowest.
+    Category(usize, i64),
+    /// Some whole number from this one on: where a list without end is cut off.
+    From(i64),
     Word(Rc<str>),
     Card(i64, Rc<str>),
     /// The sizes of groups, largest first.
@@ -105,6 +107,7 @@ impl V {
                 .iter()
                 .try_fold(Number::zero(), |sum, e| sum.checked_add(&e.number()?).ok_or(Refusal::Beyond)),
             Self::Stopped(state, _) => state.number(),
+            Self::From(_) => Err(Refusal::Beyond),
             _ => Err(Refusal::Meaningless),
         }
     }
@@ -175,12 +178,15 @@ pub fn power(a: Number, b: Number) -> Known<V> {
 /// How two values of the same kind compare; ranks compare with numbers too.
 pub fn compare(a: &V, b: &V) -> Known<Ordering> {
     match (a, b) {
+        (V::From(least), V::Num(b)) if *b < Number::from_integer((*least).into()) => Ok(Ordering::Greater),
+        (V::Num(_), V::From(_)) => compare(b, a).map(Ordering::reverse),
+        (V::From(_), _) => Err(Refusal::Beyond),
         (V::Rank(a), V::Num(b)) => Ok(Number::from_integer((*a).into()).cmp(b)),
         (V::Num(a), V::Rank(b)) => Ok(a.cmp(&Number::from_integer((*b).into()))),
         (V::Truth(_), V::Truth(_))
         | (V::Num(_), V::Num(_))
         | (V::Rank(_), V::Rank(_))
-        | (V::Category(_), V::Category(_))
+        | (V::Category(..), V::Category(..))
         | (V::Word(_), V::Word(_))
         | (V::Card(..), V::Card(..))
         | (V::Shape(_), V::Shape(_))
@@ -205,7 +211,8 @@ pub fn of_value(value: &Value) -> V {
             V::Num(Number::new(part(r.numer()), part(r.denom())))
         }
         Value::Level(Level { scale: Scale::Rank, index }) => V::Rank(i64::from(*index)),
-        Value::Level(Level { index, .. }) => V::Category(i64::from(*index)),
+        Value::Level(Level { scale: Scale::Poker3, index }) => V::Category(3, i64::from(*index)),
+        Value::Level(Level { index, .. }) => V::Category(5, i64::from(*index)),
         Value::Word(word) => V::Word(word.as_ref().into()),
         Value::Card(Card { rank, suit }) => V::Card(*rank, suit.name().into()),
         Value::Shape(groups) => V::Shape(groups.iter().map(|&m| m as i64).collect()),
