@@ -6,7 +6,7 @@ use crate::model::{Space, Value};
 use crate::number;
 use crate::question::{Expr, Node};
 use num_bigint::BigUint;
-use num_traits::{Pow, ToPrimitive};
+use num_traits::{One, Pow, ToPrimitive};
 
 /// How many outcomes are favourable, and the steps that say why.
 pub struct Favourable {
@@ -44,7 +44,8 @@ fn fair_dice(space: &Space) -> Option<(u64, u64)> {
     let [(faces, count)] = groups.as_ref() else { return None };
     let sides = faces.weights().len();
     let plain = faces.weights().iter().zip(1..).all(|((face, _), n)| *face == Value::Int(n));
-    (faces.is_fair() && plain).then_some((*count, sides as u64))
+    let single = faces.weights().iter().all(|(_, weight)| weight.is_one());
+    (single && plain).then_some((*count, sides as u64))
 }
 
 /// Whole numbers that satisfy the comparison, between `low` and `high`.

@@ -66,11 +66,11 @@ pub struct Card {
 }
 
 impl Card {
-    /// The rank as a value: a level of the French scale, or the number of a home-made card.
+    /// The rank as a value: a level of the French scale, or the number of a card that has no rank there.
     #[must_use]
     pub fn rank_value(&self) -> Value {
         match (&self.suit, u8::try_from(self.rank)) {
-            (Suit::Named(_), _) | (_, Err(_)) => Value::Int(self.rank),
+            (Suit::Named(_), _) | (_, Err(_) | Ok(0..2 | 15..)) => Value::Int(self.rank),
             (_, Ok(index)) => Value::Level(Level { scale: Scale::Rank, index }),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Value;
+use crate::model::pattern::Comparison;
 use crate::question::expr::{Expr, Node, Operator, Quantifier};
 use crate::statistic::arithmetic;
 use std::cmp::Ordering;
@@ -68,6 +69,14 @@ impl Expr {
             Node::Xor(a, b) => Ok(Value::Truth(a.truth(outcomes)? != b.truth(outcomes)?)),
             Node::Compare(comparison, a, b) => {
                 let (a, b) = (a.evaluate(outcomes)?, b.evaluate(outcomes)?);
+                let (word, other) = if matches!(a, Value::Word(_)) { (&a, &b) } else { (&b, &a) };
+                if matches!(comparison, Comparison::Equal | Comparison::Unequal)
+                    && matches!(word, Value::Word(_))
+                    && (other.is_number() || matches!(other, Value::Card(_)))
+                {
+                    // Among labels that are partly words, one of another kind is another label.
+                    return Ok(Value::Truth(*comparison == Comparison::Unequal));
+                }
                 Ok(Value::Truth(comparison.holds(compare(&a, &b)?)))
             }
             Node::Arithmetic(operator, a, b) => {
@@ -333,11 +342,21 @@ fn written_out(
     body: &Expr,
     span: Option<crate::error::Span>,
 ) -> Result<Expr, Error> {
-    let bodies: Vec<Expr> = domain
-        .elements()
-        .iter()
-        .map(|element| body.with_element(depth, element))
-        .collect::<Result<_, _>>()?;
+    // A body without a value may never be looked at.
+    let body_of =
+        |element| body.with_element(depth, element).unwrap_or_else(|e| Expr::failed(e, body.span()));
+    gathered(quantifier, domain.elements().iter().map(body_of).collect(), span)
+}
+
+/// What a quantifier makes of these bodies.
+///
+/// # Errors
+/// Those of working out what is known.
+pub fn gathered(
+    quantifier: Quantifier,
+    bodies: Vec<Expr>,
+    span: Option<crate::error::Span>,
+) -> Result<Expr, Error> {
     let sum = |bodies| Expr::spanned(Node::Sum(bodies), span).rewrite(&mut |_| Ok(None));
     match quantifier {
         Quantifier::All => Expr::spanned(Node::And(bodies), span).rewrite(&mut |_| Ok(None)),

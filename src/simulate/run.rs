@@ -57,8 +57,8 @@ pub fn simulate(
         .enumerate()
         .map(|(i, named)| (mentioned >> i & 1 == 1).then(|| Performer::new(&named.experiment)))
         .collect();
-    // A single trial of a process may take long.
-    let long = question.experiments.iter().any(|named| is_process(&named.experiment));
+    // A single trial of a process, or of very many dice, may take long.
+    let long = question.experiments.iter().any(|named| may_take_long(&named.experiment));
     let mut tally = Tally::default();
     let run = |generator: &mut ChaCha8Rng, trials: u64| {
         let mut performers = performers.clone();
@@ -102,9 +102,11 @@ pub fn simulate(
     Ok(tally)
 }
 
-/// Whether an experiment is, or may turn out to be, a process that goes on until a condition ends it.
-fn is_process(experiment: &Experiment) -> bool {
-    experiment.space().is_none_or(|space| matches!(**space, Space::Chain(_) | Space::Until(_)))
+/// Whether an experiment is, or may turn out to be, a process that goes on until a condition ends it, or a long row.
+fn may_take_long(experiment: &Experiment) -> bool {
+    experiment.space().is_none_or(|space| {
+        matches!(**space, Space::Chain(_) | Space::Until(_)) || Sampler::length(space) > 1000
+    })
 }
 
 /// What was found, unless it has no meaning because a process never ended: its outcome is then an empty row.
@@ -154,6 +156,13 @@ impl Performer {
         }
         let space =
             space.ok_or_else(|| Error::new(ErrorKind::UnknownName, "an experiment is not determined"))?;
+        if !Sampler::is_practical(&space) {
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                "an outcome of this experiment is too long to try",
+            )
+            .hint("ask about a smaller experiment"));
+        }
         let sampler = Arc::new(Sampler::new(&space));
         let sample = sampler.sample(generator)?;
         if self.met.len() < 10_000 {

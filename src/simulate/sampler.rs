@@ -163,9 +163,12 @@ impl Sampler {
         if shuffles < letters { Self::Words(urn, length) } else { Self::Letters(urn, length) }
     }
 
-    /// Whether a space can be sampled without throwing nearly everything away.
+    /// Whether a space can be sampled without throwing nearly everything away, and an outcome be written down.
     #[must_use]
     pub fn is_practical(space: &Space) -> bool {
+        if Self::length(space) > LONGEST {
+            return false;
+        }
         let Space::Words(items, length) = space else { return true };
         if *length == items.size() {
             return true;
@@ -175,6 +178,16 @@ impl Sampler {
         // Fewer than a million attempts for each word that is kept.
         bits < 20.0
             || (*length <= LONGEST_WORD && space.size().is_some_and(|n| bits - (n.bits() as f64) < 20.0))
+    }
+
+    /// How many elements an outcome has, or is made of.
+    pub(super) fn length(space: &Space) -> u64 {
+        match space {
+            Space::Subset(from) => from.size(),
+            Space::Deal(_, hands) => hands.iter().fold(0, |sum, hand| sum.saturating_add(*hand)),
+            Space::Occupancy(balls, boxes) => balls.saturating_add(*boxes),
+            other => other.length().unwrap_or(1),
+        }
     }
 
     /// Performs the experiment once.
@@ -252,6 +265,9 @@ impl Sampler {
         })
     }
 }
+
+/// The longest outcome that is written down, again in every trial.
+const LONGEST: u64 = 1 << 20;
 
 /// The longest words whose number is worked out before they are sampled.
 const LONGEST_WORD: u64 = 200;

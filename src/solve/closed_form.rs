@@ -20,7 +20,7 @@ use crate::solve::by_class::Swept;
 use crate::solve::classes::{Classes, Part};
 use crate::solve::plan::{afford_size, product_cost};
 use num_bigint::{BigInt, BigUint};
-use num_traits::{Pow, ToPrimitive, Zero};
+use num_traits::{One, Pow, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -118,7 +118,13 @@ fn power(faces: &Faces, count: u64, budget: &Budget) -> Result<Option<(BigInt, V
     let lowest = BigInt::from(least) * BigInt::from(count);
     if faces.is_fair() && width == values.len() as u64 {
         budget.afford(number::fair_sum_work(count, width), 0)?;
-        return Ok(Some((lowest, number::fair_sum_counts(count, width))));
+        let mut sums = number::fair_sum_counts(count, width);
+        // Each face may stand for several elements: w^n rows show the same faces.
+        let alike = Pow::pow(&faces.weights()[0].1, count);
+        if !alike.is_one() {
+            sums.iter_mut().for_each(|ways| *ways *= &alike);
+        }
+        return Ok(Some((lowest, sums)));
     }
     let terms = u64::try_from(terms).unwrap_or(u64::MAX);
     budget.afford(number::power_work(width, terms, bits, count), 0)?;
@@ -154,7 +160,8 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
         .filter(|(_, weight)| !weight.is_zero())
         .map(|(i, weight)| (vec![value(i)], weight))
         .collect();
-    Ok(Some(Swept { values, total: Pow::pow(faces.total(), *count), states }))
+    // Of faces that all stand for as many elements one each is counted.
+    Ok(Some(Swept { values, total: Pow::pow(BigUint::from(sides), *count), states }))
 }
 
 /// The largest or smallest of numbers: the ways to see nothing beyond v, F(v)ⁿ or C(N(v), n), less those to see nothing

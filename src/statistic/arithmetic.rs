@@ -14,6 +14,10 @@ pub const FUNCTIONS: &[&Function] = &[];
 /// The most bits that a number may have before an expression is refused: about ten million digits.
 const LARGEST: u64 = 1 << 25;
 
+/// The most bits that two fractions may have between them before their common divisor is not looked for: that takes
+/// time by the square of the bits, a few tenths of a second here.
+const LARGEST_FRACTION: u64 = 1 << 18;
+
 /// The sum.
 ///
 /// # Errors
@@ -24,7 +28,7 @@ pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
     {
         return Ok(Value::Int(sum));
     }
-    Ok(Value::number(number(a)? + number(b)?))
+    sum(number(a)?, number(b)?)
 }
 
 /// The difference.
@@ -37,7 +41,19 @@ pub fn subtract(a: &Value, b: &Value) -> Result<Value, Error> {
     {
         return Ok(Value::Int(difference));
     }
-    Ok(Value::number(number(a)? - number(b)?))
+    sum(number(a)?, -number(b)?)
+}
+
+fn sum(x: BigRational, y: BigRational) -> Result<Value, Error> {
+    let (fraction, other) = if y.is_integer() { (x, y) } else { (y, x) };
+    if other.is_integer() {
+        // What is in lowest terms stays so when a whole number is added, and looking for a divisor takes long.
+        let (numer, denom) = fraction.into_raw();
+        let sum = other.to_integer() * &denom + numer;
+        return Ok(Value::number(BigRational::new_raw(sum, denom)));
+    }
+    reducible(&fraction, &other)?;
+    Ok(Value::number(fraction + other))
 }
 
 /// The product.
@@ -52,6 +68,10 @@ pub fn multiply(a: &Value, b: &Value) -> Result<Value, Error> {
     }
     let (x, y) = (number(a)?, number(b)?);
     small_enough(bits(&x).saturating_add(bits(&y)))?;
+    if x.is_integer() && y.is_integer() {
+        return Ok(Value::integer(x.to_integer() * y.to_integer()));
+    }
+    reducible(&x, &y)?;
     Ok(Value::number(x * y))
 }
 
@@ -65,6 +85,13 @@ pub fn divide(a: &Value, b: &Value) -> Result<Value, Error> {
         return Err(Error::new(ErrorKind::Undefined, "division by zero"));
     }
     small_enough(bits(&x).saturating_add(bits(&y)))?;
+    if x.is_integer() && y.is_integer() && bits(&x).saturating_add(bits(&y)) > LARGEST_FRACTION {
+        let (quotient, rest) = x.numer().div_rem(y.numer());
+        if rest.is_zero() {
+            return Ok(Value::integer(quotient));
+        }
+    }
+    reducible(&x, &y)?;
     Ok(Value::number(x / y))
 }
 
@@ -84,6 +111,10 @@ pub fn modulo(a: &Value, b: &Value) -> Result<Value, Error> {
         return Err(Error::new(ErrorKind::Undefined, "division by zero"));
     }
     let y = y.abs();
+    if x.is_integer() && y.is_integer() {
+        return Ok(Value::integer(x.numer().mod_floor(y.numer())));
+    }
+    reducible(&x, &y)?;
     Ok(Value::number(&x - (&x / &y).floor() * &y))
 }
 
@@ -179,6 +210,16 @@ fn bits(x: &BigRational) -> u64 {
 
 fn small_enough(bits: u64) -> Result<(), Error> {
     if bits > LARGEST { Err(too_large()) } else { Ok(()) }
+}
+
+/// Whether the result of an operation on these can be brought to lowest terms in time.
+fn reducible(x: &BigRational, y: &BigRational) -> Result<(), Error> {
+    if bits(x).min(bits(y)) > 64 && bits(x).saturating_add(bits(y)) > LARGEST_FRACTION {
+        let message = "the fraction would have too many digits to bring it to lowest terms";
+        return Err(Error::new(ErrorKind::TooExpensive, message)
+            .hint("ask for a smaller case, or for its parts one by one"));
+    }
+    Ok(())
 }
 
 fn too_large() -> Error {

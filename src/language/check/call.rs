@@ -9,6 +9,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::{Function, Meaning};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
+use crate::model::pattern::Comparison;
 use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
@@ -17,6 +18,12 @@ use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
 use std::sync::Arc;
+
+/// A function of outcomes is worked out value by value for at most so many.
+const MOST_CASES: usize = 200;
+
+/// The most boxes that balls are placed into one by one.
+const MOST_BOXES: u64 = 10_000_000;
 
 /// Statistics that make sense for numbers only.
 const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
@@ -27,6 +34,13 @@ impl Checker<'_> {
         if let Some(Meaning::Function(function)) = self.scope.get(&name.text).cloned() {
             return self.user_function(&function, args, span);
         }
+        self.form(name, args, span)
+    }
+
+    /// A form of the language, or a function of the registry. Apart from the user's functions, which call themselves: a
+    /// deep call shall not take the room of every form with it.
+    #[inline(never)]
+    fn form(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
         let text = || {
             crate::language::print_expression(&ast::Expr::new(
                 Ast::Call { name: name.clone(), args: args.to_vec() },
@@ -134,8 +148,8 @@ impl Checker<'_> {
                 .at(args[place].span));
         }
         if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
-            && function.fold.is_none()
-            && function.scan.is_some()
+            && ((function.fold.is_none() && function.scan.is_some())
+                || matches!(function.name, "seq" | "reverse" | "first" | "last"))
         {
             return Err(Error::new(
                 ErrorKind::Kind,
@@ -224,6 +238,9 @@ impl Checker<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Result<Typed, Error> {
+        if let ("suit" | "rank" | "color" | "colour", [card]) = (function.name, args) {
+            return self.of_card(function, card, span);
+        }
         let mut arguments = Vec::with_capacity(args.len());
         for (i, arg) in args.iter().enumerate() {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
@@ -234,18 +251,37 @@ impl Checker<'_> {
                 _ => self.value(arg, None)?.expr,
             });
         }
-        let kind = match function.name {
-            "rank" => Kind::Level(crate::model::Scale::Rank),
-            "suit" | "color" | "colour" => Kind::Label,
-            _ => of_registry(function.result),
-        };
-        let labels = (kind == Kind::Label).then(|| {
-            Labels::new(
-                Collection::Deck,
-                ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec(),
-            )
+        let kind = of_registry(function.result);
+        Ok(Typed::new(expr(Node::Call(function, arguments), span)?, kind))
+    }
+
+    /// `suit(x)`, `rank(x)`, `color(x)`: of a home-made pack the suits are its own, and the ranks numbers.
+    fn of_card(
+        &mut self,
+        function: &'static statistic::Function,
+        card: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let card = self.value(card, None)?;
+        let seen = card.labels.as_ref().map(|labels| {
+            let show = |label: &Value| (function.value)(std::slice::from_ref(label)).ok();
+            let mut seen: Vec<Value> = labels.values.iter().filter_map(show).collect();
+            seen.sort();
+            seen.dedup();
+            seen
         });
-        Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
+        let (kind, labels) = match (function.name, seen) {
+            ("rank", Some(ranks)) if !ranks.is_empty() => (Kind::shared(&ranks), None),
+            ("rank", _) => (Kind::Level(crate::model::Scale::Rank), None),
+            (_, Some(words)) if !words.is_empty() => {
+                (Kind::Label, Some(Labels::new(Collection::Deck, words)))
+            }
+            _ => {
+                let words = ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word);
+                (Kind::Label, Some(Labels::new(Collection::Deck, words.to_vec())))
+            }
+        };
+        Ok(Typed { expr: expr(Node::Call(function, vec![card.expr]), span)?, kind, labels })
     }
 
     /// A sample: a value that has elements, or a single outcome as a sample of one.
@@ -281,14 +317,14 @@ impl Checker<'_> {
             return Ok(Term::Value(crate::language::check::expression::known(value.clone(), span)));
         }
         self.deeper(&function.name, span)?;
-        let mut old = Vec::with_capacity(values.len());
-        for (name, value) in function.parameters.iter().zip(values) {
-            old.push(self.scope.set(name, Meaning::Known(value)));
-        }
-        let term = self.term(&function.body, None);
-        for (name, old) in function.parameters.iter().zip(old).rev() {
-            self.scope.restore(name, old);
-        }
+        let is_outermost = self.parameters.is_empty();
+        let term = match self.body(function, values.clone()) {
+            // What ends for each value an outcome may have does not end for the outcome as it is written.
+            Err(error) if error.kind() == ErrorKind::Endless && key.is_none() && is_outermost => {
+                self.by_cases(function, &values, error)
+            }
+            term => term,
+        };
         self.depth -= 1;
         let term = term?;
         if let (Some(key), Term::Value(typed)) = (key, &term)
@@ -297,6 +333,72 @@ impl Checker<'_> {
             self.memo.insert(key, value.clone());
         }
         Ok(term)
+    }
+
+    /// A function of outcomes with few possible values, value by value.
+    #[inline(never)]
+    fn by_cases(
+        &mut self,
+        function: &Arc<Function>,
+        arguments: &[Typed],
+        error: Error,
+    ) -> Result<Term, Error> {
+        if arguments.iter().any(|argument| argument.expr.free_elements() != 0) {
+            return Err(error);
+        }
+        let roots = arguments.iter().map(|argument| argument.expr.clone()).collect();
+        let choice = crate::solve::Choice::Cheapest;
+        let law =
+            crate::solve::eliminate::solve(&self.experiments, roots, Purpose::default(), choice, self.budget);
+        let Ok(cases) = law.map(|law| law.values).map_err(|_| ()) else { return Err(error) };
+        if cases.len() > MOST_CASES {
+            return Err(error);
+        }
+        let span = error.span();
+        let mut whole: Option<Typed> = None;
+        for (values, _) in cases.into_iter().rev() {
+            let known = values.iter().cloned().map(Typed::value).collect();
+            let Term::Value(typed) = self.body(function, known)? else { return Err(error) };
+            whole = Some(match whole {
+                None => typed,
+                Some(others) if others.kind == typed.kind => {
+                    let is = |(argument, value): (&Typed, Value)| {
+                        let same =
+                            Node::Compare(Comparison::Equal, argument.expr.clone(), Expr::value_of(value));
+                        Expr::spanned(same, span)
+                    };
+                    let here = Expr::spanned(Node::And(arguments.iter().zip(values).map(is).collect()), span);
+                    let chosen = Expr::spanned(Node::If(here, typed.expr, others.expr), span);
+                    Typed {
+                        expr: chosen.rewrite(&mut |_| Ok(None))?,
+                        kind: others.kind,
+                        labels: others.labels,
+                    }
+                }
+                Some(_) => return Err(error),
+            });
+        }
+        whole.map(Term::Value).ok_or(error)
+    }
+
+    /// The body of a function, in which its parameters have these values, and the names of its caller no meaning.
+    fn body(&mut self, function: &Function, values: Vec<Typed>) -> Result<Term, Error> {
+        let callers = std::mem::take(&mut self.parameters);
+        let mut hidden = Vec::with_capacity(callers.len());
+        for (name, outside) in &callers {
+            hidden.push((name.clone(), self.scope.restore(name, outside.clone())));
+        }
+        for (name, value) in function.parameters.iter().zip(values) {
+            self.parameters.push((name.clone(), self.scope.set(name, Meaning::Known(value))));
+        }
+        let floor = std::mem::replace(&mut self.floor, self.elements.len());
+        let term = self.term(&function.body, None);
+        self.floor = floor;
+        let own = std::mem::replace(&mut self.parameters, callers);
+        for (name, meaning) in own.into_iter().rev().chain(hidden.into_iter().rev()) {
+            self.scope.restore(&name, meaning);
+        }
+        term
     }
 
     /// `pool(3, D)`, `pool(2d6, d8)`.
@@ -334,7 +436,7 @@ impl Checker<'_> {
                 }
             };
             values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
-            let Some(recipe) = made.recipe() else {
+            let Some(recipe) = made.recipe().filter(|_| !made.is_transformed()) else {
                 return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
             };
             groups.push(recipe.map(move |space| match space {
@@ -379,7 +481,7 @@ impl Checker<'_> {
         if let Some(faces) = made.single_faces() {
             return Ok(faces);
         }
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         let outcome = inner.perform(made, None, span)?;
         let number = inner.as_number(outcome, span)?;
         let experiments = inner.experiments;
@@ -483,8 +585,15 @@ impl Checker<'_> {
         Ok(match (alike, boxes_alike) {
             (false, false) => {
                 let labels = n_known
+                    .filter(|n| *n <= MOST_BOXES)
                     .map(|n| Labels::new(Collection::Set, (1..=n.cast_signed()).map(Value::Int).collect()));
                 let space = r.with(n, move |r, n| {
+                    if n > MOST_BOXES {
+                        let message = format!("{n} boxes are too many: at most {MOST_BOXES}");
+                        return Err(Error::new(ErrorKind::TooExpensive, message)
+                            .hint("with equal balls there may be more: `place(identical r, n)`")
+                            .at(place));
+                    }
                     let boxes = (1..=n.cast_signed()).map(|b| (Value::Int(b), BigUint::one()));
                     let faces = Faces::new(Collection::Set, boxes).map_err(|_| {
                         Error::new(ErrorKind::Range, "there must be at least one box").at(place)
@@ -590,7 +699,7 @@ impl Checker<'_> {
 
     /// `values(X)`: the possible values.
     fn values(&mut self, of: &ast::Expr, span: Span) -> Result<Typed, Error> {
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         let typed = inner.value(of, None)?;
         let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
         let experiments = inner.experiments;
@@ -625,7 +734,7 @@ fn of_registry(kind: statistic::Kind) -> Kind {
 fn around_twin(function: &'static statistic::Function, kind: &Kind) -> &'static statistic::Function {
     let suffix = match kind {
         Kind::Sample(Sample { order: Order::Ring, .. }) => "around",
-        _ => "grouped",
+        _ => "in a group",
     };
     let name = format!("{} {suffix}", function.name);
     statistic::functions().find(|f| f.name == name).unwrap_or(function)

@@ -10,12 +10,11 @@ use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::chain::{Condition, Step, Stop};
 use crate::model::until::{Enough, Source, Until};
-use crate::model::{Chain, Faces, Pattern, Space, Value};
+use crate::model::{Chain, Collection, Faces, Pattern, Space, Value};
 use crate::question::{Expr, Named, Node};
 use crate::solve::Choice;
 use crate::solve::chain::Purpose;
 use crate::solve::eliminate;
-use crate::statistic::arithmetic;
 use std::sync::Arc;
 
 /// How a chain goes on from a state.
@@ -33,13 +32,17 @@ impl Checker<'_> {
     /// `chain from a step … until cond`.
     pub(super) fn chain(&mut self, chain: &ast::Chain, ast: &ast::Expr) -> Result<Made, Error> {
         let text = crate::language::print_expression(ast);
-        let start = self.value(&chain.from, None)?;
+        let labels = self.state_labels(chain);
+        let start = self.value(&chain.from, labels.as_ref())?;
         let start = if start.kind.is_summable() { self.as_number(start, chain.from.span)? } else { start };
         let kind = start.kind.clone();
         let depth = self.elements.len();
         let before = depth;
-        let state =
-            Typed { expr: Expr::spanned(Node::Element(depth), None), kind: kind.clone(), labels: None };
+        let state = Typed {
+            expr: Expr::spanned(Node::Element(depth), None),
+            kind: kind.clone(),
+            labels: labels.clone(),
+        };
         // Every name of the header is a part of the one state.
         match chain.state.as_slice() {
             [] => self.elements.push(("x".to_owned(), state)),
@@ -58,48 +61,73 @@ impl Checker<'_> {
                 for (i, (name, kind)) in names.iter().zip(kinds).enumerate() {
                     let part = Expr::value_of(i as i64 + 1);
                     let expr = Expr::spanned(Node::At(state.expr.clone(), part), Some(name.span));
-                    self.elements.push((name.text.clone(), Typed { expr, kind: kind.clone(), labels: None }));
+                    let part = Typed { expr, kind: kind.clone(), labels: labels.clone() };
+                    self.elements.push((name.text.clone(), part));
                 }
             }
         }
-        let rule = self.rule(&chain.step);
-        let stop = match &chain.end {
-            ChainEnd::Until(condition) => self.truth(condition).map(|t| Err(t.expr)),
-            ChainEnd::Steps(steps) => self.constant(steps).and_then(|n| {
-                arithmetic::natural("the number of steps", &n).map_err(|e| e.or_at(Some(steps.span))).map(Ok)
-            }),
+        let rule = self.rule(&chain.step, labels.as_ref());
+        let condition = match &chain.end {
+            ChainEnd::Until(condition) => Some(self.truth(condition)),
+            ChainEnd::Steps(_) => None,
         };
         self.elements.truncate(before);
-        let (rule, stop) = (rule?, stop?);
+        let rule = rule?;
+        let stop = match (condition, &chain.end) {
+            (Some(condition), _) => Recipe::known(Stop::When(holds(condition?.expr, depth))),
+            (None, ChainEnd::Steps(steps) | ChainEnd::Until(steps)) => {
+                // How long it goes on may depend on earlier outcomes, not on where it is.
+                let number = self.number(steps)?;
+                self.natural(number, "the number of steps", steps.span).map(|n| Ok(Stop::After(n)))
+            }
+        };
         let budget = self.budget.clone();
         let step: Step = {
             let rule = rule.clone();
             Arc::new(move |state: &Value| next(&rule, depth, state, &budget))
         };
-        let stop = match stop {
-            Ok(steps) => Stop::After(steps),
-            Err(condition) => Stop::When(holds(condition, depth)),
-        };
+        let known = stop.made()?;
         if let Some(start) = start.expr.known() {
             // A mistake in the step is found at the first state, before anything is counted.
-            let stopped = if let Stop::When(condition) = &stop { condition(start)? } else { false };
+            let stopped = match &known {
+                Some(Stop::When(condition)) => condition(start)?,
+                Some(Stop::After(steps)) => *steps == 0,
+                None => true,
+            };
             if !stopped {
                 step(start)?;
             }
         }
-        let space = Recipe::of(start.expr)
-            .map(move |start| Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop.clone())))));
-        let mut made = Made::space(space, kind, None, &text);
+        let space = Recipe::of(start.expr).with(stop, move |start, stop| {
+            Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop))))
+        });
+        let mut made = Made::space(space, kind, labels, &text);
         made.shows = Some(1);
         Ok(made)
     }
 
-    fn rule(&mut self, ast: &ast::Expr) -> Result<Rule, Error> {
+    /// The labels among the states: words that stand where a state may stand, and that are no names.
+    fn state_labels(&self, chain: &ast::Chain) -> Option<Labels> {
+        let mut words = Vec::new();
+        state_words(&chain.from, &mut words);
+        step_words(&chain.step, &mut words);
+        let is_part = |word: &str| match chain.state.as_slice() {
+            [] => word == "x",
+            names => names.iter().any(|name| name.text == word),
+        };
+        words.retain(|word| !is_part(word) && self.element(word).is_none() && self.scope.get(word).is_none());
+        words.sort_unstable();
+        words.dedup();
+        let values: Vec<Value> = words.into_iter().map(Value::word).collect();
+        (!values.is_empty()).then(|| Labels::new(Collection::Set, values))
+    }
+
+    fn rule(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Rule, Error> {
         match &ast.node {
             Ast::Branches(entries) => {
                 let mut branches = Vec::with_capacity(entries.len());
                 for entry in entries {
-                    let item = self.state(&entry.item)?;
+                    let item = self.state(&entry.item, labels)?;
                     let weight = match &entry.weight {
                         Some(weight) => self.number(weight)?.expr,
                         None => Expr::value_of(1),
@@ -109,12 +137,13 @@ impl Checker<'_> {
                 Ok(Rule::Branches(branches, ast.span))
             }
             Ast::Set(items) => {
-                let branches = items.iter().map(|item| Ok((self.state(item)?, Expr::value_of(1))));
+                let branches = items.iter().map(|item| Ok((self.state(item, labels)?, Expr::value_of(1))));
                 Ok(Rule::Branches(branches.collect::<Result<_, Error>>()?, ast.span))
             }
             Ast::If { condition, then, otherwise } if is_branching(then) || is_branching(otherwise) => {
                 let condition = self.truth(condition)?.expr;
-                Ok(Rule::If(condition, Box::new(self.rule(then)?), Box::new(self.rule(otherwise)?)))
+                let (then, otherwise) = (self.rule(then, labels)?, self.rule(otherwise, labels)?);
+                Ok(Rule::If(condition, Box::new(then), Box::new(otherwise)))
             }
             Ast::Range { from, to } => {
                 // A range as a step is one of its numbers, each as likely.
@@ -127,7 +156,7 @@ impl Checker<'_> {
             }
             _ => {
                 let mut inner = self.inside();
-                let typed = inner.value(ast, None)?;
+                let typed = inner.value(ast, labels)?;
                 let typed = if typed.kind.is_summable() { inner.as_number(typed, ast.span)? } else { typed };
                 Ok(Rule::Value(typed.expr, Arc::new(inner.experiments)))
             }
@@ -136,21 +165,15 @@ impl Checker<'_> {
 
     /// A checker for experiments that are performed anew at every step; it knows the state's names.
     fn inside(&mut self) -> Checker<'_> {
-        let elements = self.elements.clone();
-        let mut inner = Checker::new(self.scope, self.budget);
-        inner.elements = elements;
+        let (elements, floor) = (self.elements.clone(), self.floor);
+        let mut inner = self.apart();
+        (inner.elements, inner.floor) = (elements, floor);
         inner
     }
 
-    /// The next state; a word is a label.
-    fn state(&mut self, ast: &ast::Expr) -> Result<Expr, Error> {
-        if let Ast::Name(word) = &ast.node
-            && self.element(word).is_none()
-            && self.scope.get(word).is_none()
-        {
-            return Ok(Expr::spanned(Node::Value(Value::word(word)), Some(ast.span)));
-        }
-        let typed = self.value(ast, None)?;
+    /// The next state.
+    fn state(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Expr, Error> {
+        let typed = self.value(ast, labels)?;
         if typed.kind.is_summable() { Ok(self.as_number(typed, ast.span)?.expr) } else { Ok(typed.expr) }
     }
 
@@ -224,7 +247,7 @@ impl Checker<'_> {
             Ok(Space::Chain(Arc::new(chain)))
         });
         space.made()?;
-        let labels = Labels::new(crate::model::Collection::Set, shown);
+        let labels = Labels::new(Collection::Set, shown);
         let mut made = Made::space(space, Kind::Label, Some(labels), text);
         made.shows = Some(1);
         Ok(made)
@@ -357,6 +380,35 @@ fn is_condition(ast: &ast::Expr) -> bool {
     }
 }
 
+/// The words that stand for a state, or for a part of one.
+fn state_words<'t>(ast: &'t ast::Expr, words: &mut Vec<&'t str>) {
+    match &ast.node {
+        Ast::Name(word) | Ast::Text(word) => words.push(word),
+        Ast::Tuple(parts) => parts.iter().for_each(|part| state_words(part, words)),
+        Ast::If { then, otherwise, .. } => {
+            state_words(then, words);
+            state_words(otherwise, words);
+        }
+        _ => step_words(ast, words),
+    }
+}
+
+/// The words that stand for states in the step of a chain.
+fn step_words<'t>(ast: &'t ast::Expr, words: &mut Vec<&'t str>) {
+    match &ast.node {
+        Ast::Branches(entries) | Ast::Labelled { entries, .. } => {
+            entries.iter().for_each(|entry| state_words(&entry.item, words));
+        }
+        Ast::Set(items) => items.iter().for_each(|item| state_words(item, words)),
+        Ast::If { then, otherwise, .. } => {
+            state_words(then, words);
+            state_words(otherwise, words);
+        }
+        Ast::Draw { from, .. } => step_words(from, words),
+        _ => {}
+    }
+}
+
 fn is_branching(ast: &ast::Expr) -> bool {
     match &ast.node {
         Ast::Branches(_) => true,
@@ -438,5 +490,5 @@ fn known_at(expr: &Expr, depth: usize, state: &Value) -> Result<Value, Error> {
 pub(super) fn uniform(from: &Value, to: &Value, span: Span) -> Result<Faces, Error> {
     let values = super::collection::integers(from, to, span)?;
     let one = num_bigint::BigUint::from(1u32);
-    Faces::new(crate::model::Collection::Set, values.into_iter().map(|v| (v, one.clone())))
+    Faces::new(Collection::Set, values.into_iter().map(|v| (v, one.clone())))
 }

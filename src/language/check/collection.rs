@@ -57,6 +57,18 @@ impl Checker<'_> {
                 Ok(Pool::known(Population::new(Collection::Set, elements)?))
             }
             Ast::Range { from, to } => {
+                if let Ast::Binary { operator: ast::Operator::Multiply, left, right } = &from.node
+                    && self.is_collection(left)
+                {
+                    let range = ast::Expr::new(
+                        Ast::Range { from: right.clone(), to: to.clone() },
+                        right.span.to(to.span),
+                    );
+                    let text = crate::language::print_expression(&range);
+                    return Err(Error::new(ErrorKind::Kind, "`..` binds looser than `*`")
+                        .hint(format!("put the range in parentheses: `({text})`"))
+                        .at(range.span));
+                }
                 let (from, to) = (self.number(from)?, self.number(to)?);
                 let span = ast.span;
                 let population = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| {

@@ -282,9 +282,10 @@ impl Checker<'_> {
             _ => return Ok(None),
         };
         let Kind::Sample(kind) = &sample.kind else { return Ok(None) };
-        let wanted: Vec<Value> = match (other.expr.known(), &other_ast.node) {
-            (Some(Value::Word(text)), Ast::Text(_))
-                if kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1 =>
+        let wanted: Vec<Value> = match other.expr.known() {
+            Some(Value::Word(text))
+                if self.spelled(other_ast).is_some()
+                    && (kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1) =>
             {
                 let Some(labels) = &sample.labels else { return Ok(None) };
                 let letter = |c: char| {
@@ -295,7 +296,7 @@ impl Checker<'_> {
                 };
                 text.chars().map(letter).collect::<Result<_, _>>()?
             }
-            (Some(Value::Row(values)), _) => values.to_vec(),
+            Some(Value::Row(values)) => values.to_vec(),
             _ => {
                 if let Node::Call(function, arguments) = other.expr.node()
                     && function.name == "seq"
@@ -312,7 +313,13 @@ impl Checker<'_> {
         if kind.length.is_some_and(|n| n != wanted.len() as u64) {
             return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
         }
-        if kind.order == Order::Without || kind.length.is_none() {
+        if kind.order == Order::Without {
+            let list = wanted.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
+            return Err(Error::new(ErrorKind::Kind, "`choose` has no order")
+                .hint(format!("compare without order: `multiset(X) = {{{list}}}`"))
+                .at(other_ast.span));
+        }
+        if kind.length.is_none() {
             let value = Expr::value_of(Value::row(wanted));
             return Ok(Some(expr(Node::Compare(Comparison::Equal, row, value), span)?));
         }
@@ -443,8 +450,8 @@ impl Checker<'_> {
         if target.kind == Kind::Set {
             return self.member(pattern, &target, span);
         }
-        if let Ast::Text(text) = &pattern.node
-            && let Some(event) = self.word_in(text, pattern.span, &target, span)?
+        if let Some(text) = self.spelled(pattern)
+            && let Some(event) = self.word_in(&text, pattern.span, &target, span)?
         {
             return Ok(event);
         }
@@ -473,6 +480,26 @@ impl Checker<'_> {
                 typed.is_some_and(|typed| typed.expr.known().is_none())
             }
             _ => false,
+        }
+    }
+
+    /// The quoted text that a piece of text is, or that its name stands for.
+    fn spelled(&self, ast: &ast::Expr) -> Option<String> {
+        let word = match &ast.node {
+            Ast::Text(text) => return Some(text.clone()),
+            Ast::Name(word) if self.element(word).is_none() => word,
+            _ => return None,
+        };
+        match self.scope.get(word)? {
+            crate::language::check::Meaning::Expression(definition) => match &definition.node {
+                Ast::Text(text) => Some(text.clone()),
+                _ => None,
+            },
+            crate::language::check::Meaning::Known(typed) => match typed.expr.known()? {
+                Value::Word(text) => Some(text.to_string()),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -538,17 +565,8 @@ impl Checker<'_> {
                 }
                 let mut events = Vec::with_capacity(values.len());
                 for member in &values {
-                    // Words of the set are labels of the value's collection.
-                    let member = match (member, &value.labels) {
-                        (Value::Word(word), Some(labels)) => labels
-                            .find(word)
-                            .ok_or_else(|| super::pattern::unknown_label(word, element.span, labels))?,
-                        (Value::Word(word), None) => match &value.kind {
-                            Kind::Level(scale) => scale.level(word).map(Value::Level).ok_or_else(|| {
-                                Error::new(ErrorKind::UnknownLabel, format!("there is no `{word}`")).at(span)
-                            })?,
-                            _ => member.clone(),
-                        },
+                    let member = match member {
+                        Value::Word(word) => word_beside(word, &value, element.span)?,
                         _ => member.clone(),
                     };
                     if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_))
@@ -639,6 +657,21 @@ fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
     let numbers = numbers?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     (numbers.len() > 2 && last - first + 1 == i64::try_from(numbers.len()).ok()?).then_some((first, last))
+}
+
+/// The label, card or rank that a word of a set is for this value.
+fn word_beside(word: &str, value: &Typed, place: Span) -> Result<Value, Error> {
+    if let Kind::Level(scale) = &value.kind {
+        let unknown =
+            || Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(value))).at(place);
+        return scale.level(word).map(Value::Level).ok_or_else(unknown);
+    }
+    let Some(labels) = &value.labels else { return Ok(Value::word(word)) };
+    match labels.find(word) {
+        Some(label) => Ok(label),
+        None if labels.has_cards() => super::pattern::card(word, place, labels),
+        None => Err(super::pattern::unknown_label(word, place, labels)),
+    }
 }
 
 fn bare(typed: &Typed) -> &'static str {

@@ -103,6 +103,14 @@ impl Made {
         }
     }
 
+    /// Whether what it shows is not the outcome of its space itself: some of the dice, a number of steps.
+    pub fn is_transformed(&self) -> bool {
+        match &self.form {
+            Form::If(_, then, otherwise) => then.is_transformed() || otherwise.is_transformed(),
+            _ => self.keep.is_some() || self.shows.is_some(),
+        }
+    }
+
     /// Whether it may be given a name by `:=`: a die or a coin, not yet thrown.
     pub fn is_die(&self) -> bool {
         matches!(self.form, Form::Single(_)) && self.keep.is_none()
@@ -123,6 +131,12 @@ impl Made {
 
     /// What the outcome shows.
     pub fn outcome(&self, name: Expr) -> Typed {
+        if let (Form::If(event, then, otherwise), true) = (&self.form, self.is_transformed()) {
+            // Each branch shows its outcome in its own way.
+            let (then, otherwise) = (then.outcome(name.clone()).expr, otherwise.outcome(name.clone()).expr);
+            let expr = Expr::spanned(Node::If(event.clone(), then, otherwise), name.span());
+            return Typed { expr, kind: self.kind.clone(), labels: self.labels.clone() };
+        }
         let expr = match self.shows {
             Some(Self::LENGTH) => {
                 let length = &crate::statistic::sums::LENGTH;
@@ -278,9 +292,13 @@ impl Checker<'_> {
         let recipe = Recipe::of(number.expr).map(move |p| {
             let p = arithmetic::number(&p).map_err(|e| e.or_at(Some(span)))?;
             if p.is_negative() || p > BigRational::one() {
-                return Err(Error::new(ErrorKind::Range, "a probability must lie between 0 and 1")
-                    .hint(format!("{p} does not"))
-                    .at(span));
+                let hundredth = &p / BigRational::from_integer(100.into());
+                let hint = match p > BigRational::one() && hundredth <= BigRational::one() && p.is_integer() {
+                    true => format!("did you mean `{p}%`?"),
+                    false => format!("{p} does not"),
+                };
+                let message = "a probability must lie between 0 and 1";
+                return Err(Error::new(ErrorKind::Range, message).hint(hint).at(span));
             }
             Ok(p)
         });
@@ -328,6 +346,10 @@ impl Checker<'_> {
                 let pool = self.pool(ast)?;
                 self.drawn_once(&pool, ast.span)
             }
+            // The branch that a known condition takes may be a value, as either branch may.
+            Term::Value(typed) if matches!(ast.node, Ast::If { .. }) && self.is_mixture(ast) => {
+                self.as_experiment(Term::Value(typed), ast.span)
+            }
             Term::Value(_) | Term::Pattern(_) => {
                 Err(Error::new(ErrorKind::Kind, "this is a value, not an experiment")
                     .hint("`:=` names a value")
@@ -336,6 +358,14 @@ impl Checker<'_> {
             Term::Collection(_) => Err(Error::new(ErrorKind::Kind, "a collection is not an experiment yet")
                 .hint("draw from it: `draw 2 from …`; `:=` names the collection")
                 .at(ast.span)),
+        }
+    }
+
+    /// Whether a choice has an experiment among its branches, whichever is taken.
+    fn is_mixture(&mut self, ast: &ast::Expr) -> bool {
+        match &ast.node {
+            Ast::If { then, otherwise, .. } => self.is_mixture(then) || self.is_mixture(otherwise),
+            _ => matches!(self.term(ast, None), Ok(Term::Experiment(_))),
         }
     }
 

@@ -191,6 +191,7 @@ impl Checker<'_> {
         }
         match self.scope.get(word).cloned() {
             Some(Meaning::Outcome(typed) | Meaning::Known(typed)) => {
+                self.spoken |= typed.expr.names();
                 return Ok(Term::Value(respanned(typed, span)));
             }
             Some(Meaning::Expression(definition)) => {
@@ -230,13 +231,18 @@ impl Checker<'_> {
 
     /// The element that a quantifier binds to this word.
     pub(super) fn element(&self, word: &str) -> Option<Typed> {
-        self.elements.iter().rev().find(|(name, _)| name == word).map(|(_, typed)| typed.clone())
+        self.elements[self.floor..]
+            .iter()
+            .rev()
+            .find(|(name, _)| name == word)
+            .map(|(_, typed)| typed.clone())
     }
 
     /// One level deeper into definitions and functions.
     pub(super) fn deeper(&mut self, name: &str, span: Span) -> Result<(), Error> {
         self.depth += 1;
         if self.depth > super::DEEPEST {
+            self.depth -= 1;
             return Err(Error::new(ErrorKind::Endless, format!("`{name}` calls itself without end"))
                 .hint("let `if` end it: `def f(n) := if n <= 1 then 1 else n * f(n-1)`")
                 .at(span));
@@ -251,8 +257,7 @@ impl Checker<'_> {
                 return Ok(known(label, span));
             }
             if labels.has_cards() {
-                let card: crate::model::Card = text.parse().map_err(|e: Error| e.at(span))?;
-                return Ok(known(Value::Card(card), span));
+                return Ok(known(super::pattern::card(text, span, labels)?, span));
             }
         }
         Ok(known(Value::word(text), span))
@@ -302,23 +307,20 @@ impl Checker<'_> {
             }
             Kind::Sample(kind) => (kind.element.as_ref().clone(), kind.length),
             Kind::Hands(hands) => {
-                let place = match index_value.expr.known() {
-                    Some(value) => place(value, hands.len()).map_err(|e| e.or_at(Some(index.span)))?,
-                    None => 0,
-                };
                 let element =
                     Box::new(typed.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values)));
-                (
-                    Kind::Sample(Sample { element, order: Order::Row, length: hands.get(place).copied() }),
-                    Some(hands.len() as u64),
-                )
+                let length = part(hands, index_value.expr.known(), index.span)?;
+                (Kind::Sample(Sample { element, order: Order::Without, length }), Some(hands.len() as u64))
             }
             Kind::Tuple(parts) => {
-                let place = match index_value.expr.known() {
-                    Some(value) => place(value, parts.len()).map_err(|e| e.or_at(Some(index.span)))?,
-                    None => 0,
-                };
-                (parts.get(place).cloned().unwrap_or(Kind::Number), Some(parts.len() as u64))
+                let kind = part(parts, index_value.expr.known(), index.span)?.ok_or_else(|| {
+                    Error::new(
+                        ErrorKind::Kind,
+                        "the parts are of different kinds, so their place must be known",
+                    )
+                    .at(index.span)
+                })?;
+                (kind, Some(parts.len() as u64))
             }
             // A single outcome is a sample of one.
             _ if index_value.expr.known() == Some(&Value::Int(1)) => return Ok(typed),
@@ -338,7 +340,12 @@ impl Checker<'_> {
                     .at(index.span)
             })?;
         }
-        Ok(Typed { expr: expr(Node::At(typed.expr, index_value.expr), span)?, kind, labels: typed.labels })
+        let labels = match (&typed.kind, index_value.expr.known()) {
+            // Pairs have labels of their own; words among the parts of a state are labels of the parts.
+            (Kind::Tuple(_), Some(index)) => typed.labels.map(|labels| labels.at(index).unwrap_or(labels)),
+            _ => typed.labels,
+        };
+        Ok(Typed { expr: expr(Node::At(typed.expr, index_value.expr), span)?, kind, labels })
     }
 
     /// `X[i..j]`.
@@ -464,7 +471,7 @@ impl Checker<'_> {
     }
 
     /// A value as an experiment that always shows it.
-    fn as_experiment(&mut self, term: Term, span: Span) -> Result<Made, Error> {
+    pub(super) fn as_experiment(&mut self, term: Term, span: Span) -> Result<Made, Error> {
         match term {
             Term::Experiment(made) => Ok(made),
             Term::Value(typed) => {
@@ -477,6 +484,18 @@ impl Checker<'_> {
             }
             _ => Err(Error::new(ErrorKind::Kind, "an experiment is needed here").at(span)),
         }
+    }
+}
+
+/// The part at a place, if it is known, or if all parts are the same.
+fn part<T: Clone + PartialEq>(parts: &[T], index: Option<&Value>, span: Span) -> Result<Option<T>, Error> {
+    let same = parts.first().filter(|first| parts.iter().all(|part| part == *first));
+    match index {
+        Some(index) => {
+            let place = place(index, parts.len()).map_err(|e| e.or_at(Some(span)))?;
+            Ok(parts.get(place).cloned())
+        }
+        None => Ok(same.cloned()),
     }
 }
 

@@ -17,6 +17,9 @@ use num_traits::{One, Signed, Zero};
 /// The most events of one diagram.
 const MOST_EVENTS: usize = 10;
 
+/// The most regions that are looked at one by one when facts are stated.
+const MOST_LOOKED_AT: usize = 64;
+
 /// A linear expression over the regions, and a constant.
 #[derive(Clone)]
 struct Linear {
@@ -51,7 +54,12 @@ impl Checker<'_> {
         let (rows, right) = self.equations()?;
         let everything: Vec<(usize, BigRational)> =
             (0..self.regions()).map(|region| (region, BigRational::one())).collect();
-        linear_determined(&rows, &right, &everything).map_err(|e| e.at(facts[facts.len() - 1].span))?;
+        let last = facts[facts.len() - 1].span;
+        linear_determined(&rows, &right, &everything).map_err(|e| e.at(last))?;
+        // No region can have less than nothing.
+        for region in 0..self.regions().min(MOST_LOOKED_AT) {
+            linear_determined(&rows, &right, &[(region, BigRational::one())]).map_err(|e| e.at(last))?;
+        }
         Ok(())
     }
 
@@ -457,10 +465,9 @@ fn linear_determined(
         && value.is_negative()
         && target.iter().all(|(_, c)| c.is_positive())
     {
-        let shown = number::decimal(value, 6);
         return Err(Error::new(
             ErrorKind::Undetermined,
-            format!("what is given contradicts itself: a part would have probability {shown}"),
+            format!("what is given contradicts itself: a part would have probability {value}"),
         ));
     }
     Ok(value)

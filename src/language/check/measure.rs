@@ -59,18 +59,16 @@ impl Checker<'_> {
             return self.stated(*measure, args, given, ast.span).map(Measured::Known);
         }
         // The question has anonymous experiments of its own.
-        let elements = self.elements.clone();
-        if let Some((name, _)) =
-            elements.iter().find(|(name, typed)| typed.expr.known().is_none() && mentions(ast, name))
-        {
+        let unknown = |(_, typed): &&(String, Typed)| typed.expr.known().is_none();
+        let mut elements = self.elements[self.floor..].iter().filter(unknown);
+        if let Some((name, _)) = elements.find(|(name, _)| mentions(ast, name)) {
             let message =
                 format!("a question inside a quantifier cannot speak of `{name}`, which is not known");
             return Err(Error::new(ErrorKind::Unsupported, message).at(ast.span));
         }
         let memo = std::mem::take(&mut self.memo);
-        let mut inner = Checker::new(self.scope, self.budget);
+        let mut inner = self.apart();
         inner.memo = memo;
-        inner.depth = self.depth;
         let question = inner.question(*measure, over, args, given, ast.span);
         let memo = std::mem::take(&mut inner.memo);
         self.memo = memo;
@@ -104,10 +102,15 @@ impl Checker<'_> {
                 Some(Expr::spanned(Node::And(events), Some(place)))
             }
         };
-        if given.as_ref().is_some_and(|g| g.is(false)) {
+        // The number in both is 0 where the condition never holds; everything else has no value.
+        if measure != Measure::Count && given.as_ref().is_some_and(|g| g.is(false)) {
             return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
                 .hint("nothing can be known given what never happens")
                 .or_at(given.and_then(|g| g.span())));
+        }
+        if measure == Measure::Count {
+            // Outcomes are counted over all that is mentioned, whether or not it decides anything.
+            counted |= self.spoken;
         }
         let experiments = std::mem::take(&mut self.experiments);
         let mut question = Question::new(experiments, asked, given).map_err(|e| e.or_at(Some(span)))?;
@@ -131,9 +134,13 @@ impl Checker<'_> {
         let asked = match measure {
             Measure::Probability => Asked::Probability(self.event(measure, args, span)?),
             Measure::Count => {
+                let (performed, anonymous, spoken) = (self.experiments.len(), self.anonymous, self.spoken);
                 if let Some(names) = self.sizes(args)? {
                     return Ok((Asked::Size, names));
                 }
+                // The event is read anew, and what it throws is thrown once.
+                self.experiments.truncate(performed);
+                (self.anonymous, self.spoken) = (anonymous, spoken);
                 Asked::Count(self.event(measure, args, span)?)
             }
             Measure::Expectation => {

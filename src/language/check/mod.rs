@@ -29,7 +29,7 @@ use experiment::Made;
 use rustc_hash::FxHashMap;
 
 /// How deep functions may call themselves.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 300;
 
 /// What a piece of text may be.
 #[derive(Clone)]
@@ -52,8 +52,14 @@ pub struct Checker<'a> {
     experiments: Vec<Named>,
     /// How many experiments have been performed anonymously.
     anonymous: usize,
+    /// The experiments that the text has mentioned, as bits: also those that turn out not to matter.
+    spoken: u128,
     /// The elements that quantifiers bind, innermost last; the depth of each is its index.
     elements: Vec<(String, Typed)>,
+    /// From which of them on they are visible: a function does not see those of its caller.
+    floor: usize,
+    /// The parameters of the function at hand, with what their names mean outside of it.
+    parameters: Vec<(String, Option<Meaning>)>,
     /// Values of functions already worked out.
     memo: FxHashMap<(String, Vec<Value>), Value>,
     /// How deep functions are calling themselves.
@@ -73,12 +79,23 @@ impl<'a> Checker<'a> {
             budget,
             experiments,
             anonymous: 0,
+            spoken: 0,
             elements: Vec::new(),
+            floor: 0,
+            parameters: Vec::new(),
             memo: FxHashMap::default(),
             depth: 0,
             closed: None,
             defining: None,
         }
+    }
+
+    /// A reader of a part that has experiments of its own.
+    fn apart(&mut self) -> Checker<'_> {
+        let (parameters, depth) = (self.parameters.clone(), self.depth);
+        let mut inner = Checker::new(self.scope, self.budget);
+        (inner.parameters, inner.depth) = (parameters, depth);
+        inner
     }
 
     /// Performs an experiment now, under a name or anonymously; the outcome.
@@ -98,6 +115,7 @@ impl<'a> Checker<'a> {
         let index = self.experiments.len();
         self.experiments.push(Named { name: name.map(Into::into), experiment });
         self.anonymous += usize::from(name.is_none());
+        self.spoken |= 1 << index;
         Ok(made.outcome(Expr::spanned(Node::Name(index), Some(span))))
     }
 }

@@ -119,18 +119,7 @@ impl Checker<'_> {
         element: &Kind,
     ) -> Result<Pattern, Error> {
         let own = self.element(word).is_some() || self.scope.get(word).is_some();
-        let label = labels.and_then(|labels| labels.find(word)).map(Pattern::Is);
-        let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
-        let card = if cards || matches!(element, Kind::Level(crate::model::Scale::Rank)) {
-            Pattern::card_word(word).or_else(|| self.home_suit(word, labels))
-        } else {
-            None
-        };
-        let level = match element {
-            Kind::Level(scale) => scale.level(word).map(|level| Pattern::Is(Value::Level(level))),
-            _ => None,
-        };
-        let found = label.or(level).or(card).or_else(|| suit_word(word, labels));
+        let found = self.label_pattern(word, labels, element);
         if found.is_some() && own {
             return Err(Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
                 .hint(format!("quote it: `\"{word}\"`"))
@@ -147,6 +136,11 @@ impl Checker<'_> {
                     Some(Value::Set(values)) => {
                         Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect()))
                     }
+                    // A word that the name stands for is read as if it stood here.
+                    Some(Value::Word(text)) => match self.label_pattern(text, labels, element) {
+                        Some(pattern) => Ok(pattern),
+                        None => pattern_text(text, span, labels),
+                    },
                     Some(value) => self.numeric_pattern(value.clone(), labels, element, span),
                     None => Err(not_constant(word, span)),
                 },
@@ -157,6 +151,22 @@ impl Checker<'_> {
             Some(labels) => Err(unknown_label(word, span, labels)),
             None => Err(self.scope.unknown_name(word, span, Pattern::WORDS.into_iter())),
         }
+    }
+
+    /// The pattern that a word is among elements with these labels; classes such as `even` are none of these.
+    fn label_pattern(&self, word: &str, labels: Option<&Labels>, element: &Kind) -> Option<Pattern> {
+        let label = labels.and_then(|labels| labels.find(word)).map(Pattern::Is);
+        let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
+        let card = if cards || matches!(element, Kind::Level(crate::model::Scale::Rank)) {
+            Pattern::card_word(word).or_else(|| self.home_suit(word, labels))
+        } else {
+            None
+        };
+        let level = match element {
+            Kind::Level(scale) => scale.level(word).map(|level| Pattern::Is(Value::Level(level))),
+            _ => None,
+        };
+        label.or(level).or(card).or_else(|| suit_word(word, labels))
     }
 
     /// A suit of a home-made pack.
@@ -183,14 +193,19 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
         return Ok(Pattern::Is(label));
     }
     if labels.has_cards() {
-        let card: Card = text.parse().map_err(|error: Error| error.at(span))?;
-        let card = Value::Card(card);
-        if !labels.values.contains(&card) {
-            return Err(Error::new(ErrorKind::UnknownLabel, format!("the deck has no `{text}`")).at(span));
-        }
-        return Ok(Pattern::Is(card));
+        return card(text, span, labels).map(Pattern::Is);
     }
     Err(unknown_label(text, span, labels))
+}
+
+/// The card of a pack that a text names.
+pub(super) fn card(text: &str, span: Span, labels: &Labels) -> Result<Value, Error> {
+    let card: Card = text.parse().map_err(|error: Error| error.at(span))?;
+    let card = Value::Card(card);
+    if labels.values.contains(&card) {
+        return Ok(card);
+    }
+    Err(Error::new(ErrorKind::UnknownLabel, format!("the deck has no `{text}`")).at(span))
 }
 
 /// The error of a label that the collection lacks.

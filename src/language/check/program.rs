@@ -113,8 +113,12 @@ fn roll(
                     }
                 }
                 _ => {
-                    for name in names {
-                        outcomes.push(checker.perform(&made, Some(&name.text), name.span)?);
+                    let is_composed = checker.anonymous > 0;
+                    for (i, name) in names.iter().enumerate() {
+                        // What is thrown inside of the experiment is thrown anew for each copy.
+                        let made =
+                            if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
+                        outcomes.push(checker.perform(made, Some(&name.text), name.span)?);
                     }
                 }
             },

@@ -4,10 +4,10 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::known;
 use crate::language::check::scope::Meaning;
-use crate::language::check::typed::{Kind, Labels, Typed};
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
-use crate::question::evaluate::gather;
+use crate::question::evaluate::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
 
 /// So many values are gone through between two looks at the clock.
@@ -59,9 +59,18 @@ impl Checker<'_> {
         let domain = self.domain(&first.values);
         self.closed = closed;
         let domain = domain?;
-        // Questions about the value of a name are asked anew for each value.
-        if asks(body) || rest.iter().any(|b| asks(&b.values)) {
+        // Questions about the value of a name are asked anew for each value; where the values are outcomes, a question
+        // cannot speak of them, and is asked once.
+        if domain.expr.known().is_some()
+            && (self.asks(body, &mut Vec::new())
+                || rest.iter().any(|b| self.asks(&b.values, &mut Vec::new())))
+        {
             return self.asked_for_each(quantifier, first, &domain, rest, body, span);
+        }
+        if let Some(values) = domain.expr.known().map(Value::elements)
+            && values.iter().any(|value| matches!(value, Value::Word(_)))
+        {
+            return self.for_each_word(quantifier, first, values, rest, body, span);
         }
         let depth = self.elements.len();
         if depth >= 60 {
@@ -74,15 +83,39 @@ impl Checker<'_> {
         };
         let element = match domain.kind {
             Kind::Set => Typed { kind: self.member_kind(&domain), ..element },
+            Kind::Hands(sizes) => {
+                let element_kind = domain.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+                let length = sizes.first().copied().filter(|first| sizes.iter().all(|size| size == first));
+                let hand = Sample { element: Box::new(element_kind), order: Order::Without, length };
+                Typed { kind: Kind::Sample(hand), ..element }
+            }
             _ => element,
         };
         self.elements.push((first.name.text.clone(), element));
         // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
         let inner = self.nested(quantifier, rest, body, span);
         self.elements.pop();
-        let outer =
-            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
-        self.each(outer, depth, domain.expr, inner?, span)
+        self.each(outer(quantifier, rest), depth, domain.expr, inner?, span)
+    }
+
+    /// A quantifier over words: each is read in the body as if it stood there, so that it may be a suit or a label.
+    fn for_each_word(
+        &mut self,
+        quantifier: Quantifier,
+        binding: &ast::Binding,
+        words: &[Value],
+        rest: &[ast::Binding],
+        body: &ast::Expr,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        let mut bodies = Vec::with_capacity(words.len());
+        for word in words {
+            self.elements.push((binding.name.text.clone(), known(word.clone(), binding.name.span)));
+            let inner = self.nested(quantifier, rest, body, span);
+            self.elements.pop();
+            bodies.push(inner?);
+        }
+        gathered(outer(quantifier, rest), bodies, Some(span))
     }
 
     /// A quantifier over a domain. A long one without randomness is worked out piece by piece, so that it can be stopped.
@@ -188,6 +221,8 @@ impl Checker<'_> {
         };
         let mut bodies = Vec::with_capacity(values.len());
         for value in values {
+            // What functions gave before, they gave with another meaning of the name.
+            self.memo.clear();
             let meaning = Meaning::Known(known(value, binding.name.span));
             let old = self.scope.set(&binding.name.text, meaning);
             let inner = self.nested(quantifier, rest, body, span);
@@ -205,10 +240,45 @@ impl Checker<'_> {
                 }
             }
         }
-        let outer =
-            if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier };
-        let value = gather(outer, &bodies).map_err(|e| e.or_at(Some(span)))?;
+        let value = gather(outer(quantifier, rest), &bodies).map_err(|e| e.or_at(Some(span)))?;
         Ok(Expr::spanned(Node::Value(value), Some(span)))
+    }
+
+    /// Whether a piece of text asks a question anywhere inside, in functions and definitions too.
+    fn asks(&self, ast: &ast::Expr, seen: &mut Vec<String>) -> bool {
+        match &ast.node {
+            Ast::Measure { .. } => true,
+            Ast::Name(word) => match self.scope.get(word) {
+                Some(Meaning::Expression(definition)) => self.asks(definition, seen),
+                _ => false,
+            },
+            Ast::Call { name, args } => {
+                let mut body = None;
+                if let Some(Meaning::Function(function)) = self.scope.get(&name.text)
+                    && !seen.contains(&name.text)
+                {
+                    seen.push(name.text.clone());
+                    body = Some(&function.body);
+                }
+                args.iter().chain(body).any(|part| self.asks(part, seen))
+            }
+            Ast::Quantified { bindings, body, .. } => {
+                bindings.iter().map(|b| &b.values).chain([body.as_ref()]).any(|part| self.asks(part, seen))
+            }
+            Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => self.asks(a, seen),
+            Ast::Binary { left: a, right: b, .. }
+            | Ast::In { pattern: a, collection: b }
+            | Ast::Index { sample: a, index: b }
+            | Ast::Range { from: a, to: b } => self.asks(a, seen) || self.asks(b, seen),
+            Ast::Comparison { first, rest } => {
+                rest.iter().map(|link| &link.value).chain([first.as_ref()]).any(|part| self.asks(part, seen))
+            }
+            Ast::If { condition, then, otherwise } => {
+                [condition, then, otherwise].into_iter().any(|part| self.asks(part, seen))
+            }
+            Ast::Tuple(parts) | Ast::Set(parts) => parts.iter().any(|part| self.asks(part, seen)),
+            _ => false,
+        }
     }
 
     /// `{k in 1..30: prime(k)}`.
@@ -251,19 +321,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a piece of text asks a question (or throws something) anywhere inside.
-fn asks(ast: &ast::Expr) -> bool {
-    match &ast.node {
-        Ast::Measure { .. } => true,
-        Ast::Call { args, .. } => args.iter().any(asks),
-        Ast::Quantified { bindings, body, .. } => asks(body) || bindings.iter().any(|b| asks(&b.values)),
-        Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => asks(a),
-        Ast::Binary { left, right, .. } => asks(left) || asks(right),
-        Ast::Comparison { first, rest } => asks(first) || rest.iter().any(|link| asks(&link.value)),
-        Ast::In { pattern, collection } => asks(pattern) || asks(collection),
-        Ast::If { condition, then, otherwise } => asks(condition) || asks(then) || asks(otherwise),
-        Ast::Range { from, to } => asks(from) || asks(to),
-        Ast::Tuple(parts) | Ast::Set(parts) => parts.iter().any(asks),
-        _ => false,
-    }
+/// What the outer of several quantifiers makes of the values of the inner: numbers that were counted are added up.
+fn outer(quantifier: Quantifier, rest: &[ast::Binding]) -> Quantifier {
+    if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier }
 }

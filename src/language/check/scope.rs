@@ -59,15 +59,11 @@ impl Scope {
         self.names.insert(name.to_owned(), meaning)
     }
 
-    /// Takes a name's meaning away, or gives it back an old one.
-    pub fn restore(&mut self, name: &str, old: Option<Meaning>) {
+    /// Takes a name's meaning away, or gives it back an old one; the one that it had until now.
+    pub fn restore(&mut self, name: &str, old: Option<Meaning>) -> Option<Meaning> {
         match old {
-            Some(meaning) => {
-                self.names.insert(name.to_owned(), meaning);
-            }
-            None => {
-                self.names.remove(name);
-            }
+            Some(meaning) => self.names.insert(name.to_owned(), meaning),
+            None => self.names.remove(name),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What an expression of the text is: its kind, and the labels that its elements may have.
 
 use crate::model::{Collection, Scale, Value};
-use crate::question::Expr;
-use crate::question::Node;
+use crate::question::evaluate::place;
+use crate::question::{Expr, Node};
 use std::sync::Arc;
 
 /// The kind of a value.
@@ -136,6 +136,18 @@ impl Labels {
             _ => word,
         };
         is(word).or_else(|| is(side))
+    }
+
+    /// The labels of one part, where each label is a row of parts.
+    pub fn at(&self, index: &Value) -> Option<Self> {
+        let part = |label: &Value| match label {
+            Value::Row(parts) => Some(parts[place(index, parts.len()).ok()?].clone()),
+            _ => None,
+        };
+        let mut parts = self.values.iter().map(part).collect::<Option<Vec<Value>>>()?;
+        parts.sort();
+        parts.dedup();
+        Some(Self::new(Collection::Set, parts))
     }
 
     /// Whether they are heads and tails.

@@ -12,7 +12,7 @@ impl Parser<'_> {
         match self.kind_at(1) {
             Kind::From => self.scope.from,
             // A label `draw` may stand before one of these.
-            Kind::Word => !CLAUSES.contains(&self.word_at(1)),
+            Kind::Word => !CLAUSES.contains(&self.word_at(1)) || self.kind_at(2) == Kind::LeftParen,
             Kind::If => false,
             next => next.begins_operand(),
         }

@@ -26,6 +26,18 @@ fn pools_of_equal_dice() {
 }
 
 #[test]
+fn sums_of_draws_from_several_elements_of_each_label() {
+    for (labels, each) in [(1u64, 3u64), (2, 2), (3, 4)] {
+        let urn = numbered(Collection::Urn, &vec![each; labels as usize]);
+        let space = Space::trials(Arc::new(urn.faces().unwrap()), 3);
+        let highest = call("highest", vec![known(2), x()]);
+        for statistic in [call("sum", vec![x()]), call("sum", vec![highest])] {
+            agrees(&space, &statistic, Road::ClosedForm);
+        }
+    }
+}
+
+#[test]
 fn draws_and_multisets_of_classes_of_equal_size() {
     for (classes, size) in [(3u64, 2u64), (4, 1), (2, 4), (3, 3), (1, 5)] {
         let urn = numbered(Collection::Urn, &vec![size; classes as usize]);
