@@ -81,7 +81,21 @@ fn start_up(table: &mut Table) {
     if !coin() {
         return println!("  start-up: `prob coin --no-check` does not answer yet");
     }
-    table.row("prob coin --no-check, an empty process", Goal::Within(2.0), coin, nothing);
+    table.row("prob coin --no-check, an empty process", Goal::Within(2.5), coin, nothing);
+    let asked = || {
+        let mut command = Command::new(program);
+        command.args(["eval", "P(2d6 = 7)", "--no-check"]);
+        run(command)
+    };
+    table.row("prob eval 'P(2d6 = 7)', an empty process", Goal::Within(2.5), asked, nothing);
+    let hand = |draw: &'static str| {
+        move || {
+            let mut command = Command::new(program);
+            command.args(["hand", "--draw", draw, "--no-check"]);
+            run(command)
+        }
+    };
+    table.row("prob hand --draw 7, --draw 5", Goal::Within(2.0), hand("7"), hand("5"));
 }
 
 /// The distribution of a sum against adding die after die.

@@ -73,10 +73,10 @@ pub(super) const COMMANDS: &[Command] = &[
         english: "how many trials a check makes",
         chinese: "检验的试验次数" },
     Command { name: "format", argument: "FORMAT", run: format,
-        english: "text, json, csv; or fraction, decimal, percent, odds, latex for the numbers",
+        english: "text, json, csv; or fraction, percent, odds, latex",
         chinese: "text、json、csv；或数字格式 fraction、decimal、percent、odds、latex" },
     Command { name: "save", argument: "FILE", run: keeping::save,
-        english: "write the names and questions to a file that `prob run` reads",
+        english: "write what was asked to a file that `prob run` reads",
         chinese: "把名称和问题写入文件，可用 prob run 运行" },
     Command { name: "load", argument: "FILE", run: keeping::load,
         english: "ask what a file asks",
@@ -151,7 +151,7 @@ fn explain_how(conversation: &mut Conversation, argument: &str) -> Result<Flow, 
     output.sheet().gap()?;
     let says = said(
         view.language,
-        ["`:help language` shows how questions are written, `:help errors` what may go wrong."],
+        ["`:help language` shows how to ask, `:help errors` what may go wrong."],
         ["`:help language` 说明如何写问题，`:help errors` 说明可能的错误。"],
     );
     output.sheet().line(&Line::new().with(Tone::Plain, says[0]))?;
