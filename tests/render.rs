@@ -167,3 +167,25 @@ fn bars_are_scaled_to_the_likeliest_value() {
     let length = |line: usize| text.lines().nth(line).unwrap().chars().filter(|&c| c == '█').count();
     assert_eq!((length(1), length(2)), (10, 40), "{text}");
 }
+
+#[test]
+fn distributions_stand_side_by_side() {
+    let told = |question: &str| {
+        let replies = prob::Session::default().ask(question).unwrap();
+        let mut out = Vec::new();
+        let table = match replies[0].plain() {
+            prob::answer::Reply::Table(table) => table.clone(),
+            other => panic!("{other:?}"),
+        };
+        prob::render::sweep::text(&table, &View::default(), &mut prob::render::Sheet::new(&mut out, false))
+            .unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let compared = told("compare dist(d2), dist(sum(2d2))");
+    assert_eq!(
+        compared,
+        "value  dist(d2)  dist(sum(2d2))\n1      1/2  0.5\n2      1/2  0.5  1/4  0.25\n3                1/2  0.5\n\
+         4                1/4  0.25\n"
+    );
+    assert!(told("for n in 1..2: dist(sum(pool(n, d2)))").starts_with("value  n = 1     n = 2\n"));
+}

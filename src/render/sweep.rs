@@ -1,9 +1,14 @@
 //! Tables of several questions: a sweep, or questions side by side.
 
 use crate::answer::{Exact, Table};
+use crate::dist::Dist;
+use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
+use crate::render::catalogue::Phrase;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::{View, figure, written};
+use num_traits::Zero;
+use std::collections::BTreeSet;
 use std::io;
 use unicode_width::UnicodeWidthStr;
 
@@ -16,16 +21,18 @@ const DIGITS: usize = 6;
 /// Those of writing.
 pub fn text(table: &Table, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let digits = view.digits.unwrap_or(DIGITS);
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().enumerate().map(|(i, cell)| wanted(cell, view, digits, i > 0)).collect())
-        .collect();
+    let cells = |row: &Vec<Exact>| {
+        row.iter().enumerate().map(|(i, cell)| wanted(cell, view, digits, i > 0)).collect::<Vec<String>>()
+    };
+    let (heads, rows) = match side_by_side(table, view, digits) {
+        Some(laws) => laws,
+        None => (table.columns.clone(), table.rows.iter().map(cells).collect()),
+    };
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row.get(column).map_or(0, |cell| cell.width()));
-        cells.chain(table.columns.get(column).map(|head| head.width())).max().unwrap_or(0)
+        cells.chain(heads.get(column).map(|head| head.width())).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
+    let widths: Vec<usize> = (0..heads.len()).map(width).collect();
     let line = |cells: &[String], tone: Tone| {
         let mut line = Line::new();
         let mut column = 0;
@@ -36,8 +43,30 @@ pub fn text(table: &Table, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()>
         }
         line
     };
-    sheet.line(&line(&table.columns, Tone::Heading))?;
+    sheet.line(&line(&heads, Tone::Heading))?;
     rows.iter().try_for_each(|row| sheet.line(&line(row, Tone::Plain)))
+}
+
+/// Several distributions of one row each: a line for each value that one of them has, a column for each of them.
+fn side_by_side(table: &Table, view: &View, digits: usize) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+    let law = |row: &Vec<Exact>| match row.as_slice() {
+        [head, Exact::Distribution(law)] => Some((shown(head, digits, false), law.clone())),
+        _ => None,
+    };
+    let laws = table.rows.iter().map(law).collect::<Option<Vec<_>>>()?;
+    let is_sweep = !matches!(table.rows.first()?.first()?, Exact::Values(_));
+    let head = |name: &String| if is_sweep { format!("{} = {name}", table.columns[0]) } else { name.clone() };
+    let heads =
+        [Phrase::Value.text(view.language)].into_iter().chain(laws.iter().map(|(name, _)| head(name)));
+    let values: BTreeSet<&Value> = laws.iter().flat_map(|(_, law)| law.outcomes()).collect();
+    let cell = |law: &Dist<Value>, value: &Value| {
+        let share = Exact::Probability(law.probability_of(value).into_ratio());
+        if law.weight_of(value).is_zero() { String::new() } else { wanted(&share, view, digits, true) }
+    };
+    let row = |value: &&Value| {
+        [value.to_string()].into_iter().chain(laws.iter().map(|(_, law)| cell(law, value))).collect()
+    };
+    Some((heads.collect(), values.iter().map(row).collect()))
 }
 
 /// A cell in the format that is wanted; the first column, the value of a sweep, stays as it is.
