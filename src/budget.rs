@@ -46,6 +46,18 @@ impl Budget {
         Self { started: Instant::now(), ..self.clone() }
     }
 
+    /// The same limits with no more than this much time, from now on, sharing the cancel flag.
+    #[must_use]
+    pub fn within(&self, time: Duration) -> Self {
+        Self { time: self.time.min(time), ..self.restarted() }
+    }
+
+    /// The same limits with this many bytes, sharing the clock and the cancel flag.
+    #[must_use]
+    pub fn holding(&self, memory: u64) -> Self {
+        Self { memory, ..self.clone() }
+    }
+
     /// The time a question may take.
     #[must_use]
     pub fn time(&self) -> Duration {
@@ -64,13 +76,18 @@ impl Budget {
         Arc::clone(&self.cancel)
     }
 
+    /// The word operations that a question may take.
+    #[must_use]
+    pub fn work(&self) -> u128 {
+        WORK_A_SECOND.saturating_mul(self.time.as_millis()) / 1000
+    }
+
     /// Nothing, if `work` word operations and `bytes` fit.
     ///
     /// # Errors
     /// [`ErrorKind::TooExpensive`], with the estimate and the ways out.
     pub fn afford(&self, work: u128, bytes: u128) -> Result<(), Error> {
-        let allowed = WORK_A_SECOND.saturating_mul(self.time.as_millis()) / 1000;
-        if work > allowed {
+        if work > self.work() {
             let needed = magnitude(work / WORK_A_SECOND);
             let allowed = self.time.as_secs_f64();
             return Err(too_expensive(&format!("it needs about {needed} s, and the budget is {allowed} s")));

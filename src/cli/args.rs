@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::help::Language;
 use crate::render::{Detail, Format, View};
 use crate::session::{DEFAULT_SEED, DEFAULT_TRIALS, Settings};
+use crate::solve::{Choice, Road};
 use clap::error::ErrorKind as Said;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -72,7 +73,13 @@ pub struct Options {
     lang: Option<LanguageName>,
     /// What a question may cost: `30` or `30s`, `500ms`, `2m`, with a memory `30s,4GiB`
     #[arg(long, global = true, value_name = "BUDGET", default_value = "10s", value_parser = value::budget, allow_negative_numbers = true)]
-    pub budget: Budget,
+    budget: Budget,
+    /// How much memory a question may hold: `512MiB`, `4GiB`; 1 GiB when left out
+    #[arg(long, global = true, value_name = "SIZE", value_parser = value::memory, allow_negative_numbers = true)]
+    memory: Option<u64>,
+    /// The exact road: closed-form, by-class, by-position, elimination, chain or enumeration; the cheapest when left out
+    #[arg(long, global = true, value_name = "ROAD", value_parser = value::road)]
+    road: Option<Road>,
 }
 
 /// The commands.
@@ -210,8 +217,18 @@ impl Options {
             seed: self.seed.unwrap_or(DEFAULT_SEED),
             trials,
             explain: !matches!(self.explain, DetailName::None),
-            budget: self.budget.clone(),
+            budget: self.budget(),
             threads,
+            choice: self.road.map_or(Choice::Cheapest, Choice::Only),
+        }
+    }
+
+    /// What a question may cost.
+    #[must_use]
+    pub fn budget(&self) -> Budget {
+        match self.memory {
+            Some(memory) => self.budget.holding(memory),
+            None => self.budget.clone(),
         }
     }
 

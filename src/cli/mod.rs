@@ -36,9 +36,9 @@ pub fn run(arguments: &Arguments) -> Result<(), End> {
     match &arguments.command {
         _ if !arguments.questions.is_empty() => eval::asked(arguments),
         None => repl::start(options),
-        Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question(&options.budget)?])),
-        Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget)?])),
-        Some(Command::Hand(hand)) => ask::answer(options, || hand.questions(&options.budget)),
+        Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question(&options.budget())?])),
+        Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget())?])),
+        Some(Command::Hand(hand)) => ask::answer(options, || hand.questions(&options.budget())),
         Some(Command::Eval(eval)) => eval.run(options),
         Some(Command::Run(run)) => run.run(options),
         Some(Command::Help(help)) => help::show(help, options),

@@ -4,6 +4,7 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::Value;
 use crate::number;
+use crate::solve::Road;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::time::Duration;
@@ -171,11 +172,7 @@ pub fn budget(text: &str) -> Result<Budget, Error> {
     let seconds = scaled(time, &[("ms", 1, 1000), ("s", 1, 1), ("m", 60, 1), ("h", 3600, 1), ("", 1, 1)])?;
     let memory = match memory {
         None => Budget::default().memory(),
-        Some(text) => {
-            let bytes =
-                scaled(text, &[("KiB", 1 << 10, 1), ("MiB", 1 << 20, 1), ("GiB", 1 << 30, 1), ("B", 1, 1)])?;
-            bytes.to_integer().to_u64().ok_or_else(unreadable_budget)?
-        }
+        Some(text) => bytes(text).ok_or_else(unreadable_budget)?,
     };
     let milliseconds = (seconds * BigRational::from_integer(1000.into())).to_integer();
     let milliseconds =
@@ -184,6 +181,49 @@ pub fn budget(text: &str) -> Result<Budget, Error> {
         return Err(Error::new(ErrorKind::Range, "a budget is more than nothing").hint(BUDGETS));
     }
     Ok(Budget::new(Duration::from_millis(milliseconds), memory))
+}
+
+/// An amount of memory, such as `512MiB`.
+///
+/// # Examples
+/// ```
+/// assert_eq!(prob::cli::value::memory("0.5GiB")?, 1 << 29);
+/// # Ok::<(), prob::Error>(())
+/// ```
+/// # Errors
+/// [`ErrorKind::Syntax`] for anything else, [`ErrorKind::Range`] for none at all.
+pub fn memory(text: &str) -> Result<u64, Error> {
+    const MEMORIES: &str = "write an amount such as `512MiB` or `4GiB`";
+    match bytes(text) {
+        Some(0) => Err(Error::new(ErrorKind::Range, "a memory is more than nothing").hint(MEMORIES)),
+        Some(bytes) => Ok(bytes),
+        None => Err(Error::new(ErrorKind::Syntax, "this is no amount of memory").hint(MEMORIES)),
+    }
+}
+
+fn bytes(text: &str) -> Option<u64> {
+    const UNITS: [(&str, u64, u64); 7] = [
+        ("KiB", 1 << 10, 1),
+        ("MiB", 1 << 20, 1),
+        ("GiB", 1 << 30, 1),
+        ("KB", 1_000, 1),
+        ("MB", 1_000_000, 1),
+        ("GB", 1_000_000_000, 1),
+        ("B", 1, 1),
+    ];
+    scaled(text, &UNITS).ok()?.to_integer().to_u64()
+}
+
+/// A road by its name.
+///
+/// # Errors
+/// [`ErrorKind::UnknownName`], with the names that there are.
+pub fn road(text: &str) -> Result<Road, Error> {
+    Road::CHOICES.into_iter().find(|road| road.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = Road::CHOICES.iter().map(|road| road.name()).collect();
+        Error::new(ErrorKind::UnknownName, "there is no such road")
+            .hint(format!("take one of {}", names.join(", ")))
+    })
 }
 
 const BUDGETS: &str = "write seconds such as `30`, or `500ms`, `2m`, or with a memory `30s,4GiB`";

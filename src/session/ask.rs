@@ -10,7 +10,7 @@ use crate::language::check::scope::Scope;
 use crate::language::{parse, print_expression};
 use crate::model::{Model, Value};
 use crate::session::names::{self, Changed};
-use crate::session::{Session, estimate, form, list, roots};
+use crate::session::{Session, estimate, form, list, road, roots};
 use std::time::{Duration, Instant};
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
@@ -59,6 +59,7 @@ impl Session {
 
     /// Does what the statements of a program say, up to the first that cannot be done.
     pub(crate) fn run(&mut self, program: &ast::Program, replies: &mut Replies) {
+        self.scope.choice = self.settings.choice;
         for statement in &program.statements {
             let result = match &statement.node {
                 Act::Ask(ask) => self.reply(ask, statement.span).map(|reply| replies.replies.push(reply)),
@@ -270,7 +271,7 @@ fn self_contained(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Resu
     match program::read(scope, query, budget)? {
         Asking::Known(value) => Ok(exact(value)),
         Asking::Question(question) => {
-            let solved = crate::solve::solve(&question, crate::solve::Choice::Cheapest, budget);
+            let solved = road::solved(&question, scope.choice, budget);
             solved.map(|s| s.value).map_err(|e| placed(e, query.span))
         }
     }

@@ -6,6 +6,7 @@ mod estimate;
 mod form;
 mod list;
 pub mod names;
+mod road;
 mod roots;
 
 use crate::answer::{Answer, Check, Exact};
@@ -30,6 +31,8 @@ pub struct Settings {
     pub budget: Budget,
     /// How many threads the simulation may use.
     pub threads: usize,
+    /// Which exact road is taken.
+    pub choice: Choice,
 }
 
 /// The seed that is used when none is given, so that output repeats.
@@ -41,7 +44,14 @@ pub const DEFAULT_TRIALS: u64 = 100_000;
 impl Default for Settings {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { seed: DEFAULT_SEED, trials: DEFAULT_TRIALS, explain: true, budget: Budget::default(), threads }
+        Self {
+            seed: DEFAULT_SEED,
+            trials: DEFAULT_TRIALS,
+            explain: true,
+            budget: Budget::default(),
+            threads,
+            choice: Choice::Cheapest,
+        }
     }
 }
 
@@ -64,7 +74,7 @@ impl Session {
     pub fn answer(&self, question: &Question) -> Result<Answer, Error> {
         let budget = self.settings.budget.restarted();
         let started = std::time::Instant::now();
-        let solved = solve(question, Choice::Cheapest, &budget)?;
+        let solved = road::solved(question, self.settings.choice, &budget)?;
         let elapsed = started.elapsed();
         let steps = if self.settings.explain { explain(question, &solved) } else { Vec::new() };
         let check = self.check(question, &solved)?;

@@ -22,12 +22,20 @@ pub struct Solution {
     pub values: Vec<(Vec<Value>, BigUint)>,
     /// The weight of everything.
     pub total: BigUint,
-    /// The dearest road taken.
-    pub road: Road,
+    /// The roads taken: those of the experiments, and elimination where there were several.
+    pub taken: Vec<Road>,
     /// States visited on all roads.
     pub states: u64,
     /// Whether values beyond a bound were put together.
     pub cut: bool,
+}
+
+impl Solution {
+    fn note(&mut self, road: Road) {
+        if !self.taken.contains(&road) {
+            self.taken.push(road);
+        }
+    }
 }
 
 /// How a road is chosen.
@@ -57,7 +65,7 @@ pub fn solve(
     let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
     let mut states = vec![(asked, BigUint::one())];
     let mut solution =
-        Solution { values: Vec::new(), total: BigUint::one(), road: Road::Arithmetic, states: 0, cut: false };
+        Solution { values: Vec::new(), total: BigUint::one(), taken: Vec::new(), states: 0, cut: false };
     let mut performed = 0;
     for name in 0..experiments.len() {
         let mut next = Mixture::new();
@@ -76,7 +84,7 @@ pub fn solve(
             looked_at = true;
             let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
             solution.cut |= reduced.cut;
-            solution.road = solution.road.max(reduced.road);
+            solution.note(reduced.road);
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
                 next.add(left, &weight * ways, &reduced.law.total);
@@ -90,7 +98,7 @@ pub fn solve(
         states = law.parts;
     }
     if performed > 1 {
-        solution.road = solution.road.max(Road::Elimination);
+        solution.note(Road::Elimination);
     }
     for (residue, weight) in states.into_iter().filter(|(residue, _)| !residue.is_ruled_out()) {
         // Whatever is still open has failed, and fails again with the same error.

@@ -54,6 +54,16 @@ pub enum Road {
 }
 
 impl Road {
+    /// The roads that may be asked for, in the order in which they are preferred.
+    pub const CHOICES: [Self; 6] = [
+        Self::ClosedForm,
+        Self::ByClass,
+        Self::ByPosition,
+        Self::Elimination,
+        Self::Chain,
+        Self::Enumeration,
+    ];
+
     /// The name that `--road` and JSON use.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -36,11 +36,15 @@ pub struct Solved {
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
     let means = FxHashMap::default();
-    let mut asking = Asking { question, choice, budget, road: Road::Arithmetic, states: 0, means };
+    let mut asking = Asking { question, choice, budget, taken: Vec::new(), states: 0, means };
     let value = asking.value().map_err(|error| divided(error, question))?;
+    let road = asking.taken.iter().copied().max().unwrap_or(Road::Arithmetic);
+    if matches!(choice, Choice::Only(only) if only != road && !asking.taken.contains(&only)) {
+        return Err(impassable());
+    }
     // The size is shown beside the value; a size that would take longer than the value is left out.
     let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
-    let method = Method { road: asking.road, states: asking.states, space };
+    let method = Method { road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
 }
 
@@ -67,6 +71,20 @@ fn divisor(whole: &Expr, place: Span) -> Option<&Expr> {
         _ => None,
     };
     here.or_else(|| whole.node().children().into_iter().find_map(|child| divisor(child, place)))
+}
+
+/// The roads that lead to the answer of a question within a budget for each.
+#[must_use]
+pub fn roads(question: &Question, budget: &Budget) -> Vec<Road> {
+    let leads = |road: &Road| solve(question, Choice::Only(*road), &budget.restarted()).is_ok();
+    Road::CHOICES.into_iter().filter(leads).collect()
+}
+
+/// The refusal of a road that was asked for and does not lead to the answer.
+#[must_use]
+pub fn impassable() -> Error {
+    Error::new(ErrorKind::Unsupported, "that road does not lead to the answer of this question")
+        .hint("leave `--road` out")
 }
 
 /// The size of the sample space of the experiments that a question mentions, if its outcomes are equally likely.
@@ -110,7 +128,8 @@ struct Asking<'a> {
     question: &'a Question,
     choice: Choice,
     budget: &'a Budget,
-    road: Road,
+    /// The roads taken.
+    taken: Vec<Road>,
     states: u64,
     /// Means already known, by what they are of.
     means: FxHashMap<Expr, BigRational>,
@@ -156,7 +175,7 @@ impl Asking<'_> {
         let purpose = Purpose { ask, given: self.question.given.is_some() };
         let solution =
             eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
-        self.road = self.road.max(solution.road);
+        self.taken.extend(&solution.taken);
         self.states += solution.states;
         self.conditioned(solution)
     }
@@ -195,7 +214,7 @@ impl Asking<'_> {
         roots.extend(self.question.given.clone());
         let purpose = Purpose { given: self.question.given.is_some(), ..Purpose::default() };
         let law = eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
-        self.road = self.road.max(law.road);
+        self.taken.extend(&law.taken);
         self.states += law.states;
         let favourable = weight_where(&law, |values| values.iter().all(|v| *v == Value::Truth(true)));
         // The roads may have left out what does not matter; the share of the whole is the same.
@@ -231,7 +250,7 @@ impl Asking<'_> {
         let experiments = &self.question.experiments;
         let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
         if let Some(mean) = linear::mean_of_sum(number, experiments).filter(|_| unconditional) {
-            self.road = self.road.max(Road::ClosedForm);
+            self.taken.push(Road::ClosedForm);
             return Ok(mean);
         }
         let renamed = if unconditional { linear::at_first_places(number, experiments) } else { None };

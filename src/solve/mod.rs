@@ -27,4 +27,4 @@ mod weight;
 pub use eliminate::Choice;
 pub use exact::{Exact, Method, Road};
 pub use listing::Branch;
-pub use measure::{Solved, solve};
+pub use measure::{Solved, roads, solve};

@@ -17,6 +17,7 @@ use crate::solve::enumerate::{self, enumerate};
 use crate::solve::equivalent::equivalent;
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
+use crate::solve::measure::impassable;
 use crate::solve::residue::{Law, Residue};
 use crate::solve::{symmetry, until};
 use num_bigint::BigUint;
@@ -90,22 +91,24 @@ pub fn reduce(
     (choice, purpose): (Choice, Purpose),
     budget: &Budget,
 ) -> Result<Reduced, Error> {
+    // Several experiments one after another may each take the cheapest road.
+    let choice = if choice == Choice::Only(Road::Elimination) { Choice::Cheapest } else { choice };
     let listed = || {
         let (law, states) = enumerate(space, name, residue, budget)?;
         Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
     };
     match space {
         Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
-            return process(chain.paths(MOST_LISTED)?, name, residue, budget);
+            return process(chain.paths(most_listed(budget))?, name, residue, budget);
         }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
         Space::Until(until) => {
-            if choice == Choice::Cheapest
+            if choice != Choice::Only(Road::Enumeration)
                 && let Some((chain, residue)) = until::chained(until, name, residue)?
             {
                 return chain::reduce(&chain, name, &residue, purpose, budget);
             }
-            return process(until.law(MOST_LISTED / 10)?, name, residue, budget);
+            return process(until.law(most_listed(budget) / 10)?, name, residue, budget);
         }
         _ => {}
     }
@@ -126,10 +129,7 @@ pub fn reduce(
     match swift {
         Ok(Some(reduced)) => Ok(reduced),
         Ok(None) if choice == Choice::Cheapest => listed(),
-        Ok(None) => {
-            Err(Error::new(ErrorKind::Unsupported, "that road does not lead to an answer of this question")
-                .hint("leave `--road` out, or use `--road enumeration`"))
-        }
+        Ok(None) => Err(impassable()),
         Err(error) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
         // A road may fail where the definitions do not: at a label that decides nothing, at a state that cannot be.
         // They have the last word, unless they take too long; then the road's error says more.
@@ -141,6 +141,13 @@ pub fn reduce(
 
 /// The most states on the paths of a process that is listed.
 const MOST_LISTED: u64 = 1_000_000;
+
+/// As many of them as the budget allows.
+fn most_listed(budget: &Budget) -> u64 {
+    /// Word operations for a state: fractions are multiplied and reduced.
+    const STATE: u128 = 1_000;
+    u64::try_from(budget.work() / STATE).unwrap_or(MOST_LISTED).min(MOST_LISTED)
+}
 
 /// A process whose outcomes have been listed.
 fn process(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {

@@ -53,6 +53,7 @@ impl Known {
             explain: false,
             budget: Budget::new(TIME, MEMORY),
             threads: 1,
+            ..conversation.session.settings.clone()
         };
         let session = Session { settings, ..conversation.session.clone() };
         Self { session, view: conversation.view, slow: RefCell::default(), busy: RefCell::default() }

@@ -6,7 +6,7 @@ use crate::language::check::typed::{Kind, Typed};
 use crate::language::check::{Checker, Meaning, Term};
 use crate::model::Value;
 use crate::question::{Asked, Expr, Node, Question};
-use crate::solve::{Choice, Exact, solve};
+use crate::solve::{Exact, solve};
 use crate::statistic::arithmetic;
 
 /// A measure as a question, or already answered from stated probabilities.
@@ -24,7 +24,7 @@ impl Checker<'_> {
             Measured::Known(value) => return Ok(value),
             Measured::Question(question) => question,
         };
-        let solved = solve(&question, Choice::Cheapest, self.budget).map_err(|e| placed(e, ast.span))?;
+        let solved = solve(&question, self.scope.choice, self.budget).map_err(|e| placed(e, ast.span))?;
         match solved.value {
             Exact::Probability(p) | Exact::Number(p) => Ok(Value::number(p)),
             Exact::Count(n) => Ok(Value::integer(n.into())),

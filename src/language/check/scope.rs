@@ -5,6 +5,7 @@ use crate::language::ast;
 use crate::language::check::meant;
 use crate::language::check::typed::Typed;
 use crate::question::Named;
+use crate::solve::Choice;
 use crate::statistic;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Scope {
     /// The experiments, in the order of the program.
     pub experiments: Vec<Named>,
     names: FxHashMap<String, Meaning>,
+    /// Which road the questions inside expressions take.
+    pub choice: Choice,
     /// The facts of `given` statements.
     pub facts: Vec<ast::Expr>,
     /// The events that the facts speak of, in the order met.

@@ -10,15 +10,21 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::One;
 
+/// The longest path that is followed: the fractions of longer ones fill the page.
+const LONGEST: u64 = 1_000;
+
 pub(super) fn law(chain: &Chain, limit: u64) -> Result<Dist<Value>, Error> {
     let mut ends: Vec<(Value, BigRational)> = Vec::new();
     let mut open = vec![(chain.start.clone(), 0u64, BigRational::one())];
     let mut visited = 0u64;
     while let Some((state, steps, p)) = open.pop() {
         visited += 1;
-        if visited > limit {
-            return Err(too_expensive(&format!("its paths visit more than {limit} states"))
-                .hint("ask for P(steps <= n), for means, or `simulate`"));
+        if visited > limit || steps > LONGEST {
+            let why = match steps > LONGEST {
+                true => format!("some of its paths have more than {LONGEST} steps"),
+                false => format!("its paths visit more than {limit} states"),
+            };
+            return Err(too_expensive(&why).hint("ask for P(steps <= n), for means, or `simulate`"));
         }
         let ended = match &chain.stop {
             Stop::When(condition) => condition(&state)?,
