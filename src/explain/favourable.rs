@@ -54,7 +54,7 @@ fn satisfying(comparison: Comparison, bound: &Value, low: u64, high: u64) -> Opt
         return None;
     }
     let fits = |n: &u64| comparison.holds(Value::Int(n.cast_signed()).cmp(bound));
-    (high - low < 10_000).then(|| (low..=high).filter(fits).collect())
+    (high.saturating_sub(low) < 10_000).then(|| (low..=high).filter(fits).collect())
 }
 
 /// The ways to throw a sum: Σ (−1)^j C(n, j) C(s − f·j − 1, n − 1).

@@ -1,7 +1,7 @@
 //! Experiments: concrete spaces, and experiments whose form depends on the outcomes of others.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Faces, Space, Value};
+use crate::model::{Faces, Seating, Space, Value};
 use crate::question::expr::Expr;
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ pub type Maker = Arc<dyn Fn(&[Value]) -> Result<Space, Error> + Send + Sync>;
 #[derive(Clone)]
 pub struct Experiment {
     form: Form,
+    /// How the places of its outcomes lie to each other, whatever it depends on.
+    seating: Seating,
     /// How it is written in the question language.
     text: Arc<str>,
 }
@@ -32,19 +34,38 @@ impl Experiment {
     /// An experiment with a concrete space.
     #[must_use]
     pub fn of(space: Space, text: &str) -> Self {
-        Self { form: Form::Space(Arc::new(space)), text: text.into() }
+        Self { seating: space.seating(), form: Form::Space(Arc::new(space)), text: text.into() }
     }
 
     /// The first experiment if the event happened, else the second.
-    #[must_use]
-    pub fn either(event: Expr, then: Self, otherwise: Self, text: &str) -> Self {
-        Self { form: Form::If(event, Box::new(then), Box::new(otherwise)), text: text.into() }
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] when one of them seats its elements in a row and the other around a table.
+    pub fn either(event: Expr, then: Self, otherwise: Self, text: &str) -> Result<Self, Error> {
+        let seating = then.seating;
+        if otherwise.seating != seating {
+            let name = |seating: Seating| seating.name().unwrap_or("a row");
+            let message = format!(
+                "what is asked of {} would mean another thing of {}",
+                name(seating),
+                name(otherwise.seating)
+            );
+            return Err(Error::new(ErrorKind::Unsupported, message).hint("use the same arrangement in both"));
+        }
+        let form = Form::If(event, Box::new(then), Box::new(otherwise));
+        Ok(Self { form, seating, text: text.into() })
     }
 
-    /// An experiment that is made from the values of these expressions.
+    /// An experiment that is made from the values of these expressions, with outcomes of this seating.
     #[must_use]
-    pub fn made(from: Vec<Expr>, maker: Maker, text: &str) -> Self {
-        Self { form: Form::Made(from, maker), text: text.into() }
+    pub fn made(from: Vec<Expr>, maker: Maker, seating: Seating, text: &str) -> Self {
+        Self { form: Form::Made(from, maker), seating, text: text.into() }
+    }
+
+    /// How the places of its outcomes lie to each other.
+    #[must_use]
+    pub fn seating(&self) -> Seating {
+        self.seating
     }
 
     /// `count` fair dice.
@@ -122,7 +143,26 @@ impl Experiment {
                 }
             }
         };
-        Ok(Self { form, text: Arc::clone(&self.text) })
+        Ok(Self { form, seating: self.seating, text: Arc::clone(&self.text) })
+    }
+
+    /// The same experiment with each of the expressions that it depends on changed.
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub fn map(&self, change: &impl Fn(&Expr) -> Result<Expr, Error>) -> Result<Experiment, Error> {
+        let form = match &self.form {
+            Form::Space(_) => return Ok(self.clone()),
+            Form::If(event, then, otherwise) => Form::If(
+                change(event)?,
+                Box::new(then.map(change)?),
+                Box::new(otherwise.map(change)?),
+            ),
+            Form::Made(from, maker) => {
+                Form::Made(from.iter().map(change).collect::<Result<_, _>>()?, Arc::clone(maker))
+            }
+        };
+        Ok(Self { form, seating: self.seating, text: Arc::clone(&self.text) })
     }
 }
 

@@ -142,6 +142,11 @@ impl Question {
             )
             .hint("throw several dice as one pool: `pool(200, d6)`"));
         }
+        let mut experiments = experiments;
+        for i in 0..experiments.len() {
+            let (before, rest) = experiments.split_at_mut(i);
+            rest[0].experiment = rest[0].experiment.map(&|e| seats::seated(e, before))?;
+        }
         let seated = |e: &Expr| seats::seated(e, &experiments);
         let asked = asked.map(seated)?;
         let given = given.as_ref().map(seated).transpose()?;

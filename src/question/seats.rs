@@ -5,7 +5,7 @@
 //! is refused, and so are probabilities over orbits of unequal size.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::Space;
+use crate::model::{Seating, Space};
 use crate::question::{Asked, Expr, Named, Node};
 use crate::statistic::{Role, around};
 
@@ -14,22 +14,22 @@ use crate::statistic::{Role, around};
 /// # Errors
 /// [`ErrorKind::Unsupported`] for places of samples that have none.
 pub fn seated(expression: &Expr, experiments: &[Named]) -> Result<Expr, Error> {
-    let is_unnamed = |i: &usize| experiments[*i].experiment.space().is_some_and(|space| !space.is_ordered());
-    if !(0..experiments.len()).any(|i| expression.mentions(i) && is_unnamed(&i)) {
+    let is_unnamed = |named: &Named| named.experiment.seating() != Seating::Row;
+    if !experiments.iter().enumerate().any(|(i, named)| is_unnamed(named) && expression.mentions(i)) {
         return Ok(expression.clone());
     }
-    let unnamed = |e: &Expr| sample_of(e, experiments).filter(|space| !space.is_ordered());
     let span = expression.span();
     match expression.node() {
         Node::Call(function, parts) => {
             let sample = function.sample.and_then(|place| parts.get(place));
-            if let Some(space) = sample.and_then(unnamed) {
-                let twin = around::on(function, space).map_err(|e| e.or_at(span))?;
-                return Ok(Expr::spanned(Node::Call(twin, parts.clone()), span));
+            if let Some(seating) = sample.and_then(|e| seating_of(e, experiments)) {
+                let twin = around::on(function, seating).map_err(|e| e.or_at(span))?;
+                let parts = parts.iter().map(|part| seated(part, experiments));
+                return Ok(Expr::spanned(Node::Call(twin, parts.collect::<Result<_, _>>()?), span));
             }
         }
         Node::At(sample, _) | Node::Slice(sample, ..) => {
-            if let Some(what) = unnamed(sample).and_then(places_of) {
+            if let Some(what) = seating_of(sample, experiments).and_then(Seating::name) {
                 let message = format!("the places of {what} have no numbers");
                 let hint = "arrange them in a row, `arrange(U)`, or sort the sample, `sorted(X)[1]`";
                 return Err(Error::new(ErrorKind::Unsupported, message).hint(hint).or_at(span));
@@ -40,24 +40,13 @@ pub fn seated(expression: &Expr, experiments: &[Named]) -> Result<Expr, Error> {
     Ok(Expr::spanned(expression.node().map(|child| seated(child, experiments))?, span))
 }
 
-/// The space of the experiment whose sample this is, as it is or with something made of each element.
-fn sample_of<'a>(expression: &Expr, experiments: &'a [Named]) -> Option<&'a Space> {
+/// The seating of the experiment whose sample this is, as it is or with something made of each element.
+fn seating_of(expression: &Expr, experiments: &[Named]) -> Option<Seating> {
     match expression.node() {
-        Node::Name(i) => experiments.get(*i)?.experiment.space().map(AsRef::as_ref),
+        Node::Name(i) => Some(experiments.get(*i)?.experiment.seating()),
         Node::Call(function, parts) if matches!(function.role, Role::Each(_)) => {
-            sample_of(parts.get(function.sample?)?, experiments)
+            seating_of(parts.get(function.sample?)?, experiments)
         }
-        _ => None,
-    }
-}
-
-/// Whose places have no numbers, in words; nothing for samples whose elements are listed in a fixed order.
-fn places_of(space: &Space) -> Option<&'static str> {
-    match space {
-        Space::Ring(_) => Some("a ring"),
-        Space::Necklace(_) => Some("a necklace"),
-        Space::Colorings(..) => Some("a colouring up to symmetry"),
-        Space::Split(..) | Space::SplitInto(..) => Some("a split"),
         _ => None,
     }
 }

@@ -176,7 +176,8 @@ impl Job<'_> {
         let cuts = self.steps.step_cuts();
         let mut last = cuts.last().copied().unwrap_or(0);
         let mut live = None;
-        if self.steps.values {
+        let is_bounded = self.condition_ends_by(last)?;
+        if self.steps.values && !is_bounded {
             match self.purpose.ask {
                 Ask::UpTo(bound) if self.may_cut(Number::Steps) => last = last.max(bound),
                 ask => {
@@ -203,10 +204,34 @@ impl Job<'_> {
             (Outcome::Stopped { state: self.known_state(state), steps }, weight)
         });
         let mut cases = Cases { whole: whole.collect(), parts: Vec::new(), total: run.total.clone() };
-        if !run.open.is_empty() {
+        if !run.open.is_empty() && !is_bounded {
             self.rest(&run, live, &mut cases)?;
         }
         Ok(cases)
+    }
+
+    /// Whether the condition excludes every number of steps beyond this one, and the paths that never stop: then nothing
+    /// of them is needed.
+    fn condition_ends_by(&self, last: u64) -> Result<bool, Error> {
+        let Some(condition) = self.residue.roots.last().filter(|_| self.purpose.given) else { return Ok(false) };
+        if last == 0 || !Need::of(self.residue, self.parts, Number::Steps).asked {
+            return Ok(false);
+        }
+        let mut never = |part: &crate::question::Expr| {
+            let known = self.parts.is_stops(part) || self.parts.sees(Number::Steps, part);
+            if known { Outcome::Never.replace(part, self.parts) } else { Ok(None) }
+        };
+        if !condition.rewrite(&mut never)?.is(false) {
+            return Ok(false);
+        }
+        for beyond in last + 1..=last + self.steps.period {
+            let beyond = Value::integer(beyond.into());
+            let mut later = |part: &crate::question::Expr| self.parts.seen_from_afar(part, Number::Steps, &beyond);
+            if !condition.rewrite(&mut later)?.is(false) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Which states can still come to a stop, when all can be found; nothing for walks on infinitely many.

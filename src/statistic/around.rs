@@ -5,7 +5,7 @@
 //! question about a ring is a question about a row asked of the twins; every question picks them when it is made.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Pattern, Shape, Space, Value};
+use crate::model::{Pattern, Seating, Value};
 use crate::statistic::counting::as_pattern;
 use crate::statistic::fold::{Automaton, Labels, Scan, views_by_value};
 use crate::statistic::{Function, Kind, Role, block, neighbours, streak};
@@ -107,7 +107,7 @@ pub static WITHIN: Function = Function {
     ..block::WITHIN
 };
 
-/// `together({a, b}, X)` of a split: in the same group.
+/// `together({a, b}, X)` of a split: in the same group. Elements with equal labels all belong to it, as in a row.
 pub static GROUPED: Function = Function {
     name: "together in a group",
     signature: "together({a, b}, X)",
@@ -119,17 +119,21 @@ pub static GROUPED: Function = Function {
     sample: Some(1),
     value: |arguments| {
         let members = block::members(&arguments[0])?;
-        let all_in = |group: &Value| {
-            members.iter().all(|member| group.elements().iter().any(|element| member.matches(element)))
+        let belongs = |element: &&Value| members.iter().any(|member| member.matches(element));
+        let groups = || arguments[1].elements().iter().map(Value::elements);
+        let in_all: usize = groups().map(|group| group.iter().filter(belongs).count()).sum();
+        let all_in = |group: &[Value]| {
+            members.iter().all(|member| group.iter().any(|element| member.matches(element)))
+                && group.iter().filter(belongs).count() == in_all
         };
-        Ok(Value::Truth(arguments[1].elements().iter().any(all_in)))
+        Ok(Value::Truth(groups().any(all_in)))
     },
     fold: None,
     scan: None,
     role: Role::Plain,
 };
 
-/// The function that answers for a sample of this space: the twin of one that speaks of neighbours on a ring, the
+/// The function that answers for a sample of this seating: the twin of one that speaks of neighbours on a ring, the
 /// function itself where the seat at which a row begins does not matter.
 ///
 /// # Errors
@@ -137,22 +141,20 @@ pub static GROUPED: Function = Function {
 ///
 /// # Examples
 /// ```
-/// use prob::model::{Population, Collection, Space};
+/// use prob::model::Seating;
 /// use prob::statistic::{around, function};
-/// let six = Population::new(Collection::Set, (1..=6).map(|i| (i.into(), 1)))?;
-/// let ring = Space::Ring(six.into());
-/// assert_eq!(around::on(function("adjacent", 3).unwrap(), &ring)?.name, "adjacent around");
-/// assert!(around::on(function("before", 3).unwrap(), &ring).is_err());
+/// assert_eq!(around::on(function("adjacent", 3).unwrap(), Seating::Ring)?.name, "adjacent around");
+/// assert!(around::on(function("before", 3).unwrap(), Seating::Ring).is_err());
 /// # Ok::<(), prob::Error>(())
 /// ```
-pub fn on(function: &'static Function, space: &Space) -> Result<&'static Function, Error> {
-    let (twins, what): (&[(&str, &'static Function)], &str) = match space {
-        Space::Ring(_) | Space::Colorings(_, Shape::Ring(_)) => (RING, "a ring"),
+pub fn on(function: &'static Function, seating: Seating) -> Result<&'static Function, Error> {
+    let Some(what) = seating.name() else { return Ok(function) };
+    let twins: &[(&str, &'static Function)] = match seating {
+        Seating::Ring => RING,
         // A word reads differently from the other side.
-        Space::Necklace(_) | Space::Colorings(_, Shape::Necklace(_)) => (&RING[1..], "a necklace"),
-        Space::Colorings(..) => (&[], "a figure that may be turned"),
-        Space::Split(..) | Space::SplitInto(..) => (SPLIT, "a split"),
-        _ => return Ok(function),
+        Seating::Necklace => &RING[1..],
+        Seating::Groups => SPLIT,
+        Seating::Figure | Seating::Row => &[],
     };
     if let Some((_, twin)) = twins.iter().find(|(name, _)| *name == function.name) {
         return Ok(twin);

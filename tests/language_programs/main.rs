@@ -205,6 +205,13 @@ fn look(first_seed: u64, count: u64) {
 /// The most failing programs that are shown.
 const MOST_SHOWN: usize = 30;
 
+/// One program that is given: `PROB_PROGRAM='P(2d6 = 7)' cargo test --test language_programs one_program`.
+#[test]
+fn one_program() {
+    let text = std::env::var("PROB_PROGRAM").unwrap_or_else(|_| "P(2d6 = 7)".to_owned());
+    assert_eq!(verdict(&text), Verdict::Agree, "{text}");
+}
+
 #[test]
 fn programs_are_answered_as_listed_1() {
     look(0, 5000);

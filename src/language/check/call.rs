@@ -22,11 +22,23 @@ use std::sync::Arc;
 /// A function of outcomes is worked out value by value for at most so many.
 const MOST_CASES: usize = 200;
 
+/// The calls of functions inside each other that fit the smallest stack: that of a thread, 2 MiB.
+const LEVELS_OF_A_STACK: usize = 64;
+
 /// The most boxes that balls are placed into one by one.
 const MOST_BOXES: u64 = 10_000_000;
 
 /// Statistics that make sense for numbers only.
 const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
+
+/// Does this on a stack of its own: functions that call themselves go deeper than the stack of a thread would allow.
+fn on_a_new_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, work);
+        let refused = |_| Error::new(ErrorKind::TooExpensive, "no memory is left for functions that call themselves");
+        spawned.map_err(refused)?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
 
 impl Checker<'_> {
     /// `f(a, b)`.
@@ -318,7 +330,12 @@ impl Checker<'_> {
         }
         self.deeper(&function.name, span)?;
         let is_outermost = self.parameters.is_empty();
-        let term = match self.body(function, values.clone()) {
+        let body = if self.depth.is_multiple_of(LEVELS_OF_A_STACK) {
+            on_a_new_stack(|| self.body(function, values.clone()))
+        } else {
+            self.body(function, values.clone())
+        };
+        let term = match body {
             // What ends for each value an outcome may have does not end for the outcome as it is written.
             Err(error) if error.kind() == ErrorKind::Endless && key.is_none() && is_outermost => {
                 self.by_cases(function, &values, error)

@@ -6,7 +6,7 @@ use crate::language::check::collection::{Pool, weighted};
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term};
-use crate::model::{Collection, Faces, Space, Value};
+use crate::model::{Collection, Faces, Seating, Space, Value};
 use crate::question::{Experiment, Expr, Node};
 use crate::statistic::arithmetic;
 use num_bigint::BigUint;
@@ -26,6 +26,8 @@ pub(super) struct Made {
     keep: Option<(&'static str, u64)>,
     /// How it is written.
     pub text: Arc<str>,
+    /// How the places of its outcomes lie to each other.
+    seating: Seating,
     /// Whether it is a process whose outcome is a state and a number of steps: which of the two it shows.
     pub shows: Option<i64>,
 }
@@ -49,12 +51,12 @@ impl Made {
             Labels::new(faces.collection(), values)
         });
         let kind = labels.as_ref().map_or(Kind::Number, |l| Kind::shared(&l.values));
-        Ok(Self { form: Form::Single(faces), kind, labels, keep: None, text: text.into(), shows: None })
+        Ok(Self { form: Form::Single(faces), kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None })
     }
 
     /// An outcome of this kind from this space.
     pub fn space(space: Recipe<Space>, kind: Kind, labels: Option<Labels>, text: &str) -> Self {
-        Self { form: Form::Space(space), kind, labels, keep: None, text: text.into(), shows: None }
+        Self { form: Form::Space(space), kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
     }
 
     /// A sample from this space.
@@ -70,6 +72,11 @@ impl Made {
         Self::space(space, kind, labels, text)
     }
 
+    /// The same, with its elements seated like this.
+    pub fn seated(self, seating: Seating) -> Self {
+        Self { seating, ..self }
+    }
+
     /// The first if the event happened, else the second.
     pub fn either(event: Expr, then: Self, otherwise: Self, text: &str) -> Self {
         let kind =
@@ -83,7 +90,7 @@ impl Made {
             _ => None,
         };
         let form = Form::If(event, Box::new(then), Box::new(otherwise));
-        Self { form, kind, labels, keep: None, text: text.into(), shows: None }
+        Self { form, kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
     }
 
     /// The faces, if it is one trial.
@@ -120,10 +127,10 @@ impl Made {
     pub fn experiment(&self) -> Result<Experiment, Error> {
         match &self.form {
             Form::If(event, then, otherwise) => {
-                Ok(Experiment::either(event.clone(), then.experiment()?, otherwise.experiment()?, &self.text))
+                Experiment::either(event.clone(), then.experiment()?, otherwise.experiment()?, &self.text)
             }
             _ => match self.recipe() {
-                Some(recipe) => recipe.experiment(&self.text),
+                Some(recipe) => recipe.experiment(self.seating, &self.text),
                 None => Err(Error::new(ErrorKind::Unsupported, "this experiment cannot be performed")),
             },
         }

@@ -6,7 +6,7 @@ use crate::language::check::Checker;
 use crate::language::check::experiment::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Order, Sample};
-use crate::model::{Shape, Space};
+use crate::model::{Seating, Shape, Space};
 use crate::statistic::arithmetic;
 use std::sync::Arc;
 
@@ -26,7 +26,8 @@ impl Checker<'_> {
             let from = Arc::new(from);
             Ok(if necklace { Space::Necklace(from) } else { Space::Ring(from) })
         });
-        Ok(Made::sample(space, pool.element, Order::Ring, size, pool.labels, text))
+        let seating = if necklace { Seating::Necklace } else { Seating::Ring };
+        Ok(Made::sample(space, pool.element, Order::Ring, size, pool.labels, text).seated(seating))
     }
 
     /// `colorings(U, shape)`.
@@ -54,8 +55,13 @@ impl Checker<'_> {
             },
             _ => return Err(no_shape(shape.span)),
         };
+        let seating = match shape {
+            Shape::Ring(_) => Seating::Ring,
+            Shape::Necklace(_) => Seating::Necklace,
+            _ => Seating::Figure,
+        };
         let space = pool.population.map(move |from| Ok(Space::Colorings(Arc::new(from), shape)));
-        Ok(Made::sample(space, pool.element, Order::Ring, None, pool.labels, text))
+        Ok(Made::sample(space, pool.element, Order::Ring, None, pool.labels, text).seated(seating))
     }
 
     /// `split(U, 3, 3, 2)`, `split(U, into k)`.
@@ -74,6 +80,7 @@ impl Checker<'_> {
         });
         let made = |space, length| {
             Made::sample(space, element.clone(), Order::Groups, length, pool.labels.clone(), text)
+                .seated(Seating::Groups)
         };
         if let [ast::Expr { node: Ast::Into(count), .. }] = sizes {
             let value = self.constant(count)?;

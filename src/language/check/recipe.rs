@@ -1,7 +1,8 @@
 //! Recipes: things that are made from values, some of which are outcomes not yet known.
 
 use crate::error::Error;
-use crate::model::{Space, Value};
+use crate::model::{Seating, Space, Value};
+use crate::question::seats::unfair;
 use crate::question::{Experiment, Expr};
 use std::sync::Arc;
 
@@ -81,15 +82,23 @@ impl Recipe<Value> {
     }
 }
 
+/// The same, but refusing orbits of unequal size: what has no weights cannot be weighed, whatever it depends on.
+fn fair(make: Make<Space>) -> Make<Space> {
+    Arc::new(move |values| {
+        let space = make(values)?;
+        if space.is_fair() { Ok(space) } else { Err(unfair(&space)) }
+    })
+}
+
 impl Recipe<Space> {
-    /// The experiment of this space, written like this.
+    /// The experiment of this space, with outcomes of this seating, written like this.
     ///
     /// # Errors
     /// Those of making the space, when it does not depend on anything.
-    pub fn experiment(self, text: &str) -> Result<Experiment, Error> {
+    pub fn experiment(self, seating: Seating, text: &str) -> Result<Experiment, Error> {
         Ok(match self.made()? {
             Some(space) => Experiment::of(space, text),
-            None => Experiment::made(self.inputs, self.make, text),
+            None => Experiment::made(self.inputs, fair(self.make), seating, text),
         })
     }
 }

@@ -57,6 +57,24 @@ impl Parts {
         matches!(e.node(), Node::Call(function, arguments) if **function == STOPS && self.is_outcome(&arguments[0]))
     }
 
+    /// The value of an expression that sees this number only from afar, for a number like this; nothing to look inside.
+    ///
+    /// # Errors
+    /// Those of working it out.
+    pub fn seen_from_afar(self, part: &Expr, number: Number, like: &Value) -> Result<Option<Expr>, Error> {
+        if self.view(number, part).is_none() {
+            return Ok(None);
+        }
+        let value = seen(part, self, number, like).map_err(|error| error.or_at(part.span()))?;
+        Ok(Some(Expr::spanned(Node::Value(value), part.span())))
+    }
+
+    /// Whether an expression looks at this number only from afar.
+    #[must_use]
+    pub fn sees(self, number: Number, e: &Expr) -> bool {
+        self.view(number, e).is_some()
+    }
+
     /// What an expression that looks at a number only from afar needs to know of it: a comparison with a known number, a
     /// remainder, a pattern.
     fn view(self, number: Number, e: &Expr) -> Option<View> {

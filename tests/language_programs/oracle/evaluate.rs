@@ -2,7 +2,7 @@
 
 use super::pattern::holds;
 use super::poker::categories;
-use super::question::Scope;
+use super::question::{Scope, throws};
 use super::statistic::is_ring;
 use super::value::{Known, Order, Refusal, V, add, compare, divide, multiply, power, remainder, subtract};
 use prob::language::ast::{Comparator, Expr, Node, Operator, Quantifier};
@@ -72,6 +72,12 @@ impl<'a> World<'a> {
             }
             Node::Call { name, args } => self.call(&name.text, args),
             Node::Quantified { quantifier, bindings, body } => {
+                // It would be performed once for all elements, and the reader expects once for each.
+                let mut performed = Vec::new();
+                throws(body, self.scope, &mut performed);
+                if !performed.is_empty() {
+                    return Err(Refusal::Meaningless);
+                }
                 let mut bodies = Vec::new();
                 self.bodies(bindings, *quantifier, body, &mut bodies)?;
                 gather(*quantifier, &bodies)
@@ -243,6 +249,12 @@ impl<'a> World<'a> {
                 let mut wanted = items.iter().map(|i| self.evaluate(i)).collect::<Known<Vec<_>>>()?;
                 wanted.sort();
                 Some(a.elements() == wanted)
+            }
+            // Labels have no order, but they are the same or not.
+            (V::Sample(..), V::Sample(..))
+                if !(a.is_summable() && b.is_summable()) && a.elements().len() == b.elements().len() =>
+            {
+                Some(a.elements() == b.elements())
             }
             (V::Set(a), V::Set(b)) => Some(a == b),
             (V::Shape(groups), V::Word(text)) => {

@@ -5,6 +5,7 @@ use super::pattern::{color_of, is_prime};
 use super::value::{Known, Number, Order, Refusal, V, add, divide, multiply};
 use num_traits::{Signed, ToPrimitive};
 use prob::language::ast::{Expr, Node};
+use std::collections::BTreeSet;
 
 impl<'a> World<'a> {
     /// A function of samples or numbers.
@@ -88,16 +89,21 @@ impl<'a> World<'a> {
         let sample = self.evaluate(sample)?;
         if let [V::Sample(..), ..] = sample.elements() {
             let Node::Set(items) = &members.node else { return Err(Refusal::Beyond) };
-            for group in sample.elements() {
-                let mut all = true;
-                for item in items {
-                    all &= self.matching(item, group)?.contains(&true);
+            // The groups in which some element matches the item: one, and for all items the same.
+            let mut groups = BTreeSet::new();
+            for item in items {
+                let mut found = false;
+                for (place, group) in sample.elements().iter().enumerate() {
+                    if self.matching(item, group)?.contains(&true) {
+                        groups.insert(place);
+                        found = true;
+                    }
                 }
-                if all {
-                    return Ok(V::Truth(true));
+                if !found {
+                    return Ok(V::Truth(false));
                 }
             }
-            return Ok(V::Truth(false));
+            return Ok(V::Truth(groups.len() <= 1 && !sample.elements().is_empty()));
         }
         let mut each = Vec::new();
         match &members.node {
@@ -158,6 +164,8 @@ fn one(name: &str, value: &V) -> Known<V> {
         },
         "poker" => super::poker::category(5, all),
         "poker3" => super::poker::category(3, all),
+        // No digit writes no number.
+        "value" if all.is_empty() => Err(Refusal::Meaningless),
         "value" => {
             let mut value = 0i64;
             for digit in all {

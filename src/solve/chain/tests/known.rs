@@ -1,6 +1,7 @@
 //! Processes whose answers the textbooks give.
 
 use super::*;
+use crate::model::Seating;
 
 #[test]
 fn gamblers_and_coupons() {
@@ -273,7 +274,7 @@ fn several_experiments() {
     let named = |experiment| Named { name: None, experiment };
     let experiments = vec![
         named(Experiment::of(Space::Single(Arc::new(Faces::die(6).unwrap())), "d6")),
-        named(Experiment::made(vec![die.clone()], maker, "chain")),
+        named(Experiment::made(vec![die.clone()], maker, Seating::Row, "chain")),
     ];
     let time = Expr::new(Node::At(Expr::new(Node::Name(1)), Expr::value_of(2)));
     let solved = |asked| {
