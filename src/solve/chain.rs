@@ -176,7 +176,7 @@ impl Job<'_> {
         let cuts = self.steps.step_cuts();
         let mut last = cuts.last().copied().unwrap_or(0);
         let mut live = None;
-        let is_bounded = self.condition_ends_by(last)?;
+        let is_bounded = last > 0 && self.condition_ends_by(Number::Steps, &last.into())?;
         if self.steps.values && !is_bounded {
             match self.purpose.ask {
                 Ask::UpTo(bound) if self.may_cut(Number::Steps) => last = last.max(bound),
@@ -210,23 +210,21 @@ impl Job<'_> {
         Ok(cases)
     }
 
-    /// Whether the condition excludes every number of steps beyond this one, and the paths that never stop: then nothing
-    /// of them is needed.
-    fn condition_ends_by(&self, last: u64) -> Result<bool, Error> {
+    /// Whether the condition excludes every value of this number beyond the last, and the paths that never stop: then
+    /// nothing of them is needed.
+    fn condition_ends_by(&self, number: Number, last: &BigInt) -> Result<bool, Error> {
         let Some(condition) = self.residue.roots.last().filter(|_| self.purpose.given) else { return Ok(false) };
-        if last == 0 || !Need::of(self.residue, self.parts, Number::Steps).asked {
-            return Ok(false);
-        }
+        let need = if number == Number::Steps { &self.steps } else { &self.state };
         let mut never = |part: &crate::question::Expr| {
-            let known = self.parts.is_stops(part) || self.parts.sees(Number::Steps, part);
+            let known = self.parts.is_stops(part) || self.parts.sees(number, part);
             if known { Outcome::Never.replace(part, self.parts) } else { Ok(None) }
         };
-        if !condition.rewrite(&mut never)?.is(false) {
+        if !need.asked || number == Number::Steps && !condition.rewrite(&mut never)?.is(false) {
             return Ok(false);
         }
-        for beyond in last + 1..=last + self.steps.period {
-            let beyond = Value::integer(beyond.into());
-            let mut later = |part: &crate::question::Expr| self.parts.seen_from_afar(part, Number::Steps, &beyond);
+        for beyond in 1..=need.period {
+            let beyond = Value::integer(last + BigInt::from(beyond));
+            let mut later = |part: &crate::question::Expr| self.parts.seen_from_afar(part, number, &beyond);
             if !condition.rewrite(&mut later)?.is(false) {
                 return Ok(false);
             }

@@ -67,12 +67,12 @@ pub fn solve(
     let mut solution =
         Solution { values: Vec::new(), total: BigUint::one(), taken: Vec::new(), states: 0, cut: false };
     let mut performed = 0;
-    for name in 0..experiments.len() {
+    for name in order(experiments) {
         let mut next = Mixture::new();
         let mut looked_at = false;
         for (mut residue, weight) in states {
             budget.check()?;
-            let experiment = residue.later.remove(0);
+            let (_, experiment) = residue.later.remove(0);
             if residue.is_ruled_out() {
                 next.drop_weight(&BigUint::one());
                 continue;
@@ -108,11 +108,24 @@ pub fn solve(
     Ok(solution)
 }
 
+/// The order in which experiments are performed: as they are written, but endless ones that nothing depends on at the
+/// end, when the most is known of how closely they are looked at.
+fn order(experiments: &[Named]) -> Vec<usize> {
+    let needed = experiments.iter().fold(0, |names, named| names | named.experiment.names());
+    let waits = |i: &usize| {
+        let space = experiments[*i].experiment.space();
+        needed >> i & 1 == 0 && space.is_some_and(|space| matches!(**space, Space::Chain(_)) && space.size().is_none())
+    };
+    let (last, mut order): (Vec<usize>, Vec<usize>) = (0..experiments.len()).partition(waits);
+    order.extend(last);
+    order
+}
+
 /// Bytes that a residue of an ordinary question takes.
 const RESIDUE: u128 = 1_000;
 
-/// The experiments, but those that nothing depends on are as good as done.
-fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<Experiment> {
+/// The experiments in the order in which they are performed, but those that nothing depends on are as good as done.
+fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<(usize, Experiment)> {
     let mut names = roots.iter().fold(0, |names, root| names | root.names());
     let mut needed: Vec<Experiment> = Vec::with_capacity(experiments.len());
     for (i, named) in experiments.iter().enumerate().rev() {
@@ -124,7 +137,7 @@ fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<Experiment> {
         needed.push(if matters { named.experiment.clone() } else { done() });
     }
     needed.reverse();
-    needed
+    order(experiments).into_iter().map(|name| (name, needed[name].clone())).collect()
 }
 
 fn perform(

@@ -16,8 +16,8 @@ use rustc_hash::FxHashMap;
 pub struct Residue {
     /// What is asked, then what is given.
     pub roots: Vec<Expr>,
-    /// The experiments not yet performed, from the next one on.
-    pub later: Vec<Experiment>,
+    /// The experiments not yet performed, by name, from the next one on.
+    pub later: Vec<(usize, Experiment)>,
     /// Whether the last root is a condition: where it does not hold, the others do not matter.
     pub given: bool,
 }
@@ -31,7 +31,8 @@ impl Residue {
         &self,
         replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
     ) -> Result<Residue, Error> {
-        let later = self.later.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
+        let rewrite = |(name, e): &(usize, Experiment)| Ok((*name, e.rewrite(replace)?));
+        let later = self.later.iter().map(rewrite).collect::<Result<_, Error>>()?;
         let Some((condition, asked)) = self.roots.split_last().filter(|_| self.given) else {
             let roots = self.roots.iter().map(|e| e.rewrite(replace)).collect::<Result<_, _>>()?;
             return Ok(Residue { roots, later, given: false });
@@ -94,7 +95,7 @@ impl Residue {
             }
         }
         let mut all: Vec<&Expr> = self.roots.iter().collect();
-        self.later.iter().for_each(|experiment| of(experiment, &mut all));
+        self.later.iter().for_each(|(_, experiment)| of(experiment, &mut all));
         all
     }
 }

@@ -23,9 +23,8 @@ pub fn fixed(space: &Space, name: usize, residue: &Residue) -> Result<Option<Res
     // What it is compared with is asked nothing else either, and is drawn from the same labels.
     let mut compared = others;
     let closed = residue.expressions().into_iter().all(|e| only_compared(e, others, &mut compared));
-    let alike = residue.later.iter().enumerate().all(|(i, experiment)| {
-        let index = name + 1 + i;
-        others >> index & 1 == 0
+    let alike = residue.later.iter().all(|(other, experiment)| {
+        others >> other & 1 == 0
             || experiment.space().and_then(|s| lottery(s)).is_some_and(|(other, _)| other == labels)
     });
     if !closed || !alike || compared & !(others | 1 << name) != 0 {

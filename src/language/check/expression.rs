@@ -13,6 +13,25 @@ use crate::question::{Expr, Node, Operator};
 use crate::statistic;
 use num_rational::BigRational;
 
+/// Both branches of an `if`, where one of them may have no value: it is never needed if the condition never takes it.
+fn branches(a: Result<Term, Error>, b: Result<Term, Error>, at: (Span, Span)) -> Result<(Term, Term), Error> {
+    let failed = |error: Error, like: &Term, span: Span| match like {
+        Term::Value(typed) if error.kind() == ErrorKind::Undefined => {
+            let expr = Expr::failed(error, Some(span));
+            Ok(Term::Value(Typed { expr, kind: typed.kind.clone(), labels: typed.labels.clone() }))
+        }
+        _ => Err(error),
+    };
+    Ok(match (a, b) {
+        (Ok(a), Err(error)) => {
+            let b = failed(error, &a, at.1)?;
+            (a, b)
+        }
+        (Err(error), Ok(b)) => (failed(error, &b, at.0)?, b),
+        (a, b) => (a?, b?),
+    })
+}
+
 impl Checker<'_> {
     /// What a piece of text is; `labels` are those of the other side of a comparison, if there is one.
     pub(in crate::language::check) fn term(
@@ -437,8 +456,8 @@ impl Checker<'_> {
             Some(Value::Truth(false)) => return self.term(otherwise, labels),
             _ => {}
         }
-        let (a, b) = (self.term(then, labels)?, self.term(otherwise, labels)?);
-        match (a, b) {
+        let (a, b) = (self.term(then, labels), self.term(otherwise, labels));
+        match branches(a, b, (then.span, otherwise.span))? {
             (Term::Experiment(a), b) => {
                 let b = self.as_experiment(b, otherwise.span)?;
                 Ok(Term::Experiment(Made::either(event.expr, a, b, &crate::language::print_expression(ast))))

@@ -15,7 +15,12 @@ pub(super) fn cases(job: &mut Job, explosion: &Explosion) -> Result<Cases, Error
     let ask = job.purpose.ask;
     let order = if job.state.values { job.order(Number::State, ask) } else { None };
     let mut bound = job.state.cuts.last().cloned();
+    let is_bounded = match &bound {
+        Some(bound) => job.condition_ends_by(Number::State, bound)?,
+        None => false,
+    };
     match ask {
+        _ if is_bounded => {}
         Ask::UpTo(most) if job.state.values && job.state.period == 1 && job.may_cut(Number::State) => {
             job.cut = true;
             bound = Some(bound.map_or(BigInt::from(most), |bound| bound.max(BigInt::from(most))));
@@ -44,7 +49,7 @@ pub(super) fn cases(job: &mut Job, explosion: &Explosion) -> Result<Cases, Error
     }
     let like = Value::integer(bound.unwrap_or_default() + 1);
     let mut parts = Vec::new();
-    match order {
+    match order.filter(|_| !is_bounded) {
         Some(order) => {
             let (mean, square) = explosion.moments();
             let weight = BigRational::from_integer(BigInt::from(share));
