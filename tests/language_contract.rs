@@ -37,7 +37,7 @@ fn answered(question: &str) -> String {
     let mut session = Session { settings, ..Session::default() };
     let replies =
         session.ask(question).unwrap_or_else(|error| panic!("{question}\n{error} {:?}", error.span()));
-    let text = |reply: &Reply| match reply {
+    let text = |reply: &Reply| match reply.plain() {
         Reply::Answer(answer) => shown(&answer.value),
         Reply::Table(table) => {
             let row = |row: &Vec<Exact>| format!("{}:{}", shown(&row[0]), shown(&row[row.len() - 1]));

@@ -43,7 +43,11 @@ impl Suit {
         match self {
             Self::Clubs | Self::Spades => "black",
             Self::Diamonds | Self::Hearts => "red",
-            Self::Named(name) => name,
+            Self::Named(name) => match name.as_ref() {
+                "clubs" | "spades" => "black",
+                "diamonds" | "hearts" => "red",
+                own => own,
+            },
         }
     }
 }
@@ -175,8 +179,11 @@ pub fn deck(size: u64) -> Result<Population, Error> {
 /// # Errors
 /// [`ErrorKind::Range`] when nothing is in it.
 pub fn home_made(ranks: &[i64], suits: &[Arc<str>], copies: u64) -> Result<Population, Error> {
+    // Where a rank has no French name, all are numbers, and so the suits are the pack's own.
+    let french = ranks.iter().all(|rank| (2..=14).contains(rank));
     let suit = |name: &Arc<str>| {
-        Suit::FRENCH.into_iter().find(|s| s.name() == name.as_ref()).unwrap_or(Suit::Named(Arc::clone(name)))
+        let french = Suit::FRENCH.into_iter().find(|s| french && s.name() == name.as_ref());
+        french.unwrap_or(Suit::Named(Arc::clone(name)))
     };
     let cards = ranks.iter().flat_map(|&rank| {
         suits.iter().map(move |name| (Value::Card(Card { rank, suit: suit(name) }), copies))

@@ -24,6 +24,18 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The comparison that says the same with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+
     /// Whether values that compare like this satisfy it.
     #[must_use]
     pub fn holds(self, ordering: Ordering) -> bool {

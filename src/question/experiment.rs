@@ -153,11 +153,9 @@ impl Experiment {
     pub fn map(&self, change: &impl Fn(&Expr) -> Result<Expr, Error>) -> Result<Experiment, Error> {
         let form = match &self.form {
             Form::Space(_) => return Ok(self.clone()),
-            Form::If(event, then, otherwise) => Form::If(
-                change(event)?,
-                Box::new(then.map(change)?),
-                Box::new(otherwise.map(change)?),
-            ),
+            Form::If(event, then, otherwise) => {
+                Form::If(change(event)?, Box::new(then.map(change)?), Box::new(otherwise.map(change)?))
+            }
             Form::Made(from, maker) => {
                 Form::Made(from.iter().map(change).collect::<Result<_, _>>()?, Arc::clone(maker))
             }

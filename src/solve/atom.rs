@@ -317,7 +317,7 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
             if a == atom || b == atom {
                 let Some(Value::Int(n)) = other.known() else { return false };
                 // `atom < n` and `atom >= n` do not tell n from what lies above it.
-                let from = if a == atom { *comparison } else { mirrored(*comparison) };
+                let from = if a == atom { *comparison } else { comparison.mirrored() };
                 let needed = if matches!(from, Comparison::Less | Comparison::AtLeast) {
                     n.saturating_sub(1)
                 } else {
@@ -332,16 +332,6 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     let mut largest = i64::MIN;
     let only_compared = expressions.iter().all(|e| visit(e, atom, name, &mut largest));
     (only_compared && largest > i64::MIN).then_some(largest)
-}
-
-pub(super) fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        same => same,
-    }
 }
 
 impl Atom {

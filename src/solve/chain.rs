@@ -213,7 +213,9 @@ impl Job<'_> {
     /// Whether the condition excludes every value of this number beyond the last, and the paths that never stop: then
     /// nothing of them is needed.
     fn condition_ends_by(&self, number: Number, last: &BigInt) -> Result<bool, Error> {
-        let Some(condition) = self.residue.roots.last().filter(|_| self.purpose.given) else { return Ok(false) };
+        let Some(condition) = self.residue.roots.last().filter(|_| self.purpose.given) else {
+            return Ok(false);
+        };
         let need = if number == Number::Steps { &self.steps } else { &self.state };
         let mut never = |part: &crate::question::Expr| {
             let known = self.parts.is_stops(part) || self.parts.sees(number, part);

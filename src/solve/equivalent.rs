@@ -33,6 +33,62 @@ pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Optio
     }
 }
 
+/// The deal of those hands only that the residue speaks of: whoever gets the other cards does not matter. Nothing if it
+/// speaks of all hands, or of the deal as a whole.
+///
+/// # Errors
+/// Those of working out what became known.
+pub fn marginal(
+    from: &Arc<Population>,
+    hands: &[u64],
+    name: usize,
+    residue: &Residue,
+) -> Result<Option<(Space, Residue)>, Error> {
+    let mut spoken = vec![false; hands.len()];
+    if !residue.expressions().iter().all(|e| only_hands(e, name, &mut spoken)) || spoken.iter().all(|s| *s) {
+        return Ok(None);
+    }
+    let kept: Vec<usize> = (0..hands.len()).filter(|i| spoken[*i]).collect();
+    let residue = residue.rewrite(&mut |part| {
+        let Some(hand) = hand_of(part, name) else { return Ok(None) };
+        let Some(place) = kept.iter().position(|kept| *kept == hand) else { return Ok(None) };
+        let whole = Expr::spanned(Node::Name(name), part.span());
+        if kept.len() == 1 {
+            return Ok(Some(whole));
+        }
+        let index = Expr::value_of(i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1));
+        Ok(Some(Expr::spanned(Node::At(whole, index), part.span())))
+    })?;
+    let space = match kept.as_slice() {
+        [hand] => Space::Choose(Arc::clone(from), hands[*hand]),
+        _ => Space::Deal(Arc::clone(from), kept.iter().map(|hand| hands[*hand]).collect()),
+    };
+    Ok(Some((space, residue)))
+}
+
+/// The number of the hand that an expression is, from 0.
+fn hand_of(expression: &Expr, name: usize) -> Option<usize> {
+    match expression.node() {
+        Node::At(deal, index) if matches!(deal.node(), Node::Name(i) if *i == name) => match index.known() {
+            Some(Value::Int(place)) => usize::try_from(*place - 1).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether an expression speaks of single hands of this deal only; marks them.
+fn only_hands(expression: &Expr, name: usize, spoken: &mut [bool]) -> bool {
+    if !expression.mentions(name) {
+        return true;
+    }
+    if let Some(hand) = hand_of(expression, name) {
+        return spoken.get_mut(hand).map(|spoken| *spoken = true).is_some();
+    }
+    !matches!(expression.node(), Node::Name(_))
+        && expression.node().children().into_iter().all(|child| only_hands(child, name, spoken))
+}
+
 /// Who is in one group draws one group number.
 fn split(
     from: &Population,

@@ -14,7 +14,7 @@ use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
-use crate::solve::equivalent::equivalent;
+use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::measure::impassable;
@@ -114,6 +114,11 @@ pub fn reduce(
     }
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
         return listed();
+    }
+    if let Space::Deal(from, hands) = space
+        && let Some((space, residue)) = marginal(from, hands, name, residue)?
+    {
+        return reduce(&space, name, &residue, (choice, purpose), budget);
     }
     if choice == Choice::Cheapest
         && let Some(left) = symmetry::fixed(space, name, residue)?

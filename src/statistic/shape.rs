@@ -99,7 +99,7 @@ pub static GROUPS: Function = Function {
     role: Role::Plain,
 };
 
-/// `counts(X)`.
+/// `counts(X)`. In the language a place after the last, `counts(X)[3]` of two groups, is that of an empty group: 0.
 pub static COUNTS: Function = Function {
     name: "counts",
     signature: "counts(X)",

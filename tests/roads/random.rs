@@ -153,6 +153,7 @@ impl Scene {
                     Experiment::of(other, "other"),
                     &format!("if .. then {text} else {text}"),
                 )
+                .expect("both are rows, or both are not")
             }
             1 if index > 0 => {
                 let from = vec![self.number(chance, 1)];
@@ -160,7 +161,7 @@ impl Scene {
                 let maker: Maker = Arc::new(move |values: &[Value]| {
                     Ok(if values[0] > int(2) { first.clone() } else { other.clone() })
                 });
-                Experiment::made(from, maker, &format!("made {text}"))
+                Experiment::made(from, maker, space.seating(), &format!("made {text}"))
             }
             _ => Experiment::of(space.clone(), &text),
         };

@@ -35,7 +35,8 @@ const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 fn on_a_new_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     std::thread::scope(|scope| {
         let spawned = std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, work);
-        let refused = |_| Error::new(ErrorKind::TooExpensive, "no memory is left for functions that call themselves");
+        let refused =
+            |_| Error::new(ErrorKind::TooExpensive, "no memory is left for functions that call themselves");
         spawned.map_err(refused)?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
@@ -169,6 +170,9 @@ impl Checker<'_> {
             )
             .hint("did you mean `draw`?")
             .at(args[place].span));
+        }
+        if let ("length", Kind::Sample(Sample { length: Some(length), .. })) = (function.name, &sample.kind) {
+            return Ok(crate::language::check::expression::known(Value::integer((*length).into()), span));
         }
         let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
         let function = if around { around_twin(function, &sample.kind) } else { function };

@@ -7,6 +7,7 @@ use crate::language::check::collection::weighted;
 use crate::language::check::experiment::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::walk::Walk;
 use crate::language::check::{Checker, expr};
 use crate::model::chain::{Condition, Step, Stop};
 use crate::model::until::{Enough, Source, Until};
@@ -73,8 +74,15 @@ impl Checker<'_> {
         };
         self.elements.truncate(before);
         let rule = rule?;
+        let mut walk = None;
         let stop = match (condition, &chain.end) {
-            (Some(condition), _) => Recipe::known(Stop::When(holds(condition?.expr, depth))),
+            (Some(condition), _) => {
+                let condition = condition?.expr;
+                if let Rule::Branches(branches, _) = &rule {
+                    walk = Walk::of(branches, &condition, depth);
+                }
+                Recipe::known(Stop::When(holds(condition, depth)))
+            }
             (None, ChainEnd::Steps(steps) | ChainEnd::Until(steps)) => {
                 // How long it goes on may depend on earlier outcomes, not on where it is.
                 let number = self.number(steps)?;
@@ -99,7 +107,8 @@ impl Checker<'_> {
             }
         }
         let space = Recipe::of(start.expr).with(stop, move |start, stop| {
-            Ok(Space::Chain(Arc::new(Chain::new(start, Arc::clone(&step), stop))))
+            let walk = walk.as_ref().map(|walk| walk.from(&start)).transpose()?.flatten();
+            Ok(Space::Chain(Arc::new(walk.unwrap_or_else(|| Chain::new(start, Arc::clone(&step), stop)))))
         });
         let mut made = Made::space(space, kind, labels, &text);
         made.shows = Some(1);

@@ -545,6 +545,15 @@ impl Checker<'_> {
             _ => self.value(element, None)?,
         };
         let value = if value.kind.is_summable() { self.as_number(value, element.span)? } else { value };
+        let value = match &value.kind {
+            // A sample of one is its element.
+            Kind::Sample(Sample { element, length: Some(1), .. }) => Typed {
+                kind: element.as_ref().clone(),
+                expr: expr(Node::At(value.expr.clone(), Expr::value_of(1)), span)?,
+                labels: value.labels.clone(),
+            },
+            _ => value,
+        };
         let events = match (values, set.expr.node()) {
             (Some(values), _) => {
                 let run = run_of_integers(&values);

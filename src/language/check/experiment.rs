@@ -51,12 +51,28 @@ impl Made {
             Labels::new(faces.collection(), values)
         });
         let kind = labels.as_ref().map_or(Kind::Number, |l| Kind::shared(&l.values));
-        Ok(Self { form: Form::Single(faces), kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None })
+        Ok(Self {
+            form: Form::Single(faces),
+            kind,
+            labels,
+            keep: None,
+            text: text.into(),
+            seating: Seating::Row,
+            shows: None,
+        })
     }
 
     /// An outcome of this kind from this space.
     pub fn space(space: Recipe<Space>, kind: Kind, labels: Option<Labels>, text: &str) -> Self {
-        Self { form: Form::Space(space), kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
+        Self {
+            form: Form::Space(space),
+            kind,
+            labels,
+            keep: None,
+            text: text.into(),
+            seating: Seating::Row,
+            shows: None,
+        }
     }
 
     /// A sample from this space.

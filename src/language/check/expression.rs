@@ -7,6 +7,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
+use crate::model::pattern::Comparison;
 use crate::model::{Faces, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node, Operator};
@@ -364,7 +365,20 @@ impl Checker<'_> {
             (Kind::Tuple(_), Some(index)) => typed.labels.map(|labels| labels.at(index).unwrap_or(labels)),
             _ => typed.labels,
         };
-        Ok(Typed { expr: expr(Node::At(typed.expr, index_value.expr), span)?, kind, labels })
+        let at = Node::At(typed.expr.clone(), index_value.expr.clone());
+        if let Node::Call(function, of) = typed.expr.node()
+            && function.name == "counts"
+            && let (Some(Value::Int(2..)), Some(distinct)) =
+                (index_value.expr.known(), crate::statistic::function("distinct", 1))
+        {
+            // Behind the last group stand as many empty ones as one likes.
+            let groups = Expr::spanned(Node::Call(distinct, of.clone()), Some(span));
+            let exists = Node::Compare(Comparison::AtLeast, groups, index_value.expr);
+            let chosen =
+                Node::If(Expr::spanned(exists, Some(span)), Expr::spanned(at, Some(span)), Expr::value_of(0));
+            return Ok(Typed { expr: expr(chosen, span)?, kind, labels });
+        }
+        Ok(Typed { expr: expr(at, span)?, kind, labels })
     }
 
     /// `X[i..j]`.

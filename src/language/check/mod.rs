@@ -16,6 +16,7 @@ mod quantifier;
 mod recipe;
 pub mod scope;
 pub mod typed;
+mod walk;
 
 pub use scope::{Meaning, Scope};
 pub use typed::{Kind, Labels, Typed};

@@ -82,7 +82,7 @@ impl Parts {
             Node::Compare(comparison, a, b) => {
                 let (comparison, bound) = match (self.is(number, a), self.is(number, b)) {
                     (true, _) => (*comparison, b.known()?),
-                    (_, true) => (crate::solve::atom::mirrored(*comparison), a.known()?),
+                    (_, true) => (comparison.mirrored(), a.known()?),
                     _ => return None,
                 };
                 Some(View::comparison(comparison, &bound.ratio()?))

@@ -84,11 +84,16 @@ impl<'a> World<'a> {
             }
             Node::Measure { .. } => self.scope.number(expr, &self.locals),
             Node::Index { sample, index } => {
+                let of_counts = matches!(&sample.node, Node::Call { name, .. } if name.text == "counts");
                 let (sample, index) = (self.evaluate(sample)?, self.evaluate(index)?.integer()?);
                 if matches!(sample, V::Sample(Order::Bag, _)) {
                     return Err(Refusal::Meaningless);
                 }
                 let all = sample.elements();
+                // Behind the last group stand as many empty ones as one likes.
+                if of_counts && usize::try_from(index).is_ok_and(|index| index > all.len()) {
+                    return Ok(V::int(0));
+                }
                 Ok(all[place(index, all.len())?].clone())
             }
             Node::Slice { sample, from, to } => {

@@ -1,0 +1,102 @@
+//! Chains that are walks: from every number the same steps, until a barrier is met. Of these it can be told whether they
+//! ever stop although they have infinitely many states.
+
+use crate::dist::Dist;
+use crate::error::Error;
+use crate::model::chain::Barrier;
+use crate::model::pattern::Comparison;
+use crate::model::{Chain, Value};
+use crate::question::{Expr, Node, Operator};
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
+
+/// The steps and the barrier of a walk on the integers.
+#[derive(Clone)]
+pub(super) struct Walk {
+    displacement: Dist<i64>,
+    barrier: Barrier,
+}
+
+impl Walk {
+    /// The walk of these branches and this condition over the state, the element of this depth; nothing for a chain of
+    /// another form.
+    pub fn of(branches: &[(Expr, Expr)], condition: &Expr, depth: usize) -> Option<Self> {
+        let barrier = barrier(condition, depth)?;
+        let mut steps = Vec::with_capacity(branches.len());
+        for (item, weight) in branches {
+            let weight = weight.known()?.ratio().filter(|weight| !weight.is_negative())?;
+            steps.push((displacement(item, depth)?, weight));
+        }
+        let scale =
+            steps.iter().fold(BigUint::one(), |scale, (_, weight)| scale.lcm(weight.denom().magnitude()));
+        let scaled = steps
+            .into_iter()
+            .map(|(step, weight)| (step, (weight.numer().magnitude() * &scale) / weight.denom().magnitude()));
+        let displacement = Dist::from_weights(scaled.filter(|(_, weight)| !weight.is_zero())).ok()?;
+        Some(Self { displacement, barrier })
+    }
+
+    /// The chain from this start, if it may go away from the barrier for ever: other chains have finitely many states.
+    ///
+    /// # Errors
+    /// Those of the chain.
+    pub fn from(&self, start: &Value) -> Result<Option<Chain>, Error> {
+        let Value::Int(start) = start else { return Ok(None) };
+        let away = |step: &i64| match self.barrier {
+            Barrier::AtMost(_) => *step > 0,
+            Barrier::AtLeast(_) => *step < 0,
+            Barrier::At(to) if *start > to => *step > 0,
+            Barrier::At(_) => *step < 0,
+        };
+        if self.barrier.holds(*start) || !self.displacement.outcomes().any(away) {
+            return Ok(None);
+        }
+        Chain::walk(*start, self.displacement.clone(), self.barrier).map(Some)
+    }
+}
+
+/// What a step adds to the state: `x + 1`, `x - 2`, `x`.
+fn displacement(item: &Expr, depth: usize) -> Option<i64> {
+    let integer = |e: &Expr| match e.known() {
+        Some(Value::Int(n)) => Some(*n),
+        _ => None,
+    };
+    match item.node() {
+        Node::Element(element) => (*element == depth).then_some(0),
+        Node::Sum(terms) => {
+            let (open, known): (Vec<&Expr>, Vec<&Expr>) =
+                terms.iter().partition(|term| term.known().is_none());
+            let [state] = open.as_slice() else { return None };
+            known
+                .into_iter()
+                .try_fold(displacement(state, depth)?, |sum, term| sum.checked_add(integer(term)?))
+        }
+        Node::Arithmetic(Operator::Add, a, b) => match integer(b) {
+            Some(b) => displacement(a, depth)?.checked_add(b),
+            None => displacement(b, depth)?.checked_add(integer(a)?),
+        },
+        Node::Arithmetic(Operator::Subtract, a, b) => displacement(a, depth)?.checked_sub(integer(b)?),
+        _ => None,
+    }
+}
+
+/// Where a condition on the state stops a walk: `x = 0`, `x <= 0`, `x >= 5`.
+fn barrier(condition: &Expr, depth: usize) -> Option<Barrier> {
+    let Node::Compare(comparison, a, b) = condition.node() else { return None };
+    let is_state = |e: &Expr| matches!(e.node(), Node::Element(element) if *element == depth);
+    let (comparison, bound) = match (is_state(a), is_state(b)) {
+        (true, _) => (*comparison, b.known()?),
+        (_, true) => (comparison.mirrored(), a.known()?),
+        _ => return None,
+    };
+    let Value::Int(bound) = *bound else { return None };
+    match comparison {
+        Comparison::Equal => Some(Barrier::At(bound)),
+        Comparison::AtMost => Some(Barrier::AtMost(bound)),
+        Comparison::AtLeast => Some(Barrier::AtLeast(bound)),
+        Comparison::Less => bound.checked_sub(1).map(Barrier::AtMost),
+        Comparison::Greater => bound.checked_add(1).map(Barrier::AtLeast),
+        Comparison::Unequal => None,
+    }
+}
