@@ -33,6 +33,23 @@ fn branches(a: Result<Term, Error>, b: Result<Term, Error>, at: (Span, Span)) ->
     })
 }
 
+/// `counts(X)[k]`: behind the last group stand as many empty ones as one likes.
+fn group(place: i64, sample: &[Expr], at: Node, span: Span) -> Result<Expr, Error> {
+    let call = |name| {
+        let function = crate::statistic::function(name, 1);
+        function.map(|function| Expr::spanned(Node::Call(function, sample.to_vec()), Some(span)))
+    };
+    match (call("maxcount"), call("distinct")) {
+        (Some(largest), _) if place == 1 => expr(largest.node().clone(), span),
+        (_, Some(groups)) => {
+            let exists =
+                Expr::spanned(Node::Compare(Comparison::AtLeast, groups, Expr::value_of(place)), Some(span));
+            expr(Node::If(exists, Expr::spanned(at, Some(span)), Expr::value_of(0)), span)
+        }
+        _ => expr(at, span),
+    }
+}
+
 impl Checker<'_> {
     /// What a piece of text is; `labels` are those of the other side of a comparison, if there is one.
     pub(in crate::language::check) fn term(
@@ -366,17 +383,11 @@ impl Checker<'_> {
             _ => typed.labels,
         };
         let at = Node::At(typed.expr.clone(), index_value.expr.clone());
-        if let Node::Call(function, of) = typed.expr.node()
-            && function.name == "counts"
-            && let (Some(Value::Int(2..)), Some(distinct)) =
-                (index_value.expr.known(), crate::statistic::function("distinct", 1))
+        if let (Node::Call(counts, of), Some(Value::Int(place @ 1..))) =
+            (typed.expr.node(), index_value.expr.known())
+            && counts.name == "counts"
         {
-            // Behind the last group stand as many empty ones as one likes.
-            let groups = Expr::spanned(Node::Call(distinct, of.clone()), Some(span));
-            let exists = Node::Compare(Comparison::AtLeast, groups, index_value.expr);
-            let chosen =
-                Node::If(Expr::spanned(exists, Some(span)), Expr::spanned(at, Some(span)), Expr::value_of(0));
-            return Ok(Typed { expr: expr(chosen, span)?, kind, labels });
+            return Ok(Typed { expr: group(*place, of, at, span)?, kind, labels });
         }
         Ok(Typed { expr: expr(at, span)?, kind, labels })
     }

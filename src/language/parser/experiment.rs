@@ -11,8 +11,11 @@ impl Parser<'_> {
     pub(super) fn number_follows(&self) -> bool {
         match self.kind_at(1) {
             Kind::From => self.scope.from,
-            // A label `draw` may stand before one of these.
-            Kind::Word => !CLAUSES.contains(&self.word_at(1)) || self.kind_at(2) == Kind::LeftParen,
+            // A label `draw` may stand before one of these; `steps(X)` is a number.
+            Kind::Word => {
+                let word = self.word_at(1);
+                !CLAUSES.contains(&word) || word != "until" && self.kind_at(2) == Kind::LeftParen
+            }
             Kind::If => false,
             next => next.begins_operand(),
         }
