@@ -30,10 +30,10 @@ fn sets(n: usize, k: usize) -> usize {
 impl Writer<'_> {
     /// An experiment that may depend on earlier names.
     pub(super) fn dependent_experiment(&mut self, room: usize) -> Sized {
-        if self.choices.chance(25) {
-            if let Some(sized) = self.depending(room) {
-                return sized;
-            }
+        if self.choices.chance(25)
+            && let Some(sized) = self.depending(room)
+        {
+            return sized;
         }
         if self.choices.chance(6) && room >= 16 {
             // A number made of experiments.

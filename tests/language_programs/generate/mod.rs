@@ -150,16 +150,16 @@ impl Writer<'_> {
         let room = self.room;
         let before = self.statements.len();
         let (experiment, size) = self.dependent_experiment(room);
-        if let Form::Hands(hands, size) = experiment.form {
-            if self.choices.chance(70) {
-                let names: Vec<String> = (0..hands).map(|_| self.name()).collect();
-                self.statements.push(format!("{} ~ {}", names.join(", "), experiment.text));
-                for text in names {
-                    self.things.push(Thing { text, form: Form::Bag(Some(size)), ..experiment.clone() });
-                }
-                self.room /= size.max(1);
-                return;
+        if let Form::Hands(hands, size) = experiment.form
+            && self.choices.chance(70)
+        {
+            let names: Vec<String> = (0..hands).map(|_| self.name()).collect();
+            self.statements.push(format!("{} ~ {}", names.join(", "), experiment.text));
+            for text in names {
+                self.things.push(Thing { text, form: Form::Bag(Some(size)), ..experiment.clone() });
             }
+            self.room /= size.max(1);
+            return;
         }
         // Two names would be the hands.
         let is_deal = matches!(experiment.form, Form::Hands(..));

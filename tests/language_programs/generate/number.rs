@@ -160,10 +160,10 @@ impl Writer<'_> {
             };
         }
         let length = thing.form.length().unwrap_or(2) as i64;
-        if self.choices.chance(40) {
-            if let Element::Number(_) = thing.element {
-                return self.of_numbers(thing, low, high, length);
-            }
+        if self.choices.chance(40)
+            && let Element::Number(_) = thing.element
+        {
+            return self.of_numbers(thing, low, high, length);
         }
         self.of_any(thing, length)
     }

@@ -283,15 +283,16 @@ impl<'a> World<'a> {
                 .iter()
                 .any(|m| compare(&ranked(m, &element), &element).is_ok_and(Ordering::is_eq)));
         }
-        if let Node::Text(text) = &pattern.node {
-            if text.chars().count() > 1 && target.elements().iter().all(|e| is_letter(e, text)) {
-                let (all, n) = (target.elements(), text.chars().count());
-                if is_ring(&target) {
-                    let around: Vec<V> = all.iter().cycle().take(all.len() + n - 1).cloned().collect();
-                    return Ok(n <= all.len() && around.windows(n).any(|w| same_letters(w, text)));
-                }
-                return Ok(all.windows(n).any(|w| same_letters(w, text)));
+        if let Node::Text(text) = &pattern.node
+            && text.chars().count() > 1
+            && target.elements().iter().all(|e| is_letter(e, text))
+        {
+            let (all, n) = (target.elements(), text.chars().count());
+            if is_ring(&target) {
+                let around: Vec<V> = all.iter().cycle().take(all.len() + n - 1).cloned().collect();
+                return Ok(n <= all.len() && around.windows(n).any(|w| same_letters(w, text)));
             }
+            return Ok(all.windows(n).any(|w| same_letters(w, text)));
         }
         if matches!(&pattern.node, Node::Index { .. } | Node::Call { .. } | Node::Dice(_)) {
             let element = self.evaluate(pattern)?;

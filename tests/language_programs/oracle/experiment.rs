@@ -484,7 +484,9 @@ fn drawn(elements: &[V], count: u64) -> Known<Vec<Vec<V>>> {
         let mut rest = elements.to_vec();
         let first = rest.remove(i);
         rows.extend(
-            drawn(&rest, count - 1)?.into_iter().map(|row| [&[first.clone()], row.as_slice()].concat()),
+            drawn(&rest, count - 1)?
+                .into_iter()
+                .map(|row| [std::slice::from_ref(&first), row.as_slice()].concat()),
         );
     }
     Ok(rows)
@@ -498,7 +500,9 @@ fn chosen<T: Clone>(elements: &[T], count: usize) -> Vec<Vec<T>> {
     let mut sets = chosen(rest, count);
     if count > 0 {
         sets.extend(
-            chosen(rest, count - 1).into_iter().map(|set| [&[first.clone()], set.as_slice()].concat()),
+            chosen(rest, count - 1)
+                .into_iter()
+                .map(|set| [std::slice::from_ref(first), set.as_slice()].concat()),
         );
     }
     sets
@@ -528,7 +532,7 @@ fn dealt(pack: &[usize], sizes: &[usize]) -> Option<Vec<Vec<Vec<usize>>>> {
     for hand in chosen(pack, *size) {
         let rest: Vec<usize> = pack.iter().copied().filter(|card| !hand.contains(card)).collect();
         for others in dealt(&rest, others)? {
-            deals.push([&[hand.clone()], others.as_slice()].concat());
+            deals.push([std::slice::from_ref(&hand), others.as_slice()].concat());
         }
     }
     Some(deals)

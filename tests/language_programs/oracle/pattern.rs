@@ -125,10 +125,10 @@ fn named(word: &str, element: &V) -> bool {
             return true;
         }
     }
-    if let V::Rank(rank) = element {
-        if rank_named(word) == Some(*rank) || (word == "face" && (11..=13).contains(rank)) {
-            return true;
-        }
+    if let V::Rank(rank) = element
+        && (rank_named(word) == Some(*rank) || (word == "face" && (11..=13).contains(rank)))
+    {
+        return true;
     }
     let Some(n) = whole(element) else { return false };
     match word {

@@ -98,7 +98,10 @@ impl<'a> World<'a> {
                 if self.with(name, V::row(row.clone())).evaluate(until)?.truth()? {
                     ended.push((V::row(row), share));
                 } else if length < 4 {
-                    open.extend(pool.iter().map(|e| ([row.as_slice(), &[e.clone()]].concat(), share * each)));
+                    open.extend(
+                        pool.iter()
+                            .map(|e| ([row.as_slice(), std::slice::from_ref(e)].concat(), share * each)),
+                    );
                 }
             }
             rows = open;

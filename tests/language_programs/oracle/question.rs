@@ -247,17 +247,17 @@ impl<'a> Scope<'a> {
         match &expr.node {
             Node::Measure { .. } => return,
             Node::Name(word) => {
-                if words.insert(word) {
-                    if let Some(definition) = self.definitions.get(word.as_str()) {
-                        self.words(definition, words);
-                    }
+                if words.insert(word)
+                    && let Some(definition) = self.definitions.get(word.as_str())
+                {
+                    self.words(definition, words);
                 }
             }
             Node::Call { name, .. } => {
-                if let Some((_, body)) = self.functions.get(name.text.as_str()) {
-                    if words.insert(&name.text) {
-                        self.words(body, words);
-                    }
+                if let Some((_, body)) = self.functions.get(name.text.as_str())
+                    && words.insert(&name.text)
+                {
+                    self.words(body, words);
                 }
             }
             _ => {}
@@ -597,18 +597,18 @@ pub fn throws<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) 
 
 /// The experiments inside of an expression, those in the places of dice and patterns left out.
 fn throws_inside<'a>(expr: &'a Expr, scope: &Scope<'a>, found: &mut Vec<&'a Expr>) {
-    if let Node::If { condition, then, otherwise } = &expr.node {
-        if is_experiment(expr, scope) {
-            // What a branch throws beside its experiment is thrown before.
-            throws(condition, scope, found);
-            for branch in [then, otherwise] {
-                match is_experiment(branch, scope) {
-                    true => throws_inside(branch, scope, found),
-                    false => throws(branch, scope, found),
-                }
+    if let Node::If { condition, then, otherwise } = &expr.node
+        && is_experiment(expr, scope)
+    {
+        // What a branch throws beside its experiment is thrown before.
+        throws(condition, scope, found);
+        for branch in [then, otherwise] {
+            match is_experiment(branch, scope) {
+                true => throws_inside(branch, scope, found),
+                false => throws(branch, scope, found),
             }
-            return;
         }
+        return;
     }
     let numbers: Vec<&'a Expr> = match &expr.node {
         Node::Measure { .. } | Node::Name(_) | Node::Labelled { .. } | Node::Chain(_) => return,
