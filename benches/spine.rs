@@ -8,13 +8,11 @@ mod timing;
 use num_bigint::BigUint;
 use prob::budget::Budget;
 use prob::model::cards::deck;
-use prob::model::pattern::Comparison;
 use prob::model::{Faces, Population, Space, Value};
 use prob::question::{Asked, Experiment, Expr, Named, Node, Question};
-use prob::simulate::{simulate, stream};
+use prob::simulate::stream;
 use prob::solve::{Choice, Exact, Road, solve};
 use prob::statistic::function;
-use rand::RngExt;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::{Command, ExitCode, Stdio};
@@ -35,7 +33,6 @@ fn main() -> ExitCode {
     kept(&mut table);
     merged(&mut table);
     poker(&mut table);
-    simulation(&mut table);
     table.verdict()
 }
 
@@ -201,33 +198,5 @@ fn poker(table: &mut Table) {
         let listed = one.mul_f64(all as f64 / few as f64);
         let job = median(|| answer(&asked, Choice::Cheapest));
         table.times(&format!("poker of {cards} cards, {all} hands"), Goal::Faster(least), job, listed);
-    }
-}
-
-/// Trials of a question against the loop that everyone writes.
-fn simulation(table: &mut Table) {
-    const TRIALS: u64 = 200_000;
-    let event = Expr::new(Node::Compare(Comparison::AtLeast, call("sum", vec![x()]), Expr::value_of(12)));
-    let asked = question(dice(3, 6), Asked::Probability(event));
-    let trials = |threads| {
-        let budget = Budget::new(Duration::from_secs(100), 1 << 30);
-        let started = Instant::now();
-        black_box(simulate(&asked, TRIALS, 1, threads, &budget).expect("trials"));
-        started.elapsed()
-    };
-    let idiom = median(|| {
-        let mut generator = stream::generator(1, 0);
-        let mut hits = 0;
-        for _ in 0..TRIALS {
-            let sum: u32 = (0..3).map(|_| generator.random_range(1..=6_u32)).sum();
-            hits += u64::from(sum >= 12);
-        }
-        hits
-    });
-    let best = |threads| (0..5).map(|_| trials(threads)).min().unwrap_or_default();
-    // The trials evaluate any question by its definitions; the loop is written for this one.
-    table.times("3d6 >= 12, random_range by hand", Goal::Within(60.0), best(1), idiom);
-    if std::thread::available_parallelism().is_ok_and(|threads| threads.get() > 1) {
-        table.times("3d6 >= 12 on two threads, on one", Goal::Faster(1.5), best(2), best(1));
     }
 }

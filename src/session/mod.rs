@@ -7,6 +7,7 @@ mod form;
 mod list;
 pub mod names;
 mod road;
+mod questions;
 mod roots;
 
 use crate::answer::{Answer, Check, Exact};

@@ -2,8 +2,14 @@
 //!
 //! Nothing here knows of the counting roads; the two meet in the answer.
 
+mod alias;
 pub mod chance;
+mod digits;
 pub mod interval;
+mod numbered;
+mod packs;
+mod performer;
+mod program;
 pub mod run;
 pub mod sampler;
 pub mod special;

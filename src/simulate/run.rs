@@ -3,13 +3,15 @@
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
-use crate::question::experiment::Form;
 use crate::question::{Asked, Experiment, Expr, Named, Outcomes, Question};
+use crate::simulate::numbered::Numbered;
+use crate::simulate::packs::Packs;
+use crate::simulate::performer::Performer;
+use crate::simulate::program::Program;
 use crate::simulate::sampler::Sampler;
 use crate::simulate::stream;
 use rand::rngs::ChaCha8Rng;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// What the trials of a question showed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,57 @@ impl Tally {
 /// # Errors
 /// Errors of the expressions on an outcome, and [`ErrorKind::Interrupted`].
 pub fn simulate(
+    question: &Question,
+    trials: u64,
+    seed: u64,
+    threads: usize,
+    budget: &Budget,
+) -> Result<Tally, Error> {
+    if let Some(numbered) = Numbered::new(question) {
+        let packs = Packs::new(&numbered, question);
+        let mut counts = vec![0u64; packs.as_ref().map_or(numbered.outcomes() as usize, Packs::codes)];
+        let run = |generator: &mut ChaCha8Rng, trials| {
+            Ok(match &packs {
+                Some(packs) => packs.trials(generator, trials),
+                None => numbered.trials(generator, trials),
+            })
+        };
+        let merge = |chunk: Vec<u64>| counts.iter_mut().zip(chunk).for_each(|(sum, count)| *sum += count);
+        stream::tally(seed, trials, threads, budget, run, merge)?;
+        return match packs {
+            Some(packs) => packs.tally(&counts, trials),
+            None => numbered.tally(question, &counts, trials),
+        };
+    }
+    if let Some(program) = Program::new(question) {
+        match compiled(&program, trials, seed, threads, budget) {
+            // What has no place in a register, or no value, is looked at one by one.
+            Err(error) if error.kind() != ErrorKind::Interrupted => budget.check()?,
+            tally => return tally,
+        }
+    }
+    one_by_one(question, trials, seed, threads, budget)
+}
+
+/// Trials of a compiled question.
+fn compiled(
+    program: &Program,
+    trials: u64,
+    seed: u64,
+    threads: usize,
+    budget: &Budget,
+) -> Result<Tally, Error> {
+    let mut tally = Tally { trials, ..Tally::default() };
+    let run = |generator: &mut ChaCha8Rng, trials| program.trials(generator, trials);
+    stream::tally(seed, trials, threads, budget, run, |(conditioned, counted)| {
+        tally.conditioned += conditioned;
+        program.merge(counted, &mut tally);
+    })?;
+    Ok(tally)
+}
+
+/// Trials performed one by one and looked at by the definitions: the road that is always there.
+fn one_by_one(
     question: &Question,
     trials: u64,
     seed: u64,
@@ -128,74 +181,4 @@ pub fn can_simulate(question: &Question) -> bool {
     !matches!(question.asked, Asked::Size)
         && mentioned != 0
         && question.experiments.iter().enumerate().all(practical)
-}
-
-/// An experiment ready to be performed; dependent ones remember the spaces they have met.
-#[derive(Clone)]
-struct Performer {
-    experiment: Experiment,
-    fixed: Option<Arc<Sampler>>,
-    met: FxHashMap<Vec<Value>, Arc<Sampler>>,
-}
-
-impl Performer {
-    fn new(experiment: &Experiment) -> Self {
-        let fixed = experiment.space().map(|space| Arc::new(Sampler::new(space)));
-        Self { experiment: experiment.clone(), fixed, met: FxHashMap::default() }
-    }
-
-    fn perform(&mut self, outcomes: &mut Outcomes, generator: &mut ChaCha8Rng) -> Result<Value, Error> {
-        if let Some(sampler) = &self.fixed {
-            return sampler.sample(generator);
-        }
-        let mut key = Vec::new();
-        let mut space = None;
-        resolve(&self.experiment, outcomes, &mut key, &|key| self.met.contains_key(key), &mut space)?;
-        if let Some(sampler) = self.met.get(&key) {
-            return sampler.sample(generator);
-        }
-        let space =
-            space.ok_or_else(|| Error::new(ErrorKind::UnknownName, "an experiment is not determined"))?;
-        if !Sampler::is_practical(&space) {
-            return Err(Error::new(
-                ErrorKind::TooExpensive,
-                "an outcome of this experiment is too long to try",
-            )
-            .hint("ask about a smaller experiment"));
-        }
-        let sampler = Arc::new(Sampler::new(&space));
-        let sample = sampler.sample(generator)?;
-        if self.met.len() < 10_000 {
-            self.met.insert(key, sampler);
-        }
-        Ok(sample)
-    }
-}
-
-/// Follows the branches that the outcomes decide, noting every value on the way as the key of the space; makes the
-/// space unless the key has been met before.
-fn resolve(
-    experiment: &Experiment,
-    outcomes: &mut Outcomes,
-    key: &mut Vec<Value>,
-    met: &dyn Fn(&[Value]) -> bool,
-    space: &mut Option<Arc<Space>>,
-) -> Result<(), Error> {
-    match experiment.form() {
-        Form::Space(fixed) => *space = Some(Arc::clone(fixed)),
-        Form::If(event, then, otherwise) => {
-            let value = event.evaluate(outcomes)?;
-            let branch = if value == Value::Truth(true) { then } else { otherwise };
-            key.push(value);
-            resolve(branch, outcomes, key, met, space)?;
-        }
-        Form::Made(from, maker) => {
-            let values = from.iter().map(|e| e.evaluate(outcomes)).collect::<Result<Vec<_>, _>>()?;
-            key.extend(values.iter().cloned());
-            if !met(key) {
-                *space = Some(Arc::new(maker(&values)?));
-            }
-        }
-    }
-    Ok(())
 }

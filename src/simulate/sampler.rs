@@ -2,10 +2,9 @@
 
 use crate::error::Error;
 use crate::model::{Population, Space, Value};
-use crate::simulate::chance::{Weighted, below};
+use crate::simulate::chance::{Chance, Weighted};
 use crate::simulate::unnamed::Unnamed;
 use crate::simulate::walk::{Drawer, Walker};
-use rand::Rng;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -96,16 +95,16 @@ impl Urn {
 
     /// The numbers of `count` different elements in random order: the first steps of a shuffle (R. Durstenfeld, CACM 7,
     /// 1964), on a pack of which only the moved cards are written down.
-    pub(super) fn shuffled(&self, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+    pub(super) fn shuffled(&self, count: u64, generator: &mut impl Chance) -> Vec<u64> {
         shuffled(self.size, count, generator)
     }
 }
 
-fn shuffled(size: u64, count: u64, generator: &mut impl Rng) -> Vec<u64> {
+fn shuffled(size: u64, count: u64, generator: &mut impl Chance) -> Vec<u64> {
     let mut moved: FxHashMap<u64, u64> = FxHashMap::default();
     (0..count.min(size))
         .map(|i| {
-            let j = i + below(generator, size - i);
+            let j = i + generator.below(size - i);
             let at_i = moved.get(&i).copied().unwrap_or(i);
             if i == j { at_i } else { moved.insert(j, at_i).unwrap_or(j) }
         })
@@ -120,8 +119,8 @@ impl Die {
         }
     }
 
-    pub(super) fn throw(&self, generator: &mut impl Rng) -> Value {
-        self.faces[self.choice.choose(generator)].clone()
+    pub(super) fn throw(&self, generator: &mut impl Chance) -> Value {
+        self.faces[generator.choose(&self.choice)].clone()
     }
 }
 
@@ -180,6 +179,31 @@ impl Sampler {
             || (*length <= LONGEST_WORD && space.size().is_some_and(|n| bits - (n.bits() as f64) < 20.0))
     }
 
+    /// The decisions of one performance in order, where they are always among as many things; nothing where they depend
+    /// on one another in other ways, or are too many to number their outcomes.
+    pub(super) fn decisions(&self) -> Option<Vec<Weighted>> {
+        match self {
+            Self::Throw(die) => Some(vec![die.choice.clone()]),
+            Self::Throws(dice) => {
+                let count = dice.iter().try_fold(0u64, |sum, (_, count)| sum.checked_add(*count));
+                count.filter(|count| *count <= MOST_DECISIONS)?;
+                let each = |(die, count): &(Die, u64)| vec![die.choice.clone(); *count as usize];
+                Some(dice.iter().flat_map(each).collect())
+            }
+            Self::Shuffle(urn, count) => shuffling(urn.size, *count),
+            Self::Deal(urn, hands) => shuffling(urn.size, hands.iter().sum()),
+            Self::Multiset(urn, count) => shuffling((urn.size + count).saturating_sub(1), *count),
+            Self::Boxes(balls, boxes) => {
+                shuffling((balls + boxes).saturating_sub(1), boxes.saturating_sub(1))
+            }
+            Self::Coins(urn) => {
+                (urn.size <= MOST_DECISIONS).then(|| vec![Weighted::Even(2); urn.size as usize])
+            }
+            Self::Unnamed(Unnamed::Seats(urn, _) | Unnamed::Groups(urn, _)) => shuffling(urn.size, urn.size),
+            Self::Words(..) | Self::Letters(..) | Self::Walk(_) | Self::Until(_) | Self::Unnamed(_) => None,
+        }
+    }
+
     /// How many elements an outcome has, or is made of.
     pub(super) fn length(space: &Space) -> u64 {
         match space {
@@ -194,7 +218,7 @@ impl Sampler {
     ///
     /// # Errors
     /// Those of processes: errors of their steps and conditions, and [`crate::ErrorKind::Endless`] when they do not end.
-    pub fn sample(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+    pub fn sample(&self, generator: &mut impl Chance) -> Result<Value, Error> {
         Ok(match self {
             Self::Walk(walker) => return walker.walk(generator),
             Self::Until(drawer) => return drawer.draw(generator),
@@ -212,13 +236,13 @@ impl Sampler {
             Self::Words(urn, length) => loop {
                 let word: Vec<u64> = urn.shuffled(*length, generator);
                 let word: Vec<Value> = word.into_iter().map(|e| urn.label(e).clone()).collect();
-                if below(generator, shuffles(urn, &word)) == 0 {
+                if generator.below(shuffles(urn, &word)) == 0 {
                     break Value::row(word);
                 }
             },
             Self::Letters(urn, length) => loop {
                 let letters = urn.labels.len() as u64;
-                let word: Vec<usize> = (0..*length).map(|_| below(generator, letters) as usize).collect();
+                let word: Vec<usize> = (0..*length).map(|_| generator.below(letters) as usize).collect();
                 let mut left: Vec<u64> = (0..urn.labels.len()).map(|i| urn.count(i)).collect();
                 let there = word.iter().all(|&i| {
                     let some = left[i] > 0;
@@ -239,7 +263,7 @@ impl Sampler {
             }
             Self::Unnamed(unnamed) => unnamed.sample(generator),
             Self::Coins(urn) => {
-                let chosen = (0..urn.size).filter(|_| generator.next_u32() >> 31 == 1).collect::<Vec<_>>();
+                let chosen = (0..urn.size).filter(|_| generator.below(2) == 1).collect::<Vec<_>>();
                 Value::row(chosen.into_iter().map(|e| urn.label(e).clone()))
             }
             Self::Deal(urn, hands) => {
@@ -264,6 +288,15 @@ impl Sampler {
             }
         })
     }
+}
+
+/// More decisions than this are not numbered, even where they leave no choice.
+const MOST_DECISIONS: u64 = 64;
+
+/// The decisions of the first steps of a shuffle: each is among the elements that are left.
+fn shuffling(size: u64, count: u64) -> Option<Vec<Weighted>> {
+    let count = count.min(size);
+    (count <= MOST_DECISIONS).then(|| (0..count).map(|i| Weighted::Even(size - i)).collect())
 }
 
 /// The longest outcome that is written down, again in every trial.

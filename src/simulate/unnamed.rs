@@ -3,9 +3,8 @@
 use crate::model::orbits::{Shape, orbit, told_apart};
 use crate::model::partitions::grouped;
 use crate::model::{Population, Space, Value};
-use crate::simulate::chance::below;
+use crate::simulate::chance::Chance;
 use crate::simulate::sampler::Urn;
-use rand::Rng;
 use std::sync::Arc;
 
 /// A sampler for which every outcome up to symmetry is as likely as every other.
@@ -32,11 +31,11 @@ pub struct Chances {
 }
 
 impl Chances {
-    fn happens(&self, n: u64, k: u64, generator: &mut impl Rng) -> bool {
+    fn happens(&self, n: u64, k: u64, generator: &mut impl Chance) -> bool {
         let at = |i: u64| usize::try_from(i).unwrap_or(usize::MAX);
         let chance = self.rows.get(at(n)).and_then(|row| row.get(at(k))).copied().unwrap_or(0.0);
         // 53 random bits, as many as the chance has.
-        ((generator.next_u64() >> 11) as f64) < chance * (1u64 << 53) as f64
+        (generator.below(1 << 53) as f64) < chance * (1u64 << 53) as f64
     }
 
     /// The chance that the last of n elements begins a group of its own when they are in k groups: of the ways in
@@ -107,7 +106,7 @@ impl Unnamed {
     }
 
     /// Performs the experiment once.
-    pub fn sample(&self, generator: &mut impl Rng) -> Value {
+    pub fn sample(&self, generator: &mut impl Chance) -> Value {
         match self {
             Self::Seats(urn, necklace) => {
                 let mut seated = urn.shuffled(urn.size(), generator);
@@ -124,7 +123,7 @@ impl Unnamed {
                 urn.shuffled(urn.size(), generator).into_iter().map(|e| urn.label(e).clone()).collect()
             }),
             Self::Coloring(colors, shape) => as_often(*shape, generator, |generator| {
-                let color = |_| colors.get(below(generator, colors.len() as u64) as usize).cloned();
+                let color = |_| colors.get(generator.below(colors.len() as u64) as usize).cloned();
                 (0..shape.places()).map_while(color).collect()
             }),
             Self::Groups(urn, sizes) => {
@@ -160,7 +159,7 @@ fn around(items: &Population, shape: Shape) -> Unnamed {
 }
 
 /// The orbit of a random row, where one of s rows is kept only every s-th time.
-fn as_often<R: Rng>(shape: Shape, generator: &mut R, mut row: impl FnMut(&mut R) -> Vec<Value>) -> Value {
+fn as_often<R: Chance>(shape: Shape, generator: &mut R, mut row: impl FnMut(&mut R) -> Vec<Value>) -> Value {
     loop {
         let row = row(generator);
         // Without colours there is nothing to lay around.
@@ -168,7 +167,7 @@ fn as_often<R: Rng>(shape: Shape, generator: &mut R, mut row: impl FnMut(&mut R)
             return Value::row(row);
         }
         let (size, least) = orbit(&row, shape);
-        if below(generator, size) == 0 {
+        if generator.below(size) == 0 {
             return Value::row(least);
         }
     }
@@ -176,7 +175,7 @@ fn as_often<R: Rng>(shape: Shape, generator: &mut R, mut row: impl FnMut(&mut R)
 
 /// A crowd in groups: from the last to the first it is decided who begins a group, then from the first to the last
 /// whom the others join.
-fn groups_of(urn: &Urn, groups: u64, chances: &Chances, generator: &mut impl Rng) -> Value {
+fn groups_of(urn: &Urn, groups: u64, chances: &Chances, generator: &mut impl Chance) -> Value {
     let mut missing = groups;
     let mut begins: Vec<bool> = (1..=urn.size())
         .rev()
@@ -190,7 +189,7 @@ fn groups_of(urn: &Urn, groups: u64, chances: &Chances, generator: &mut impl Rng
     let mut members: Vec<Vec<Value>> = Vec::new();
     for (element, begins) in (0..).zip(begins) {
         let label = urn.label(element).clone();
-        let joined = below(generator, if begins { 0 } else { members.len() as u64 }) as usize;
+        let joined = generator.below(if begins { 0 } else { members.len() as u64 }) as usize;
         match members.get_mut(joined) {
             Some(group) if !begins => group.push(label),
             _ => members.push(vec![label]),

@@ -4,9 +4,8 @@ use crate::error::{Error, ErrorKind};
 use crate::model::chain::{Chain, Stop};
 use crate::model::until::Until;
 use crate::model::{Value, until::Source};
-use crate::simulate::chance::Weighted;
+use crate::simulate::chance::{Chance, Weighted};
 use crate::simulate::sampler::{Die, Urn};
-use rand::Rng;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -58,7 +57,7 @@ impl Walker {
     ///
     /// # Errors
     /// [`ErrorKind::Endless`] beyond [`MOST_STEPS`] steps, and errors of the chain.
-    pub fn walk(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+    pub fn walk(&self, generator: &mut impl Chance) -> Result<Value, Error> {
         let mut at = self.place(&self.chain.start)?;
         let mut steps = 0;
         let mut met = self.met.read().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +68,7 @@ impl Walker {
             }
             match &state.next {
                 Some((_, targets)) if self.never_leaves(at, targets) => return Ok(Value::row([])),
-                Some((choice, targets)) => at = targets[choice.choose(generator)],
+                Some((choice, targets)) => at = targets[generator.choose(&choice)],
                 None if met.states.len() > MOST_REMEMBERED => {
                     let value = state.value.clone();
                     drop(met);
@@ -102,7 +101,7 @@ impl Walker {
     }
 
     /// A walk through states that are not remembered.
-    fn walk_on(&self, mut state: Value, mut steps: u64, generator: &mut impl Rng) -> Result<Value, Error> {
+    fn walk_on(&self, mut state: Value, mut steps: u64, generator: &mut impl Chance) -> Result<Value, Error> {
         loop {
             let ended = match &self.chain.stop {
                 Stop::When(condition) => condition(&state)?,
@@ -115,7 +114,7 @@ impl Walker {
                 return Err(endless());
             }
             let law = (self.chain.step)(&state)?;
-            let choice = Weighted::new(law.weights().map(|(_, weight)| weight)).choose(generator);
+            let choice = generator.choose(&Weighted::new(law.weights().map(|(_, weight)| weight)));
             state = law.outcomes().nth(choice).cloned().unwrap_or(state);
             steps += 1;
         }
@@ -222,7 +221,7 @@ impl Drawer {
     /// # Errors
     /// [`ErrorKind::Undefined`] when nothing is left to draw, [`ErrorKind::Endless`] after too many throws, and errors
     /// of the condition.
-    pub fn draw(&self, generator: &mut impl Rng) -> Result<Value, Error> {
+    pub fn draw(&self, generator: &mut impl Chance) -> Result<Value, Error> {
         let mut sample = Vec::new();
         let shuffled = match &self.from {
             Drawn::Shuffle(urn) => urn.shuffled(urn.size(), generator),

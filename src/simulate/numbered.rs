@@ -1,0 +1,305 @@
+//! Experiments with few outcomes: each trial throws the number of an outcome and counts it, and the question is worked
+//! out once for each number that came.
+//!
+//! What an outcome's number means is decided by the sampler itself: its decisions (which face, which of the cards left)
+//! are the digits of the number. Where a later experiment depends on earlier outcomes, each of these has numbers of its
+//! own, and the trials go down a tree.
+
+use crate::error::Error;
+use crate::model::Value;
+use crate::question::{Outcomes, Question};
+use crate::simulate::alias::Alias;
+use crate::simulate::chance::{Chance, Weighted};
+use crate::simulate::digits::Digits;
+use crate::simulate::performer::resolved;
+use crate::simulate::run::Tally;
+use crate::simulate::sampler::Sampler;
+use rand::Rng;
+use std::sync::Arc;
+
+/// The most outcomes that are numbered.
+const MOST: u64 = 1 << 16;
+
+/// Below so many outcomes, weighted decisions are made among elements instead of faces: a plain number is faster.
+const FEW: u64 = 1 << 12;
+
+/// A question whose outcomes have numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Numbered {
+    nodes: Vec<Node>,
+    /// The node that follows each outcome of an inner node.
+    children: Vec<u32>,
+    /// How many outcomes there are to count.
+    leaves: u64,
+}
+
+/// Experiments that are performed together, after those before them came out in one way.
+#[derive(Clone, Debug)]
+struct Node {
+    before: Outcomes,
+    performed: Vec<(usize, Arc<Sampler>)>,
+    /// Whether weighted decisions are among faces; among elements otherwise.
+    by_face: bool,
+    draw: Draw,
+    outcomes: u64,
+    /// The number of the first outcome: among the leaves, or among the children.
+    first: u64,
+    last: bool,
+}
+
+/// How the number of an outcome is thrown.
+#[derive(Clone, Debug)]
+enum Draw {
+    /// All outcomes are alike.
+    Even(Digits),
+    /// So many dice of one kind.
+    Pool(Alias, usize),
+    /// Each decision for itself.
+    Each(Vec<Alias>),
+}
+
+impl Numbered {
+    /// The numbers of a question's outcomes; nothing where there are too many, or decisions depend on one another in
+    /// ways that numbers do not.
+    pub(super) fn new(question: &Question) -> Option<Self> {
+        let mut tree = Self { nodes: Vec::new(), children: Vec::new(), leaves: 0 };
+        let mut outcomes = Outcomes::default();
+        outcomes.names = vec![None; question.experiments.len()];
+        tree.grow(question, question.mentioned(), 0, outcomes)?;
+        Some(tree)
+    }
+
+    /// How many outcomes there are.
+    pub(super) fn outcomes(&self) -> u64 {
+        self.leaves
+    }
+
+    /// How many outcomes a trial has, where they are all alike.
+    pub(super) fn alike(&self) -> Option<u64> {
+        match self.nodes.as_slice() {
+            [Node { draw: Draw::Even(_), outcomes, .. }] => Some(*outcomes),
+            _ => None,
+        }
+    }
+
+    /// What the question makes of an outcome, where they are all alike; nothing where the condition does not hold.
+    pub(super) fn meaning(&self, question: &Question, number: u64) -> Result<Option<Vec<Value>>, Error> {
+        self.nodes.first().map_or(Ok(None), |node| node.meaning(question, number))
+    }
+
+    /// Adds the node for the experiments from `next` on, and those below it; its place.
+    fn grow(&mut self, question: &Question, mentioned: u128, next: usize, before: Outcomes) -> Option<u32> {
+        let (mut next, mut together, mut performed) = (next, 0u128, Vec::new());
+        let mut known = before.clone();
+        while let Some(named) = question.experiments.get(next) {
+            if mentioned >> next & 1 == 1 {
+                if named.experiment.names() & together != 0 {
+                    break;
+                }
+                let space = resolved(&named.experiment, &mut known).ok()?;
+                performed
+                    .push((next, Arc::new(Sampler::is_practical(&space).then(|| Sampler::new(&space))?)));
+                together |= 1 << next;
+            }
+            next += 1;
+        }
+        let (draw, by_face, outcomes) = draw(&performed)?;
+        let last = next == question.experiments.len();
+        let first = if last { self.leaves } else { self.children.len() as u64 };
+        let place = u32::try_from(self.nodes.len()).ok()?;
+        self.nodes.push(Node { before, performed, by_face, draw, outcomes, first, last });
+        if last {
+            self.leaves += outcomes;
+        } else {
+            self.children.resize(usize::try_from(first + outcomes).ok()?, 0);
+        }
+        if self.leaves + self.children.len() as u64 > MOST {
+            return None;
+        }
+        for number in 0..if last { 0 } else { outcomes } {
+            let outcomes = self.nodes[place as usize].outcome(number).ok()?;
+            self.children[(first + number) as usize] = self.grow(question, mentioned, next, outcomes)?;
+        }
+        Some(place)
+    }
+
+    /// How often each outcome came in so many trials.
+    pub(super) fn trials(&self, generator: &mut impl Rng, trials: u64) -> Vec<u64> {
+        let mut counts = vec![0; self.leaves as usize];
+        match self.nodes.as_slice() {
+            [only] => only.count(generator, trials, &mut counts),
+            [root, ..] => {
+                for _ in 0..trials {
+                    let mut node = root;
+                    let mut at = node.first + node.throw(generator);
+                    while !node.last {
+                        node = &self.nodes[self.children[at as usize] as usize];
+                        at = node.first + node.throw(generator);
+                    }
+                    counts[at as usize] += 1;
+                }
+            }
+            [] => (),
+        }
+        counts
+    }
+
+    /// What trials showed whose outcomes came so often.
+    ///
+    /// # Errors
+    /// Those of the question on an outcome that came, the first by its number.
+    pub(super) fn tally(&self, question: &Question, counts: &[u64], trials: u64) -> Result<Tally, Error> {
+        let mut tally = Tally { trials, ..Tally::default() };
+        for node in self.nodes.iter().filter(|node| node.last) {
+            for number in 0..node.outcomes {
+                let count = counts[(node.first + number) as usize];
+                if count == 0 {
+                    continue;
+                }
+                let Some(values) = node.meaning(question, number)? else { continue };
+                tally.conditioned += count;
+                *tally.counts.entry(values).or_default() += count;
+            }
+        }
+        Ok(tally)
+    }
+}
+
+impl Node {
+    /// The outcomes of all experiments so far, this node's by their number.
+    fn outcome(&self, number: u64) -> Result<Outcomes, Error> {
+        let mut outcomes = self.before.clone();
+        let mut decisions = Decisions { number, by_face: self.by_face };
+        for (name, sampler) in &self.performed {
+            outcomes.names[*name] = Some(sampler.sample(&mut decisions)?);
+        }
+        Ok(outcomes)
+    }
+
+    /// What the question makes of an outcome; nothing where the condition does not hold.
+    fn meaning(&self, question: &Question, number: u64) -> Result<Option<Vec<Value>>, Error> {
+        let mut outcomes = self.outcome(number)?;
+        if let Some(given) = &question.given
+            && given.evaluate(&mut outcomes)? != Value::Truth(true)
+        {
+            return Ok(None);
+        }
+        let asked = question.asked.expressions().into_iter();
+        asked.map(|expression| expression.evaluate(&mut outcomes)).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Throws the number of an outcome.
+    fn throw(&self, generator: &mut impl Rng) -> u64 {
+        match &self.draw {
+            Draw::Even(_) => generator.below(self.outcomes),
+            Draw::Pool(die, count) => {
+                let mut number = Positions::new(die.faces());
+                die.throw(generator, *count as u64, |face| number.add(face));
+                number.sum
+            }
+            Draw::Each(dice) => {
+                let (mut number, mut value) = (0, 1);
+                for die in dice {
+                    die.throw(generator, 1, |face| number += value * u64::from(face));
+                    value *= die.faces();
+                }
+                number
+            }
+        }
+    }
+
+    /// Counts the outcomes of so many trials.
+    fn count(&self, generator: &mut impl Rng, trials: u64, counts: &mut [u64]) {
+        match &self.draw {
+            Draw::Even(digits) => {
+                digits.throw(generator, trials, |number| counts[number as usize] += 1);
+            }
+            Draw::Pool(die, count) => {
+                let mut number = Positions::new(die.faces());
+                let mut left = *count;
+                die.throw(generator, trials * *count as u64, |face| {
+                    number.add(face);
+                    left -= 1;
+                    if left == 0 {
+                        counts[number.sum as usize] += 1;
+                        (number, left) = (Positions::new(die.faces()), *count);
+                    }
+                });
+            }
+            Draw::Each(_) => (0..trials).for_each(|_| counts[self.throw(generator) as usize] += 1),
+        }
+    }
+}
+
+/// A number whose digits come one by one, the lowest place first.
+struct Positions {
+    base: u64,
+    sum: u64,
+    value: u64,
+}
+
+impl Positions {
+    fn new(base: u64) -> Self {
+        Self { base, sum: 0, value: 1 }
+    }
+
+    #[inline]
+    fn add(&mut self, digit: u32) {
+        self.sum += self.value * u64::from(digit);
+        self.value *= self.base;
+    }
+}
+
+/// How the decisions of these experiments are thrown, whether they are among faces, and how many outcomes they have.
+fn draw(performed: &[(usize, Arc<Sampler>)]) -> Option<(Draw, bool, u64)> {
+    let mut decisions = Vec::new();
+    for (_, sampler) in performed {
+        decisions.extend(sampler.decisions()?);
+    }
+    let elements = product(decisions.iter().map(Weighted::total), MOST);
+    let even = decisions.iter().all(|decision| matches!(decision, Weighted::Even(_)));
+    if let Some(outcomes) = elements.filter(|outcomes| even || *outcomes <= FEW) {
+        return Some((Draw::Even(Digits::new(outcomes)), false, outcomes));
+    }
+    let outcomes = product(decisions.iter().map(|decision| Some(decision.len())), MOST)?;
+    let dice = decisions.iter().map(Alias::new).collect::<Option<Vec<Alias>>>()?;
+    let draw = match dice.split_first() {
+        Some((first, rest)) if rest.iter().all(|die| die == first) => Draw::Pool(first.clone(), dice.len()),
+        _ => Draw::Each(dice),
+    };
+    Some((draw, true, outcomes))
+}
+
+/// The product, where it is not 0 and not beyond `most`.
+fn product(factors: impl Iterator<Item = Option<u64>>, most: u64) -> Option<u64> {
+    let mut product = 1u64;
+    for factor in factors {
+        product = product.checked_mul(factor?).filter(|product| (1..=most).contains(product))?;
+    }
+    Some(product)
+}
+
+/// The decisions that the number of an outcome stands for, the first in the lowest place.
+struct Decisions {
+    number: u64,
+    by_face: bool,
+}
+
+impl Chance for Decisions {
+    fn below(&mut self, bound: u64) -> u64 {
+        let bound = bound.max(1);
+        let decided = self.number % bound;
+        self.number /= bound;
+        decided
+    }
+
+    fn choose(&mut self, among: &Weighted) -> usize {
+        match among {
+            Weighted::Words(sums) if !self.by_face => {
+                let thrown = self.below(sums[sums.len() - 1]);
+                sums.partition_point(|sum| *sum <= thrown)
+            }
+            _ => self.below(among.len()) as usize,
+        }
+    }
+}

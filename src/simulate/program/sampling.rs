@@ -1,0 +1,215 @@
+//! Experiments performed for a whole block of trials.
+
+use super::{BLOCK, Column};
+use crate::simulate::alias::Alias;
+use crate::simulate::digits::{Digits, LARGEST, next_digit, remainder};
+use rand::Rng;
+use std::sync::Arc;
+
+/// An experiment, and the registers that it fills.
+#[derive(Clone, Debug)]
+pub(super) enum Sampling {
+    /// Fair dice of one kind: the number thrown and this.
+    Fair(Digits, i64, Vec<usize>),
+    /// Loaded dice of one kind: what stands in the list for the face thrown.
+    Loaded(Alias, Arc<[i64]>, Vec<usize>),
+    /// The first elements of a shuffled pack, a register for each.
+    Shuffle(Shuffle, Vec<usize>),
+    /// A hand of different elements: the union of their bits.
+    Hand(Hand, usize),
+}
+
+impl Sampling {
+    pub(super) fn run(&mut self, generator: &mut impl Rng, columns: &mut [Column]) {
+        match self {
+            Self::Fair(digits, plus, to) => {
+                let mut place = Places::new(to);
+                digits.throw(generator, place.count(), |digit| {
+                    *place.next(columns) = digit as i64 + *plus;
+                });
+            }
+            Self::Loaded(die, faces, to) => {
+                let mut place = Places::new(to);
+                die.throw(generator, place.count(), |face| *place.next(columns) = faces[face as usize]);
+            }
+            Self::Shuffle(shuffle, to) => {
+                for lane in 0..BLOCK {
+                    shuffle.next(generator);
+                    for (to, element) in to.iter().zip(&shuffle.pack) {
+                        columns[*to][lane] = *element;
+                    }
+                }
+            }
+            Self::Hand(hand, to) => hand.deal(generator, &mut columns[*to]),
+        }
+    }
+}
+
+/// The places of several registers, one register after the other.
+struct Places<'a> {
+    registers: &'a [usize],
+    at: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(registers: &'a [usize]) -> Self {
+        Self { registers, at: 0 }
+    }
+
+    fn count(&self) -> u64 {
+        (self.registers.len() * BLOCK) as u64
+    }
+
+    #[inline]
+    fn next<'c>(&mut self, columns: &'c mut [Column]) -> &'c mut i64 {
+        let at = self.at;
+        self.at += 1;
+        &mut columns[self.registers[at / BLOCK]][at % BLOCK]
+    }
+}
+
+/// Decisions below bounds of their own, several from one word.
+#[derive(Clone, Debug)]
+struct Decisions {
+    /// The bounds of each word, and what it must leave at least.
+    words: Vec<(Vec<u64>, u64)>,
+}
+
+impl Decisions {
+    fn new(bounds: impl Iterator<Item = u64>) -> Self {
+        let mut words: Vec<(Vec<u64>, u64)> = Vec::new();
+        let mut product = LARGEST;
+        for bound in bounds {
+            match (words.last_mut(), product.checked_mul(bound).filter(|p| *p <= LARGEST)) {
+                (Some((word, _)), Some(larger)) => {
+                    word.push(bound);
+                    product = larger;
+                }
+                _ => {
+                    words.push((vec![bound], 0));
+                    product = bound;
+                }
+            }
+        }
+        for (bounds, least) in &mut words {
+            *least = remainder(bounds.iter().product());
+        }
+        Self { words }
+    }
+
+    /// Makes all decisions, in order.
+    #[inline]
+    fn make(&self, generator: &mut impl Rng, made: &mut [u64]) {
+        let mut first = 0;
+        for (bounds, least) in &self.words {
+            loop {
+                let mut left = generator.next_u64();
+                for (made, bound) in made[first..].iter_mut().zip(bounds) {
+                    *made = next_digit(&mut left, *bound);
+                }
+                if left >= *least {
+                    break;
+                }
+            }
+            first += bounds.len();
+        }
+    }
+}
+
+/// A pack that is shuffled as far as it is looked at, again and again. [R. Durstenfeld, CACM 7, 1964]
+#[derive(Clone, Debug)]
+pub(super) struct Shuffle {
+    pack: Vec<i64>,
+    decisions: Decisions,
+    made: Vec<u64>,
+}
+
+impl Shuffle {
+    /// A pack with these numbers on its elements, of which the first `count` are drawn.
+    pub(super) fn new(pack: Vec<i64>, count: usize) -> Self {
+        let decisions = Decisions::new((0..count).map(|i| (pack.len() - i) as u64));
+        Self { pack, decisions, made: vec![0; count] }
+    }
+
+    #[inline]
+    fn next(&mut self, generator: &mut impl Rng) {
+        self.decisions.make(generator, &mut self.made);
+        for (i, j) in self.made.iter().enumerate() {
+            self.pack.swap(i, i + *j as usize);
+        }
+    }
+}
+
+/// A hand whose order does not matter: for each of the last places of the pack, an element up to it, or the place
+/// itself where that element is in the hand already. [R. W. Floyd, CACM 30, 1987]
+#[derive(Clone, Debug)]
+pub(super) struct Hand {
+    bits: [u64; 64],
+    first: usize,
+    count: usize,
+    /// How many hands a word gives at once.
+    hands: usize,
+    decisions: Decisions,
+}
+
+impl Hand {
+    /// Hands of `count` of the elements with these bits, at most 64.
+    pub(super) fn new(elements: &[u64], count: usize) -> Self {
+        let mut bits = [0; 64];
+        bits.iter_mut().zip(elements).for_each(|(bit, element)| *bit = *element);
+        let first = elements.len() - count;
+        let bounds = || (first..elements.len()).map(|place| place as u64 + 1);
+        let product = bounds().try_fold(1u64, u64::checked_mul).filter(|product| *product <= LARGEST);
+        let fitting =
+            |product: u64| (1..=4).rev().find(|n| product.checked_pow(*n).is_some_and(|p| p <= LARGEST));
+        let hands = product.and_then(fitting).unwrap_or(1) as usize;
+        let all = (0..hands).flat_map(|_| bounds());
+        Self { bits, first, count, hands, decisions: Decisions::new(all) }
+    }
+
+    fn deal(&self, generator: &mut impl Rng, to: &mut Column) {
+        match self.count {
+            2 => self.deal_by::<2>(generator, to),
+            3 => self.deal_by::<3>(generator, to),
+            5 => self.deal_by::<5>(generator, to),
+            7 => self.deal_by::<7>(generator, to),
+            _ => self.deal_any(generator, to),
+        }
+    }
+
+    /// Hands of a size that the compiler knows.
+    fn deal_by<const N: usize>(&self, generator: &mut impl Rng, to: &mut Column) {
+        let mut made = vec![0; N * self.hands];
+        for hands in to.chunks_mut(self.hands) {
+            self.decisions.make(generator, &mut made);
+            for (to, made) in hands.iter_mut().zip(made.chunks_exact(N)) {
+                let mut hand = 0;
+                for i in 0..N {
+                    hand |= self.element(hand, made[i], self.first + i);
+                }
+                *to = hand as i64;
+            }
+        }
+    }
+
+    fn deal_any(&self, generator: &mut impl Rng, to: &mut Column) {
+        let mut made = vec![0; self.count * self.hands];
+        for hands in to.chunks_mut(self.hands) {
+            self.decisions.make(generator, &mut made);
+            for (i, to) in hands.iter_mut().enumerate() {
+                let made = &made[i * self.count..(i + 1) * self.count];
+                let places = self.first..;
+                let hand =
+                    made.iter().zip(places).fold(0, |hand, (e, place)| hand | self.element(hand, *e, place));
+                *to = hand as i64;
+            }
+        }
+    }
+
+    /// The bit of an element, or of the place where the element is in the hand already.
+    #[inline]
+    fn element(&self, hand: u64, element: u64, place: usize) -> u64 {
+        let (bit, other) = (self.bits[element as usize & 63], self.bits[place & 63]);
+        if hand & bit == 0 { bit } else { other }
+    }
+}
