@@ -232,17 +232,17 @@ impl Op {
             }
             Self::Sum(from, plus, to) => {
                 columns[*to] = [*plus; BLOCK];
-                fold(columns, from, *to, |sum, n| sum + n);
+                gather(columns, from, *to, |sum, n| sum + n);
             }
             Self::Difference(a, b, to) => both(columns, [*a, *b, *to], |a, b| a - b),
             Self::Product(a, b, to) => both(columns, [*a, *b, *to], |a, b| a * b),
             Self::Least(from, to) => {
                 columns[*to] = [i64::MAX; BLOCK];
-                fold(columns, from, *to, Ord::min);
+                gather(columns, from, *to, Ord::min);
             }
             Self::Greatest(from, to) => {
                 columns[*to] = [i64::MIN; BLOCK];
-                fold(columns, from, *to, Ord::max);
+                gather(columns, from, *to, Ord::max);
             }
             Self::Compare(comparison, a, b, to) => compare(columns, *comparison, [*a, *b, *to]),
             Self::CompareWith(comparison, from, with, to) => {
@@ -251,11 +251,11 @@ impl Op {
             }
             Self::All(from, to) => {
                 columns[*to] = [1; BLOCK];
-                fold(columns, from, *to, |all, n| all & n);
+                gather(columns, from, *to, |all, n| all & n);
             }
             Self::Any(from, to) | Self::Unite(from, to) => {
                 columns[*to] = [0; BLOCK];
-                fold(columns, from, *to, |any, n| any | n);
+                gather(columns, from, *to, |any, n| any | n);
             }
             Self::Choose(which, then, otherwise, to) => {
                 for lane in 0..BLOCK {
@@ -286,7 +286,7 @@ fn pair(columns: &mut [Column], from: usize, to: usize) -> (&Column, &mut Column
     (&before[from], &mut after[0])
 }
 
-fn fold(columns: &mut [Column], from: &[usize], to: usize, join: impl Fn(i64, i64) -> i64) {
+fn gather(columns: &mut [Column], from: &[usize], to: usize, join: impl Fn(i64, i64) -> i64) {
     for from in from {
         let (from, to) = pair(columns, *from, to);
         to.iter_mut().zip(from).for_each(|(to, n)| *to = join(*to, *n));

@@ -91,7 +91,7 @@ fn programs_do_what_the_definitions_say() {
         assert!(Program::new(&question).is_some(), "{text} is not compiled");
         for unordered in [true, false] {
             let program = compile::compiled(&question, unordered);
-                        if let Some(program) = program {
+            if let Some(program) = program {
                 agrees(text, &program, &question);
             }
         }
