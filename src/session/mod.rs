@@ -6,8 +6,8 @@ mod estimate;
 mod form;
 mod list;
 pub mod names;
-mod road;
 mod questions;
+mod road;
 mod roots;
 
 use crate::answer::{Answer, Check, Exact};
