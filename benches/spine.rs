@@ -14,10 +14,9 @@ use prob::simulate::stream;
 use prob::solve::{Choice, Exact, Road, solve};
 use prob::statistic::function;
 use std::collections::BTreeMap;
-use std::hint::black_box;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use timing::{Goal, Table, median};
 
 /// Set in the environment of the process that does nothing.

@@ -2,6 +2,7 @@
 //!
 //! Both sides read the same generator. The loops are written for one question each; the trials read any question.
 
+#[allow(dead_code, reason = "these goals are all of one kind")]
 mod timing;
 
 use prob::Session;

@@ -94,7 +94,7 @@ impl Weighted {
     }
 
     /// How many things there are.
-    pub fn len(&self) -> u64 {
+    pub fn things(&self) -> u64 {
         match self {
             Self::Even(count) => *count,
             Self::Words(sums) => sums.len() as u64,

@@ -142,8 +142,8 @@ mod tests {
         // In small: of the words w below 2⁸, each digit pair below 3·3 is kept as often as any other.
         let mut counts = [0; 9];
         for word in 0..256_u32 {
-            let (first, left) = (word * 3 >> 8, word * 3 & 255);
-            let (second, left) = (left * 3 >> 8, left * 3 & 255);
+            let (first, left) = ((word * 3) >> 8, (word * 3) & 255);
+            let (second, left) = ((left * 3) >> 8, (left * 3) & 255);
             counts[(first * 3 + second) as usize] += u32::from(left >= 256 % 9);
         }
         assert_eq!(counts, [28; 9]);

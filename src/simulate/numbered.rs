@@ -214,6 +214,7 @@ impl Node {
             Draw::Even(digits) => {
                 digits.throw(generator, trials, |number| counts[number as usize] += 1);
             }
+            Draw::Pool(die, 1) => die.throw(generator, trials, |face| counts[face as usize] += 1),
             Draw::Pool(die, count) => {
                 let mut number = Positions::new(die.faces());
                 let mut left = *count;
@@ -261,7 +262,7 @@ fn draw(performed: &[(usize, Arc<Sampler>)]) -> Option<(Draw, bool, u64)> {
     if let Some(outcomes) = elements.filter(|outcomes| even || *outcomes <= FEW) {
         return Some((Draw::Even(Digits::new(outcomes)), false, outcomes));
     }
-    let outcomes = product(decisions.iter().map(|decision| Some(decision.len())), MOST)?;
+    let outcomes = product(decisions.iter().map(|decision| Some(decision.things())), MOST)?;
     let dice = decisions.iter().map(Alias::new).collect::<Option<Vec<Alias>>>()?;
     let draw = match dice.split_first() {
         Some((first, rest)) if rest.iter().all(|die| die == first) => Draw::Pool(first.clone(), dice.len()),
@@ -299,7 +300,7 @@ impl Chance for Decisions {
                 let thrown = self.below(sums[sums.len() - 1]);
                 sums.partition_point(|sum| *sum <= thrown)
             }
-            _ => self.below(among.len()) as usize,
+            _ => self.below(among.things()) as usize,
         }
     }
 }

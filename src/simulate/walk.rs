@@ -68,7 +68,7 @@ impl Walker {
             }
             match &state.next {
                 Some((_, targets)) if self.never_leaves(at, targets) => return Ok(Value::row([])),
-                Some((choice, targets)) => at = targets[generator.choose(&choice)],
+                Some((choice, targets)) => at = targets[generator.choose(choice)],
                 None if met.states.len() > MOST_REMEMBERED => {
                     let value = state.value.clone();
                     drop(met);

@@ -225,10 +225,9 @@ impl Op {
                 to.iter_mut().zip(from).for_each(|(to, n)| *to = table[(n - *low) as usize]);
             }
             Self::LookBoth([(a, low), (b, low_b)], width, table, to) => {
-                for lane in 0..BLOCK {
-                    let (x, y) = (columns[*a][lane] - *low, columns[*b][lane] - *low_b);
-                    columns[*to][lane] = table[x as usize * *width + y as usize];
-                }
+                both(columns, [*a, *b, *to], |a, b| {
+                    table[(a - *low) as usize * *width + (b - *low_b) as usize]
+                });
             }
             Self::Sum(from, plus, to) => {
                 columns[*to] = [*plus; BLOCK];
@@ -258,9 +257,10 @@ impl Op {
                 gather(columns, from, *to, |any, n| any | n);
             }
             Self::Choose(which, then, otherwise, to) => {
-                for lane in 0..BLOCK {
-                    let from = if columns[*which][lane] == 1 { *then } else { *otherwise };
-                    columns[*to][lane] = columns[from][lane];
+                let (before, after) = columns.split_at_mut(*to);
+                let (which, then, otherwise) = (&before[*which], &before[*then], &before[*otherwise]);
+                for (lane, to) in after[0].iter_mut().enumerate() {
+                    *to = if which[lane] == 1 { then[lane] } else { otherwise[lane] };
                 }
             }
             Self::Constant(number, to) => columns[*to] = [*number; BLOCK],

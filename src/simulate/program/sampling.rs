@@ -23,48 +23,35 @@ impl Sampling {
     pub(super) fn run(&mut self, generator: &mut impl Rng, columns: &mut [Column]) {
         match self {
             Self::Fair(digits, plus, to) => {
-                let mut place = Places::new(to);
-                digits.throw(generator, place.count(), |digit| {
-                    *place.next(columns) = digit as i64 + *plus;
-                });
+                for to in to.iter() {
+                    let mut places = columns[*to].iter_mut();
+                    digits.throw(generator, BLOCK as u64, |digit| {
+                        if let Some(place) = places.next() {
+                            *place = digit as i64 + *plus;
+                        }
+                    });
+                }
             }
             Self::Loaded(die, faces, to) => {
-                let mut place = Places::new(to);
-                die.throw(generator, place.count(), |face| *place.next(columns) = faces[face as usize]);
+                for to in to.iter() {
+                    let mut places = columns[*to].iter_mut();
+                    die.throw(generator, BLOCK as u64, |face| {
+                        if let Some(place) = places.next() {
+                            *place = faces[face as usize];
+                        }
+                    });
+                }
             }
             Self::Shuffle(shuffle, to) => {
-                for lane in 0..BLOCK {
+                (0..BLOCK).for_each(|lane| {
                     shuffle.next(generator);
                     for (to, element) in to.iter().zip(&shuffle.pack) {
                         columns[*to][lane] = *element;
                     }
-                }
+                });
             }
             Self::Hand(hand, to) => hand.deal(generator, &mut columns[*to]),
         }
-    }
-}
-
-/// The places of several registers, one register after the other.
-struct Places<'a> {
-    registers: &'a [usize],
-    at: usize,
-}
-
-impl<'a> Places<'a> {
-    fn new(registers: &'a [usize]) -> Self {
-        Self { registers, at: 0 }
-    }
-
-    fn count(&self) -> u64 {
-        (self.registers.len() * BLOCK) as u64
-    }
-
-    #[inline]
-    fn next<'c>(&mut self, columns: &'c mut [Column]) -> &'c mut i64 {
-        let at = self.at;
-        self.at += 1;
-        &mut columns[self.registers[at / BLOCK]][at % BLOCK]
     }
 }
 
@@ -144,7 +131,7 @@ impl Shuffle {
 /// itself where that element is in the hand already. [R. W. Floyd, CACM 30, 1987]
 #[derive(Clone, Debug)]
 pub(super) struct Hand {
-    bits: [u64; 64],
+    bits: Box<[u64; 64]>,
     first: usize,
     count: usize,
     /// How many hands a word gives at once.
@@ -155,7 +142,7 @@ pub(super) struct Hand {
 impl Hand {
     /// Hands of `count` of the elements with these bits, at most 64.
     pub(super) fn new(elements: &[u64], count: usize) -> Self {
-        let mut bits = [0; 64];
+        let mut bits = Box::new([0; 64]);
         bits.iter_mut().zip(elements).for_each(|(bit, element)| *bit = *element);
         let first = elements.len() - count;
         let bounds = || (first..elements.len()).map(|place| place as u64 + 1);
@@ -184,8 +171,8 @@ impl Hand {
             self.decisions.make(generator, &mut made);
             for (to, made) in hands.iter_mut().zip(made.chunks_exact(N)) {
                 let mut hand = 0;
-                for i in 0..N {
-                    hand |= self.element(hand, made[i], self.first + i);
+                for (made, place) in made.iter().zip(self.first..) {
+                    hand |= self.element(hand, *made, place);
                 }
                 *to = hand as i64;
             }
