@@ -11,6 +11,7 @@
 
 mod approximation;
 mod bell;
+mod bounds;
 mod decimal;
 mod exact;
 mod factorial;
@@ -28,6 +29,7 @@ mod residue;
 mod root;
 
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
+pub use bounds::{Bounds, bounds};
 pub use decimal::{decimal, fixed, log2_approx, to_f64};
 pub use exact::parse_number;
 pub use factorial::{

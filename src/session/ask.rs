@@ -177,6 +177,11 @@ impl Session {
     fn sweep(&mut self, binding: &ast::Binding, questions: &[ast::Expr]) -> Result<Reply, Error> {
         let budget = self.settings.budget.restarted();
         let values = program::values(&mut self.scope, binding, &budget)?;
+        if values.is_empty() {
+            return Err(Error::new(ErrorKind::Range, "there is no value to go through")
+                .hint("a range runs from the smaller number to the larger: `0..10`")
+                .at(binding.values.span));
+        }
         let mut rows = Vec::with_capacity(values.len());
         for value in values {
             budget.check()?;

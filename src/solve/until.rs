@@ -113,6 +113,8 @@ pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
             return u64::try_from(*n).ok().map(Stopping::Distinct);
         }
     }
+    // The first draw that matches is the last one.
+    let condition = &first_match(condition, depth).unwrap_or_else(|| condition.clone());
     let mut counted: Vec<(Pattern, u64)> = Vec::new();
     if !counts_of(condition, depth, &mut counted) || counted.is_empty() {
         return None;
@@ -121,6 +123,20 @@ pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
     let (known, event) = (patterns.clone(), condition.clone());
     let enough = std::sync::Arc::new(move |seen: &[u64]| decided(&event, depth, &known, seen));
     Some(Stopping::Counts { patterns, caps, enough })
+}
+
+/// `last(X) is p`, as the condition that p has been drawn: they hold for the first time at the same draw. Nothing for a
+/// condition of another form.
+fn first_match(condition: &Expr, depth: usize) -> Option<Expr> {
+    let Node::Call(function, arguments) = condition.node() else { return None };
+    let ("contains", [pattern, element]) = (function.name, arguments.as_slice()) else { return None };
+    let sample = match element.node() {
+        Node::Call(last, sample) if last.name == "last" => &sample[0],
+        Node::At(sample, place) if place.known() == Some(&Value::Int(-1)) => sample,
+        _ => return None,
+    };
+    let drawn = Node::Call(function, vec![pattern.clone(), sample.clone()]);
+    matches!(sample.node(), Node::Element(d) if *d == depth).then(|| Expr::spanned(drawn, condition.span()))
 }
 
 /// Notes the patterns that a condition counts, with the largest number each is compared with.

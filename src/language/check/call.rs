@@ -31,6 +31,20 @@ const MOST_BOXES: u64 = 10_000_000;
 /// Statistics that make sense for numbers only.
 const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 
+/// A known set as the row of its members.
+fn as_row(typed: Typed) -> Typed {
+    match typed.expr.known() {
+        Some(Value::Set(members)) => {
+            let element = Box::new(Kind::shared(members));
+            let length = Some(members.len() as u64);
+            let kind = Kind::Sample(Sample { element, order: Order::Row, length });
+            let row = Expr::spanned(Node::Value(Value::row(members.iter().cloned())), typed.expr.span());
+            Typed { expr: row, kind, labels: typed.labels }
+        }
+        _ => typed,
+    }
+}
+
 /// Does this on a stack of its own: functions that call themselves go deeper than the stack of a thread would allow.
 fn on_a_new_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     std::thread::scope(|scope| {
@@ -153,7 +167,7 @@ impl Checker<'_> {
             return Err(self.wrong_count(&name.text, args.len(), span));
         }
         let Some(place) = function.sample else { return self.numeric(function, args, span) };
-        let sample = self.sample(&args[place])?;
+        let sample = as_row(self.sample(&args[place])?);
         if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
             let what = plural(sample.kind.element());
             return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))

@@ -350,7 +350,14 @@ impl Checker<'_> {
         let space = source.map(move |from| {
             let condition = condition.clone();
             let holds = holds(condition.clone(), depth);
-            let enough: Enough = Arc::new(move |sample: &[Value]| holds(&Value::row(sample.iter().cloned())));
+            let enough: Enough = Arc::new(move |sample: &[Value]| {
+                match holds(&Value::row(sample.iter().cloned())) {
+                    // What speaks of more elements than have been drawn does not hold yet.
+                    Err(error) if error.kind() == ErrorKind::Range => Ok(false),
+                    Err(error) if error.kind() == ErrorKind::Undefined && sample.is_empty() => Ok(false),
+                    holds => holds,
+                }
+            });
             let stopping = crate::solve::until::stopping(&condition, depth);
             Ok(Space::Until(Arc::new(Until { from, enough, stopping })))
         });

@@ -6,6 +6,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels};
 use crate::language::check::{Checker, Meaning, Term};
 use crate::model::{Collection, Faces, Population, Value, cards};
+use crate::question::Expr;
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
 use std::sync::Arc;
@@ -84,6 +85,20 @@ impl Checker<'_> {
                 let pool = self.pool(&definition);
                 self.depth -= 1;
                 pool
+            }
+            Ast::Builder { bindings, condition } => {
+                let members = self.members(bindings, condition, ast.span)?;
+                let (values, conditions): (Vec<Value>, Vec<Expr>) = members.into_iter().unzip();
+                let (element, labels) = (Kind::shared(&values), Labels::new(Collection::Set, values.clone()));
+                let conditions = Recipe::all(conditions.into_iter().map(Recipe::of).collect());
+                let population = conditions.map(move |holds| {
+                    let members = values.iter().zip(holds).filter(|(_, holds)| *holds == Value::Truth(true));
+                    Population::new(Collection::Set, members.map(|(value, _)| (value.clone(), 1)))
+                });
+                Ok(match population.made()? {
+                    Some(known) => Pool::known(known),
+                    None => Pool { population, labels: Some(labels), element, collection: Collection::Set },
+                })
             }
             _ => match self.term(ast, None)? {
                 Term::Collection(pool) => Ok(pool),

@@ -310,6 +310,14 @@ impl Checker<'_> {
         if is_multiset {
             return self.multiset_is(&row, kind.length, &wanted, span).map(Some);
         }
+        if let (Some(Value::Word(word)), Some(length)) = (other.expr.known(), kind.length)
+            && length != wanted.len() as u64
+        {
+            let message = format!("\"{word}\" has {} letters, and the sample has {length}", wanted.len());
+            return Err(Error::new(ErrorKind::Range, message)
+                .hint(format!("for a part of the sample write `\"{word}\" in …`"))
+                .at(other_ast.span));
+        }
         if kind.length.is_some_and(|n| n != wanted.len() as u64) {
             return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
         }
@@ -430,7 +438,9 @@ impl Checker<'_> {
         collection: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Error> {
-        let target = match self.term(collection, None)? {
+        let term = self.term(collection, None)?;
+        let is_collection = matches!(term, Term::Collection(_));
+        let target = match term {
             Term::Value(typed) => typed,
             Term::Experiment(made) => self.perform(&made, None, collection.span)?,
             Term::Collection(pool) => {
@@ -448,7 +458,18 @@ impl Checker<'_> {
             }
         };
         if target.kind == Kind::Set {
-            return self.member(pattern, &target, span);
+            let member = self.member(pattern, &target, span)?;
+            if is_collection && member.expr.known().is_some() {
+                let (label, from) = (
+                    crate::language::print_expression(pattern),
+                    crate::language::print_expression(collection),
+                );
+                let message = format!("nothing is drawn from `{from}` here, so this is no event");
+                return Err(Error::new(ErrorKind::Kind, message)
+                    .hint(format!("draw from it: `{label} in draw 1 from {from}`"))
+                    .at(span));
+            }
+            return Ok(member);
         }
         if let Some(text) = self.spelled(pattern)
             && let Some(event) = self.word_in(&text, pattern.span, &target, span)?
@@ -456,6 +477,13 @@ impl Checker<'_> {
             return Ok(event);
         }
         if self.is_random(pattern) {
+            if let Ast::Name(word) = &pattern.node
+                && target.labels.as_ref().is_some_and(|labels| labels.find(word).is_some())
+            {
+                return Err(Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
+                    .hint(format!("quote it for the label: `\"{word}\"`"))
+                    .at(pattern.span));
+            }
             // An element that is itself an outcome: some element equals it.
             let value = self.value(pattern, target.labels.as_ref())?;
             let depth = self.elements.len();
@@ -472,6 +500,11 @@ impl Checker<'_> {
     fn is_random(&self, ast: &ast::Expr) -> bool {
         match &ast.node {
             Ast::Index { .. } | Ast::Call { .. } | Ast::Dice(_) => true,
+            Ast::Negate(inner) => self.is_random(inner),
+            Ast::Binary { operator: ast::Operator::And | ast::Operator::Or | ast::Operator::Xor, .. } => {
+                false
+            }
+            Ast::Binary { left, right, .. } => self.is_random(left) || self.is_random(right),
             Ast::Name(word) => {
                 let typed = self.element(word).or_else(|| match self.scope.get(word) {
                     Some(crate::language::check::Meaning::Outcome(typed)) => Some(typed.clone()),

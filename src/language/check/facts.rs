@@ -17,8 +17,8 @@ use num_traits::{One, Signed, Zero};
 /// The most events of one diagram.
 const MOST_EVENTS: usize = 10;
 
-/// The most regions that are looked at one by one when facts are stated.
-const MOST_LOOKED_AT: usize = 64;
+/// The most regions over which bounds are sought.
+const MOST_BOUNDED: usize = 128;
 
 /// A linear expression over the regions, and a constant.
 #[derive(Clone)]
@@ -57,8 +57,9 @@ impl Checker<'_> {
         let last = facts[facts.len() - 1].span;
         linear_determined(&rows, &right, &everything).map_err(|e| e.at(last))?;
         // No region can have less than nothing.
-        for region in 0..self.regions().min(MOST_LOOKED_AT) {
-            linear_determined(&rows, &right, &[(region, BigRational::one())]).map_err(|e| e.at(last))?;
+        if self.regions() <= MOST_BOUNDED && number::bounds(&rows, &right, &[], self.regions()).is_none() {
+            let message = "what is given contradicts itself: some part would have less than nothing";
+            return Err(Error::new(ErrorKind::Undetermined, message).at(last));
         }
         Ok(())
     }
@@ -147,14 +148,23 @@ impl Checker<'_> {
         span: Span,
     ) -> Result<Value, Error> {
         let (rows, right) = self.equations()?;
+        let regions = self.regions();
         let determined = |target: Vec<BigRational>, what: &str, place: Span| -> Result<BigRational, Error> {
             let target: Vec<(usize, BigRational)> =
                 target.into_iter().enumerate().filter(|(_, c)| !c.is_zero()).collect();
-            linear_determined(&rows, &right, &target)?.ok_or_else(|| {
-                Error::new(ErrorKind::Undetermined, format!("what is given does not determine {what}"))
-                    .hint("state another probability, or `independent(A, B)`")
-                    .at(place)
-            })
+            if let Some(value) = linear_determined(&rows, &right, &target)? {
+                return Ok(value);
+            }
+            // What the equations leave open may still be determined by no region having less than nothing.
+            let message = format!("what is given does not determine {what}");
+            let range = match bounds(&rows, &right, &target, regions) {
+                Some((Some(least), Some(most))) if least == most => return Ok(least),
+                Some((Some(least), Some(most))) => format!("; it lies between {least} and {most}"),
+                _ => String::new(),
+            };
+            Err(Error::new(ErrorKind::Undetermined, message + &range)
+                .hint("state another probability, or `independent(A, B)`")
+                .at(place))
         };
         let text = |args: &[ast::Expr]| {
             args.iter().map(crate::language::print_expression).collect::<Vec<_>>().join(" and ")
@@ -471,6 +481,19 @@ fn linear_determined(
         ));
     }
     Ok(value)
+}
+
+/// The bounds of a functional, if they can be found quickly.
+fn bounds(
+    rows: &[number::Equation],
+    right: &[BigRational],
+    target: &[(usize, BigRational)],
+    regions: usize,
+) -> Option<number::Bounds> {
+    if regions > MOST_BOUNDED {
+        return None;
+    }
+    number::bounds(rows, right, target, regions)
 }
 
 fn is_constant(linear: &Linear) -> bool {

@@ -73,10 +73,7 @@ impl Checker<'_> {
     ) -> Result<Pattern, Error> {
         let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
         match value {
-            Value::Int(n) if cards => match u8::try_from(n) {
-                Ok(rank) if (2..=14).contains(&rank) => Ok(Pattern::Rank(rank)),
-                _ => Ok(Pattern::Between(Value::Int(n), Value::Int(n))),
-            },
+            Value::Int(n) if cards => rank(n, labels, span),
             value @ (Value::Int(_) | Value::Ratio(_)) if matches!(element, Kind::Label | Kind::Truth) => {
                 // Labels may be numbers and words side by side.
                 match labels {
@@ -177,6 +174,35 @@ impl Checker<'_> {
         })?;
         Some(Pattern::Suit(suit))
     }
+}
+
+/// A number as the rank of a card: that of a spot card, or a rank of a home-made pack.
+fn rank(n: i64, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
+    let (court, name) = match n {
+        1 | 14 => (true, "ace"),
+        11 => (true, "jack"),
+        12 => (true, "queen"),
+        13 => (true, "king"),
+        _ => (false, ""),
+    };
+    if let Some(labels) = labels {
+        let ranks: Vec<&Card> = labels
+            .values
+            .iter()
+            .filter_map(|v| if let Value::Card(card) = v { Some(card) } else { None })
+            .collect();
+        // A pack of all four suits has its picture cards by name.
+        let french =
+            crate::model::Suit::FRENCH.iter().all(|suit| ranks.iter().any(|card| card.suit == *suit));
+        if (french && court) || !ranks.is_empty() && !ranks.iter().any(|card| card.rank == n) {
+            let error = unknown_label(&n.to_string(), span, labels);
+            return Err(if court { error.hint(format!("did you mean `{name}`?")) } else { error });
+        }
+    }
+    Ok(match u8::try_from(n) {
+        Ok(rank) if (2..=14).contains(&rank) => Pattern::Rank(rank),
+        _ => Pattern::Between(Value::Int(n), Value::Int(n)),
+    })
 }
 
 /// A word that names a suit or colour, for samples of suits and colours.

@@ -55,6 +55,13 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error
             scope.set(&name.text, meaning);
         }
         Act::Function { name, parameters, body } => {
+            let repeated = |i: &usize| parameters[..*i].iter().any(|p| p.text == parameters[*i].text);
+            if let Some(i) = (1..parameters.len()).find(repeated) {
+                let message = format!("`{}` is a parameter twice", parameters[i].text);
+                return Err(Error::new(ErrorKind::Ambiguous, message)
+                    .hint("give each parameter a name of its own")
+                    .at(parameters[i].span));
+            }
             let function = Function {
                 name: name.text.clone(),
                 parameters: parameters.iter().map(|p| p.text.clone()).collect(),

@@ -13,6 +13,9 @@ use crate::question::{Expr, Node, Quantifier};
 /// So many values are gone through between two looks at the clock.
 const CHUNK: usize = 64;
 
+/// A quantifier is written out over at most so many values.
+const MOST_UNROLLED: usize = 400;
+
 impl Checker<'_> {
     /// `count(x in X: cond)`, `sum(k in 0..5: expr)`, with several names at once.
     pub(super) fn quantified(
@@ -70,7 +73,7 @@ impl Checker<'_> {
         if let Some(values) = domain.expr.known().map(Value::elements)
             && values.iter().any(|value| matches!(value, Value::Word(_)))
         {
-            return self.for_each_word(quantifier, first, values, rest, body, span);
+            return self.for_each_value(quantifier, first, values, rest, body, span);
         }
         let depth = self.elements.len();
         if depth >= 60 {
@@ -95,22 +98,32 @@ impl Checker<'_> {
         // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
         let inner = self.nested(quantifier, rest, body, span);
         self.elements.pop();
-        self.each(outer(quantifier, rest), depth, domain.expr, inner?, span)
+        match (inner, domain.expr.known().map(Value::elements)) {
+            // What may only be a known value, such as a label in a pattern, is known value by value.
+            (Err(error), Some(values))
+                if values.len() <= MOST_UNROLLED && error.kind() != ErrorKind::Interrupted =>
+            {
+                self.for_each_value(quantifier, first, values, rest, body, span).map_err(|_| error)
+            }
+            (inner, _) => self.each(outer(quantifier, rest), depth, domain.expr, inner?, span),
+        }
     }
 
-    /// A quantifier over words: each is read in the body as if it stood there, so that it may be a suit or a label.
-    fn for_each_word(
+    /// A quantifier over values that are read in the body as if each stood there itself, so that a word may be a suit or
+    /// a label, and a number may be one too.
+    fn for_each_value(
         &mut self,
         quantifier: Quantifier,
         binding: &ast::Binding,
-        words: &[Value],
+        values: &[Value],
         rest: &[ast::Binding],
         body: &ast::Expr,
         span: Span,
     ) -> Result<Expr, Error> {
-        let mut bodies = Vec::with_capacity(words.len());
-        for word in words {
-            self.elements.push((binding.name.text.clone(), known(word.clone(), binding.name.span)));
+        let mut bodies = Vec::with_capacity(values.len());
+        for value in values {
+            self.budget.check()?;
+            self.elements.push((binding.name.text.clone(), known(value.clone(), binding.name.span)));
             let inner = self.nested(quantifier, rest, body, span);
             self.elements.pop();
             bodies.push(inner?);
@@ -281,13 +294,34 @@ impl Checker<'_> {
         }
     }
 
-    /// `{k in 1..30: prime(k)}`.
+    /// `{k in 1..30: prime(k)}`, known as it is written.
     pub(super) fn builder(
         &mut self,
         bindings: &[ast::Binding],
         condition: &ast::Expr,
         span: Span,
     ) -> Result<Vec<Value>, Error> {
+        let members = self.members(bindings, condition, span)?;
+        let is_member = |(value, holds): (Value, Expr)| match holds.known() {
+            Some(Value::Truth(true)) => Some(Ok(value)),
+            Some(Value::Truth(false)) => None,
+            _ => {
+                let message = "the set must not depend on outcomes";
+                Some(Err(Error::new(ErrorKind::Kind, message)
+                    .hint("draw from it directly: `draw 1 from {k in 1..3: k != car}`")
+                    .at(condition.span)))
+            }
+        };
+        members.into_iter().filter_map(is_member).collect()
+    }
+
+    /// What may be in a set, each with the condition on which it is.
+    pub(super) fn members(
+        &mut self,
+        bindings: &[ast::Binding],
+        condition: &ast::Expr,
+        span: Span,
+    ) -> Result<Vec<(Value, Expr)>, Error> {
         let [binding] = bindings else {
             return Err(Error::new(ErrorKind::Unsupported, "a set builder has one name").at(span));
         };
@@ -298,7 +332,7 @@ impl Checker<'_> {
             );
         };
         let labels = Labels::new(Collection::Set, values.clone());
-        let mut chosen = Vec::new();
+        let mut members = Vec::with_capacity(values.len());
         for (i, value) in values.into_iter().enumerate() {
             if i % CHUNK == 0 {
                 self.budget.check()?;
@@ -307,17 +341,9 @@ impl Checker<'_> {
             let old = self.scope.set(&binding.name.text, Meaning::Known(typed));
             let holds = self.truth(condition);
             self.scope.restore(&binding.name.text, old);
-            match holds?.expr.known() {
-                Some(Value::Truth(true)) => chosen.push(value),
-                Some(Value::Truth(false)) => {}
-                _ => {
-                    return Err(
-                        Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(condition.span)
-                    );
-                }
-            }
+            members.push((value, holds?.expr));
         }
-        Ok(chosen)
+        Ok(members)
     }
 }
 

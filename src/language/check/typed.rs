@@ -128,7 +128,12 @@ impl Labels {
     /// The label that a word stands for; `H` and `T` are sides of a coin too.
     pub fn find(&self, word: &str) -> Option<Value> {
         let is = |text: &str| {
-            self.values.iter().find(|v| matches!(v, Value::Word(w) if w.as_ref() == text)).cloned()
+            let named = |v: &&Value| match v {
+                Value::Word(word) => word.as_ref() == text,
+                Value::Level(level) => level.scale.level(text) == Some(*level),
+                _ => false,
+            };
+            self.values.iter().find(named).cloned()
         };
         let side = match word {
             "H" if self.is_coin() => "heads",
