@@ -194,7 +194,7 @@ fn rank(n: i64, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
         // A pack of all four suits has its picture cards by name.
         let french =
             crate::model::Suit::FRENCH.iter().all(|suit| ranks.iter().any(|card| card.suit == *suit));
-        if (french && court) || !ranks.is_empty() && !ranks.iter().any(|card| card.rank == n) {
+        if french && (court || !ranks.iter().any(|card| card.rank == n)) {
             let error = unknown_label(&n.to_string(), span, labels);
             return Err(if court { error.hint(format!("did you mean `{name}`?")) } else { error });
         }

@@ -14,7 +14,7 @@ impl Parser<'_> {
             // A label `draw` may stand before one of these; `steps(X)` is a number.
             Kind::Word => {
                 let word = self.word_at(1);
-                !CLAUSES.contains(&word) || word != "until" && self.kind_at(2) == Kind::LeftParen
+                !CLAUSES.contains(&word) || word == "steps" && self.kind_at(2) == Kind::LeftParen
             }
             Kind::If => false,
             next => next.begins_operand(),
