@@ -86,6 +86,14 @@ impl<'a> World<'a> {
         listed
     }
 
+    /// Whether the sample so far meets the condition; what speaks of an element that is not there yet does not hold.
+    fn is_enough(&self, name: &'a str, row: &[V], until: &'a Expr) -> Known<bool> {
+        match self.with(name, V::row(row.to_vec())).evaluate(until).and_then(|v| v.truth()) {
+            Err(Refusal::Meaningless) if row.is_empty() => Ok(false),
+            holds => holds,
+        }
+    }
+
     /// Draws with replacement until the sample so far meets the condition: the lengths, up to a point.
     pub fn until_again(&self, draw: &'a Expr, from: &'a Expr, until: &'a Expr) -> Known<Listing> {
         let name = self.scope.so_far(draw);
@@ -95,7 +103,7 @@ impl<'a> World<'a> {
         for length in 0..=4 {
             let mut open = Vec::new();
             for (row, share) in rows {
-                if self.with(name, V::row(row.clone())).evaluate(until)?.truth()? {
+                if self.is_enough(name, &row, until)? {
                     ended.push((V::row(row), share));
                 } else if length < 4 {
                     open.extend(
@@ -119,7 +127,7 @@ impl<'a> World<'a> {
         until: &'a Expr,
         finished: &mut Vec<(V, Number)>,
     ) -> Known<()> {
-        if self.with(name, V::row(row.clone())).evaluate(until)?.truth()? {
+        if self.is_enough(name, &row, until)? {
             finished.push((V::row(row), share));
             return Ok(());
         }
