@@ -6,7 +6,7 @@ use prob::render::{Sheet, diagnostic};
 use prob::session::{Session, Settings};
 
 /// Mistakes that are hard to show: several lines, wide characters, the end of the text, long lines, several at once.
-const MORE: [&str; 12] = [
+const MORE: [&str; 21] = [
     "P(2d6 =",
     "P(2d6 = 7\n\n",
     "X ~ draw 2 from urn{\n  white: 4,\n  black: 2\nP(X[1] = white",
@@ -19,6 +19,15 @@ const MORE: [&str; 12] = [
     "P(2d6 = 7) to percentage",
     "H ~ draw 5 from deck; E(sum(H))",
     "P(\"abc in coins(3))",
+    "X ~ 5d6; P(length(X[3..9]) = 7)",
+    "heads ~ d6; X ~ coins(2); P(heads in X)",
+    "U := urn{red:3, blue:2}; P(red in U)",
+    "X ~ draw 2 from deck; P(11 in X)",
+    "for n in 1..0: P(d6 = n)",
+    "def f(n, n) := n; f(1, 2)",
+    "X ~ coins(3); P(X = \"HH\")",
+    "K ~ d3; S ~ chain from K step {x+1: 1/2, x-1: 1/3} until x = 0; P(stops(S))",
+    "given P(A) = 4/5, P(B) = 7/10, P(A and B) = 3/10; P(A or B)",
 ];
 
 /// What is said of the mistakes of a text.

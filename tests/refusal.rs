@@ -199,3 +199,19 @@ fn questions_that_only_look_large() {
     let lottery = Space::choose(range(1, 1_000), 10).unwrap();
     assert!(ask("choose 10 from 1..1000", &[lottery], dist(&[of_x("max")])).is_ok());
 }
+
+#[test]
+fn walks_with_giant_steps_and_from_far_away() {
+    for text in [
+        "S ~ chain from 0 step {x+9223372036854775807: 1/2, x-1: 1/2} until x = -3; P(stops(S))",
+        "S ~ chain from 0 step {x+1000000: 1/2, x-1: 1/2} until x = -3; P(stops(S))",
+        "S ~ chain from 9000000000000000000 step {x+1: 2/3, x-1: 1/3} until x = 0; P(stops(S))",
+    ] {
+        let started = Instant::now();
+        let settings = prob::session::Settings { trials: 0, ..Default::default() };
+        let mut session = prob::Session { settings, ..Default::default() };
+        let error = session.ask(text).map(drop).expect_err(text);
+        assert_eq!(error.kind(), ErrorKind::TooExpensive, "{text}: {error}");
+        assert!(error.fix().is_some() && started.elapsed() < PATIENCE, "{text}: {error}");
+    }
+}

@@ -3,7 +3,7 @@
 //! [A. J. Walker, ACM TOMS 3, 1977; M. D. Vose, IEEE Trans. Softw. Eng. 17, 1991, here in integers and therefore exact]
 
 use crate::simulate::chance::Weighted;
-use crate::simulate::digits::{LARGEST, next_digit, remainder};
+use crate::simulate::digits::{LARGEST, by_words, next_digit, remainder};
 use rand::Rng;
 
 /// Faces with integer weights, thrown without a branch.
@@ -61,15 +61,8 @@ impl Alias {
         }
     }
 
-    fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, mut face: impl FnMut(u32)) {
-        let whole = count / N as u64;
-        for _ in 0..whole {
-            self.word::<N>(generator).into_iter().for_each(&mut face);
-        }
-        let rest = (count - whole * N as u64) as usize;
-        if rest > 0 {
-            self.word::<N>(generator).into_iter().take(rest).for_each(face);
-        }
+    fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, face: impl FnMut(u32)) {
+        by_words(count, || self.word::<N>(generator), face);
     }
 
     /// The faces of one word.

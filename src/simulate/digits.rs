@@ -51,15 +51,8 @@ impl Digits {
         }
     }
 
-    fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, mut digit: impl FnMut(u64)) {
-        let whole = count / N as u64;
-        for _ in 0..whole {
-            self.word::<N>(generator).into_iter().for_each(&mut digit);
-        }
-        let rest = (count - whole * N as u64) as usize;
-        if rest > 0 {
-            self.word::<N>(generator).into_iter().take(rest).for_each(digit);
-        }
+    fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, digit: impl FnMut(u64)) {
+        by_words(count, || self.word::<N>(generator), digit);
     }
 
     /// The digits of one word.
@@ -72,6 +65,23 @@ impl Digits {
                 return digits;
             }
         }
+    }
+}
+
+/// Takes `count` things, so many from each word; of the last word only as many as are missing.
+#[inline]
+pub(super) fn by_words<T, const N: usize>(
+    count: u64,
+    mut word: impl FnMut() -> [T; N],
+    mut take: impl FnMut(T),
+) {
+    let whole = count / N as u64;
+    for _ in 0..whole {
+        word().into_iter().for_each(&mut take);
+    }
+    let rest = (count - whole * N as u64) as usize;
+    if rest > 0 {
+        word().into_iter().take(rest).for_each(take);
     }
 }
 

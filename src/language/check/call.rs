@@ -185,11 +185,12 @@ impl Checker<'_> {
             .hint("did you mean `draw`?")
             .at(args[place].span));
         }
-        if let ("length", Kind::Sample(Sample { length: Some(length), .. })) = (function.name, &sample.kind) {
+        // Of a whole outcome; a slice may reach beyond it.
+        if let ("length", Kind::Sample(Sample { length: Some(length), .. }), Node::Name(_)) =
+            (function.name, &sample.kind, sample.expr.node())
+        {
             return Ok(crate::language::check::expression::known(Value::integer((*length).into()), span));
         }
-        let around = matches!(&sample.kind, Kind::Sample(Sample { order: Order::Ring | Order::Groups, .. }));
-        let function = if around { around_twin(function, &sample.kind) } else { function };
         let mut arguments = Vec::with_capacity(args.len());
         for (i, arg) in args.iter().enumerate() {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
@@ -205,7 +206,7 @@ impl Checker<'_> {
             });
         }
         let (kind, labels) = self.result(function, &sample, &arguments);
-        Ok(Typed { expr: expr(Node::Call(function, arguments), span)?, kind, labels })
+        Ok(Typed { expr: self.seated(Node::Call(function, arguments), span)?, kind, labels })
     }
 
     /// What a statistic gives, and the labels of its elements.
@@ -763,14 +764,4 @@ fn of_registry(kind: statistic::Kind) -> Kind {
         }
         _ => Kind::Number,
     }
-}
-
-/// The twin of a statistic that goes around a table, or speaks of groups.
-fn around_twin(function: &'static statistic::Function, kind: &Kind) -> &'static statistic::Function {
-    let suffix = match kind {
-        Kind::Sample(Sample { order: Order::Ring, .. }) => "around",
-        _ => "in a group",
-    };
-    let name = format!("{} {suffix}", function.name);
-    statistic::functions().find(|f| f.name == name).unwrap_or(function)
 }

@@ -78,8 +78,8 @@ impl Checker<'_> {
         let stop = match (condition, &chain.end) {
             (Some(condition), _) => {
                 let condition = condition?.expr;
-                if let Rule::Branches(branches, _) = &rule {
-                    walk = Walk::of(branches, &condition, depth);
+                if let Rule::Branches(branches, span) = &rule {
+                    walk = Walk::of(branches, &condition, depth, *span)?;
                 }
                 Recipe::known(Stop::When(holds(condition, depth)))
             }

@@ -459,7 +459,9 @@ impl Checker<'_> {
         };
         if target.kind == Kind::Set {
             let member = self.member(pattern, &target, span)?;
-            if is_collection && member.expr.known().is_some() {
+            let is_label =
+                self.is_open_word(pattern) || matches!(pattern.node, Ast::Number(_) | Ast::Text(_));
+            if is_collection && is_label && member.expr.known().is_some() {
                 let (label, from) = (
                     crate::language::print_expression(pattern),
                     crate::language::print_expression(collection),
@@ -480,9 +482,7 @@ impl Checker<'_> {
             if let Ast::Name(word) = &pattern.node
                 && target.labels.as_ref().is_some_and(|labels| labels.find(word).is_some())
             {
-                return Err(Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
-                    .hint(format!("quote it for the label: `\"{word}\"`"))
-                    .at(pattern.span));
+                return Err(super::pattern::both(word, pattern.span));
             }
             // An element that is itself an outcome: some element equals it.
             let value = self.value(pattern, target.labels.as_ref())?;

@@ -43,6 +43,11 @@ impl Made {
     /// What `shows` says when the outcome is a sample of which only the length is shown.
     pub const LENGTH: i64 = -1;
 
+    /// An experiment of this form, whose outcome is shown as it is.
+    fn plain(form: Form, kind: Kind, labels: Option<Labels>, text: &str) -> Self {
+        Self { form, kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
+    }
+
     /// One outcome of these faces.
     pub fn single(faces: Recipe<Faces>, text: &str) -> Result<Self, Error> {
         let known = faces.made()?;
@@ -51,28 +56,12 @@ impl Made {
             Labels::new(faces.collection(), values)
         });
         let kind = labels.as_ref().map_or(Kind::Number, |l| Kind::shared(&l.values));
-        Ok(Self {
-            form: Form::Single(faces),
-            kind,
-            labels,
-            keep: None,
-            text: text.into(),
-            seating: Seating::Row,
-            shows: None,
-        })
+        Ok(Self::plain(Form::Single(faces), kind, labels, text))
     }
 
     /// An outcome of this kind from this space.
     pub fn space(space: Recipe<Space>, kind: Kind, labels: Option<Labels>, text: &str) -> Self {
-        Self {
-            form: Form::Space(space),
-            kind,
-            labels,
-            keep: None,
-            text: text.into(),
-            seating: Seating::Row,
-            shows: None,
-        }
+        Self::plain(Form::Space(space), kind, labels, text)
     }
 
     /// A sample from this space.
@@ -106,7 +95,7 @@ impl Made {
             _ => None,
         };
         let form = Form::If(event, Box::new(then), Box::new(otherwise));
-        Self { form, kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
+        Self::plain(form, kind, labels, text)
     }
 
     /// The faces, if it is one trial.

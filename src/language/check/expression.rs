@@ -10,6 +10,7 @@ use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
 use crate::model::{Faces, Value};
 use crate::question::evaluate::place;
+use crate::question::seats::seated;
 use crate::question::{Expr, Node, Operator};
 use crate::statistic;
 use num_rational::BigRational;
@@ -218,7 +219,12 @@ impl Checker<'_> {
     ) -> Result<Typed, Error> {
         let function = statistic::function(name, arguments.len())
             .ok_or_else(|| self.scope.unknown_function(name, span))?;
-        Ok(Typed::new(expr(Node::Call(function, arguments), span)?, kind))
+        Ok(Typed::new(self.seated(Node::Call(function, arguments), span)?, kind))
+    }
+
+    /// What is asked of an outcome, as its seating needs: here, so that it is settled wherever the expression goes.
+    pub(super) fn seated(&self, node: Node, span: Span) -> Result<Expr, Error> {
+        seated(&expr(node, span)?, &self.experiments).map_err(|error| error.or_at(Some(span)))
     }
 
     /// A bare word: an element of a quantifier, a name, a collection, or a label of the other side.
@@ -389,7 +395,7 @@ impl Checker<'_> {
         {
             return Ok(Typed { expr: group(*place, of, at, span)?, kind, labels });
         }
-        Ok(Typed { expr: expr(at, span)?, kind, labels })
+        Ok(Typed { expr: self.seated(at, span)?, kind, labels })
     }
 
     /// `X[i..j]`.
@@ -416,7 +422,7 @@ impl Checker<'_> {
         };
         let kind = Kind::Sample(Sample { length, order: Order::Row, ..kind.clone() });
         Ok(Typed {
-            expr: expr(Node::Slice(typed.expr, from.expr, to.expr), span)?,
+            expr: self.seated(Node::Slice(typed.expr, from.expr, to.expr), span)?,
             kind,
             labels: typed.labels,
         })

@@ -118,9 +118,7 @@ impl Checker<'_> {
         let own = self.element(word).is_some() || self.scope.get(word).is_some();
         let found = self.label_pattern(word, labels, element);
         if found.is_some() && own {
-            return Err(Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
-                .hint(format!("quote it: `\"{word}\"`"))
-                .at(span));
+            return Err(both(word, span));
         }
         if let Some(pattern) = found.or_else(|| Pattern::class_word(word)) {
             return Ok(pattern);
@@ -250,6 +248,13 @@ pub(super) fn unknown_label(word: &str, span: Span, labels: &Labels) -> Error {
             error.hint(format!("it has {}{more}", some.join(", ")))
         }
     }
+}
+
+/// The error of a word that is a label here and a name too.
+pub(super) fn both(word: &str, span: Span) -> Error {
+    Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
+        .hint(format!("quote it: `\"{word}\"`"))
+        .at(span)
 }
 
 fn not_constant(word: &str, span: Span) -> Error {

@@ -103,7 +103,8 @@ impl Checker<'_> {
             (Err(error), Some(values))
                 if values.len() <= MOST_UNROLLED && error.kind() != ErrorKind::Interrupted =>
             {
-                self.for_each_value(quantifier, first, values, rest, body, span).map_err(|_| error)
+                self.for_each_value(quantifier, first, values, rest, body, span)
+                    .map_err(|again| if again.kind() == ErrorKind::Interrupted { again } else { error })
             }
             (inner, _) => self.each(outer(quantifier, rest), depth, domain.expr, inner?, span),
         }

@@ -2,14 +2,13 @@
 //! ever stop although they have infinitely many states.
 
 use crate::dist::Dist;
-use crate::error::Error;
+use crate::error::{Error, Span};
+use crate::language::check::collection::weighted;
 use crate::model::chain::Barrier;
 use crate::model::pattern::Comparison;
 use crate::model::{Chain, Value};
 use crate::question::{Expr, Node, Operator};
-use num_bigint::BigUint;
-use num_integer::Integer;
-use num_traits::{One, Signed, Zero};
+use num_traits::Zero;
 
 /// The steps and the barrier of a walk on the integers.
 #[derive(Clone)]
@@ -21,20 +20,27 @@ pub(super) struct Walk {
 impl Walk {
     /// The walk of these branches and this condition over the state, the element of this depth; nothing for a chain of
     /// another form.
-    pub fn of(branches: &[(Expr, Expr)], condition: &Expr, depth: usize) -> Option<Self> {
-        let barrier = barrier(condition, depth)?;
-        let mut steps = Vec::with_capacity(branches.len());
-        for (item, weight) in branches {
-            let weight = weight.known()?.ratio().filter(|weight| !weight.is_negative())?;
-            steps.push((displacement(item, depth)?, weight));
-        }
-        let scale =
-            steps.iter().fold(BigUint::one(), |scale, (_, weight)| scale.lcm(weight.denom().magnitude()));
-        let scaled = steps
-            .into_iter()
-            .map(|(step, weight)| (step, (weight.numer().magnitude() * &scale) / weight.denom().magnitude()));
-        let displacement = Dist::from_weights(scaled.filter(|(_, weight)| !weight.is_zero())).ok()?;
-        Some(Self { displacement, barrier })
+    ///
+    /// # Errors
+    /// Those of the weights.
+    pub fn of(
+        branches: &[(Expr, Expr)],
+        condition: &Expr,
+        depth: usize,
+        span: Span,
+    ) -> Result<Option<Self>, Error> {
+        let Some(barrier) = barrier(condition, depth) else { return Ok(None) };
+        let step =
+            |(item, weight): &(Expr, Expr)| Some((displacement(item, depth)?, weight.known()?.clone()));
+        let Some(steps) = branches.iter().map(step).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let (steps, weights): (Vec<i64>, Vec<Value>) = steps.into_iter().unzip();
+        let faces = weighted(&steps.iter().copied().map(Value::Int).collect::<Vec<_>>(), weights, span)?;
+        let possible = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
+        let displacement = possible.filter_map(|(step, weight)| match step {
+            Value::Int(step) => Some((*step, weight.clone())),
+            _ => None,
+        });
+        Ok(Some(Self { displacement: Dist::from_weights(displacement)?, barrier }))
     }
 
     /// The chain from this start, if it may go away from the barrier for ever: other chains have finitely many states.

@@ -6,6 +6,7 @@
 //! vol. I, chapter XIV]. Given that it does, its steps have the law P̃(D = k) = P(D = k)·ρᵏ with a negative mean −μ, and
 //! by Wald's equations the time has mean d/μ and variance dσ²/μ³.
 
+use crate::budget::too_expensive;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::chain::{Barrier, Walk};
@@ -15,6 +16,15 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, Zero};
 use std::cmp::Ordering;
+
+/// The longest step away from the barrier: the degree of the equation that is solved.
+const LONGEST_STEP: i64 = 100;
+
+/// The most bits of the weights of its coefficients.
+const WIDEST: u64 = 64;
+
+/// The most bits of a probability.
+const LARGEST_POWER: u64 = 10_000_000;
 
 /// The probability of meeting the barrier from a distance, and the sums of P·T and P·T² where the time T has them.
 pub struct Meeting {
@@ -38,7 +48,12 @@ pub fn meeting(walk: &Walk, from: i64) -> Result<Meeting, Error> {
     let lowest = displacement.outcomes().next().copied().unwrap_or(0);
     let drift = displacement.mean();
     if lowest >= -1 {
+        affordable(&displacement)?;
         let root = root(&displacement)?;
+        let bits = root.numer().bits().max(root.denom().bits());
+        if bits > 1 && distance.saturating_mul(bits) > LARGEST_POWER {
+            return Err(too_expensive("the power of a fraction that it is would fill the page"));
+        }
         let probability: BigRational = Pow::pow(&root, distance);
         let moments = moments(&displacement, &root, distance, &probability);
         return Ok(Meeting { probability, moments, lands: true });
@@ -51,6 +66,19 @@ pub fn meeting(walk: &Walk, from: i64) -> Result<Meeting, Error> {
         "the walk may jump over its barrier, and then no closed form is known",
     )
     .hint("bound it on both sides, ask `P(steps(S) <= n)`, or `simulate`"))
+}
+
+/// Nothing, if the equation of the walk has a degree and coefficients that are soon solved.
+fn affordable(displacement: &Dist<i64>) -> Result<(), Error> {
+    let degree = displacement.outcomes().next_back().copied().unwrap_or(0);
+    let bits = displacement.total().bits();
+    if degree > LONGEST_STEP || bits > WIDEST {
+        return Err(too_expensive(
+            "the equation of the walk has too large a degree or too large coefficients",
+        )
+        .hint("ask `P(steps(S) <= n)`, or `simulate`"));
+    }
+    Ok(())
 }
 
 fn moments(
