@@ -82,6 +82,16 @@ impl Budget {
         WORK_A_SECOND.saturating_mul(self.time.as_millis()) / 1000
     }
 
+    /// Nothing, if so many labels can be held and gone through.
+    ///
+    /// # Errors
+    /// Those of [`Budget::afford`].
+    pub fn afford_labels(&self, labels: u64) -> Result<(), Error> {
+        /// Word operations and bytes that a label takes on its way to an answer.
+        const LABEL: (u128, u128) = (400, 600);
+        self.afford(u128::from(labels) * LABEL.0, u128::from(labels) * LABEL.1)
+    }
+
     /// Nothing, if `work` word operations and `bytes` fit.
     ///
     /// # Errors

@@ -129,6 +129,9 @@ pub struct Faces {
     total: BigUint,
 }
 
+/// The most faces of a fair die.
+const MOST_FACES: u64 = 1_000_000;
+
 impl Faces {
     /// Faces with relative integer weights; equal faces are added up, faces of weight 0 stay known.
     ///
@@ -163,11 +166,11 @@ impl Faces {
     /// A fair die with faces 1 to `n`.
     ///
     /// # Errors
-    /// [`ErrorKind::Range`] when `n` is 0 or beyond ten million faces.
+    /// [`ErrorKind::Range`] when `n` is 0 or beyond a million faces.
     pub fn die(n: u64) -> Result<Self, Error> {
-        if n == 0 || n > 10_000_000 {
+        if n == 0 || n > MOST_FACES {
             return Err(Error::new(ErrorKind::Range, format!("a die cannot have {n} faces"))
-                .hint("a die has from 1 to 10000000 faces"));
+                .hint(format!("a die has from 1 to {MOST_FACES} faces")));
         }
         let faces = (1..=n.cast_signed()).map(|face| (Value::Int(face), BigUint::one()));
         Self::new(Collection::Die, faces)

@@ -1,5 +1,6 @@
 //! Processes: Markov chains, waiting times, draws until a condition.
 
+use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, ChainEnd, Node as Ast};
@@ -157,7 +158,8 @@ impl Checker<'_> {
             Ast::Range { from, to } => {
                 // A range as a step is one of its numbers, each as likely.
                 let (from, to, span) = (self.number(from)?.expr, self.number(to)?.expr, ast.span);
-                let faces = Recipe::of(from).with(Recipe::of(to), move |a, b| uniform(&a, &b, span));
+                let budget = self.budget.clone();
+                let faces = Recipe::of(from).with(Recipe::of(to), move |a, b| uniform(&a, &b, span, &budget));
                 let mut inner = self.inside();
                 let made = Made::single(faces, "a range")?;
                 let outcome = inner.perform(&made, None, span)?;
@@ -446,12 +448,7 @@ fn holds(event: Expr, depth: usize) -> Condition {
 }
 
 /// The law of the state after this one.
-fn next(
-    rule: &Rule,
-    depth: usize,
-    state: &Value,
-    budget: &crate::budget::Budget,
-) -> Result<Dist<Value>, Error> {
+fn next(rule: &Rule, depth: usize, state: &Value, budget: &Budget) -> Result<Dist<Value>, Error> {
     match rule {
         Rule::Branches(branches, span) => {
             let mut items = Vec::with_capacity(branches.len());
@@ -503,8 +500,8 @@ fn known_at(expr: &Expr, depth: usize, state: &Value) -> Result<Value, Error> {
 }
 
 /// A number from one to another, each as likely.
-pub(super) fn uniform(from: &Value, to: &Value, span: Span) -> Result<Faces, Error> {
-    let values = super::collection::integers(from, to, span)?;
+pub(super) fn uniform(from: &Value, to: &Value, span: Span, budget: &Budget) -> Result<Faces, Error> {
+    let values = super::collection::integers(from, to, span, budget)?;
     let one = num_bigint::BigUint::from(1u32);
     Faces::new(Collection::Set, values.into_iter().map(|v| (v, one.clone())))
 }

@@ -1,5 +1,6 @@
 //! Collections: what experiments draw from and arrange.
 
+use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::recipe::Recipe;
@@ -71,9 +72,9 @@ impl Checker<'_> {
                         .at(range.span));
                 }
                 let (from, to) = (self.number(from)?, self.number(to)?);
-                let span = ast.span;
+                let (span, budget) = (ast.span, self.budget.clone());
                 let population = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| {
-                    let values = integers(&a, &b, span)?;
+                    let values = integers(&a, &b, span, &budget)?;
                     Population::new(Collection::Set, values.into_iter().map(|n| (n, 1)))
                 });
                 self.made_pool(population, Collection::Set, Kind::Number)
@@ -195,7 +196,7 @@ impl Checker<'_> {
             Ast::Text(text) => Ok(vec![Value::word(text)]),
             Ast::Range { from, to } => {
                 let (from, to) = (self.constant(from)?, self.constant(to)?);
-                integers(&from, &to, item.span)
+                integers(&from, &to, item.span, self.budget)
             }
             _ => match self.constant(item)? {
                 Value::Set(values) => Ok(values.to_vec()),
@@ -327,7 +328,7 @@ fn elements(faces: &Faces) -> Result<Population, Error> {
 }
 
 /// The integers from one to another, none when the second is one less than the first.
-pub(super) fn integers(from: &Value, to: &Value, span: Span) -> Result<Vec<Value>, Error> {
+pub(super) fn integers(from: &Value, to: &Value, span: Span, budget: &Budget) -> Result<Vec<Value>, Error> {
     let (low, high) = (
         crate::model::pattern::small_integer(from).map_err(|e| e.or_at(Some(span)))?,
         crate::model::pattern::small_integer(to).map_err(|e| e.or_at(Some(span)))?,
@@ -337,6 +338,7 @@ pub(super) fn integers(from: &Value, to: &Value, span: Span) -> Result<Vec<Value
             .hint(format!("it runs backwards; did you mean `{high}..{low}`?"))
             .at(span));
     }
+    budget.afford_labels(high.abs_diff(low)).map_err(|e| e.at(span))?;
     match crate::question::evaluate::range(from, to).map_err(|e| e.or_at(Some(span)))? {
         Value::Set(values) => Ok(values.to_vec()),
         _ => Ok(Vec::new()),

@@ -191,7 +191,10 @@ impl Checker<'_> {
     pub(super) fn dice(&mut self, dice: &ast::Dice, span: Span) -> Result<Made, Error> {
         let text = crate::language::print_expression(&ast::Expr::new(Ast::Dice(*dice), span));
         let faces = match dice.faces {
-            ast::Faces::Sides(sides) => Faces::die(u64::from(sides)).map_err(|e| e.at(span))?,
+            ast::Faces::Sides(sides) => {
+                self.budget.afford_labels(u64::from(sides)).map_err(|e| e.at(span))?;
+                Faces::die(u64::from(sides)).map_err(|e| e.at(span))?
+            }
             ast::Faces::Percent => Faces::die(100)?,
             ast::Faces::Fudge => {
                 Faces::new(Collection::Die, (-1..=1).map(|n| (Value::Int(n), BigUint::one())))?
@@ -339,8 +342,9 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::Kind, "a range is needed here").at(ast.span));
         };
         let (from, to, span) = (self.number(from)?, self.number(to)?, ast.span);
-        let faces =
-            Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| super::chain::uniform(&a, &b, span));
+        let budget = self.budget.clone();
+        let faces = Recipe::of(from.expr)
+            .with(Recipe::of(to.expr), move |a, b| super::chain::uniform(&a, &b, span, &budget));
         Made::single(faces, &crate::language::print_expression(ast))
     }
 
