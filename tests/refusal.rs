@@ -216,6 +216,7 @@ fn dice_and_ranges_too_wide_to_list() {
     refused_as_written("E(1000000000d10000000)");
     refused_as_written("X ~ draw 1 from 1..10000000; E(X)");
     refused_as_written("X ~ 1..9000000; E(X)");
+    refused_as_written("tree 1000d6");
 }
 
 /// Asks a text in the question language; it must be refused at once, with a way out.

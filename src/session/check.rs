@@ -26,7 +26,7 @@ pub fn check(
 ) -> Option<Check> {
     match (&question.asked, exact) {
         (Asked::Probability(_), Exact::Probability(p)) => Some(of_probability(p, tally, seed)),
-        (Asked::Mean(_), Exact::Number(_)) => law.map(|law| of_mean(law, tally, seed)),
+        (Asked::Mean(_), Exact::Number(mean)) => law.map(|law| of_mean(mean, law, tally, seed)),
         (_, Exact::Distribution(law)) => Some(of_distribution(law, tally, seed)),
         _ => None,
     }
@@ -101,9 +101,9 @@ fn roots_of(value: &Value, counts: &rustc_hash::FxHashMap<Vec<Value>, u64>) -> V
     }
 }
 
-/// A mean: the z-test with the exact moments.
-fn of_mean(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
-    let moments = moments(law);
+/// A mean: the z-test of the exact value itself, with the moments about it.
+fn of_mean(mean: &BigRational, law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
+    let moments = moments(mean, law);
     let trials = tally.conditioned as f64;
     let number =
         |values: &Vec<Value>| values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r));
@@ -124,20 +124,26 @@ fn of_mean(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
     }
 }
 
-fn moments(law: &Dist<Value>) -> Moments {
-    let number = |v: &Value| v.ratio().unwrap_or_default();
-    let mean = law.mean_of(number);
-    let central = |k: i32| {
-        let power = law.mean_of(|v| num_traits::Pow::pow(number(v) - &mean, k));
-        number::to_f64(&power)
+fn moments(mean: &BigRational, law: &Dist<Value>) -> Moments {
+    // Only the distances from the mean are exact: how far the estimate may stray needs no more than a few digits.
+    let total = BigInt::from(law.total().clone());
+    let share =
+        |weight: &BigUint| number::to_f64(&BigRational::new_raw(BigInt::from(weight.clone()), total.clone()));
+    let distance = |v: &Value| {
+        let v = v.ratio().unwrap_or_default();
+        let difference = v.numer() * mean.denom() - mean.numer() * v.denom();
+        number::to_f64(&BigRational::new_raw(difference, v.denom() * mean.denom()))
     };
+    let parts: Vec<(f64, f64)> =
+        law.weights().map(|(value, weight)| (distance(value), share(weight))).collect();
+    let central = |k: i32| parts.iter().map(|(distance, share)| share * distance.powi(k)).sum::<f64>();
     let variance = central(2);
     let (skewness, kurtosis) = if variance > 0.0 {
         (central(3) / variance.powf(1.5), central(4) / (variance * variance))
     } else {
         (0.0, 1.0)
     };
-    Moments { mean: number::to_f64(&mean), variance, skewness, kurtosis }
+    Moments { mean: number::to_f64(mean), variance, skewness, kurtosis }
 }
 
 /// Whether the trials convict the exact value.

@@ -18,6 +18,9 @@ const MOST_PATHS: u64 = 10_000;
 /// The longest outcomes that are listed.
 const LONGEST: u64 = 1_000;
 
+/// The most stages of a tree.
+const DEEPEST_TREE: usize = 60;
+
 /// The most outcomes that a tree may have before it is called too large.
 pub const LARGEST_TREE: usize = 5_000;
 
@@ -112,6 +115,12 @@ pub fn tree(question: &Question, budget: &Budget) -> Result<Vec<Branch>, Error> 
                 Some(value) => path.push(value.clone()),
                 None => {}
             }
+        }
+        if path.len() > DEEPEST_TREE {
+            let message = format!("the tree has more than {DEEPEST_TREE} stages");
+            return Err(
+                Error::new(ErrorKind::TooExpensive, message).hint("ask for fewer, or `list` the outcomes")
+            );
         }
         let probability = found.probability().ok_or_else(|| {
             Error::new(ErrorKind::NotEquallyLikely, "these outcomes have no probabilities")
