@@ -93,7 +93,7 @@ fn a_distribution_with_a_wrong_weight_is_convicted() {
 }
 
 #[test]
-fn a_mean_of_a_wrong_law_is_convicted() {
+fn a_wrong_mean_is_convicted() {
     let (right, wrong) = right_and_wrong();
     let law = |space: &Space| match exact(&question(space, Asked::Distribution(vec![of_x("sum")]), None)) {
         Exact::Distribution(law) => law,
@@ -101,10 +101,14 @@ fn a_mean_of_a_wrong_law_is_convicted() {
     };
     let asked = question(&right, Asked::Mean(of_x("sum")), None);
     let trials = tally(&asked, 50_000, 3, 2);
-    let judged =
-        |law: &Dist<Value>| check::check(&asked, &exact(&asked), Some(law), &trials, 3).unwrap().verdict;
-    assert_eq!(judged(&law(&right)), Verdict::Agrees);
-    assert_eq!(judged(&law(&wrong)), Verdict::Disagrees);
+    let guilty = question(&wrong, Asked::Mean(of_x("sum")), None);
+    let judged = |mean: &Question, law: &Dist<Value>| {
+        check::check(&asked, &exact(mean), Some(law), &trials, 3).unwrap().verdict
+    };
+    assert_eq!(judged(&asked, &law(&right)), Verdict::Agrees);
+    // Whether the law, from which only the spread is taken, is right or has the same mistake.
+    assert_eq!(judged(&guilty, &law(&right)), Verdict::Disagrees);
+    assert_eq!(judged(&guilty, &law(&wrong)), Verdict::Disagrees);
 }
 
 #[test]
