@@ -185,12 +185,6 @@ impl Checker<'_> {
             .hint("did you mean `draw`?")
             .at(args[place].span));
         }
-        // Of a whole outcome; a slice may reach beyond it.
-        if let ("length", Kind::Sample(Sample { length: Some(length), .. }), Node::Name(_)) =
-            (function.name, &sample.kind, sample.expr.node())
-        {
-            return Ok(crate::language::check::expression::known(Value::integer((*length).into()), span));
-        }
         let mut arguments = Vec::with_capacity(args.len());
         for (i, arg) in args.iter().enumerate() {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
