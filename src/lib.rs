@@ -51,6 +51,7 @@ pub mod dist;
 pub mod error;
 pub mod explain;
 pub mod help;
+pub mod judge;
 pub mod language;
 pub mod model;
 pub mod number;

@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
     &["simulate", "solve"],
     &["language"],
     &["explain"],
+    &["judge"],
     &["answer"],
     &["session"],
     &["render"],

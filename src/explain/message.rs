@@ -8,6 +8,8 @@ use crate::solve::Road;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
+    /// A remark on a wrong answer.
+    Remark(super::Remark),
     /// One trial with equally likely faces.
     OneTrial,
     /// One trial with weighted faces.
@@ -195,6 +197,7 @@ impl Message {
 
     fn both(&self) -> (String, String) {
         match self {
+            Self::Remark(remark) => (remark.text(Language::English), remark.text(Language::Chinese)),
             Self::OneTrial => (
                 "Equally likely outcomes in the sample space".into(),
                 "等可能概型，样本空间中的结果数".into(),

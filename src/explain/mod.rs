@@ -8,10 +8,12 @@ mod cases;
 mod favourable;
 pub mod message;
 mod poker;
+pub mod remark;
 mod space;
 mod symmetry;
 
 pub use message::Message;
+pub use remark::{Choosing, Remark};
 
 use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Question};

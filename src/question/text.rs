@@ -22,12 +22,27 @@ enum Binding {
 
 impl fmt::Display for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mentioned = self.mentioned();
+        f.write_str(&self.statements(self.mentioned()))?;
+        f.write_str(&self.measure())
+    }
+}
+
+impl Question {
+    /// The statements that name these experiments, given as bits: `X ~ 2d6; `.
+    #[must_use]
+    pub fn statements(&self, experiments: u128) -> String {
+        let mut text = String::new();
         for (i, named) in self.experiments.iter().enumerate() {
-            if let (Some(name), true) = (&named.name, mentioned >> i & 1 == 1) {
-                write!(f, "{name} ~ {}; ", named.experiment.text())?;
+            if let (Some(name), true) = (&named.name, experiments >> i & 1 == 1) {
+                text.push_str(&format!("{name} ~ {}; ", named.experiment.text()));
             }
         }
+        text
+    }
+
+    /// What is asked, without the statements that name its experiments: `P(X = 7)`.
+    #[must_use]
+    pub fn measure(&self) -> String {
         let text = |e: &Expr| self.write(e, Binding::If);
         let list = |parts: &[Expr]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
         let (word, parts) = match &self.asked {
@@ -49,13 +64,11 @@ impl fmt::Display for Question {
             Asked::Disjoint(parts) => ("disjoint", list(parts)),
         };
         match &self.given {
-            Some(given) => write!(f, "{word}({parts} | {})", text(given)),
-            None => write!(f, "{word}({parts})"),
+            Some(given) => format!("{word}({parts} | {})", text(given)),
+            None => format!("{word}({parts})"),
         }
     }
-}
 
-impl Question {
     fn name_text(&self, named: &super::Named) -> String {
         named.name.as_deref().unwrap_or_else(|| named.experiment.text()).to_owned()
     }

@@ -10,7 +10,7 @@ use crate::language::check::scope::Scope;
 use crate::language::{parse, print_expression};
 use crate::model::{Model, Value};
 use crate::session::names::{self, Changed};
-use crate::session::{Session, estimate, form, list, road, roots};
+use crate::session::{Session, estimate, form, judged, list, road, roots};
 use std::time::{Duration, Instant};
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
@@ -85,7 +85,9 @@ impl Session {
     /// The reply before anything is said about its form.
     fn unformed(&mut self, ask: &Ask, span: Span) -> Result<Reply, Error> {
         match (ask.verb, ask.queries.as_slice()) {
-            (Verb::Check, [Query::Value(formula), Query::Value(query)]) => self.checked(formula, query),
+            (Verb::Check, [Query::Value(formula), Query::Value(query)]) => {
+                judged::judged(self, formula, query)
+            }
             (Verb::Compare, queries) => self.compared(queries),
             (Verb::List, [Query::Value(query)]) => list::list(self, query),
             (Verb::Tree, [Query::Value(query)]) => list::tree(self, query),
@@ -255,20 +257,6 @@ impl Session {
         let question = format!("compare {}", texts.join(", "));
         Ok(Reply::Table(Table { question, columns: vec!["question".into(), "value".into()], rows }))
     }
-
-    /// `check expr, q`: is the student's formula right?
-    fn checked(&mut self, formula: &ast::Expr, query: &ast::Expr) -> Result<Reply, Error> {
-        let started = Instant::now();
-        let budget = self.settings.budget.restarted();
-        let student = program::number(&mut self.scope, formula, &budget)?;
-        let truth = program::number(&mut self.scope, query, &budget)?;
-        let question = format!("check {}, {}", print_expression(formula), self.text_of(query));
-        let side =
-            |ast: &ast::Expr, value: &Value| (print_expression(ast), value.ratio().unwrap_or_default());
-        let evidence = vec![side(formula, &student), side(query, &truth)];
-        let value = Exact::Truth { truth: student == truth, evidence };
-        Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))
-    }
 }
 
 /// The value of a question that stands in a table.
@@ -283,7 +271,7 @@ fn self_contained(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Resu
 }
 
 /// The words of a text, for finding the names that it mentions.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).collect()
 }
 

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod check;
 mod estimate;
 mod form;
+mod judged;
 mod list;
 pub mod names;
 mod questions;

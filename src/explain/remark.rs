@@ -1,0 +1,426 @@
+//! What is said of a wrong answer, in English and Chinese: by how much it is off, which mistake comes to the same
+//! number, and where a formula counts wrongly.
+
+use crate::help::Language;
+
+/// A stage of a student's formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    /// Any elements of those left.
+    Any {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Elements of a class.
+    OfClass {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+        /// The class.
+        class: String,
+        /// Whether some of the class are gone.
+        rest: bool,
+    },
+    /// Ranks.
+    Ranks {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of a chosen rank.
+    OfRank {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of other ranks.
+    OtherRanks {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Suits.
+    Suits {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of a chosen suit.
+    OfSuit {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+}
+
+/// A remark on a wrong answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remark {
+    /// The answer divided by the truth.
+    Factor {
+        /// Whether it is too large.
+        more: bool,
+    },
+    /// The answer less the truth.
+    Difference,
+    /// P(B | A) for P(A | B).
+    Turned,
+    /// P(A | B) for P(A and B).
+    GivenForBoth,
+    /// P(A and B) for P(A | B).
+    BothForGiven,
+    /// P(A) for P(A | B).
+    ConditionForgotten,
+    /// "At least one" taken as "the first".
+    Pinned,
+    /// 1 − P.
+    Complement,
+    /// Overlapping cases added.
+    Added,
+    /// "and" for "or".
+    AndForOr,
+    /// Dependent events multiplied.
+    Multiplied,
+    /// Events that must all happen, added.
+    SumForAnd,
+    /// "or" for "and".
+    OrForAnd,
+    /// The chances of single trials added.
+    ChancesAdded,
+    /// So many fixed, the rest free.
+    FixedThenFree {
+        /// How many are fixed.
+        least: i64,
+    },
+    /// The chances of pairs added.
+    PairsAdded,
+    /// Another comparison.
+    Neighbour {
+        /// The sign that was asked for.
+        asked: String,
+        /// The sign that comes to the number.
+        taken: String,
+    },
+    /// Values taken as equally likely.
+    CasesAlike {
+        /// How many.
+        cases: u64,
+    },
+    /// With replacement for without, or the reverse.
+    Replacement {
+        /// Whether the mistake puts back.
+        with: bool,
+    },
+    /// Times k!.
+    Ordered {
+        /// How many are drawn.
+        count: u64,
+        /// Whether a number of outcomes was asked.
+        counted: bool,
+    },
+    /// Divided by k!.
+    Unordered {
+        /// How many are drawn.
+        count: u64,
+        /// Whether a number of outcomes was asked.
+        counted: bool,
+    },
+    /// Equal items told apart.
+    AlikeToldApart,
+    /// Turns of a ring told apart.
+    TurnsToldApart,
+    /// Reflections of a necklace told apart.
+    ReflectionsToldApart,
+    /// Groups without names told apart.
+    GroupsNamed,
+    /// Multisets taken as equally likely.
+    MultisetsAlike,
+    /// The places of the matches forgotten.
+    PlacesForgotten,
+    /// One trial for several.
+    OneTrial,
+    /// The prior of causes forgotten.
+    PriorForgotten,
+    /// Branches not weighed.
+    BranchesUnweighted,
+    /// One branch for the whole.
+    OneBranch,
+    /// f(E(X)) for E(f(X)).
+    FunctionOfMean,
+    /// Variances added without the covariance.
+    VariancesAdded,
+    /// Variances subtracted.
+    VariancesSubtracted,
+    /// A factor that is not squared.
+    FactorOfVariance,
+    /// Too large by the orders of a few things.
+    OrdersMore {
+        /// How many things.
+        count: u64,
+    },
+    /// Too small by the orders of a few things.
+    OrdersLess {
+        /// How many things.
+        count: u64,
+    },
+    /// How the formula is read.
+    ReadAs {
+        /// The terms, each by its stages.
+        terms: Vec<Vec<Choosing>>,
+    },
+    /// An outcome that is counted several times.
+    CountedTwice {
+        /// The outcome.
+        outcome: String,
+        /// How often.
+        times: u64,
+        /// The first two ways, stage by stage.
+        ways: Vec<String>,
+    },
+    /// A favourable outcome that is never counted.
+    NeverCounted {
+        /// The outcome.
+        outcome: String,
+    },
+    /// An outcome that is counted and not favourable.
+    CountedWrongly {
+        /// The outcome.
+        outcome: String,
+    },
+    /// The wrong answer that many give, and what the trials say of it.
+    Tempting,
+}
+
+impl Remark {
+    /// The remark in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let (english, chinese) = self.both();
+        match language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+
+    fn both(&self) -> (String, String) {
+        match self {
+            Self::ReadAs { terms } => read_as(terms),
+            Self::CountedTwice { outcome, times, ways } => (
+                format!("{outcome} is counted {times} times: as {}", ways.join(", and as ")),
+                format!("{outcome} 被数了 {times} 次：{}", ways.join("；又数作 ")),
+            ),
+            Self::NeverCounted { outcome } => (
+                format!("{outcome} is favourable and never counted"),
+                format!("{outcome} 符合要求，却没有数到"),
+            ),
+            Self::CountedWrongly { outcome } => (
+                format!("{outcome} is counted and not favourable"),
+                format!("{outcome} 不符合要求，却被数了进去"),
+            ),
+            Self::Neighbour { asked, taken } => (
+                format!("That is the answer with `{taken}` in place of `{asked}`"),
+                format!("这是把“{asked}”当作“{taken}”所得的答案"),
+            ),
+            Self::FixedThenFree { least } => (
+                format!(
+                    "{least} of them fixed and the rest left free: an outcome with m of them is counted C(m, {least}) times"
+                ),
+                format!("先取定 {least} 个，其余任取：含 m 个的结果被重复数了 C(m, {least}) 次"),
+            ),
+            Self::CasesAlike { cases } => (
+                format!("{cases} cases taken as equally likely, and they are not"),
+                format!("把 {cases} 种情形当作等可能，其实不然"),
+            ),
+            Self::Ordered { count, counted: false } => (
+                format!(
+                    "An ordered number over an unordered one: each hand was counted in all its {count}! orders above, and not below"
+                ),
+                format!("分子计次序而分母不计：分子把每种取法的 {count}! 种次序都数了"),
+            ),
+            Self::Unordered { count, counted: false } => (
+                format!("An unordered number over an ordered one: {count}! is missing above"),
+                format!("分子不计次序而分母计次序：分子少了 {count}!"),
+            ),
+            Self::Ordered { count, .. } => (
+                format!("Order does not count here, and all {count}! orders were counted"),
+                format!("这里不计次序，却把 {count}! 种次序都数了"),
+            ),
+            Self::Unordered { count, .. } => (
+                format!("Order counts here, and its {count}! orders were taken as one"),
+                format!("这里计次序，却把 {count}! 种次序当作了一种"),
+            ),
+            Self::OrdersMore { count } => (
+                format!(
+                    "{count}! times too many: the order of {count} things was counted, and it makes no difference"
+                ),
+                format!("多了 {count}! 倍：把 {count} 个不分次序的对象排了次序"),
+            ),
+            Self::OrdersLess { count } => (
+                format!(
+                    "{count}! times too few: the order of {count} things makes a difference, and was not counted"
+                ),
+                format!("少了 {count}! 倍：{count} 个对象之间的次序没有计入"),
+            ),
+            other => {
+                let (english, chinese) = other.plain();
+                (english.to_owned(), chinese.to_owned())
+            }
+        }
+    }
+
+    /// The remarks that say the same of every question.
+    fn plain(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Factor { more: true } => ("Too large: answer over truth", "偏大：所给答案与正确值之比"),
+            Self::Factor { more: false } => ("Too small: answer over truth", "偏小：所给答案与正确值之比"),
+            Self::Difference => ("Answer less truth", "所给答案与正确值之差"),
+            Self::Turned => (
+                "The condition turned round: this is P(B | A), not P(A | B)",
+                "条件颠倒了：这是 P(B | A)，不是 P(A | B)",
+            ),
+            Self::GivenForBoth => (
+                "A conditional probability; both together is that times the probability of the condition",
+                "这是条件概率；两者同时发生的概率还要乘以条件的概率",
+            ),
+            Self::BothForGiven => (
+                "Both together; under the condition it is still to be divided by the probability of the condition",
+                "这是两者同时发生的概率；求条件概率还要除以条件的概率",
+            ),
+            Self::ConditionForgotten => ("The condition was forgotten", "忘了条件"),
+            Self::Pinned => (
+                "\"At least one\" was taken for \"the first one\": the condition says less",
+                "把“至少有一个”当作了“第一个就是”：题目的条件没有说是哪一个",
+            ),
+            Self::Complement => ("That is the complement", "这是对立事件"),
+            Self::Added => (
+                "The cases were added although they overlap: what lies in both is counted twice",
+                "各情形有重叠，却直接相加：公共部分数了两次",
+            ),
+            Self::AndForOr => ("\"and\" for \"or\"", "把“或”当作了“且”"),
+            Self::Multiplied => {
+                ("Multiplied as if the events were independent", "把各事件当作相互独立而直接相乘")
+            }
+            Self::SumForAnd => ("Added, where all must happen together", "要求同时发生，却把概率相加"),
+            Self::OrForAnd => ("\"or\" for \"and\"", "把“且”当作了“或”"),
+            Self::ChancesAdded => (
+                "The chances of the single trials added, as if no two could succeed: an outcome with m successes is counted m times",
+                "把每次成功的概率直接相加，仿佛不会有两次同时成功：含 m 次成功的结果被数了 m 次",
+            ),
+            Self::PairsAdded => (
+                "The chances of all pairs added, as if no two pairs could agree at once",
+                "把每一对相同的概率相加，仿佛不会有两对同时相同",
+            ),
+            Self::Replacement { with: true } => ("That is with replacement", "这是有放回的答案"),
+            Self::Replacement { with: false } => ("That is without replacement", "这是无放回的答案"),
+            Self::AlikeToldApart => (
+                "Equal letters were told apart: exchanging them gives the same word",
+                "把相同的元素当作了不同的：交换它们得到的是同一个排列",
+            ),
+            Self::TurnsToldApart => (
+                "Counted as a row: around a table, what a turn carries into each other is the same",
+                "当作直线排列来数：圆排列中，旋转后重合的算同一种",
+            ),
+            Self::ReflectionsToldApart => (
+                "A necklace may be turned over: reflections are the same",
+                "项链可以翻转：翻转后重合的算同一种",
+            ),
+            Self::GroupsNamed => (
+                "The groups were counted as if they had names: exchanging groups of the same size changes nothing",
+                "把不加区分的组当作有编号的组：大小相同的组互换是同一种分法",
+            ),
+            Self::MultisetsAlike => (
+                "Results without their order taken as equally likely: one that can come in more orders is likelier",
+                "把不计次序的结果当作等可能：次序越多的结果概率越大",
+            ),
+            Self::PlacesForgotten => (
+                "One order only: the places of the matches were not chosen",
+                "只算了一种次序：没有选取它们所在的位置",
+            ),
+            Self::OneTrial => ("That is the chance of a single trial", "这是只试验一次的概率"),
+            Self::PriorForgotten => (
+                "The causes taken as equally likely beforehand: each likelihood is to be weighed by its prior",
+                "把各原因事先当作等可能：每个条件概率都要乘以先验概率",
+            ),
+            Self::BranchesUnweighted => (
+                "The branches averaged as if they were equally likely (total probability weighs each)",
+                "把各分支当作等可能而取平均（全概率公式要按各分支的概率加权）",
+            ),
+            Self::OneBranch => ("That is one branch only", "这只是其中一个分支"),
+            Self::FunctionOfMean => (
+                "The function of the mean, which is not the mean of the function",
+                "这是均值的函数，不是函数的均值",
+            ),
+            Self::VariancesAdded => (
+                "Variances added without twice the covariance: the two are not independent",
+                "方差直接相加而漏了协方差的两倍：两者不独立",
+            ),
+            Self::VariancesSubtracted => {
+                ("Variances subtracted: that of a difference adds them", "方差相减了：差的方差是方差之和")
+            }
+            Self::FactorOfVariance => (
+                "A factor leaves a variance squared: Var(c X) = c² Var(X)",
+                "常数因子提出方差要平方：D(cX) = c²D(X)",
+            ),
+            Self::Tempting => ("The tempting answer", "容易误答"),
+            _ => ("", ""),
+        }
+    }
+}
+
+/// How a formula is read: its terms, and the stages of each.
+fn read_as(terms: &[Vec<Choosing>]) -> (String, String) {
+    let term = |stages: &Vec<Choosing>| {
+        let (english, chinese): (Vec<String>, Vec<String>) = stages.iter().map(Choosing::both).unzip();
+        (english.join(", then "), chinese.join("，再"))
+    };
+    let (english, chinese): (Vec<String>, Vec<String>) = terms.iter().map(term).unzip();
+    (
+        format!("Read as choosing in stages: {}", english.join("; or ")),
+        format!("按分步取的读法：{}", chinese.join("；或者 ")),
+    )
+}
+
+impl Choosing {
+    fn both(&self) -> (String, String) {
+        let s = |n: &u64| if *n == 1 { "" } else { "s" };
+        match self {
+            Self::Any { take, from } => {
+                (format!("any {take} of {from}"), format!("从 {from} 个中任取 {take} 个"))
+            }
+            Self::OfClass { take, from, class, rest } => {
+                let left = if *rest { (" left", "余下的 ") } else { ("", " ") };
+                (
+                    format!("{take} of {from}{} ({class})", left.0),
+                    format!("从{}{from} 个（{class}）中取 {take} 个", left.1),
+                )
+            }
+            Self::Ranks { take, from } => {
+                (format!("{take} of {from} rank{}", s(from)), format!("从 {from} 个点数中取 {take} 个"))
+            }
+            Self::OfRank { take, from } => (
+                format!("{take} of the {from} cards of that rank"),
+                format!("从该点数的 {from} 张中取 {take} 张"),
+            ),
+            Self::OtherRanks { take, from } => (
+                format!("{take} of the {from} cards of other ranks"),
+                format!("从其余点数的 {from} 张中取 {take} 张"),
+            ),
+            Self::Suits { take, from } => {
+                (format!("{take} of {from} suit{}", s(from)), format!("从 {from} 种花色中取 {take} 种"))
+            }
+            Self::OfSuit { take, from } => (
+                format!("{take} of the {from} cards of that suit"),
+                format!("从该花色的 {from} 张中取 {take} 张"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A question that mistakes are made on.
+
+use super::Wrong;
+use crate::budget::Budget;
+use crate::explain::Remark;
+use crate::model::{Space, Value};
+use crate::question::{Asked, Experiment, Expr, Named, Question};
+use crate::solve::{Choice, Exact, solve};
+use num_rational::BigRational;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long one mistake may take to carry out.
+const A_MISTAKE: Duration = Duration::from_millis(300);
+
+/// A question, its true value, and the means to ask others of the same experiments.
+pub(super) struct Case<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// Its value.
+    pub truth: &'a BigRational,
+    budget: &'a Budget,
+}
+
+impl<'a> Case<'a> {
+    /// A question with its value.
+    pub fn new(question: &'a Question, truth: &'a BigRational, budget: &'a Budget) -> Self {
+        Self { question, truth, budget }
+    }
+
+    /// The event whose probability or number is asked.
+    pub fn event(&self) -> Option<&'a Expr> {
+        match &self.question.asked {
+            Asked::Probability(event) | Asked::Count(event) => Some(event),
+            _ => None,
+        }
+    }
+
+    /// The event, when its probability is asked.
+    pub fn probable(&self) -> Option<&'a Expr> {
+        match &self.question.asked {
+            Asked::Probability(event) => Some(event),
+            _ => None,
+        }
+    }
+
+    /// The only experiment that matters, and its space, when it depends on nothing.
+    pub fn only_space(&self) -> Option<(usize, &'a Arc<Space>)> {
+        let mentioned = self.question.mentioned();
+        (mentioned.count_ones() == 1).then_some(())?;
+        let index = mentioned.trailing_zeros() as usize;
+        Some((index, self.question.experiments.get(index)?.experiment.space()?))
+    }
+
+    /// The same measure of another event, under the same condition.
+    pub fn same_of(&self, event: Expr) -> Question {
+        let asked = match &self.question.asked {
+            Asked::Count(_) | Asked::Size => Asked::Count(event),
+            _ => Asked::Probability(event),
+        };
+        self.asking(asked, self.question.given.clone())
+    }
+
+    /// Another question about the same experiments.
+    pub fn asking(&self, asked: Asked, given: Option<Expr>) -> Question {
+        Question {
+            experiments: self.question.experiments.clone(),
+            asked,
+            given,
+            counted: self.question.counted,
+        }
+    }
+
+    /// The question with another experiment in this place, written like this.
+    pub fn with_space(&self, index: usize, space: Space, text: &str) -> Question {
+        let mut question = self.question.clone();
+        let name = question.experiments[index].name.clone();
+        question.experiments[index] = Named { name, experiment: Experiment::of(space, text) };
+        question
+    }
+
+    /// The value of a question, if it is cheap and a number.
+    pub fn value(&self, question: &Question) -> Option<BigRational> {
+        match self.exact(question)? {
+            Exact::Probability(value) | Exact::Number(value) => Some(value),
+            Exact::Count(count) => Some(BigRational::from_integer(count.into())),
+            _ => None,
+        }
+    }
+
+    /// The exact value of a question, if it is cheap.
+    pub fn exact(&self, question: &Question) -> Option<Exact> {
+        solve(question, Choice::Cheapest, &self.budget.within(A_MISTAKE)).ok().map(|solved| solved.value)
+    }
+
+    /// The wrong answer that another question gives.
+    pub fn wrong(&self, says: Remark, question: &Question) -> Option<Wrong> {
+        Some(Wrong { says, formula: question.to_string(), value: self.value(question)? })
+    }
+
+    /// The wrong answer that is made of the answers to several questions, joined by a sign.
+    pub fn joined(
+        &self,
+        says: Remark,
+        questions: &[Question],
+        sign: &str,
+        join: impl Fn(BigRational, BigRational) -> BigRational,
+    ) -> Option<Wrong> {
+        let values: Vec<BigRational> = questions.iter().map(|q| self.value(q)).collect::<Option<_>>()?;
+        let value = values.into_iter().reduce(join)?;
+        let parts: Vec<String> = questions.iter().map(Question::measure).collect();
+        let statements = statements(questions);
+        Some(Wrong { says, formula: format!("{statements}{}", parts.join(sign)), value })
+    }
+}
+
+/// The statements that several questions need, each once.
+pub(super) fn statements(questions: &[Question]) -> String {
+    let mentioned = questions.iter().fold(0, |bits, question| bits | question.mentioned());
+    questions.first().map_or_else(String::new, |question| question.statements(mentioned))
+}
+
+/// The value of an expression that is a whole number.
+pub(super) fn whole(value: &Value) -> Option<u64> {
+    match value {
+        Value::Int(n) => u64::try_from(*n).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! The judge of a student's answer: by what factor it is wrong, which mistake comes to the same number, and an outcome
+//! that its formula counts twice or never.
+//!
+//! A mistake is recognised by its value: each classical mistake is carried out on the question at hand, and the one
+//! that comes to the student's number is named. So a remark never says more than "this is what comes out when …", and
+//! its formula can be evaluated. The reading of a formula as choosing in stages is in [`stages`].
+
+mod branches;
+mod case;
+mod conditions;
+mod events;
+mod means;
+mod spaces;
+pub mod stages;
+
+use crate::budget::Budget;
+use crate::explain::{Message, Remark, Step};
+use crate::language::ast;
+use crate::question::Question;
+use case::Case;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+/// A wrong answer that a classical mistake leads to.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    /// What was done.
+    pub says: Remark,
+    /// The wrong answer as a formula of the question language.
+    pub formula: String,
+    /// Its value.
+    pub value: BigRational,
+}
+
+/// What one kind of mistake comes to on a question: nothing, or a wrong answer for each way to make it.
+type Mistake = fn(&Case<'_>) -> Vec<Wrong>;
+
+/// The kinds of mistakes, the more telling before those that many a number comes to.
+const MISTAKES: [Mistake; 17] = [
+    conditions::turned,
+    conditions::forgotten,
+    conditions::pinned,
+    branches::prior_forgotten,
+    branches::unweighted,
+    spaces::replacement,
+    events::added,
+    events::expected_number,
+    spaces::pairs,
+    events::multiplied,
+    spaces::ordered,
+    spaces::rows,
+    spaces::multisets,
+    events::complement,
+    events::neighbours,
+    means::of_functions,
+    events::cases_alike,
+];
+
+/// The steps that judge a student's number: nothing when it is right.
+///
+/// `formula` is what the student wrote and `student` its value, `truth` the value of the question.
+#[must_use]
+pub fn judge(
+    question: &Question,
+    formula: &ast::Expr,
+    student: &BigRational,
+    truth: &BigRational,
+    budget: &Budget,
+) -> Vec<Step> {
+    if student == truth {
+        return Vec::new();
+    }
+    let mut steps = vec![by_how_much(student, truth)];
+    let case = Case::new(question, truth, budget);
+    if let Some(wrong) = recognised(&case, student) {
+        steps.push(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value));
+    }
+    steps.extend(stages::witness(question, formula, budget));
+    steps
+}
+
+/// The wrong answers that the question tempts to, the more telling first; each differs from the truth.
+#[must_use]
+pub fn tempting(question: &Question, truth: &BigRational, budget: &Budget) -> Vec<Wrong> {
+    let case = Case::new(question, truth, budget);
+    let all = MISTAKES.iter().flat_map(|mistake| mistake(&case));
+    let mut found: Vec<Wrong> = Vec::new();
+    for wrong in all.filter(|wrong| wrong.value != *truth) {
+        if !found.iter().any(|earlier| earlier.value == wrong.value) {
+            found.push(wrong);
+        }
+    }
+    found
+}
+
+/// The first mistake that comes to the student's number.
+fn recognised(case: &Case<'_>, student: &BigRational) -> Option<Wrong> {
+    let found = MISTAKES.iter().flat_map(|mistake| mistake(case)).find(|wrong| wrong.value == *student);
+    found.or_else(|| spaces::factorial(case, student))
+}
+
+/// By which factor the student's number is off; by how much, where a factor says nothing.
+fn by_how_much(student: &BigRational, truth: &BigRational) -> Step {
+    if truth.is_zero() || student.is_zero() {
+        let formula = format!("({student}) - ({truth})");
+        return Step::formula(Message::Remark(Remark::Difference), formula, student - truth);
+    }
+    let ratio = student / truth;
+    let more = ratio > BigRational::one();
+    Step::formula(Message::Remark(Remark::Factor { more }), format!("({student}) / ({truth})"), ratio)
+}

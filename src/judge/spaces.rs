@@ -1,0 +1,210 @@
+//! Mistakes with the sample space: with or without replacement, order that counts or does not, alike or told apart.
+
+use super::Wrong;
+use super::case::{Case, statements};
+use crate::explain::Remark;
+use crate::model::pattern::Comparison;
+use crate::model::{Collection, Population, Space, Value};
+use crate::number;
+use crate::question::{Asked, Expr, Node};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, ToPrimitive};
+use std::sync::Arc;
+
+/// The largest number of things whose orders are recognised.
+const MOST_ORDERS: u64 = 12;
+
+/// With replacement for without, and without for with.
+pub(super) fn replacement(case: &Case<'_>) -> Vec<Wrong> {
+    if !matches!(case.question.asked, Asked::Probability(_) | Asked::Mean(_) | Asked::Variance(_)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (index, named) in case.question.experiments.iter().enumerate() {
+        let Some(space) = named.experiment.space() else { continue };
+        let text = named.experiment.text();
+        let (other, text, with) = match space.as_ref() {
+            Space::Draw(from, count) | Space::Choose(from, count) => {
+                let Ok(faces) = from.faces() else { continue };
+                let text = text.replacen("choose ", "draw ", 1);
+                (Space::trials(Arc::new(faces), *count), format!("{text} with replacement"), true)
+            }
+            Space::Trials(groups) => {
+                let (Some(text), [(faces, count)]) = (text.strip_suffix(" with replacement"), &groups[..])
+                else {
+                    continue;
+                };
+                let classes = faces.weights().iter().filter_map(|(v, w)| Some((v.clone(), w.to_u64()?)));
+                let Ok(from) = Population::new(faces.collection(), classes) else { continue };
+                let Ok(draw) = Space::draw(Arc::new(from), *count) else { continue };
+                (draw, text.to_owned(), false)
+            }
+            _ => continue,
+        };
+        let question = case.with_space(index, other, &text);
+        found.extend(case.wrong(Remark::Replacement { with }, &question));
+    }
+    found
+}
+
+/// An ordered number over an unordered one, or the reverse: the answer times k!, or by k!.
+pub(super) fn ordered(case: &Case<'_>) -> Vec<Wrong> {
+    let Some((_, space)) = case.only_space() else { return Vec::new() };
+    let count = match space.as_ref() {
+        Space::Draw(_, count) | Space::Choose(_, count) => *count,
+        _ => return Vec::new(),
+    };
+    if case.question.given.is_some()
+        || !(2..=MOST_ORDERS).contains(&count)
+        || case.event().is_none() && !is_size(case)
+    {
+        return Vec::new();
+    }
+    let counted = !matches!(case.question.asked, Asked::Probability(_));
+    let orders = format!("{count}!");
+    let more = Remark::Ordered { count, counted };
+    let less = Remark::Unordered { count, counted };
+    vec![scaled(case, more, &orders, true), scaled(case, less, &orders, false)]
+}
+
+fn is_size(case: &Case<'_>) -> bool {
+    matches!(case.question.asked, Asked::Size)
+}
+
+/// The answer times a number, or divided by it.
+fn scaled(case: &Case<'_>, says: Remark, by: &str, times: bool) -> Wrong {
+    let factor = by.strip_suffix('!').and_then(|n| n.parse().ok()).map_or_else(
+        || by.parse().unwrap_or_else(|_| BigRational::one()),
+        |n: u64| BigRational::from_integer(BigInt::from(number::factorial(n))),
+    );
+    let questions = std::slice::from_ref(case.question);
+    let sign = if times { "*" } else { "/" };
+    let formula = format!("{}{} {sign} {by}", statements(questions), case.question.measure());
+    let value = if times { case.truth * factor } else { case.truth / factor };
+    Wrong { says, formula, value }
+}
+
+/// Equal letters told apart, turns or reflections counted as different, groups without names given names: the number
+/// of plain rows for the number of arrangements.
+pub(super) fn rows(case: &Case<'_>) -> Vec<Wrong> {
+    let Some((_, space)) = case.only_space() else { return Vec::new() };
+    if case.question.given.is_some() || !matches!(case.question.asked, Asked::Count(_) | Asked::Size) {
+        return Vec::new();
+    }
+    let whole = |n: u64| BigRational::from_integer(BigInt::from(number::factorial(n)));
+    let size = space.size().map(|size| BigRational::from_integer(size.into()));
+    let (says, rows) = match space.as_ref() {
+        Space::Words(items, length) if *length == items.size() => (Remark::AlikeToldApart, whole(*length)),
+        Space::Ring(items) | Space::Necklace(items) => (Remark::TurnsToldApart, whole(items.size())),
+        Space::Split(_, sizes) => {
+            let Some(named) = number::multinomial(sizes) else { return Vec::new() };
+            (Remark::GroupsNamed, BigRational::from_integer(named.into()))
+        }
+        _ => return Vec::new(),
+    };
+    let Some(size) = size.filter(|size| *size != rows) else { return Vec::new() };
+    let mut found = vec![scaled(case, says, &(&rows / &size).to_string(), true)];
+    if let Space::Necklace(_) = space.as_ref() {
+        found.push(scaled(case, Remark::ReflectionsToldApart, "2", true));
+    }
+    found
+}
+
+/// Pairs that agree counted as if no two pairs could agree at once: C(n, 2) times the chance of one pair.
+pub(super) fn pairs(case: &Case<'_>) -> Vec<Wrong> {
+    let Some(event) = case.probable().filter(|_| case.question.given.is_none()) else { return Vec::new() };
+    let Node::Compare(comparison, distinct, bound) = event.node() else { return Vec::new() };
+    let Node::Call(function, parts) = distinct.node() else { return Vec::new() };
+    let Some((index, space)) = case.only_space() else { return Vec::new() };
+    let (Some(Value::Int(bound)), Some(length)) = (bound.known(), space.length()) else { return Vec::new() };
+    let agree = match (function.name, comparison) {
+        ("distinct", Comparison::Less | Comparison::Unequal) => *bound == length.cast_signed(),
+        ("distinct", Comparison::AtMost) => bound + 1 == length.cast_signed(),
+        ("maxcount", Comparison::AtLeast) => *bound == 2,
+        ("maxcount", Comparison::Greater) => *bound == 1,
+        _ => false,
+    };
+    if !agree || !parts.iter().any(|part| matches!(part.node(), Node::Name(i) if *i == index)) {
+        return Vec::new();
+    }
+    let at = |i: i64| Expr::new(Node::At(Expr::new(Node::Name(index)), Expr::value_of(i)));
+    let equal = Expr::new(Node::Compare(Comparison::Equal, at(1), at(2)));
+    let question = case.asking(Asked::Probability(equal), None);
+    let Some(value) = case.value(&question) else { return Vec::new() };
+    let formula =
+        format!("{}C({length}, 2) * {}", statements(std::slice::from_ref(&question)), question.measure());
+    let choices = BigRational::from_integer(BigInt::from(number::binomial(length, 2)));
+    vec![Wrong { says: Remark::PairsAdded, formula, value: value * choices }]
+}
+
+/// Multisets taken as equally likely; the places of the matches forgotten; one trial for several.
+pub(super) fn multisets(case: &Case<'_>) -> Vec<Wrong> {
+    let Some((index, space)) = case.only_space().filter(|_| case.probable().is_some()) else {
+        return Vec::new();
+    };
+    let Space::Trials(groups) = space.as_ref() else { return Vec::new() };
+    let [(faces, count)] = &groups[..] else { return Vec::new() };
+    if *count < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    if faces.is_fair()
+        && let Some(set) = labels(faces.weights().iter().map(|(face, _)| face))
+        && let Ok(from) =
+            Population::new(Collection::Set, faces.weights().iter().map(|(face, _)| (face.clone(), 1)))
+    {
+        let text = format!("choose {count} from {set} with replacement");
+        let alike = case.with_space(index, Space::Multichoose(Arc::new(from), *count), &text);
+        found.extend(case.wrong(Remark::MultisetsAlike, &alike));
+    }
+    found.extend(places(case, *count));
+    found.extend(one_trial(case, index, faces, *count));
+    found
+}
+
+/// p^k (1 − p)^(n − k) without the C(n, k) places.
+fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
+    let Node::Compare(Comparison::Equal, number, bound) = case.probable()?.node() else { return None };
+    let Node::Call(function, _) = number.node() else { return None };
+    let matches = super::case::whole(bound.known()?).filter(|k| (1..count).contains(k))?;
+    (function.name == "count" && case.question.given.is_none()).then_some(())?;
+    let choices = BigRational::from_integer(BigInt::from(number::binomial(count, matches)));
+    let questions = std::slice::from_ref(case.question);
+    let formula = format!("{}{} / C({count}, {matches})", statements(questions), case.question.measure());
+    Some(Wrong { says: Remark::PlacesForgotten, formula, value: case.truth / choices })
+}
+
+/// The chance of one trial, for that of several.
+fn one_trial(case: &Case<'_>, index: usize, faces: &Arc<crate::model::Faces>, count: u64) -> Option<Wrong> {
+    super::conditions::at_least_one(case.probable()?)?;
+    let named = &case.question.experiments[index];
+    let text = named.experiment.text();
+    let one = match text.strip_prefix(&count.to_string()) {
+        Some(die) if die.starts_with('d') => format!("1{die}"),
+        _ => text.replacen(&format!(" {count} "), " 1 ", 1).replacen(&format!("({count}"), "(1", 1),
+    };
+    (one != text).then_some(())?;
+    case.wrong(Remark::OneTrial, &case.with_space(index, Space::trials(Arc::clone(faces), 1), &one))
+}
+
+/// A set of labels as the language writes it.
+fn labels<'a>(faces: impl Iterator<Item = &'a Value>) -> Option<String> {
+    let faces: Vec<&Value> = faces.collect();
+    let plain = faces.iter().all(|face| matches!(face, Value::Int(_) | Value::Word(_)));
+    (plain && faces.len() <= 40)
+        .then(|| format!("{{{}}}", faces.iter().map(|f| f.label_text()).collect::<Vec<_>>().join(", ")))
+}
+
+/// A number that is the answer times or by the orders of a few things, whatever they are.
+pub(super) fn factorial(case: &Case<'_>, student: &BigRational) -> Option<Wrong> {
+    if !matches!(case.question.asked, Asked::Probability(_) | Asked::Count(_) | Asked::Size) {
+        return None;
+    }
+    (2..=MOST_ORDERS).find_map(|count| {
+        let orders = format!("{count}!");
+        let more = scaled(case, Remark::OrdersMore { count }, &orders, true);
+        let less = scaled(case, Remark::OrdersLess { count }, &orders, false);
+        [more, less].into_iter().find(|wrong| wrong.value == *student)
+    })
+}

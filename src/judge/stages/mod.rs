@@ -1,0 +1,139 @@
+//! A student's formula read as choosing in stages, and an outcome that it counts twice, never, or by mistake.
+//!
+//! `C(4,1) * C(51,4)` reads as "one of the four aces, then four of the other 51 cards". Each factor is given a stage
+//! that offers just as many choices as the factor says, so that the formula is the number of ways to go through the
+//! stages; an outcome is counted as often as there are ways to arrive at it. The ways are found by going through the
+//! stages within one outcome, which is short work however large the pack is.
+
+mod factors;
+mod hands;
+mod reading;
+mod universe;
+mod ways;
+
+use crate::budget::Budget;
+use crate::explain::{Message, Remark, Step};
+use crate::language::ast;
+use crate::model::Space;
+use crate::question::{Asked, Expr, Node, Question};
+use factors::{Factor, numerator, terms};
+use hands::Hands;
+use reading::{Stage, readings};
+use universe::Universe;
+use ways::{Story, stories};
+
+/// The most ways to read a whole formula that are compared.
+const MOST_READINGS: usize = 64;
+
+/// How many outcomes choose between readings.
+const COMPARED: usize = 600;
+
+/// A formula with each of its terms read as stages.
+type Plan = Vec<Vec<Stage>>;
+
+/// The steps that show where a formula of the favourable outcomes goes wrong; none when it is not such a formula, or
+/// nothing wrong was found.
+#[must_use]
+pub fn witness(question: &Question, formula: &ast::Expr, budget: &Budget) -> Vec<Step> {
+    found(question, formula, budget).unwrap_or_default()
+}
+
+fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
+    let (index, space) = only_space(question)?;
+    let (event, is_count) = match &question.asked {
+        Asked::Probability(event) => (event, false),
+        Asked::Count(event) => (event, true),
+        _ => return None,
+    };
+    if question.given.is_some() || looks_at_places(event) {
+        return None;
+    }
+    let (population, size) = match space {
+        Space::Choose(from, size) => (from, *size),
+        Space::Draw(from, size) if !is_count => (from, *size),
+        _ => return None,
+    };
+    let universe = Universe::new(population, size, event)?;
+    let counted = if is_count { formula } else { numerator(formula, population.size(), size)? };
+    let terms = terms(counted)?;
+    let hands = Hands::new(&universe, event, index);
+    let plan = best(&plans(&terms, &universe)?, &universe, &hands)?;
+    let told = tell(&plan, &universe, &hands, budget)?;
+    let reading =
+        plan.iter().map(|stages| stages.iter().map(|stage| universe.told(stage)).collect()).collect();
+    Some(vec![Step::prose(Message::Remark(Remark::ReadAs { terms: reading })), told])
+}
+
+fn only_space(question: &Question) -> Option<(usize, &Space)> {
+    let mentioned = question.mentioned();
+    (mentioned.count_ones() == 1).then_some(())?;
+    let index = mentioned.trailing_zeros() as usize;
+    Some((index, question.experiments.get(index)?.experiment.space()?))
+}
+
+/// Whether an expression speaks of places, so that the order of an outcome matters to it.
+fn looks_at_places(expression: &Expr) -> bool {
+    matches!(expression.node(), Node::At(..) | Node::Slice(..))
+        || expression.node().children().into_iter().any(looks_at_places)
+}
+
+/// Every way to read the terms, each term by itself.
+fn plans(terms: &[Vec<Factor>], universe: &Universe) -> Option<Vec<Plan>> {
+    let mut plans: Vec<Plan> = vec![Vec::new()];
+    for term in terms {
+        let found = readings(term, universe);
+        let longer = plans.iter().flat_map(|plan| {
+            found.iter().map(|reading| plan.iter().cloned().chain([reading.clone()]).collect::<Plan>())
+        });
+        plans = longer.take(MOST_READINGS).collect();
+    }
+    (!plans.is_empty() && !terms.is_empty()).then_some(plans)
+}
+
+/// How often a plan arrives at an outcome.
+fn times(plan: &Plan, universe: &Universe, hand: &[usize]) -> u64 {
+    plan.iter().map(|stages| stories(stages, universe, hand).0).sum()
+}
+
+/// The plan that agrees best with the event: the one that the student most probably had in mind.
+fn best(plans: &[Plan], universe: &Universe, hands: &Hands<'_>) -> Option<Plan> {
+    if let [only] = plans {
+        return Some(only.clone());
+    }
+    let sample: Vec<(Vec<usize>, bool)> = hands.iter().take(COMPARED).collect();
+    let off = |plan: &&Plan| -> u64 {
+        sample
+            .iter()
+            .map(|(hand, favourable)| times(plan, universe, hand).min(100).abs_diff(u64::from(*favourable)))
+            .sum()
+    };
+    plans.iter().min_by_key(off).cloned()
+}
+
+/// The outcome that shows the mistake best: counted twice, else never, else counted though it is not favourable.
+fn tell(plan: &Plan, universe: &Universe, hands: &Hands<'_>, budget: &Budget) -> Option<Step> {
+    let (mut twice, mut never, mut wrongly) = (None::<(u64, Vec<usize>)>, None, None);
+    for (hand, favourable) in hands.iter() {
+        budget.check().ok()?;
+        match (favourable, times(plan, universe, &hand)) {
+            (true, n @ 2..) if twice.as_ref().is_none_or(|(least, _)| n < *least) => twice = Some((n, hand)),
+            (true, 0) if never.is_none() => never = Some(hand),
+            (false, 1..) if wrongly.is_none() => wrongly = Some(hand),
+            _ => {}
+        }
+    }
+    let text = |hand: &[usize]| universe.text(hand);
+    let remark = if let Some((times, hand)) = twice {
+        let mut told: Vec<Story> = Vec::new();
+        for stages in plan {
+            told.extend(stories(stages, universe, &hand).1);
+        }
+        let ways = told.iter().take(2).map(|story| universe.story(story)).collect();
+        Remark::CountedTwice { outcome: text(&hand), times, ways }
+    } else if let Some(hand) = never {
+        Remark::NeverCounted { outcome: text(&hand) }
+    } else {
+        Remark::CountedWrongly { outcome: text(&wrongly?) }
+    };
+    Some(Step::prose(Message::Remark(remark)))
+}

@@ -1,0 +1,178 @@
+//! How often stages arrive at one outcome, and how.
+
+use super::reading::{Pick, Stage};
+use super::universe::Universe;
+use crate::number;
+use num_traits::ToPrimitive;
+
+/// One way to arrive at an outcome: what each stage took, as elements.
+pub(super) type Story = Vec<Vec<usize>>;
+
+/// The most stories that are kept.
+const KEPT: usize = 2;
+
+/// The number of ways through the stages that end with this outcome, and the first few of them.
+pub(super) fn stories(stages: &[Stage], universe: &Universe, hand: &[usize]) -> (u64, Vec<Story>) {
+    // The story has a part for each stage that takes elements.
+    let takes = |stage: &&Stage| !matches!(stage.pick, Pick::Ranks | Pick::Suits);
+    let in_order = stages.iter().filter(takes).map(|stage| stage.ordered).collect();
+    let mut walk = Walk { universe, hand, ways: 0, kept: Vec::new(), story: Vec::new(), in_order };
+    walk.go(stages, 0, &Chosen::default(), 1);
+    (walk.ways, walk.kept)
+}
+
+struct Walk<'a> {
+    universe: &'a Universe,
+    hand: &'a [usize],
+    ways: u64,
+    kept: Vec<Story>,
+    story: Story,
+    /// Of each part of the story, whether its order counts.
+    in_order: Vec<bool>,
+}
+
+/// The ranks and suits chosen so far; those before `open_…` have got their cards.
+#[derive(Clone, Default)]
+struct Chosen {
+    ranks: Vec<usize>,
+    open_rank: usize,
+    suits: Vec<usize>,
+    open_suit: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on from here: `used` are the cards of the hand already taken, as bits; `times` how often this story counts.
+    fn go(&mut self, stages: &[Stage], used: u32, chosen: &Chosen, times: u64) {
+        let Some((stage, rest)) = stages.split_first() else {
+            if used.count_ones() as usize == self.hand.len() {
+                self.ways = self.ways.saturating_add(times);
+                self.keep(times);
+            }
+            return;
+        };
+        let take = usize::try_from(stage.take).unwrap_or(usize::MAX);
+        let orders = if stage.ordered { factorial(stage.take) } else { 1 };
+        match stage.pick {
+            Pick::Ranks => self.name(stage, rest, used, chosen, times),
+            Pick::Suits => self.name(stage, rest, used, chosen, times),
+            _ => {
+                let fit = self.fitting(stage.pick, used, chosen);
+                for subset in subsets(&fit, take) {
+                    let mut after = chosen.clone();
+                    self.close(stage.pick, &subset, &mut after);
+                    let taken = subset.iter().fold(used, |bits, place| bits | 1 << place);
+                    self.story.push(subset.iter().map(|place| self.hand[*place]).collect());
+                    self.go(rest, taken, &after, times.saturating_mul(orders));
+                    self.story.pop();
+                }
+            }
+        }
+    }
+
+    /// Keeps the story that has come to its end, and one with two elements exchanged where their order counts.
+    fn keep(&mut self, times: u64) {
+        if self.kept.len() < KEPT {
+            self.kept.push(self.story.clone());
+        }
+        if self.kept.len() < KEPT && times > 1 {
+            let mut other = self.story.clone();
+            if let Some(part) = other.iter_mut().zip(&self.in_order).find(|(p, o)| **o && p.len() > 1) {
+                part.0.swap(0, 1);
+                self.kept.push(other);
+            }
+        }
+    }
+
+    /// The places of the hand that a stage may take.
+    fn fitting(&self, pick: Pick, used: u32, chosen: &Chosen) -> Vec<usize> {
+        let grid = self.universe.grid.as_ref();
+        let fits = |place: &usize| {
+            let element = self.hand[*place];
+            let rank = grid.map_or(0, |grid| grid.rank[element]);
+            let suit = grid.map_or(0, |grid| grid.suit[element]);
+            used >> place & 1 == 0
+                && match pick {
+                    Pick::Of(class) => self.universe.classes[class].1 >> element & 1 == 1,
+                    Pick::OfRank => chosen.ranks.get(chosen.open_rank) == Some(&rank),
+                    Pick::OfSuit => chosen.suits.get(chosen.open_suit) == Some(&suit),
+                    Pick::OtherRanks => !chosen.ranks.contains(&rank),
+                    Pick::Ranks | Pick::Suits => false,
+                }
+        };
+        (0..self.hand.len()).filter(fits).collect()
+    }
+
+    /// What is chosen after a stage took these places.
+    fn close(&self, pick: Pick, places: &[usize], chosen: &mut Chosen) {
+        match pick {
+            Pick::OfRank => chosen.open_rank += 1,
+            Pick::OfSuit => chosen.open_suit += 1,
+            Pick::OtherRanks => {
+                let Some(grid) = &self.universe.grid else { return };
+                // The rank of a single card is chosen with it, and needs no more cards.
+                for place in places {
+                    chosen.ranks.insert(chosen.open_rank, grid.rank[self.hand[*place]]);
+                    chosen.open_rank += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Chooses ranks or suits of the hand that were not chosen before.
+    fn name(&mut self, stage: &Stage, rest: &[Stage], used: u32, chosen: &Chosen, times: u64) {
+        let Some(grid) = &self.universe.grid else { return };
+        let (of, before) = match stage.pick {
+            Pick::Ranks => (&grid.rank, &chosen.ranks),
+            _ => (&grid.suit, &chosen.suits),
+        };
+        let mut names: Vec<usize> = self.hand.iter().map(|element| of[*element]).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.retain(|name| !before.contains(name));
+        let take = usize::try_from(stage.take).unwrap_or(usize::MAX);
+        for subset in subsets(&names, take) {
+            for order in if stage.ordered { orders(&subset) } else { vec![subset] } {
+                let mut after = chosen.clone();
+                match stage.pick {
+                    Pick::Ranks => after.ranks.extend(order),
+                    _ => after.suits.extend(order),
+                }
+                self.go(rest, used, &after, times);
+            }
+        }
+    }
+}
+
+fn factorial(n: u64) -> u64 {
+    number::factorial(n.min(20)).to_u64().unwrap_or(u64::MAX)
+}
+
+/// The subsets of this size, in order.
+pub(super) fn subsets(of: &[usize], size: usize) -> Vec<Vec<usize>> {
+    if size == 0 {
+        return vec![Vec::new()];
+    }
+    if size > of.len() {
+        return Vec::new();
+    }
+    let with = subsets(&of[1..], size - 1).into_iter().map(|mut rest| {
+        rest.insert(0, of[0]);
+        rest
+    });
+    with.chain(subsets(&of[1..], size)).collect()
+}
+
+/// Every order of a few names.
+fn orders(names: &[usize]) -> Vec<Vec<usize>> {
+    if names.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for (i, first) in names.iter().enumerate() {
+        let mut rest = names.to_vec();
+        rest.remove(i);
+        all.extend(orders(&rest).into_iter().map(|order| [&[*first], order.as_slice()].concat()));
+    }
+    all
+}

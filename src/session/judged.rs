@@ -1,0 +1,93 @@
+//! A student's answer, judged: `check expr, q`.
+
+use crate::answer::{Exact, Reply};
+use crate::error::Error;
+use crate::explain::Step;
+use crate::judge;
+use crate::language::ast;
+use crate::language::check::measure::placed;
+use crate::language::check::program::{self, Asking};
+use crate::language::print_expression;
+use crate::model::Value;
+use crate::question::Question;
+use crate::session::ask::{plain, words};
+use crate::session::{Session, road};
+use num_rational::BigRational;
+use std::time::Instant;
+
+/// Is the student's formula right? If not, by what factor, by which mistake, and what does it count wrongly?
+///
+/// # Errors
+/// Those of reading and answering the formula and the question.
+pub(super) fn judged(session: &mut Session, formula: &ast::Expr, query: &ast::Expr) -> Result<Reply, Error> {
+    let started = Instant::now();
+    let budget = session.settings.budget.restarted();
+    let student = program::number(&mut session.scope, formula, &budget)?;
+    let (truth, asked) = match program::read(&mut session.scope, query, &budget)? {
+        Asking::Question(question) => {
+            let solved = road::solved(&question, session.scope.choice, &budget);
+            (number(&solved.map_err(|e| placed(e, query.span))?.value), Some(question))
+        }
+        Asking::Known(value) => (value.ratio(), None),
+    };
+    // What is no number is refused as it would be in a formula.
+    let truth = match truth {
+        Some(truth) => truth,
+        None => ratio(&program::number(&mut session.scope, query, &budget)?),
+    };
+    let student = ratio(&student);
+    let question = format!("check {}, {}", print_expression(formula), session.text_of(query));
+    let evidence =
+        vec![(print_expression(formula), student.clone()), (print_expression(query), truth.clone())];
+    let mut answer = plain(question, Exact::Truth { truth: student == truth, evidence }, started.elapsed());
+    if let Some(question) = asked {
+        answer.steps = steps(session, &question, formula, &student, &truth);
+    }
+    answer.elapsed = started.elapsed();
+    Ok(Reply::Answer(Box::new(answer)))
+}
+
+/// What the judge says, with formulas that stand for themselves.
+fn steps(
+    session: &Session,
+    question: &Question,
+    formula: &ast::Expr,
+    student: &BigRational,
+    truth: &BigRational,
+) -> Vec<Step> {
+    let budget = session.settings.budget.restarted();
+    let mut steps = judge::judge(question, formula, student, truth, &budget);
+    for step in &mut steps {
+        step.formula = step.formula.as_deref().map(|formula| standing(session, formula));
+    }
+    steps
+}
+
+/// A formula with the statements that give the names in it, those apart that it gives itself.
+fn standing(session: &Session, formula: &str) -> String {
+    let mut wanted = words(formula);
+    let mut needed = Vec::new();
+    for (names, statement) in session.scope.said.iter().rev() {
+        let given = names.iter().any(|name| formula.contains(&format!("{name} ~ ")));
+        let is_fact = names.is_empty() && !session.scope.events.is_empty();
+        if !given && (is_fact || names.iter().any(|name| wanted.contains(name))) {
+            wanted.extend(words(statement));
+            needed.push(statement.as_str());
+        }
+    }
+    needed.reverse();
+    needed.push(formula);
+    needed.join("; ")
+}
+
+fn number(value: &Exact) -> Option<BigRational> {
+    match value {
+        Exact::Probability(number) | Exact::Number(number) => Some(number.clone()),
+        Exact::Count(count) => Some(BigRational::from_integer(count.clone().into())),
+        _ => None,
+    }
+}
+
+fn ratio(value: &Value) -> BigRational {
+    value.ratio().unwrap_or_default()
+}

@@ -1,0 +1,114 @@
+//! Classical wrong solutions are named, and right ones never called wrong.
+
+use prob::answer::{Answer, Exact, Reply};
+use prob::help::Language;
+use prob::session::Session;
+
+fn judged(statements: &str, formula: &str, question: &str) -> Box<Answer> {
+    let mut session = Session::default();
+    session.settings.trials = 0;
+    let text = format!("{statements}check {formula}, {question}");
+    match session.ask(&text).unwrap_or_else(|error| panic!("{text}: {error}")).pop() {
+        Some(Reply::Answer(answer)) => answer,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn is_right(answer: &Answer) -> bool {
+    matches!(answer.value, Exact::Truth { truth: true, .. })
+}
+
+/// Question, right formula, wrong formula, remark, witness.
+fn catalogue() -> Vec<[&'static str; 5]> {
+    include_str!("fixtures/wrong.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect::<Vec<_>>().try_into().unwrap_or_else(|_| panic!("{line}")))
+        .collect()
+}
+
+/// The statements before the question, and the question.
+fn parted(text: &str) -> (String, &str) {
+    match text.rsplit_once("; ") {
+        Some((statements, question)) => (format!("{statements}; "), question),
+        None => (String::new(), text),
+    }
+}
+
+#[test]
+fn right_formulas_are_called_right() {
+    for [text, right, ..] in catalogue() {
+        let (statements, question) = parted(text);
+        let answer = judged(&statements, right, question);
+        assert!(is_right(&answer), "{text}: {right}");
+        assert!(answer.steps.is_empty(), "{text}: {right}");
+    }
+}
+
+#[test]
+fn wrong_formulas_are_called_by_their_mistake() {
+    let mut missed = Vec::new();
+    for [text, _, wrong, remark, witness] in catalogue() {
+        let (statements, question) = parted(text);
+        let answer = judged(&statements, wrong, question);
+        assert!(!is_right(&answer), "{text}: {wrong}");
+        let says: Vec<String> = answer.steps.iter().map(|step| step.says.text(Language::English)).collect();
+        if remark != "-" && !says.iter().any(|line| line.starts_with(remark)) {
+            missed.push(format!("{text}: {wrong}: {remark:?} not in {says:#?}"));
+        }
+        let seen = says.iter().any(|line| line.contains("counted") && line.starts_with(witness));
+        if witness != "-" && !seen {
+            missed.push(format!("{text}: {wrong}: no witness {witness:?} in {says:#?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// What the judge states as the value of a formula is its value, and the mistake comes to the student's number.
+#[test]
+fn remarks_can_be_evaluated() {
+    for [text, _, wrong, ..] in catalogue() {
+        let (statements, question) = parted(text);
+        let answer = judged(&statements, wrong, question);
+        for step in &answer.steps {
+            for language in Language::ALL {
+                assert!(!step.says.text(language).is_empty(), "{text}: {step:?}");
+            }
+            let (Some(formula), Some(value)) = (&step.formula, &step.value) else { continue };
+            let mut session = Session::default();
+            session.settings.trials = 0;
+            let value_of = |reply: Option<Reply>| match reply {
+                Some(Reply::Answer(answer)) => match answer.value {
+                    Exact::Probability(value) | Exact::Number(value) => value.to_string(),
+                    Exact::Count(count) => count.to_string(),
+                    other => panic!("{formula}: {other:?}"),
+                },
+                other => panic!("{formula}: {other:?}"),
+            };
+            let found = session.ask(formula).unwrap_or_else(|error| panic!("{text}: {formula}: {error}"));
+            assert_eq!(&value_of(found.into_iter().next_back()), value, "{text}: {formula}");
+        }
+    }
+}
+
+/// A right formula stays right however it is written.
+#[test]
+fn rewritten_right_formulas_are_called_right() {
+    let mut seed = 1u64;
+    for [text, right, ..] in catalogue() {
+        let (statements, question) = parted(text);
+        for _ in 0..6 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let n = (seed >> 33) % 9 + 2;
+            let rewritten = match (seed >> 40) % 5 {
+                0 => format!("({right}) * {n} / {n}"),
+                1 => format!("{n} + ({right}) - {n}"),
+                2 => format!("1 - (1 - ({right}))"),
+                3 => format!("sum(k in 1..{n}: ({right}) / {n})"),
+                _ => format!("C({n}, 1) * ({right}) / C({n}, {})", n - 1),
+            };
+            let answer = judged(&statements, &rewritten, question);
+            assert!(is_right(&answer) && answer.steps.is_empty(), "{text}: {rewritten}");
+        }
+    }
+}
