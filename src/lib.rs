@@ -56,6 +56,7 @@ pub mod language;
 pub mod model;
 pub mod number;
 pub mod question;
+pub mod quiz;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod session;

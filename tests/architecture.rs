@@ -31,6 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["judge"],
     &["answer"],
     &["session"],
+    &["quiz"],
     &["render"],
     &["cli"],
 ];

@@ -8,6 +8,7 @@ use crate::cli::eval::{Eval, Run};
 use crate::cli::hand::Hand;
 use crate::cli::help::Help;
 use crate::cli::output::Color;
+use crate::cli::quiz::Quiz;
 use crate::cli::{locale, value};
 use crate::error::{Error, ErrorKind};
 use crate::help::Language;
@@ -49,7 +50,7 @@ pub struct Options {
     /// How many trials the check makes
     #[arg(long, global = true, value_name = "N", value_parser = value::trials, allow_negative_numbers = true, conflicts_with = "no_check")]
     trials: Option<u64>,
-    /// The seed of the check's trials; the same seed gives the same output
+    /// The seed of the check's trials and of exercises; the same seed gives the same output
     #[arg(long, global = true, value_name = "N", value_parser = value::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Do not check the answer by a simulation
@@ -95,6 +96,8 @@ pub enum Command {
     Eval(Eval),
     /// Ask everything that a file asks (`-` is standard input)
     Run(Run),
+    /// Practise with exercises in words, or write a worksheet
+    Quiz(Quiz),
     /// Read a help page, list them, or search them
     Help(Help),
     /// Print completions for a shell
@@ -304,7 +307,7 @@ fn fix(kind: Said) -> &'static str {
     match kind {
         Said::ArgumentConflict => "give only one of them",
         Said::InvalidSubcommand => {
-            "the commands are coin, dice, hand, eval, run, help, completions and man; a question stands behind `-e`"
+            "the commands are coin, dice, hand, eval, run, quiz, help, completions and man; a question stands behind `-e`"
         }
         _ => "see `prob --help`",
     }

@@ -17,6 +17,7 @@ pub mod locale;
 mod manual;
 mod output;
 mod overview;
+pub mod quiz;
 mod reference;
 mod repl;
 pub mod subject;
@@ -41,6 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<(), End> {
         Some(Command::Hand(hand)) => ask::answer(options, || hand.questions(&options.budget())),
         Some(Command::Eval(eval)) => eval.run(options),
         Some(Command::Run(run)) => run.run(options),
+        Some(Command::Quiz(quiz)) => quiz.run(options),
         Some(Command::Help(help)) => help::show(help, options),
         Some(Command::Completions { shell }) => manual::completions(*shell, options),
         Some(Command::Man { command }) => manual::page(command.as_deref(), options),

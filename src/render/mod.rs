@@ -16,6 +16,7 @@ pub mod simulation;
 pub mod sweep;
 pub mod table;
 pub mod text;
+pub mod worksheet;
 pub mod wrap;
 pub mod written;
 
