@@ -5,6 +5,7 @@ use prob::error::ErrorKind;
 use prob::help::{Language, find, pages};
 use prob::language::{parse, reference};
 use prob::session::{Session, Settings};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// A session that answers without saying why.
@@ -25,7 +26,10 @@ fn answer(program: &str) -> String {
 fn differing(examples: &[(&str, &str)]) {
     let told = |(question, shown): &(&str, &str)| {
         let answer = answer(question);
-        (answer != *shown).then(|| format!("{question}\n    shown {shown}, answered {answer}"))
+        // What is said of a student's formula may go on after the verdict.
+        let verdict = answer.split(|c: char| !c.is_alphanumeric()).next();
+        let agrees = answer == *shown || (question.contains("check ") && verdict == Some(*shown));
+        (!agrees).then(|| format!("{question}\n    shown {shown}, answered {answer}"))
     };
     let wrong: Vec<String> = examples.iter().filter_map(told).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -52,8 +56,14 @@ fn every_example_uses_what_it_is_an_example_of() {
 #[test]
 fn every_question_of_the_pages_has_the_answer_or_the_error_that_it_shows() {
     let codes = ErrorKind::ALL.map(ErrorKind::code);
-    let questions = pages().iter().flat_map(|page| page.questions(Language::English));
-    let (errors, answers): (Vec<_>, Vec<_>) = questions.partition(|(_, said)| codes.contains(said));
+    // Those that both languages ask are asked once.
+    let questions: BTreeSet<_> = pages()
+        .iter()
+        .flat_map(|page| Language::ALL.map(|language| page.questions(language)))
+        .flatten()
+        .collect();
+    let (errors, answers): (Vec<_>, Vec<_>) =
+        questions.into_iter().partition(|(_, said)| codes.contains(said));
     assert!(errors.len() >= 15 && answers.len() > 100);
     differing(&answers);
     for (question, said) in errors {

@@ -5,17 +5,21 @@ use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
 use crate::cli::reference;
 use crate::error::{Error, ErrorKind};
-use crate::help::{Hit, Language, Section, pages, search};
+use crate::help::{Hit, Language, Page, Section, pages, search};
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::page::page;
 use crate::render::wrap::wrap;
 use std::io;
+
+/// The column of the titles of pages that are called by their names.
+const TITLES: usize = 27;
 
 /// Read the help pages.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:
   prob help                                the topics
   prob help 10                             a page by its number, name or title
+  prob help bayes                          a method: formula, example, exercise
   prob help language                       how questions are written
   prob help errors                         what may go wrong, and how to mend it
   prob help distinct                       a function, an experiment, any word of the language
@@ -60,17 +64,14 @@ fn topics(language: Language, width: usize, sheet: &mut Sheet<'_>) -> io::Result
         sheet.line(&Line::new().with(Tone::Heading, section.title(language)))?;
         sheet.gap()?;
         for page in pages().iter().filter(|page| page.section() == section) {
-            let number = match section {
-                Section::Questions => format!("{:>4}", page.number()),
-                Section::Reference => " ".repeat(4),
-            };
-            let line = Line::new()
-                .with(Tone::Number, number)
-                .with(Tone::Plain, format!("  {}", page.title(language)));
-            for line in wrap(&line, width, 6) {
+            if section.is_numbered() {
+                numbered(page, language, width, sheet)?;
+                continue;
+            }
+            let line = Line::new().pad(2).with(Tone::Code, page.slug()).pad(TITLES);
+            for line in wrap(&line.with(Tone::Plain, page.title(language)), width, TITLES) {
                 sheet.line(&line)?;
             }
-            sheet.line(&Line::new().pad(6).with(Tone::Code, page.slug()))?;
         }
         sheet.gap()?;
     }
@@ -96,6 +97,17 @@ fn topics(language: Language, width: usize, sheet: &mut Sheet<'_>) -> io::Result
     Ok(())
 }
 
+/// A page that is called by its number: its title, and its name below.
+fn numbered(page: &Page, language: Language, width: usize, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let line = Line::new()
+        .with(Tone::Number, format!("{:>4}", page.number()))
+        .with(Tone::Plain, format!("  {}", page.title(language)));
+    for line in wrap(&line, width, 6) {
+        sheet.line(&line)?;
+    }
+    sheet.line(&Line::new().pad(6).with(Tone::Code, page.slug()))
+}
+
 /// The pages in the user's language that have the word, and the line in which it comes first; pages that have it only
 /// in the other language after them.
 fn list_hits(
@@ -109,9 +121,9 @@ fn list_hits(
     let mentioned = |hit: &&Hit| hits.iter().filter(own).any(|other| other.page == hit.page);
     let others = hits.iter().filter(|hit| !own(hit) && !mentioned(hit));
     for hit in hits.iter().filter(own).chain(others) {
-        let number = match hit.page.section() {
-            Section::Questions => format!("{}  ", hit.page.number()),
-            Section::Reference => String::new(),
+        let number = match hit.page.section().is_numbered() {
+            true => format!("{}  ", hit.page.number()),
+            false => String::new(),
         };
         let title = Line::new()
             .with(Tone::Number, number)

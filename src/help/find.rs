@@ -1,6 +1,6 @@
 //! From what the user calls a topic to its page.
 
-use super::{Language, Page, Section, pages, search};
+use super::{Language, Page, pages, search};
 use crate::error::{Error, ErrorKind, nearest};
 
 /// The page of a topic: a question's number in digits or Chinese, a slug, a keyword, or a piece of a title.
@@ -37,7 +37,7 @@ pub fn find(topic: &str) -> Result<&'static Page, Error> {
     }
 }
 
-const TOPICS: &str = "the questions are numbered 1 to 10, the reference is `language` and `errors`; any word can be searched for";
+const TOPICS: &str = "the questions are numbered 1 to 10, the other pages are listed by `prob help`; any word can be searched for";
 
 /// No topic has a name of more characters; to compare a longer text with every name would only cost.
 const LONGEST_NAME: usize = 100;
@@ -73,7 +73,7 @@ fn numbered(key: &str) -> Option<&'static Page> {
         Ok(number) => number,
         Err(_) => 1 + NUMERALS.iter().position(|&chinese| chinese == numeral)?,
     };
-    pages().iter().find(|page| page.section() == Section::Questions && usize::from(page.number()) == number)
+    pages().iter().find(|page| page.section().is_numbered() && usize::from(page.number()) == number)
 }
 
 /// The Chinese numerals of the questions, from 1.
@@ -124,9 +124,9 @@ fn unknown(topic: &str) -> Error {
 
 /// The pages by number and slug: `2 scale-models, 5 large-and-small-models, errors`.
 fn listed(pages: &[&Page]) -> String {
-    let name = |page: &&Page| match page.section() {
-        Section::Questions => format!("{} {}", page.number(), page.slug()),
-        Section::Reference => page.slug().to_owned(),
+    let name = |page: &&Page| match page.section().is_numbered() {
+        true => format!("{} {}", page.number(), page.slug()),
+        false => page.slug().to_owned(),
     };
     let entries: Vec<String> = pages.iter().map(name).collect();
     entries.join(", ")

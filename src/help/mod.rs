@@ -60,13 +60,22 @@ impl Language {
 pub enum Section {
     /// The ten questions about large models and probability, numbered as in their source.
     Questions,
+    /// How outcomes are counted.
+    Counting,
+    /// What one event says of another.
+    Conditions,
+    /// The models that come again and again.
+    Models,
+    /// Means, and what trials say of them.
+    Averages,
     /// How questions are asked, and what may go wrong.
     Reference,
 }
 
 impl Section {
     /// Every section, in the order in which they are listed.
-    pub const ALL: [Section; 2] = [Self::Questions, Self::Reference];
+    pub const ALL: [Section; 6] =
+        [Self::Questions, Self::Counting, Self::Conditions, Self::Models, Self::Averages, Self::Reference];
 
     /// The section's title.
     #[must_use]
@@ -74,9 +83,29 @@ impl Section {
         match (self, language) {
             (Self::Questions, Language::English) => "Ten questions about large models and probability",
             (Self::Questions, Language::Chinese) => "大模型与概率十问",
+            (Self::Counting, Language::English) => "Method: outcomes and how to count them",
+            (Self::Counting, Language::Chinese) => "方法：样本空间与计数",
+            (Self::Conditions, Language::English) => "Method: what one event says of another",
+            (Self::Conditions, Language::Chinese) => "方法：条件概率与独立性",
+            (Self::Models, Language::English) => "Method: models",
+            (Self::Models, Language::Chinese) => "方法：常用模型",
+            (Self::Averages, Language::English) => "Method: averages and trials",
+            (Self::Averages, Language::Chinese) => "方法：数字特征与模拟",
             (Self::Reference, Language::English) => "Reference",
             (Self::Reference, Language::Chinese) => "参考",
         }
+    }
+
+    /// Whether its pages are called by their numbers.
+    #[must_use]
+    pub fn is_numbered(self) -> bool {
+        self == Self::Questions
+    }
+
+    /// Whether its pages teach a method, each by an example, a mistake and an exercise.
+    #[must_use]
+    pub fn is_method(self) -> bool {
+        matches!(self, Self::Counting | Self::Conditions | Self::Models | Self::Averages)
     }
 }
 
@@ -194,5 +223,5 @@ impl Page {
 /// ```
 #[must_use]
 pub fn pages() -> &'static [Page] {
-    &table::PAGES
+    table::PAGES
 }

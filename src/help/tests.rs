@@ -3,6 +3,8 @@ use super::{Language, Page, Section, find, pages, search};
 use crate::error::ErrorKind;
 use std::collections::HashSet;
 
+mod method;
+
 /// The pages of the ten questions, which all have the same plan.
 fn ten() -> impl Iterator<Item = &'static Page> {
     pages().iter().filter(|page| page.section() == Section::Questions)
@@ -191,7 +193,7 @@ fn an_unknown_topic_names_what_is_near() {
     };
     assert_eq!(hint("multinomal"), "did you mean `multinomial`?");
     assert_eq!(hint("古典概律"), "did you mean `古典概率`?");
-    assert_eq!(hint("birthday"), "the word occurs in 9 language-and-multimodal-models");
+    assert_eq!(hint("codebook"), "the word occurs in 9 language-and-multimodal-models");
     let endless = "模".repeat(100_000);
     for topic in ["", "  ?!", "0", "11", "99999999999999999999999", "十一", "zebra crossing", &endless] {
         assert!(!hint(topic).is_empty(), "{topic}");

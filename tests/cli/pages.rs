@@ -44,7 +44,7 @@ fn every_word_of_the_language_has_a_page() {
     assert!(answer(&["help", "unknown-name"]).starts_with("unknown-name\n"));
     assert!(answer(&["help", "choose", "--lang", "zh"]).contains("试验"));
     // A word of the language that is also one of a page names the page.
-    assert!(answer(&["help", "binomial"]).contains("prob help classical-probability"));
+    assert!(answer(&["help", "binomial"]).contains("prob help binomial-model"));
 }
 
 #[test]
