@@ -1,6 +1,7 @@
 //! What an experiment may show and an expression may be worth: numbers, truths, labels, cards, rows and sets of these.
 
 use crate::model::{Card, Pattern};
+use crate::number;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
@@ -164,7 +165,7 @@ impl Ord for Value {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a.cmp(b),
             (Self::Truth(a), Self::Truth(b)) => a.cmp(b),
-            (Self::Ratio(a), Self::Ratio(b)) => a.cmp(b),
+            (Self::Ratio(a), Self::Ratio(b)) => number::compare(a, b),
             (Self::Int(a), Self::Ratio(b)) => compare_small(*a, b),
             (Self::Ratio(a), Self::Int(b)) => compare_small(*b, a).reverse(),
             (Self::Level(a), Self::Level(b)) => a.cmp(b),

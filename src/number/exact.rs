@@ -4,12 +4,36 @@ use crate::error::{Error, ErrorKind};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Pow, Zero};
+use std::cmp::Ordering;
 
 /// The largest power of ten that a written number may carry, so that `1e999999999` does not fill the memory.
 const LARGEST_EXPONENT: u64 = 100_000;
 
 /// The most digits that a written number may have.
 const MOST_DIGITS: usize = 100_000;
+
+/// How two fractions compare: by a·d against c·b, for a/b and c/d.
+///
+/// The comparison that comes with fractions expands both as continued fractions, whose terms may be as many as their
+/// digits: for fractions of a million bits that takes minutes, and this takes milliseconds.
+///
+/// # Examples
+/// ```
+/// use num_rational::BigRational;
+/// use prob::number::compare;
+/// let number = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+/// assert!(compare(&number(1, 3), &number(3, 10)).is_gt());
+/// assert!(compare(&number(-1, 3), &number(1, 3)).is_lt());
+/// assert!(compare(&number(2, 6), &number(1, 3)).is_eq());
+/// ```
+#[must_use]
+pub fn compare(a: &BigRational, b: &BigRational) -> Ordering {
+    // Denominators are positive, so that signs decide first and multiplication keeps the order.
+    match (a.numer().sign(), b.numer().sign()) {
+        (one, other) if one != other => one.cmp(&other),
+        _ => (a.numer() * b.denom()).cmp(&(b.numer() * a.denom())),
+    }
+}
 
 /// The number that the text says, exactly: an integer, a fraction, a decimal, a decimal with a power of ten, each
 /// with a sign before it or `%` after it. Spaces around it and around `/` are free, and `_` may part digits.
@@ -143,6 +167,16 @@ mod tests {
 
     fn rational(above: i64, below: i64) -> BigRational {
         BigRational::new(above.into(), below.into())
+    }
+
+    proptest! {
+        #[test]
+        fn fractions_compare_as_their_continued_fractions_do(
+            a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX
+        ) {
+            prop_assert_eq!(compare(&rational(a, b), &rational(c, d)), rational(a, b).cmp(&rational(c, d)));
+            prop_assert!(compare(&rational(a, b), &rational(a, b)).is_eq());
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! A probability: a fraction from 0 to 1, and never anything else.
 
 use super::decimal::fixed;
-use super::exact::parse_number;
+use super::exact::{compare, parse_number};
 use crate::error::{Error, ErrorKind};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Product;
 use std::ops::Mul;
@@ -21,8 +22,20 @@ use std::str::FromStr;
 /// assert_eq!((&six * &six).to_string(), "1/36");
 /// assert!("7/6".parse::<Probability>().is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Probability(BigRational);
+
+impl Ord for Probability {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Probability {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Probability {
     /// The fraction `numerator / denominator`, put in lowest terms.
