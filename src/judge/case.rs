@@ -8,10 +8,13 @@ use crate::question::{Asked, Experiment, Expr, Named, Question};
 use crate::solve::{Choice, Exact, solve};
 use num_rational::BigRational;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long one mistake may take to carry out.
 const A_MISTAKE: Duration = Duration::from_millis(300);
+
+/// How long all mistakes together may take.
+const ALL_MISTAKES: Duration = Duration::from_secs(2);
 
 /// A question, its true value, and the means to ask others of the same experiments.
 pub(super) struct Case<'a> {
@@ -20,12 +23,13 @@ pub(super) struct Case<'a> {
     /// Its value.
     pub truth: &'a BigRational,
     budget: &'a Budget,
+    started: Instant,
 }
 
 impl<'a> Case<'a> {
     /// A question with its value.
     pub fn new(question: &'a Question, truth: &'a BigRational, budget: &'a Budget) -> Self {
-        Self { question, truth, budget }
+        Self { question, truth, budget, started: Instant::now() }
     }
 
     /// The event whose probability or number is asked.
@@ -90,7 +94,9 @@ impl<'a> Case<'a> {
 
     /// The exact value of a question, if it is cheap.
     pub fn exact(&self, question: &Question) -> Option<Exact> {
-        solve(question, Choice::Cheapest, &self.budget.within(A_MISTAKE)).ok().map(|solved| solved.value)
+        let left = ALL_MISTAKES.checked_sub(self.started.elapsed())?;
+        let budget = self.budget.within(A_MISTAKE.min(left));
+        solve(question, Choice::Cheapest, &budget).ok().map(|solved| solved.value)
     }
 
     /// The wrong answer that another question gives.

@@ -7,11 +7,12 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// An exact value. Numbers compare as numbers whatever their size; other kinds compare only within their kind
 /// (and between kinds by a fixed order that means nothing, so that any values can be sorted).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// True or false.
     Truth(bool),
@@ -156,6 +157,25 @@ impl Value {
             Self::Row(_) => 6,
             Self::Set(_) => 7,
             Self::Pattern(_) => 8,
+        }
+    }
+}
+
+impl Hash for Value {
+    /// Fractions by their two parts, which lowest terms make unique: their own hash expands them as continued fractions,
+    /// one recursion for each term.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Truth(truth) => truth.hash(state),
+            Self::Int(n) => n.hash(state),
+            Self::Ratio(ratio) => (ratio.numer(), ratio.denom()).hash(state),
+            Self::Level(level) => level.hash(state),
+            Self::Word(word) => word.hash(state),
+            Self::Card(card) => card.hash(state),
+            Self::Shape(sizes) => sizes.hash(state),
+            Self::Row(values) | Self::Set(values) => values.hash(state),
+            Self::Pattern(pattern) => pattern.hash(state),
         }
     }
 }

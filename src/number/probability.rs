@@ -8,6 +8,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::iter::Product;
 use std::ops::Mul;
 use std::str::FromStr;
@@ -22,8 +23,14 @@ use std::str::FromStr;
 /// assert_eq!((&six * &six).to_string(), "1/36");
 /// assert!("7/6".parse::<Probability>().is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Probability(BigRational);
+
+impl Hash for Probability {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.numer(), self.0.denom()).hash(state);
+    }
+}
 
 impl Ord for Probability {
     fn cmp(&self, other: &Self) -> Ordering {

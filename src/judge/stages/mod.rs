@@ -19,14 +19,21 @@ use crate::question::{Asked, Expr, Node, Question};
 use factors::{Factor, numerator, terms};
 use hands::Hands;
 use reading::{Stage, readings};
+use std::time::Duration;
 use universe::Universe;
-use ways::{Story, stories};
+use ways::{Ways, ways};
 
 /// The most ways to read a whole formula that are compared.
 const MOST_READINGS: usize = 64;
 
 /// How many outcomes choose between readings.
 const COMPARED: usize = 600;
+
+/// The most steps through the stages of all outcomes together.
+const MOST_STEPS: u64 = 5_000_000;
+
+/// How long a witness is looked for where events take long to decide.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// A formula with each of its terms read as stages.
 type Plan = Vec<Vec<Stage>>;
@@ -90,9 +97,16 @@ fn plans(terms: &[Vec<Factor>], universe: &Universe) -> Option<Vec<Plan>> {
     (!plans.is_empty() && !terms.is_empty()).then_some(plans)
 }
 
-/// How often a plan arrives at an outcome.
-fn times(plan: &Plan, universe: &Universe, hand: &[usize]) -> u64 {
-    plan.iter().map(|stages| stories(stages, universe, hand).0).sum()
+/// The ways in which a plan arrives at an outcome, term by term; nothing when there are too many.
+fn arrivals(plan: &Plan, universe: &Universe, hand: &[usize]) -> Option<Ways> {
+    let mut all = Ways { count: 0, stories: Vec::new(), steps: 0 };
+    for stages in plan {
+        let found = ways(stages, universe, hand)?;
+        all.count = all.count.saturating_add(found.count);
+        all.stories.extend(found.stories);
+        all.steps += found.steps;
+    }
+    Some(all)
 }
 
 /// The plan that agrees best with the event: the one that the student most probably had in mind.
@@ -104,7 +118,10 @@ fn best(plans: &[Plan], universe: &Universe, hands: &Hands<'_>) -> Option<Plan> 
     let off = |plan: &&Plan| -> u64 {
         sample
             .iter()
-            .map(|(hand, favourable)| times(plan, universe, hand).min(100).abs_diff(u64::from(*favourable)))
+            .map(|(hand, favourable)| {
+                let times = arrivals(plan, universe, hand).map_or(100, |ways| ways.count.min(100));
+                times.abs_diff(u64::from(*favourable))
+            })
             .sum()
     };
     plans.iter().min_by_key(off).cloned()
@@ -112,24 +129,28 @@ fn best(plans: &[Plan], universe: &Universe, hands: &Hands<'_>) -> Option<Plan> 
 
 /// The outcome that shows the mistake best: counted twice, else never, else counted though it is not favourable.
 fn tell(plan: &Plan, universe: &Universe, hands: &Hands<'_>, budget: &Budget) -> Option<Step> {
-    let (mut twice, mut never, mut wrongly) = (None::<(u64, Vec<usize>)>, None, None);
+    let budget = budget.within(LONGEST);
+    let (mut twice, mut never, mut wrongly) = (None::<(Ways, Vec<usize>)>, None, None);
+    let mut steps = 0;
     for (hand, favourable) in hands.iter() {
-        budget.check().ok()?;
-        match (favourable, times(plan, universe, &hand)) {
-            (true, n @ 2..) if twice.as_ref().is_none_or(|(least, _)| n < *least) => twice = Some((n, hand)),
+        if steps > MOST_STEPS || budget.check().is_err() {
+            break;
+        }
+        let Some(found) = arrivals(plan, universe, &hand) else { continue };
+        steps += found.steps;
+        match (favourable, found.count) {
+            (true, n @ 2..) if twice.as_ref().is_none_or(|(least, _)| n < least.count) => {
+                twice = Some((found, hand));
+            }
             (true, 0) if never.is_none() => never = Some(hand),
             (false, 1..) if wrongly.is_none() => wrongly = Some(hand),
             _ => {}
         }
     }
     let text = |hand: &[usize]| universe.text(hand);
-    let remark = if let Some((times, hand)) = twice {
-        let mut told: Vec<Story> = Vec::new();
-        for stages in plan {
-            told.extend(stories(stages, universe, &hand).1);
-        }
-        let ways = told.iter().take(2).map(|story| universe.story(story)).collect();
-        Remark::CountedTwice { outcome: text(&hand), times, ways }
+    let remark = if let Some((found, hand)) = twice {
+        let ways = found.stories.iter().take(2).map(|story| universe.story(story)).collect();
+        Remark::CountedTwice { outcome: text(&hand), times: found.count, ways }
     } else if let Some(hand) = never {
         Remark::NeverCounted { outcome: text(&hand) }
     } else {

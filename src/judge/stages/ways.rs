@@ -11,14 +11,27 @@ pub(super) type Story = Vec<Vec<usize>>;
 /// The most stories that are kept.
 const KEPT: usize = 2;
 
-/// The number of ways through the stages that end with this outcome, and the first few of them.
-pub(super) fn stories(stages: &[Stage], universe: &Universe, hand: &[usize]) -> (u64, Vec<Story>) {
+/// The most steps of one outcome.
+const MOST_STEPS: u64 = 200_000;
+
+/// The ways through the stages that end with one outcome.
+pub(super) struct Ways {
+    /// How many.
+    pub count: u64,
+    /// The first few.
+    pub stories: Vec<Story>,
+    /// How many steps it took to find them.
+    pub steps: u64,
+}
+
+/// The ways through the stages that end with this outcome; nothing when there are too many to go through.
+pub(super) fn ways(stages: &[Stage], universe: &Universe, hand: &[usize]) -> Option<Ways> {
     // The story has a part for each stage that takes elements.
     let takes = |stage: &&Stage| !matches!(stage.pick, Pick::Ranks | Pick::Suits);
     let in_order = stages.iter().filter(takes).map(|stage| stage.ordered).collect();
-    let mut walk = Walk { universe, hand, ways: 0, kept: Vec::new(), story: Vec::new(), in_order };
+    let mut walk = Walk { universe, hand, ways: 0, kept: Vec::new(), story: Vec::new(), in_order, steps: 0 };
     walk.go(stages, 0, &Chosen::default(), 1);
-    (walk.ways, walk.kept)
+    (walk.steps <= MOST_STEPS).then_some(Ways { count: walk.ways, stories: walk.kept, steps: walk.steps })
 }
 
 struct Walk<'a> {
@@ -29,6 +42,7 @@ struct Walk<'a> {
     story: Story,
     /// Of each part of the story, whether its order counts.
     in_order: Vec<bool>,
+    steps: u64,
 }
 
 /// The ranks and suits chosen so far; those before `open_…` have got their cards.
@@ -43,6 +57,10 @@ struct Chosen {
 impl Walk<'_> {
     /// Goes on from here: `used` are the cards of the hand already taken, as bits; `times` how often this story counts.
     fn go(&mut self, stages: &[Stage], used: u32, chosen: &Chosen, times: u64) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return;
+        }
         let Some((stage, rest)) = stages.split_first() else {
             if used.count_ones() as usize == self.hand.len() {
                 self.ways = self.ways.saturating_add(times);
