@@ -34,6 +34,11 @@ pub struct Check {
     pub high: f64,
     /// The p-value of the exact value, where the trials can tell.
     pub p_value: Option<f64>,
+    /// The relative error of the exact value that these trials would have exposed 99 times in 100, where that can be said.
+    pub detectable: Option<f64>,
+    /// Whether the list of all outcomes, each looked at by the definitions, gives the same value; nothing where it is too
+    /// long.
+    pub listed: Option<bool>,
     /// The verdict.
     pub verdict: Verdict,
 }

@@ -52,6 +52,12 @@ impl Budget {
         Self { time: self.time.min(time), ..self.restarted() }
     }
 
+    /// The same limits with at least this much time, from now on, sharing the cancel flag.
+    #[must_use]
+    pub fn lasting(&self, time: Duration) -> Self {
+        Self { time: self.time.max(time), ..self.restarted() }
+    }
+
     /// The same limits with this many bytes, sharing the clock and the cancel flag.
     #[must_use]
     pub fn holding(&self, memory: u64) -> Self {

@@ -31,6 +31,14 @@ fn tally(question: &Question, trials: u64, seed: u64, threads: usize) -> Tally {
     simulate(question, trials, seed, threads, &Budget::default()).unwrap()
 }
 
+/// The moments by which a mean is judged, where its distribution is known.
+fn moments(law: Option<&Dist<Value>>, claim: &Exact) -> Option<verdict::Moments> {
+    match (law, claim) {
+        (Some(law), Exact::Number(claimed)) => Some(check::moments(law, claimed)),
+        _ => None,
+    }
+}
+
 fn x() -> Expr {
     Expr::new(Node::Name(0))
 }
@@ -103,7 +111,8 @@ fn a_wrong_mean_is_convicted() {
     let trials = tally(&asked, 50_000, 3, 2);
     let guilty = question(&wrong, Asked::Mean(of_x("sum")), None);
     let judged = |mean: &Question, law: &Dist<Value>| {
-        check::check(&asked, &exact(mean), Some(law), &trials, 3).unwrap().verdict
+        let claim = exact(mean);
+        check::check(&asked, &claim, moments(Some(law), &claim).as_ref(), &trials, 3).unwrap().verdict
     };
     assert_eq!(judged(&asked, &law(&right)), Verdict::Agrees);
     // Whether the law, from which only the spread is taken, is right or has the same mistake.
@@ -191,7 +200,8 @@ fn right_values_are_not_accused() {
         };
         for seed in 1..=5 {
             let trials = tally(&question, 5_000, seed, 2);
-            let judged = check::check(&question, &value, law.as_ref(), &trials, seed).unwrap();
+            let moments = moments(law.as_ref(), &value);
+            let judged = check::check(&question, &value, moments.as_ref(), &trials, seed).unwrap();
             assert_ne!(judged.verdict, Verdict::Disagrees, "{question} with seed {seed}: {judged:?}");
             told += usize::from(judged.verdict == Verdict::Agrees);
         }

@@ -37,6 +37,8 @@ fn check(verdict: Verdict) -> Check {
         low: 0.001,
         high: 0.02,
         p_value: Some(1e-9),
+        detectable: None,
+        listed: None,
         verdict,
     }
 }

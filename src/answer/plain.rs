@@ -14,6 +14,14 @@ const DIGITS: usize = 6;
 /// How many outcomes of a distribution are shown.
 const MOST_OUTCOMES: usize = 50;
 
+impl Answer {
+    /// The exact value alone, with a decimal where that says more.
+    #[must_use]
+    pub fn value_text(&self) -> String {
+        text_of(&self.value)
+    }
+}
+
 impl fmt::Display for Answer {
     /// The question with its exact value and a decimal, and what the check says: for a quick look, and for teaching code.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

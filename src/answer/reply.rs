@@ -126,6 +126,8 @@ pub struct Simulation {
     pub trials: u64,
     /// In how many of them the condition held (all of them, without a condition).
     pub conditioned: u64,
+    /// Whether the user stopped it before all trials were made.
+    pub stopped: bool,
     /// One estimate; of a distribution one for each value that came.
     pub estimates: Vec<Estimate>,
     /// How long it took.

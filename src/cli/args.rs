@@ -2,6 +2,7 @@
 
 use crate::budget::Budget;
 use crate::cli::coin::Coin;
+use crate::cli::converge::Converge;
 use crate::cli::dice::Dice;
 use crate::cli::end::End;
 use crate::cli::eval::{Eval, Run};
@@ -9,15 +10,17 @@ use crate::cli::hand::Hand;
 use crate::cli::help::Help;
 use crate::cli::output::Color;
 use crate::cli::quiz::Quiz;
+use crate::cli::verify::Verify;
 use crate::cli::{locale, value};
 use crate::error::{Error, ErrorKind};
 use crate::help::Language;
 use crate::render::{Detail, Format, View};
-use crate::session::{DEFAULT_SEED, DEFAULT_TRIALS, Settings};
+use crate::session::{ALLOWANCE, CHOSEN, DEFAULT_SEED, Settings};
 use crate::solve::{Choice, Road};
 use clap::error::ErrorKind as Said;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::time::Duration;
 
 /// Exact, explained and checked classical probability: coins, dice and cards as fractions, with the derivation and a
 /// simulation that must agree.
@@ -47,9 +50,15 @@ pub struct Options {
     /// How many significant digits decimals have
     #[arg(long, global = true, value_name = "N", value_parser = value::digits, allow_negative_numbers = true)]
     digits: Option<usize>,
-    /// How many trials the check makes
+    /// How many trials the check makes; as many as tell, and fit into the time, when left out
     #[arg(long, global = true, value_name = "N", value_parser = value::trials, allow_negative_numbers = true, conflicts_with = "no_check")]
     trials: Option<u64>,
+    /// About how long the trials of the check may take, such as `2` or `500ms`; 20ms when left out
+    #[arg(long, global = true, value_name = "TIME", value_parser = value::seconds, allow_negative_numbers = true, conflicts_with_all = ["trials", "no_check"])]
+    seconds: Option<Duration>,
+    /// The relative error at which `simulate` stops, such as `0.1%`
+    #[arg(long, global = true, value_name = "ERROR", value_parser = value::error, allow_negative_numbers = true, conflicts_with = "trials")]
+    error: Option<f64>,
     /// The seed of the check's trials and of exercises; the same seed gives the same output
     #[arg(long, global = true, value_name = "N", value_parser = value::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
@@ -98,6 +107,10 @@ pub enum Command {
     Run(Run),
     /// Practise with exercises in words, or write a worksheet
     Quiz(Quiz),
+    /// Hold a file of `question = answer` lines against the exact answers
+    Verify(Verify),
+    /// Show how the estimate of the trials comes closer to the exact value
+    Converge(Converge),
     /// Read a help page, list them, or search them
     Help(Help),
     /// Print completions for a shell
@@ -213,12 +226,14 @@ impl Options {
     /// How questions are answered.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let trials = if self.no_check { 0 } else { self.trials.unwrap_or(DEFAULT_TRIALS) };
+        let trials = if self.no_check { 0 } else { self.trials.unwrap_or(CHOSEN) };
         // Asking for the number of processors costs more than many a question.
         let threads = if trials == 0 { 1 } else { Settings::default().threads };
         Settings {
             seed: self.seed.unwrap_or(DEFAULT_SEED),
             trials,
+            time: self.seconds.unwrap_or(ALLOWANCE),
+            error: self.error,
             explain: !matches!(self.explain, DetailName::None),
             budget: self.budget(),
             threads,
@@ -307,7 +322,7 @@ fn fix(kind: Said) -> &'static str {
     match kind {
         Said::ArgumentConflict => "give only one of them",
         Said::InvalidSubcommand => {
-            "the commands are coin, dice, hand, eval, run, quiz, help, completions and man; a question stands behind `-e`"
+            "the commands are coin, dice, hand, eval, run, verify, converge, quiz, help, completions and man; a question stands behind `-e`"
         }
         _ => "see `prob --help`",
     }

@@ -6,8 +6,8 @@ use crate::cli::output::{Output, Stream};
 use crate::error::Error;
 use crate::question::Question;
 use crate::render::{View, renderer};
-use crate::session::Session;
 use crate::session::check::convicts;
+use crate::session::{CHOSEN, Session};
 use std::sync::atomic::Ordering;
 
 /// Asks the questions, and writes the answers only when all of them are there.
@@ -42,6 +42,9 @@ fn affordable(session: &Session) -> Result<(), Error> {
     /// Word operations that the cheapest trial takes.
     const A_TRIAL: u128 = 5;
     let trials = session.settings.trials;
+    if trials == CHOSEN {
+        return Ok(());
+    }
     session.settings.budget.afford(u128::from(trials) * A_TRIAL, 0).map_err(|error| {
         let why = error.message().rsplit(": ").next().unwrap_or_default().to_owned();
         Error::new(error.kind(), format!("--trials {trials}: too many trials: {why}"))

@@ -3,7 +3,7 @@
 use crate::answer::Reply;
 use crate::cli::args::{Arguments, MARK, Options};
 use crate::cli::ask::obey_interrupts;
-use crate::cli::end::End;
+use crate::cli::end::{End, INTERRUPTED};
 use crate::cli::output::{Output, Stream};
 use crate::error::{Error, ErrorKind};
 use crate::render::renderer;
@@ -113,6 +113,11 @@ pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     output.finish()?;
     if !asked.errors.is_empty() {
         return Err(End::Wrong(asked.errors, text.to_owned(), options.spoken()));
+    }
+    let stopped =
+        |reply: &Reply| matches!(reply.plain(), Reply::Simulation(simulation) if simulation.stopped);
+    if asked.replies.iter().any(stopped) {
+        return Err(End::Told(INTERRUPTED));
     }
     let disagrees =
         |reply: &Reply| matches!(reply.plain(), Reply::Answer(answer) if convicts(answer.check.as_ref()));

@@ -6,6 +6,7 @@ pub mod asked;
 pub mod category;
 pub mod coin;
 pub mod condition;
+pub mod converge;
 pub mod deck;
 pub mod dice;
 pub mod end;
@@ -22,6 +23,7 @@ mod reference;
 mod repl;
 pub mod subject;
 pub mod value;
+pub mod verify;
 
 pub use args::Arguments;
 pub use end::End;
@@ -43,6 +45,8 @@ pub fn run(arguments: &Arguments) -> Result<(), End> {
         Some(Command::Eval(eval)) => eval.run(options),
         Some(Command::Run(run)) => run.run(options),
         Some(Command::Quiz(quiz)) => quiz.run(options),
+        Some(Command::Verify(verify)) => verify.run(options),
+        Some(Command::Converge(converge)) => converge.run(options),
         Some(Command::Help(help)) => help::show(help, options),
         Some(Command::Completions { shell }) => manual::completions(*shell, options),
         Some(Command::Man { command }) => manual::page(command.as_deref(), options),

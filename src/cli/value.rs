@@ -62,6 +62,48 @@ pub fn digits(text: &str) -> Result<usize, Error> {
     }
 }
 
+/// About how long the trials may take.
+///
+/// # Examples
+/// ```
+/// assert_eq!(prob::cli::value::seconds("1.5s")?.as_millis(), 1500);
+/// # Ok::<(), prob::Error>(())
+/// ```
+/// # Errors
+/// [`ErrorKind::Syntax`] for anything but a time, [`ErrorKind::Range`] for none at all.
+pub fn seconds(text: &str) -> Result<Duration, Error> {
+    const TIMES: &str = "write a time such as `2`, `500ms` or `1m`";
+    let wrong = |kind, message| Error::new(kind, message).hint(TIMES);
+    if text.contains(',') {
+        return Err(wrong(ErrorKind::Syntax, "this is no time"));
+    }
+    match budget(text) {
+        Ok(budget) => Ok(budget.time()),
+        Err(error) if error.kind() == ErrorKind::Range => {
+            Err(wrong(ErrorKind::Range, "a time is more than nothing"))
+        }
+        Err(_) => Err(wrong(ErrorKind::Syntax, "this is no time")),
+    }
+}
+
+/// A relative error: a share such as `0.1%`.
+///
+/// # Examples
+/// ```
+/// assert!((prob::cli::value::error("0.1%")? - 0.001).abs() < 1e-15);
+/// # Ok::<(), prob::Error>(())
+/// ```
+/// # Errors
+/// [`ErrorKind::Range`] unless it lies between 0 and 1, and those of numbers that cannot be read.
+pub fn error(text: &str) -> Result<f64, Error> {
+    let share = number::parse_number(text)?;
+    if share.is_positive() && share < BigRational::one() {
+        return Ok(number::to_f64(&share));
+    }
+    Err(Error::new(ErrorKind::Range, "a relative error lies between 0 and 1")
+        .hint("write one such as `0.1%`"))
+}
+
 /// How many trials the check makes.
 ///
 /// # Errors

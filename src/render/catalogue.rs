@@ -113,6 +113,26 @@ pub enum Phrase {
     Interval(String, String),
     /// The p-value.
     PValue(String),
+    /// The smallest relative error, in per cent, that would have been noticed.
+    Detectable(String),
+    /// The list of all outcomes gives the same value.
+    ListedToo,
+    /// The list of all outcomes gives another value.
+    ListedOtherwise,
+    /// The exact value, as the line in a chart.
+    ExactLine(String),
+    /// A line holds.
+    Holds,
+    /// The answer is another than expected.
+    Otherwise,
+    /// The answer is as expected, and the trials or the list disagree.
+    Disputed,
+    /// What the answer is, after what was expected.
+    ButItIs(String),
+    /// How many lines of how many hold.
+    Holding(usize, usize),
+    /// The user stopped the trials.
+    Stopped,
     /// The seed.
     Seed(String),
 }
@@ -168,6 +188,12 @@ impl Phrase {
             Self::False => ("false", "不成立"),
             Self::Agrees => ("agrees", "一致"),
             Self::Disagrees => ("DISAGREES", "不一致"),
+            Self::ListedToo => ("the list of all outcomes agrees too", "逐一列举全部结果亦一致"),
+            Self::ListedOtherwise => ("the list of all outcomes DISAGREES", "逐一列举全部结果不一致"),
+            Self::Holds => ("holds", "成立"),
+            Self::Otherwise => ("WRONG", "有误"),
+            Self::Disputed => ("DISPUTED", "存疑"),
+            Self::Stopped => ("stopped before all trials were made", "未做完全部试验即被中止"),
             Self::TooRareForever => {
                 ("too rare for any number of trials to tell", "太罕见，多少次试验都无法判断")
             }
@@ -231,6 +257,15 @@ impl Phrase {
                 (format!("99.9% interval {low} to {high}"), format!("99.9% 置信区间 {low} 至 {high}"))
             }
             Self::PValue(p) => (format!("p-value {p}"), format!("p 值 {p}")),
+            Self::Detectable(percent) => (
+                format!("an error of {percent}% would have been noticed"),
+                format!("误差达 {percent}% 即可察觉"),
+            ),
+            Self::ExactLine(value) => (format!("exact {value}"), format!("精确值 {value}")),
+            Self::ButItIs(value) => (format!(", but it is {value}"), format!("，实为 {value}")),
+            Self::Holding(holding, all) => {
+                (format!("{holding} of {all} hold"), format!("{all} 行中 {holding} 行成立"))
+            }
             Self::Seed(seed) => (format!("seed {seed}"), format!("随机种子 {seed}")),
             // Every other phrase is a fixed one.
             _ => (String::new(), String::new()),

@@ -217,6 +217,12 @@ struct Checked {
     high: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     p_value: Option<String>,
+    /// The relative error that would have been noticed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detectable: Option<String>,
+    /// Whether the list of all outcomes gives the same value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed: Option<bool>,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     trials_needed: Option<u64>,
@@ -308,6 +314,8 @@ fn checked(check: &Check) -> Checked {
         low: float(check.low),
         high: float(check.high),
         p_value: check.p_value.map(float),
+        detectable: check.detectable.map(float),
+        listed: check.listed,
         verdict: verdict(check.verdict),
         trials_needed: match check.verdict {
             Verdict::TooRare { trials_needed } => Some(trials_needed),

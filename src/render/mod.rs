@@ -2,8 +2,10 @@
 
 pub mod catalogue;
 pub mod chart;
+pub mod convergence;
 pub mod csv;
 pub mod diagnostic;
+pub mod expected;
 pub mod figure;
 pub mod json;
 pub mod listing;

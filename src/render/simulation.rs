@@ -52,6 +52,9 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
         let (low, high) = (figure::float(one.low, DIGITS), figure::float(one.high, DIGITS));
         says.push(word(Phrase::Interval(low, high)));
     }
+    if simulation.stopped {
+        says.push(word(Phrase::Stopped));
+    }
     says.push(word(Phrase::Seed(simulation.seed.to_string())));
     let entry = |label: Phrase, line: Line, sheet: &mut Sheet<'_>| -> io::Result<()> {
         let first = Line::new().with(Tone::Label, word(label)).pad(MARGIN);

@@ -331,12 +331,19 @@ impl Page<'_, '_> {
         let mut more =
             vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
         more.extend(check.p_value.map(|p| Phrase::PValue(figure::float(p, 3))));
+        more.extend(check.detectable.map(|error| Phrase::Detectable(percent(error))));
+        more.extend(check.listed.map(|same| if same { Phrase::ListedToo } else { Phrase::ListedOtherwise }));
         more.push(Phrase::Seed(number(check.seed)));
         for phrase in more {
             line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(phrase));
         }
         self.entry(Some(Phrase::Check), &line)
     }
+}
+
+/// A relative error in per cent, with two digits.
+fn percent(error: f64) -> String {
+    figure::float(error * 100.0, 2)
 }
 
 /// The second line after the first.

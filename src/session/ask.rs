@@ -144,7 +144,7 @@ impl Session {
                 let mut settings = self.settings.clone();
                 settings.explain |= verb == Verb::Explain;
                 if verb == Verb::Verify && settings.trials == 0 {
-                    settings.trials = super::DEFAULT_TRIALS;
+                    settings.trials = super::CHOSEN;
                 }
                 let session = Session { settings, ..Session::default() };
                 let mut answer = session.answer(&question).map_err(|e| placed(e, query.span))?;
@@ -152,6 +152,9 @@ impl Session {
                     return Err(Error::new(ErrorKind::Unsupported, "no trials can speak of this answer")
                         .hint("verify a probability, a mean or a distribution")
                         .at(query.span));
+                }
+                if let (Verb::Verify, Some(check)) = (verb, answer.check.as_mut()) {
+                    session.list_too(&question, &answer.value, check);
                 }
                 answer.question = text;
                 Ok(Reply::Answer(Box::new(answer)))

@@ -11,6 +11,7 @@ use crate::simulate::{Tally, special};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use rustc_hash::FxHashMap;
 
 /// The confidence of the interval that is shown.
 pub const CONFIDENCE: f64 = 0.999;
@@ -20,13 +21,13 @@ pub const CONFIDENCE: f64 = 0.999;
 pub fn check(
     question: &Question,
     exact: &Exact,
-    law: Option<&Dist<Value>>,
+    moments: Option<&Moments>,
     tally: &Tally,
     seed: u64,
 ) -> Option<Check> {
     match (&question.asked, exact) {
         (Asked::Probability(_), Exact::Probability(p)) => Some(of_probability(p, tally, seed)),
-        (Asked::Mean(_), Exact::Number(mean)) => law.map(|law| of_mean(mean, law, tally, seed)),
+        (Asked::Mean(_), Exact::Number(_)) => moments.map(|moments| of_mean(moments, tally, seed)),
         (_, Exact::Distribution(law)) => Some(of_distribution(law, tally, seed)),
         _ => None,
     }
@@ -48,6 +49,8 @@ pub fn of_probability(p: &BigRational, tally: &Tally, seed: u64) -> Check {
         low,
         high,
         p_value: Some(judged.p_value),
+        detectable: Some(verdict::detectable(trials, exact)).filter(|error| error.is_finite()),
+        listed: None,
         verdict: judged.verdict,
     }
 }
@@ -84,16 +87,19 @@ fn of_distribution(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
         low,
         high,
         p_value: Some(fit.p_value),
+        detectable: None,
+        listed: None,
         verdict: fit.verdict,
     }
 }
 
-fn share(weight: &BigUint, total: &BigUint) -> f64 {
+/// A weight as a part of its total.
+pub(super) fn share(weight: &BigUint, total: &BigUint) -> f64 {
     number::to_f64(&BigRational::new(BigInt::from(weight.clone()), BigInt::from(total.clone())))
 }
 
 /// The values of the roots that a joint outcome stands for.
-fn roots_of(value: &Value, counts: &rustc_hash::FxHashMap<Vec<Value>, u64>) -> Vec<Value> {
+fn roots_of(value: &Value, counts: &FxHashMap<Vec<Value>, u64>) -> Vec<Value> {
     let single = vec![value.clone()];
     match value {
         Value::Row(values) if !counts.contains_key(&single) => values.to_vec(),
@@ -101,15 +107,14 @@ fn roots_of(value: &Value, counts: &rustc_hash::FxHashMap<Vec<Value>, u64>) -> V
     }
 }
 
-/// A mean: the z-test of the exact value itself, with the moments about it.
-fn of_mean(mean: &BigRational, law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
-    let moments = moments(mean, law);
+/// A mean: the z-test with the exact moments.
+fn of_mean(moments: &Moments, tally: &Tally, seed: u64) -> Check {
     let trials = tally.conditioned as f64;
     let number =
         |values: &Vec<Value>| values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r));
     let estimate =
         tally.counts.iter().map(|(values, count)| number(values) * *count as f64).sum::<f64>() / trials;
-    let judged = verdict::mean(&moments, estimate, tally.conditioned);
+    let judged = verdict::mean(moments, estimate, tally.conditioned);
     let width = special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (moments.variance / trials).sqrt();
     Check {
         seed,
@@ -120,30 +125,73 @@ fn of_mean(mean: &BigRational, law: &Dist<Value>, tally: &Tally, seed: u64) -> C
         low: estimate - width,
         high: estimate + width,
         p_value: Some(judged.p_value),
+        detectable: Some(verdict::detectable_in_mean(tally.conditioned, moments))
+            .filter(|error| error.is_finite()),
+        listed: None,
         verdict: judged.verdict,
     }
 }
 
-fn moments(mean: &BigRational, law: &Dist<Value>) -> Moments {
-    // Only the distances from the mean are exact: how far the estimate may stray needs no more than a few digits.
+/// The moments by which a mean is judged: the exact value that is claimed, and the spread of the distribution around its
+/// own mean.
+#[must_use]
+pub fn moments(law: &Dist<Value>, claimed: &BigRational) -> Moments {
+    // Only the distances from the claim are exact: how far the estimate may stray needs no more than a few digits.
     let total = BigInt::from(law.total().clone());
     let share =
         |weight: &BigUint| number::to_f64(&BigRational::new_raw(BigInt::from(weight.clone()), total.clone()));
     let distance = |v: &Value| {
         let v = v.ratio().unwrap_or_default();
-        let difference = v.numer() * mean.denom() - mean.numer() * v.denom();
-        number::to_f64(&BigRational::new_raw(difference, v.denom() * mean.denom()))
+        let difference = v.numer() * claimed.denom() - claimed.numer() * v.denom();
+        number::to_f64(&BigRational::new_raw(difference, v.denom() * claimed.denom()))
     };
     let parts: Vec<(f64, f64)> =
         law.weights().map(|(value, weight)| (distance(value), share(weight))).collect();
-    let central = |k: i32| parts.iter().map(|(distance, share)| share * distance.powi(k)).sum::<f64>();
+    // 0, unless the claim is not the mean of the distribution.
+    let off: f64 = parts.iter().map(|(distance, share)| share * distance).sum();
+    let central =
+        |k: i32| parts.iter().map(|(distance, share)| share * (distance - off).powi(k)).sum::<f64>();
     let variance = central(2);
     let (skewness, kurtosis) = if variance > 0.0 {
         (central(3) / variance.powf(1.5), central(4) / (variance * variance))
     } else {
         (0.0, 1.0)
     };
-    Moments { mean: number::to_f64(mean), variance, skewness, kurtosis }
+    Moments { mean: number::to_f64(claimed), variance, skewness, kurtosis }
+}
+
+/// Whether an exact value is what the definitions say of all outcomes, listed with their weights; nothing for what such a
+/// list does not tell.
+#[must_use]
+pub fn is_listed(question: &Question, exact: &Exact, listed: &FxHashMap<Vec<Value>, u64>) -> Option<bool> {
+    let total: BigUint = listed.values().map(|weight| BigUint::from(*weight)).sum();
+    if total.is_zero() {
+        return None;
+    }
+    let share = |weight: u64| BigRational::new(BigInt::from(weight), BigInt::from(total.clone()));
+    let weight = |values: &Vec<Value>| listed.get(values).copied().unwrap_or(0);
+    match (&question.asked, exact) {
+        (Asked::Probability(_), Exact::Probability(p)) => {
+            Some(share(weight(&vec![Value::Truth(true)])) == *p)
+        }
+        (Asked::Mean(_), Exact::Number(mean)) => {
+            let mut sum = BigRational::zero();
+            for (values, weight) in listed {
+                sum += values.first()?.ratio()? * share(*weight);
+            }
+            Some(sum == *mean)
+        }
+        (_, Exact::Distribution(law)) => {
+            let possible: Vec<&Value> =
+                law.weights().filter(|(_, weight)| !weight.is_zero()).map(|(value, _)| value).collect();
+            let counted = listed.values().filter(|weight| **weight > 0).count();
+            let same = |value: &&Value| {
+                *law.probability_of(value).ratio() == share(weight(&roots_of(value, listed)))
+            };
+            Some(possible.len() == counted && possible.iter().all(same))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the trials convict the exact value.

@@ -9,10 +9,11 @@ use crate::model::Value;
 use crate::number;
 use crate::question::{Asked, Question};
 use crate::session::check::CONFIDENCE;
-use crate::session::{DEFAULT_TRIALS, Session};
+use crate::session::{CHOSEN, Session, Settings, effort};
 use crate::simulate::interval::clopper_pearson;
-use crate::simulate::{self, Tally, special};
-use std::time::Instant;
+use crate::simulate::{self, Prepared, Tally, special};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 /// The most values of a distribution that are told one by one.
 const MOST_VALUES: usize = 1_000;
@@ -33,10 +34,17 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
     };
     let (kind, measured) = estimator(&question.asked).map_err(|e| e.at(query.span))?;
     let seed = session.settings.seed;
-    let trials = if session.settings.trials == 0 { DEFAULT_TRIALS } else { session.settings.trials };
     let started = Instant::now();
-    let tally = simulate::simulate(&question, trials, seed, session.settings.threads, &budget)
-        .map_err(|e| placed(e, query.span))?;
+    let (tally, stopped) =
+        reached(&session.settings, &question, &measured).map_err(|e| placed(e, query.span))?;
+    if let (0, Some(stopped)) = (tally.trials, &stopped) {
+        return Err(stopped.clone());
+    }
+    if stopped.is_some() {
+        // What was reached is told.
+        session.settings.budget.cancel_flag().store(false, Ordering::Relaxed);
+    }
+    let trials = tally.trials;
     if tally.conditioned == 0 {
         return Err(Error::new(
             ErrorKind::Undetermined,
@@ -46,9 +54,8 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         .at(query.span));
     }
     let estimates = match measured {
-        Measured::Frequency => vec![frequency(None, tally.hits(), tally.conditioned)],
         Measured::Frequencies => frequencies(&question, &tally, query)?,
-        Measured::Number(number) => vec![number(&samples(&tally)).ok_or_else(|| {
+        _ => vec![single(&measured, &tally).ok_or_else(|| {
             Error::new(ErrorKind::Undefined, "the trials do not vary, so they have no correlation")
                 .at(query.span)
         })?],
@@ -60,13 +67,14 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         trials,
         conditioned: tally.conditioned,
         estimates,
+        stopped: stopped.is_some(),
         elapsed: started.elapsed(),
     };
     Ok(Reply::Simulation(Box::new(simulation)))
 }
 
 /// What is made of the trials.
-enum Measured {
+pub(super) enum Measured {
     /// How often the event happened.
     Frequency,
     /// How often each value came.
@@ -75,7 +83,59 @@ enum Measured {
     Number(fn(&[Sample]) -> Option<Estimate>),
 }
 
-fn estimator(asked: &Asked) -> Result<(&'static str, Measured), Error> {
+/// How long `simulate` may take about, when nothing else is said.
+const ALLOWANCE: Duration = Duration::from_millis(200);
+
+/// The trials that the settings ask for: a number, as many as fit into a time, or so many that the interval is within a
+/// relative error; as far as the user lets them go.
+fn reached(
+    settings: &Settings,
+    question: &Question,
+    measured: &Measured,
+) -> Result<(Tally, Option<Error>), Error> {
+    let prepared = Prepared::new(question);
+    let time = if settings.time == effort::ALLOWANCE { ALLOWANCE } else { settings.time };
+    let budget = settings.budget.lasting(time * 10);
+    let make = |trials| prepared.as_far(trials, settings.seed, settings.threads, &budget);
+    let Some(error) = settings.error else {
+        let chosen = matches!(settings.trials, 0 | CHOSEN);
+        return make(if chosen { effort::affordable(prepared.cost(), time) } else { settings.trials });
+    };
+    let mut trials = effort::affordable(prepared.cost(), Duration::from_millis(10)).min(100_000);
+    loop {
+        let (tally, stopped) = make(trials)?;
+        let off = single(measured, &tally)
+            .map_or(f64::INFINITY, |one| (one.high - one.low) / 2.0 / one.estimate.abs() / error);
+        if off <= 1.0 || stopped.is_some() {
+            return Ok((tally, stopped));
+        }
+        // The width goes down with the root of the trials; the same trials are the first of the next ones.
+        let more = (off * off * 1.1).clamp(2.0, 100.0);
+        let next = (trials as f64 * if more.is_nan() { 100.0 } else { more }) as u64;
+        if next as f64 * prepared.cost() > budget.time().as_secs_f64() * 2.0 {
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                format!("after {trials} trials the interval is still {off:.1} times as wide as that"),
+            )
+            .hint("allow a larger `--error`, or a larger `--budget`"));
+        }
+        trials = next;
+    }
+}
+
+/// The estimate of a single number; of a distribution, that of its likeliest value.
+pub(super) fn single(measured: &Measured, tally: &Tally) -> Option<Estimate> {
+    match measured {
+        Measured::Frequency => Some(frequency(None, tally.hits(), tally.conditioned)),
+        Measured::Frequencies => {
+            let hits = tally.counts.values().max().copied().unwrap_or(0);
+            Some(frequency(None, hits, tally.conditioned))
+        }
+        Measured::Number(number) => number(&samples(tally)),
+    }
+}
+
+pub(super) fn estimator(asked: &Asked) -> Result<(&'static str, Measured), Error> {
     Ok(match asked {
         Asked::Probability(_) => ("probability", Measured::Frequency),
         Asked::Distribution(_) => ("distribution", Measured::Frequencies),
@@ -119,7 +179,7 @@ fn frequencies(question: &Question, tally: &Tally, query: &ast::Expr) -> Result<
 }
 
 /// A trial's numbers (the second is that of a covariance, else 0), and how often they came.
-struct Sample {
+pub(super) struct Sample {
     x: f64,
     y: f64,
     count: f64,
@@ -196,7 +256,9 @@ mod tests {
     use super::*;
 
     fn simulated(text: &str) -> Simulation {
-        match Session::default().ask(text).map(|mut replies| replies.pop()) {
+        let mut session = Session::default();
+        session.settings.trials = 50_000;
+        match session.ask(text).map(|mut replies| replies.pop()) {
             Ok(Some(Reply::Simulation(simulation))) => *simulation,
             other => panic!("{text}: {other:?}"),
         }
@@ -237,7 +299,7 @@ mod tests {
             "simulate 1 + 1",
             "simulate N(2d6)",
             "simulate median(2d6)",
-            "X ~ 9d6; simulate P(X = 9 | X = 9)",
+            "X ~ 30d6; simulate P(X = 30 | X = 30)",
         ] {
             let error = Session::default().ask(text).unwrap_err();
             assert!(error.fix().is_some() && error.span().is_some(), "{text}: {error}");

@@ -18,6 +18,6 @@ pub mod unnamed;
 pub mod verdict;
 pub mod walk;
 
-pub use run::{Tally, simulate};
+pub use run::{Prepared, Tally, simulate};
 pub use sampler::Sampler;
 pub use verdict::Verdict;

@@ -15,6 +15,7 @@ use crate::simulate::performer::resolved;
 use crate::simulate::run::Tally;
 use crate::simulate::sampler::Sampler;
 use rand::Rng;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The most outcomes that are numbered.
@@ -72,6 +73,30 @@ impl Numbered {
     /// How many outcomes there are.
     pub(super) fn outcomes(&self) -> u64 {
         self.leaves
+    }
+
+    /// About how many nanoseconds a trial takes.
+    pub(super) fn cost(&self) -> f64 {
+        let node = |node: &Node| match &node.draw {
+            Draw::Even(_) => 3.0,
+            Draw::Pool(_, count) => 3.0 * *count as f64,
+            Draw::Each(dice) => 8.0 * dice.len() as f64,
+        };
+        match self.nodes.as_slice() {
+            [only] => node(only),
+            several => 10.0 + several.iter().map(node).fold(0.0, f64::max) * 3.0,
+        }
+    }
+
+    /// How many outcomes have each value, where all are alike and the condition holds; nothing where one has no value.
+    pub(super) fn listed(&self, question: &Question) -> Option<FxHashMap<Vec<Value>, u64>> {
+        let mut listed = FxHashMap::default();
+        for number in 0..self.alike()? {
+            if let Some(values) = self.meaning(question, number).ok()? {
+                *listed.entry(values).or_default() += 1;
+            }
+        }
+        Some(listed)
     }
 
     /// How many outcomes a trial has, where they are all alike.

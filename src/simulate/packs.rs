@@ -8,6 +8,7 @@ use crate::simulate::digits::{LARGEST, next_digit, remainder};
 use crate::simulate::numbered::Numbered;
 use crate::simulate::run::Tally;
 use rand::Rng;
+use rustc_hash::FxHashMap;
 
 /// The numbers that a digit may have.
 const TABLE: usize = 1 << 16;
@@ -31,6 +32,8 @@ pub(super) struct Packs {
     base: u64,
     /// What the codes of single trials mean.
     meanings: Vec<Meaning>,
+    /// How many outcomes have each code.
+    sizes: Vec<u64>,
     /// The code of a number of several outcomes, the first in the lowest place.
     table: Box<[u8; TABLE]>,
     /// How many trials each digit of a word is, and how many numbers it has.
@@ -65,8 +68,10 @@ impl Packs {
         };
         let several = (1..=16).rev().find(fits)?;
         let digits = digits(base, several);
+        let mut sizes = vec![0; kinds];
+        codes.iter().for_each(|code| sizes[*code] += 1);
         let least = remainder(digits.iter().map(|(_, numbers)| numbers).product());
-        Some(Self { base, table: table(&codes, kinds, several), meanings, digits, least })
+        Some(Self { base, table: table(&codes, kinds, several), meanings, sizes, digits, least })
     }
 
     /// How often each code came in so many trials.
@@ -90,7 +95,7 @@ impl Packs {
     fn trials_by<const N: usize>(&self, generator: &mut impl Rng, trials: u64) -> Vec<u64> {
         // A list for each digit: two digits of a word seldom wait for the same counter.
         let mut packs = [[0u32; CODES]; N];
-        let each: u64 = self.digits.iter().map(|(several, _)| u64::from(*several)).sum();
+        let each = self.trials_a_word();
         let numbers: [u64; N] = std::array::from_fn(|i| self.digits.get(i).map_or(1, |digit| digit.1));
         for _ in 0..trials / each {
             for (packs, number) in packs.iter_mut().zip(self.word(generator, &numbers)) {
@@ -137,6 +142,22 @@ impl Packs {
                 return digits;
             }
         }
+    }
+
+    /// How many trials a word gives.
+    pub(super) fn trials_a_word(&self) -> u64 {
+        self.digits.iter().map(|(several, _)| u64::from(*several)).sum()
+    }
+
+    /// How many outcomes have each value, where the condition holds; nothing where one has no value.
+    pub(super) fn listed(&self) -> Option<FxHashMap<Vec<Value>, u64>> {
+        let mut listed = FxHashMap::default();
+        for (meaning, size) in self.meanings.iter().zip(&self.sizes) {
+            if let Some(values) = meaning.as_ref().ok()? {
+                *listed.entry(values.clone()).or_default() += size;
+            }
+        }
+        Some(listed)
     }
 
     /// How many codes there are.
@@ -221,6 +242,7 @@ mod tests {
             let packs = Packs {
                 base: base as u64,
                 meanings: (0..kinds).map(|code| Ok(Some(vec![Value::Int(code as i64)]))).collect(),
+                sizes: vec![0; kinds],
                 table: table(&codes, kinds, several),
                 least: remainder(digits.iter().map(|(_, numbers)| numbers).product()),
                 digits,

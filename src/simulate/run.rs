@@ -51,77 +51,216 @@ pub fn simulate(
     threads: usize,
     budget: &Budget,
 ) -> Result<Tally, Error> {
-    if let Some(numbered) = Numbered::new(question) {
-        let packs = Packs::new(&numbered, question);
-        let mut counts = vec![0u64; packs.as_ref().map_or(numbered.outcomes() as usize, Packs::codes)];
-        let run = |generator: &mut ChaCha8Rng, trials| {
-            Ok(match &packs {
-                Some(packs) => packs.trials(generator, trials),
-                None => numbered.trials(generator, trials),
-            })
+    Prepared::new(question).trials(trials, seed, threads, budget)
+}
+
+/// A question made ready for trials.
+pub struct Prepared<'a> {
+    question: &'a Question,
+    way: Way,
+}
+
+/// How trials are made.
+enum Way {
+    /// Many from one word.
+    Packs(Packs),
+    /// By the numbers of outcomes.
+    Numbered(Numbered),
+    /// In blocks.
+    Program(Program),
+    /// One by one, by the definitions: the way that is always there.
+    OneByOne,
+}
+
+impl<'a> Prepared<'a> {
+    /// The question, made ready.
+    #[must_use]
+    pub fn new(question: &'a Question) -> Self {
+        let way = match Numbered::new(question) {
+            Some(numbered) => match Packs::new(&numbered, question) {
+                Some(packs) => Way::Packs(packs),
+                None => Way::Numbered(numbered),
+            },
+            None => Program::new(question).map_or(Way::OneByOne, Way::Program),
         };
-        let merge = |chunk: Vec<u64>| counts.iter_mut().zip(chunk).for_each(|(sum, count)| *sum += count);
-        stream::tally(seed, trials, threads, budget, run, merge)?;
-        return match packs {
-            Some(packs) => packs.tally(&counts, trials),
-            None => numbered.tally(question, &counts, trials),
-        };
+        Self { question, way }
     }
-    if let Some(program) = Program::new(question) {
-        match compiled(&program, trials, seed, threads, budget) {
-            // What has no place in a register, or no value, is looked at one by one.
-            Err(error) if error.kind() != ErrorKind::Interrupted => budget.check()?,
-            tally => return tally,
+
+    /// About how long a trial takes on one thread, in seconds: an estimate that is the same on every machine, so that
+    /// whoever chooses trials by it chooses the same everywhere.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        let nanoseconds = match &self.way {
+            Way::Packs(packs) => 6.0 / packs.trials_a_word() as f64,
+            Way::Numbered(numbered) => numbered.cost(),
+            Way::Program(program) => program.cost(),
+            Way::OneByOne => self.cost_one_by_one(),
+        };
+        nanoseconds * 1e-9
+    }
+
+    fn cost_one_by_one(&self) -> f64 {
+        let mentioned = self.question.mentioned();
+        let named = self.question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+        let each = named.map(|(_, named)| match named.experiment.space().map(AsRef::as_ref) {
+            Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
+            Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
+        });
+        each.sum::<f64>() + 300.0
+    }
+
+    /// What the definitions say when every outcome is looked at: each value (or row of values) asked about with its
+    /// weight, among the outcomes where the condition holds. Nothing where there are too many outcomes to number, where
+    /// they are not alike, or where the question has no value on one of them.
+    #[must_use]
+    pub fn listed(&self) -> Option<FxHashMap<Vec<Value>, u64>> {
+        match &self.way {
+            Way::Packs(packs) => packs.listed(),
+            Way::Numbered(numbered) => numbered.listed(self.question),
+            Way::Program(_) | Way::OneByOne => None,
         }
     }
-    one_by_one(question, trials, seed, threads, budget)
+
+    /// Makes trials; the same seed makes the same, whatever the number of threads.
+    ///
+    /// # Errors
+    /// Errors of the expressions on an outcome, and [`ErrorKind::Interrupted`].
+    pub fn trials(&self, trials: u64, seed: u64, threads: usize, budget: &Budget) -> Result<Tally, Error> {
+        match self.as_far(trials, seed, threads, budget)? {
+            (tally, None) => Ok(tally),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Makes trials as far as it is let: what was reached, and why it ended there, when the user or the budget stopped it.
+    ///
+    /// # Errors
+    /// Errors of the expressions on an outcome.
+    pub fn as_far(
+        &self,
+        trials: u64,
+        seed: u64,
+        threads: usize,
+        budget: &Budget,
+    ) -> Result<(Tally, Option<Error>), Error> {
+        let stream = Stream { seed, trials, threads, budget };
+        // Not every error of these kinds says no more than that: a single outcome may be too long.
+        let is_stop = |error: &Error| {
+            matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::TooExpensive)
+                && budget.check().is_err()
+        };
+        let (tally, stopped) = match &self.way {
+            Way::Packs(packs) => {
+                let (counts, made, stopped) = stream.counts(packs.codes(), |g, n| packs.trials(g, n));
+                (packs.tally(&counts, made)?, stopped)
+            }
+            Way::Numbered(numbered) => {
+                let outcomes = numbered.outcomes() as usize;
+                let (counts, made, stopped) = stream.counts(outcomes, |g, n| numbered.trials(g, n));
+                (numbered.tally(self.question, &counts, made)?, stopped)
+            }
+            Way::Program(program) => match stream.compiled(program) {
+                // What has no place in a register, or no value, is looked at one by one.
+                (_, Some(error)) if !is_stop(&error) => stream.one_by_one(self.question),
+                reached => reached,
+            },
+            Way::OneByOne => stream.one_by_one(self.question),
+        };
+        match stopped {
+            Some(error) if !is_stop(&error) => Err(error),
+            stopped => Ok((tally, stopped)),
+        }
+    }
 }
 
-/// Trials of a compiled question.
-fn compiled(
-    program: &Program,
-    trials: u64,
+/// Which trials are made, and by how many threads.
+#[derive(Clone, Copy)]
+struct Stream<'a> {
     seed: u64,
+    trials: u64,
     threads: usize,
-    budget: &Budget,
-) -> Result<Tally, Error> {
-    let mut tally = Tally { trials, ..Tally::default() };
-    let run = |generator: &mut ChaCha8Rng, trials| program.trials(generator, trials);
-    stream::tally(seed, trials, threads, budget, run, |(conditioned, counted)| {
-        tally.conditioned += conditioned;
-        program.merge(counted, &mut tally);
-    })?;
-    Ok(tally)
+    budget: &'a Budget,
 }
 
-/// Trials performed one by one and looked at by the definitions: the road that is always there.
-fn one_by_one(
-    question: &Question,
-    trials: u64,
-    seed: u64,
-    threads: usize,
-    budget: &Budget,
-) -> Result<Tally, Error> {
-    let expressions: Vec<Expr> = question.asked.expressions().into_iter().cloned().collect();
-    let mentioned = question.mentioned();
-    let performers: Vec<Option<Performer>> = question
-        .experiments
-        .iter()
-        .enumerate()
-        .map(|(i, named)| (mentioned >> i & 1 == 1).then(|| Performer::new(&named.experiment)))
-        .collect();
-    // A single trial of a process, or of very many dice, may take long.
-    let long = question.experiments.iter().any(|named| may_take_long(&named.experiment));
-    let mut tally = Tally::default();
-    let run = |generator: &mut ChaCha8Rng, trials: u64| {
-        let mut performers = performers.clone();
+impl Stream<'_> {
+    /// The sums of the counts of all chunks, how many trials were made, and why not all.
+    fn counts(
+        &self,
+        kinds: usize,
+        run: impl Fn(&mut ChaCha8Rng, u64) -> Vec<u64> + Sync,
+    ) -> (Vec<u64>, u64, Option<Error>) {
+        let (mut counts, mut made) = (vec![0u64; kinds], 0);
+        let run = |generator: &mut ChaCha8Rng, trials| Ok((trials, run(generator, trials)));
+        let merge = |(trials, chunk): (u64, Vec<u64>)| {
+            made += trials;
+            counts.iter_mut().zip(chunk).for_each(|(sum, count)| *sum += count);
+        };
+        let ended = stream::tally(self.seed, self.trials, self.threads, self.budget, run, merge);
+        (counts, made, ended.err())
+    }
+
+    /// Trials of a compiled question.
+    fn compiled(&self, program: &Program) -> (Tally, Option<Error>) {
+        let mut tally = Tally::default();
+        let run = |generator: &mut ChaCha8Rng, trials| Ok((trials, program.trials(generator, trials)?));
+        let ended = stream::tally(
+            self.seed,
+            self.trials,
+            self.threads,
+            self.budget,
+            run,
+            |(trials, (held, counted))| {
+                tally.trials += trials;
+                tally.conditioned += held;
+                program.merge(counted, &mut tally);
+            },
+        );
+        (tally, ended.err())
+    }
+
+    /// Trials performed one by one and looked at by the definitions.
+    fn one_by_one(&self, question: &Question) -> (Tally, Option<Error>) {
+        let mut tally = Tally::default();
+        let trial = OneByOne::new(question);
+        let run = |generator: &mut ChaCha8Rng, trials| trial.trials(generator, trials, self.budget);
+        let merge = |chunk| tally.merge(chunk);
+        let ended = stream::tally(self.seed, self.trials, self.threads, self.budget, run, merge);
+        (tally, ended.err())
+    }
+}
+
+/// A question whose experiments are performed one by one.
+struct OneByOne<'a> {
+    question: &'a Question,
+    expressions: Vec<Expr>,
+    performers: Vec<Option<Performer>>,
+    /// A single trial of a process, or of very many dice, may take long.
+    long: bool,
+}
+
+impl<'a> OneByOne<'a> {
+    fn new(question: &'a Question) -> Self {
+        let mentioned = question.mentioned();
+        let performer = |(i, named): (usize, &Named)| {
+            (mentioned >> i & 1 == 1).then(|| Performer::new(&named.experiment))
+        };
+        Self {
+            question,
+            expressions: question.asked.expressions().into_iter().cloned().collect(),
+            performers: question.experiments.iter().enumerate().map(performer).collect(),
+            long: question.experiments.iter().any(|named| may_take_long(&named.experiment)),
+        }
+    }
+
+    fn trials(&self, generator: &mut ChaCha8Rng, trials: u64, budget: &Budget) -> Result<Tally, Error> {
+        let mut performers = self.performers.clone();
         let mut tally = Tally { trials, ..Tally::default() };
         let mut outcomes = Outcomes::default();
         outcomes.names = vec![None; performers.len()];
         let mut last: Vec<Value> = Vec::new();
         let mut pending = 0;
         for trial in 0..trials {
-            if trial % 1024 == 0 || long {
+            if trial % 1024 == 0 || self.long {
                 budget.check()?;
             }
             for (i, performer) in performers.iter_mut().enumerate() {
@@ -129,13 +268,14 @@ fn one_by_one(
                     outcomes.names[i] = Some(performer.perform(&mut outcomes, generator)?);
                 }
             }
-            if let Some(given) = &question.given
+            if let Some(given) = &self.question.given
                 && meaning(given.evaluate(&mut outcomes), &outcomes)? != Value::Truth(true)
             {
                 continue;
             }
             tally.conditioned += 1;
-            let values: Result<Vec<_>, _> = expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect();
+            let values: Result<Vec<_>, _> =
+                self.expressions.iter().map(|e| e.evaluate(&mut outcomes)).collect();
             let values = meaning(values, &outcomes)?;
             // Values often repeat: they are looked up only when they change.
             if values != last {
@@ -150,9 +290,7 @@ fn one_by_one(
             *tally.counts.entry(last).or_default() += pending;
         }
         Ok(tally)
-    };
-    stream::tally(seed, trials, threads, budget, run, |chunk| tally.merge(chunk))?;
-    Ok(tally)
+    }
 }
 
 /// Whether an experiment is, or may turn out to be, a process that goes on until a condition ends it, or a long row.

@@ -26,7 +26,7 @@ fn a_probability_as_json() {
     let check = &object["check"];
     assert_eq!(
         (&check["seed"], &check["trials"], &check["verdict"]),
-        (&1.into(), &100_000.into(), &"agrees".into())
+        (&1.into(), &2_000_000.into(), &"agrees".into())
     );
     assert!(check["hits"].is_u64() && check["conditioned"] == check["trials"]);
     let number = |name: &str| check[name].as_str().unwrap().parse::<f64>().unwrap();

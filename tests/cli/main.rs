@@ -6,6 +6,7 @@ mod mistakes;
 mod pages;
 mod prompt;
 mod signals;
+mod verify;
 
 use std::process::{Command, Stdio};
 

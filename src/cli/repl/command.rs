@@ -11,6 +11,7 @@ use crate::language::check::Scope;
 use crate::render::markup::{Line, Tone};
 use crate::render::page::page;
 use crate::render::{Detail, Format};
+use crate::session::CHOSEN;
 
 /// A command: its name, its argument, and what it does, in both languages.
 pub(super) struct Command {
@@ -230,8 +231,15 @@ fn seed(conversation: &mut Conversation, argument: &str) -> Result<Flow, Failure
 
 fn trials(conversation: &mut Conversation, argument: &str) -> Result<Flow, Failure> {
     if argument.is_empty() {
-        let trials = conversation.trials.to_string();
+        let trials = match conversation.trials {
+            CHOSEN => "auto".to_owned(),
+            trials => trials.to_string(),
+        };
         return state(conversation, "trials", &trials);
+    }
+    if argument == "auto" {
+        conversation.trials = CHOSEN;
+        return check(conversation, "on");
     }
     conversation.trials = value::trials(argument).map_err(|error| match error.fix() {
         Some(fix) => error.clone().hint(fix.replace("`--no-check`", "`:check off`")),

@@ -16,7 +16,7 @@ use crate::render::{View, renderer};
 use crate::session::ask::Replies;
 use crate::session::check::convicts;
 use crate::session::names::Changed;
-use crate::session::{DEFAULT_TRIALS, Session};
+use crate::session::{CHOSEN, Session};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -55,7 +55,7 @@ impl Conversation {
     /// A conversation with these options, in which names may be given anew.
     pub(super) fn new(options: &Options) -> Self {
         let settings = options.settings();
-        let trials = if settings.trials == 0 { DEFAULT_TRIALS } else { settings.trials };
+        let trials = if settings.trials == 0 { CHOSEN } else { settings.trials };
         Self {
             session: Session { settings, replaces: true, ..Session::default() },
             view: options.view(),

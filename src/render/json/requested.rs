@@ -92,6 +92,8 @@ pub(super) struct Simulated<'a> {
     trials: u64,
     conditioned: u64,
     estimates: Vec<Estimated>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    stopped: bool,
     elapsed_us: u128,
 }
 
@@ -124,6 +126,7 @@ pub(super) fn simulation(simulation: &Simulation) -> Simulated<'_> {
         trials: simulation.trials,
         conditioned: simulation.conditioned,
         estimates: estimates.collect(),
+        stopped: simulation.stopped,
         elapsed_us: simulation.elapsed.as_micros(),
     }
 }

@@ -334,7 +334,8 @@ impl Compiler {
         let domain = match self.shape(domain)? {
             Shape::Row(row) => row,
             Shape::Known(value) => value.elements().iter().cloned().map(Shape::Known).collect(),
-            Shape::Scalar(..) | Shape::Hand(..) => return None,
+            Shape::Hand(hand, pack) => return self.each_of_hand(quantifier, depth, hand, &pack, body),
+            Shape::Scalar(..) => return None,
         };
         if self.elements.len() <= depth {
             self.elements.resize(depth + 1, None);
@@ -360,6 +361,37 @@ impl Compiler {
             Quantifier::Max => self.extreme(bodies, true),
             Quantifier::Product => None,
         }
+    }
+
+    /// A quantifier over a hand, where what the body says of an element depends on nothing else.
+    fn each_of_hand(
+        &mut self,
+        quantifier: Quantifier,
+        depth: usize,
+        hand: usize,
+        pack: &Pack,
+        body: &Expr,
+    ) -> Option<Shape> {
+        let says = |element: &Value| match body.with_element(depth, element).ok()?.known() {
+            Some(Value::Truth(truth)) => Some(*truth),
+            _ => None,
+        };
+        let (holding, failing) =
+            (pack.mask(|e| says(e) == Some(true)), pack.mask(|e| says(e) == Some(false)));
+        if (holding | failing) != pack.mask(|_| true) {
+            return None;
+        }
+        let counted = if quantifier == Quantifier::All { failing } else { holding };
+        let size = pack.bits.len() as i64;
+        let count = self.emit(Alphabet::Integers(0, size), |to| Op::Ones(hand, counted, to))?;
+        let at_least_one = |comparison| (comparison, Shape::Known(Value::Int(1)));
+        let (comparison, one) = match quantifier {
+            Quantifier::Count => return Some(count),
+            Quantifier::Any => at_least_one(Comparison::AtLeast),
+            Quantifier::All => at_least_one(Comparison::Less),
+            _ => return None,
+        };
+        self.comparison(comparison, count, one)
     }
 
     /// The least or the greatest of integers, of which there is one.

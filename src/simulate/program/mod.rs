@@ -139,6 +139,27 @@ impl Program {
         compile::compiled(question, true).or_else(|| compile::compiled(question, false))
     }
 
+    /// About how many nanoseconds a trial takes.
+    pub(super) fn cost(&self) -> f64 {
+        let op = |op: &Op| match op {
+            Op::Perform(sampling) => sampling.cost(),
+            Op::Poker(..) => 6.0,
+            Op::Sort(registers) => 0.5 * (registers.len() * registers.len()) as f64,
+            Op::Define(..) => 400.0,
+            Op::Sum(from, ..)
+            | Op::Least(from, _)
+            | Op::Greatest(from, _)
+            | Op::All(from, _)
+            | Op::Any(from, _) => 0.4 * from.len() as f64,
+            _ => 1.0,
+        };
+        let counted = match self.asked.as_slice() {
+            [Shape::Scalar(_, alphabet)] if alphabet.span().1 <= LISTED => 2.0,
+            _ => 40.0,
+        };
+        counted + self.ops.iter().map(op).sum::<f64>()
+    }
+
     /// Makes trials, and counts what is asked where the condition holds.
     ///
     /// # Errors

@@ -20,6 +20,16 @@ pub(super) enum Sampling {
 }
 
 impl Sampling {
+    /// About how many nanoseconds a trial takes.
+    pub(super) fn cost(&self) -> f64 {
+        match self {
+            Self::Fair(_, _, to) => 1.5 * to.len() as f64,
+            Self::Loaded(_, _, to) => 3.0 * to.len() as f64,
+            Self::Shuffle(_, to) => 5.0 + 4.0 * to.len() as f64,
+            Self::Hand(hand, _) => 2.0 + 1.6 * hand.count as f64,
+        }
+    }
+
     pub(super) fn run(&mut self, generator: &mut impl Rng, columns: &mut [Column]) {
         match self {
             Self::Fair(digits, plus, to) => {

@@ -50,6 +50,8 @@ const COMPILED: &[&str] = &[
     "X ~ arrange(1..12); dist(X[3])",
     "X ~ arrange(1..12); dist(count(i in 1..12: X[i] = i))",
     "X ~ draw 6 from 1..49; dist(max(X))",
+    "X ~ draw 6 from 1..49; dist(count(x in X: x <= 6))",
+    "X ~ draw 6 from 1..49; P(any(x in X: x mod 10 = 3) and not all(x in X: x > 5))",
     "X ~ 9d6; Y ~ d20; P(Y > X[1] + X[2])",
 ];
 

@@ -1,0 +1,41 @@
+//! `prob converge`: how the estimate of the trials comes closer to the exact value.
+
+use crate::cli::args::{MARK, Options};
+use crate::cli::ask::obey_interrupts;
+use crate::cli::end::End;
+use crate::cli::output::{Output, Stream};
+use crate::render::convergence;
+use crate::session::Session;
+
+/// Show how the estimate of the trials comes closer to the exact value
+#[derive(Clone, Debug, clap::Args)]
+pub struct Converge {
+    /// The question, such as 'P(2d6 = 7)'
+    #[arg(value_name = "QUESTION")]
+    question: String,
+    /// Write the figure as SVG
+    #[arg(long)]
+    svg: bool,
+}
+
+impl Converge {
+    /// Makes the trials, and shows what was estimated on the way.
+    ///
+    /// # Errors
+    /// How it ended, where that is not with an answer.
+    pub fn run(&self, options: &Options) -> Result<(), End> {
+        let text = self.question.strip_prefix(MARK).unwrap_or(&self.question);
+        let mut session = Session { settings: options.settings(), ..Session::default() };
+        obey_interrupts(&session);
+        let wrong = |error| End::Wrong(vec![error], text.to_owned(), options.spoken());
+        let reached = session.converge(text).map_err(wrong)?;
+        let mut output = Output::new(Stream::Out, options.spoken().color);
+        if self.svg {
+            output.sheet().raw().write_all(convergence::svg(&reached).as_bytes())?;
+        } else {
+            convergence::convergence(&reached, &options.view(), &mut output.sheet())?;
+        }
+        output.finish()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! `prob verify`: a file of questions and the answers that are expected.
+
+use crate::cli::args::Options;
+use crate::cli::ask::obey_interrupts;
+use crate::cli::end::{End, tell};
+use crate::cli::eval::{standard_input, text_of_file};
+use crate::cli::output::{Output, Stream};
+use crate::render::expected;
+use crate::session::Session;
+
+/// Hold a file of `question = answer` lines against the exact answers, the list of all outcomes, and trials
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Lines are `question = answer`, such as `P(2d6 = 7) = 1/6`, or `question ≈ decimal`
+where the answer is rounded; names given in other lines stay known, and `#`
+begins a comment. Exit status: 0 when every line holds, 1 when one does not or
+the trials disagree, 2 when one cannot be read.")]
+pub struct Verify {
+    /// The file; `-`, or none, is standard input
+    #[arg(value_name = "FILE")]
+    file: Option<std::path::PathBuf>,
+}
+
+impl Verify {
+    /// Says of each line whether it holds.
+    ///
+    /// # Errors
+    /// How it ended, where not every line holds.
+    pub fn run(&self, options: &Options) -> Result<(), End> {
+        let failed = |error| End::Error(error, options.spoken());
+        let text = match &self.file {
+            Some(path) if path.as_os_str() != "-" => text_of_file(path).map_err(failed)?,
+            _ => standard_input().map_err(failed)?,
+        };
+        let mut session = Session { settings: options.settings(), ..Session::default() };
+        session.settings.explain = false;
+        obey_interrupts(&session);
+        let view = options.view();
+        let (mut holding, mut all, mut wrong) = (0, 0, None);
+        let mut output = Output::new(Stream::Out, options.spoken().color);
+        for line in text.lines() {
+            match session.expect(line) {
+                Ok(None) => {}
+                Ok(Some(found)) => {
+                    all += 1;
+                    holding += usize::from(found.holds());
+                    expected::line(&found, &view, &mut output.sheet())?;
+                }
+                Err(error) => {
+                    all += 1;
+                    let code = tell(&[error], Some(line), options.spoken());
+                    wrong.get_or_insert(code);
+                }
+            }
+        }
+        expected::summary(holding, all, &view, &mut output.sheet())?;
+        output.finish()?;
+        match wrong {
+            Some(code) => Err(End::Told(code)),
+            None if holding < all => Err(End::Disagreement),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Lines of the form `question = expected`: for teachers, who know the answers, and for programs that must not change.
+
+use crate::answer::{Answer, Exact, Reply};
+use crate::error::{Error, ErrorKind};
+use crate::session::check::convicts;
+use crate::session::{CHOSEN, Session};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Pow, Signed};
+
+/// A question, what its answer should be, and what it is.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// The question.
+    pub question: String,
+    /// `=`, or `≈` where the answer is rounded.
+    pub sign: char,
+    /// What was expected, as it was written.
+    pub expected: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Whether the answer is what was expected.
+    pub is_as_expected: bool,
+}
+
+impl Expected {
+    /// Whether the answer is as expected, and neither the trials nor the list of all outcomes speak against it.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.is_as_expected && !self.is_disputed()
+    }
+
+    /// Whether the trials, or the list of all outcomes, speak against the answer.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        convicts(self.answer.check.as_ref())
+    }
+}
+
+impl Session {
+    /// What comes of a line: `question = expected`, or `question ≈ decimal`, which is right when the answer rounds to it.
+    ///
+    /// The last `=` or `≈` outside all brackets parts the two; a line without one gives names, or asks without
+    /// expecting anything, and an empty line or one that begins with `#` says nothing: for these there is nothing to
+    /// hold. The answer is checked by trials, and against the list of all outcomes where that is not too long.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::Session;
+    /// let mut session = Session::default();
+    /// assert!(session.expect("P(2d6 = 7) = 1/6")?.unwrap().holds());
+    /// assert!(session.expect("P(2d6 = 7) ≈ 0.17")?.unwrap().holds());
+    /// assert!(!session.expect("E(2d6) = 6")?.unwrap().holds());
+    /// assert!(session.expect("# two dice")?.is_none());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Mistakes of the line, a question that cannot be answered, and [`ErrorKind::Kind`] where no single value is asked.
+    pub fn expect(&mut self, line: &str) -> Result<Option<Expected>, Error> {
+        let text = line.trim();
+        if text.is_empty() || text.starts_with('#') {
+            return Ok(None);
+        }
+        let Some((at, sign)) = parting(text) else { return self.ask(text).map(|_| None) };
+        let (question, expected) = (text[..at].trim(), text[at + sign.len_utf8()..].trim());
+        let answer = self.verified(question)?;
+        let is_as_expected = match sign {
+            '≈' => rounds_to(&answer.value, expected)?,
+            _ => self.is_worth(expected, &answer.value)?,
+        };
+        let (question, expected) = (question.to_owned(), expected.to_owned());
+        Ok(Some(Expected { question, sign, expected, answer, is_as_expected }))
+    }
+
+    /// The answer to the last question of a text, checked by everything that there is.
+    fn verified(&mut self, text: &str) -> Result<Answer, Error> {
+        let mut reader = self.clone();
+        let trials = self.settings.trials;
+        if trials == 0 {
+            self.settings.trials = CHOSEN;
+        }
+        // What nothing can be tried of is not refused: arithmetic, the size of a sample space.
+        let asked = self.ask(text);
+        self.settings.trials = trials;
+        match asked?.pop().map(|reply| reply.plain().clone()) {
+            Some(Reply::Answer(mut answer)) => {
+                let question = reader.questions(text).ok().and_then(|mut questions| questions.pop());
+                if let (Some(question), Some(check)) = (question, answer.check.as_mut()) {
+                    self.list_too(&question, &answer.value, check);
+                }
+                Ok(*answer)
+            }
+            _ => Err(Error::new(ErrorKind::Kind, format!("`{text}` asks for no single value"))
+                .hint("write a question and its answer, such as `P(2d6 = 7) = 1/6`")),
+        }
+    }
+
+    /// Whether an expression has this value.
+    fn is_worth(&mut self, expression: &str, value: &Exact) -> Result<bool, Error> {
+        let trials = std::mem::take(&mut self.settings.trials);
+        let asked = self.ask(expression);
+        self.settings.trials = trials;
+        match asked?.pop().map(|reply| reply.plain().clone()) {
+            Some(Reply::Answer(expected)) => Ok(match (number(&expected.value), number(value)) {
+                (Some(expected), Some(value)) => expected == value,
+                _ => expected.value == *value,
+            }),
+            _ => Err(Error::new(ErrorKind::Kind, format!("`{expression}` is no value"))
+                .hint("write the expected value, such as `1/6` or `0.25`")),
+        }
+    }
+}
+
+fn number(value: &Exact) -> Option<BigRational> {
+    match value {
+        Exact::Probability(number) | Exact::Number(number) => Some(number.clone()),
+        Exact::Count(count) => Some(BigRational::from_integer(count.clone().into())),
+        _ => None,
+    }
+}
+
+/// Whether a value rounds to a decimal: it is within half a unit of the last digit.
+fn rounds_to(value: &Exact, decimal: &str) -> Result<bool, Error> {
+    let (percent, digits) = match decimal.strip_suffix('%') {
+        Some(digits) => (2, digits.trim()),
+        None => (0, decimal),
+    };
+    let written = crate::number::parse_number(digits)?;
+    let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
+    let hundred = BigRational::from_integer(BigInt::from(100).pow(u32::from(percent > 0)));
+    let half_unit = BigRational::new(1.into(), BigInt::from(2) * BigInt::from(10).pow(places as u64));
+    let Some(value) = number(value) else { return Ok(false) };
+    Ok((value * hundred - written).abs() <= half_unit)
+}
+
+/// Where the question ends: the last `=` or `≈` outside brackets and quotes that is no part of another sign.
+fn parting(text: &str) -> Option<(usize, char)> {
+    let (mut depth, mut quoted, mut last, mut before) = (0i32, false, None, ' ');
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            '=' | '≈' if !quoted && depth == 0 && !matches!(before, ':' | '<' | '>' | '!' | '=') => {
+                last = Some((at, sign));
+            }
+            // What follows belongs to another statement.
+            ';' if !quoted && depth == 0 => last = None,
+            _ => {}
+        }
+        before = sign;
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_sign_outside_brackets_parts_question_and_answer() {
+        let parts = |text: &str| parting(text).map(|(at, sign)| (text[..at].to_owned(), sign));
+        assert_eq!(parts("P(2d6 = 7) = 1/6"), Some(("P(2d6 = 7) ".into(), '=')));
+        assert_eq!(parts("P(2d6 = 7) ≈ 0.167"), Some(("P(2d6 = 7) ".into(), '≈')));
+        assert_eq!(
+            parts("p := 1/3; P(bernoulli(p)) = 1/3"),
+            Some(("p := 1/3; P(bernoulli(p)) ".into(), '='))
+        );
+        for text in ["p := 1/3", "X ~ 2d6", "P(2d6 = 7)", "P(2d6 >= 7)", "A = 1; P(2d6 = 7)"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_hold_or_do_not() {
+        let mut session = Session::default();
+        session.settings.trials = 1_000;
+        let mut holds = |line: &str| session.expect(line).unwrap().map(|expected| expected.holds());
+        assert_eq!(holds("X ~ 3d6"), None);
+        for (line, right) in [
+            ("P(sum(X) = 10) = 1/8", true),
+            ("P(sum(X) = 10) = 12.5%", true),
+            ("P(sum(X) = 10) = 0.125", true),
+            ("P(sum(X) = 10) = 1/9", false),
+            ("P(sum(X) = 11 | X[1] = 6) ≈ 11.1%", true),
+            ("P(sum(X) = 11 | X[1] = 6) ≈ 0.12", false),
+            ("C(52, 5) = 2598960", true),
+            ("N(X) = 6^3", true),
+            ("H ~ draw 5 from deck; P(ace in H) = 1 - C(48,5)/C(52,5)", true),
+        ] {
+            assert_eq!(holds(line), Some(right), "{line}");
+        }
+        assert!(session.expect("P(2d6 = = 7) = 1/6").is_err());
+        assert!(session.expect("dist(2d6) = 1/6").is_ok_and(|expected| !expected.unwrap().holds()));
+    }
+}
