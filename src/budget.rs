@@ -119,9 +119,10 @@ impl Budget {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(Error::new(ErrorKind::Interrupted, "interrupted"));
         }
-        // A road that was estimated too low is stopped at twice its time: late, but never never.
-        if self.started.elapsed() > self.time * 2 {
-            return Err(too_expensive("it took more than twice the budget's time"));
+        // A road whose estimate was too low.
+        if self.started.elapsed() > self.time {
+            let seconds = self.time.as_secs_f64();
+            return Err(too_expensive(&format!("it takes longer than the budget's {seconds} s")));
         }
         Ok(())
     }

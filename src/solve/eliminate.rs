@@ -10,7 +10,8 @@ use crate::question::{Experiment, Expr, Named, Outcomes};
 use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
 use crate::solve::plan::{Reduced, reduce};
-use crate::solve::residue::{Mixture, Residue};
+use crate::solve::remainders;
+use crate::solve::residue::{Mixture, PART, Residue};
 use num_bigint::BigUint;
 use num_traits::One;
 use std::sync::Arc;
@@ -60,6 +61,9 @@ pub fn solve(
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
+    // The list of all outcomes takes the question as it is.
+    let listed = choice == Choice::Only(Road::Enumeration);
+    let roots = if listed { roots } else { remainders::early(roots, experiments)? };
     let later = needed(experiments, &roots);
     // What is known without any experiment is worked out first.
     let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
@@ -70,6 +74,7 @@ pub fn solve(
     for name in order(experiments) {
         let mut next = Mixture::new();
         let mut looked_at = false;
+        let (mut parts, mut largest) = (0u128, 1);
         for (mut residue, weight) in states {
             budget.check()?;
             let (_, experiment) = residue.later.remove(0);
@@ -87,10 +92,14 @@ pub fn solve(
             solution.note(reduced.road);
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
+                largest = largest.max(left.size());
+                parts += left.size() as u128;
                 next.add(left, &weight * ways, &reduced.law.total);
             }
             next.drop_weight(&reduced.law.total);
-            budget.afford(0, next.len() as u128 * RESIDUE)?;
+            // Parts that were met again are held once.
+            let met = parts.min(next.len() as u128 * largest as u128);
+            budget.afford(0, met * PART)?;
         }
         performed += usize::from(looked_at);
         let law = next.law(&solution.total);
@@ -121,9 +130,6 @@ fn order(experiments: &[Named]) -> Vec<usize> {
     order.extend(last);
     order
 }
-
-/// Bytes that a residue of an ordinary question takes.
-const RESIDUE: u128 = 1_000;
 
 /// The experiments in the order in which they are performed, but those that nothing depends on are as good as done.
 fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<(usize, Experiment)> {

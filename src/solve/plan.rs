@@ -204,7 +204,7 @@ fn swift(
         let places = Places::of(space, name, &atoms, budget);
         enter(places.and_then(|found| found.map(|p| by_position::sweep(asking, p, budget)).transpose()));
     }
-    let rival = if choice == Choice::Cheapest { enumerate::work(space) } else { u128::MAX };
+    let rival = if choice == Choice::Cheapest { enumerate::work(space, name, residue) } else { u128::MAX };
     race(sweeps, rival, refusal, budget)
 }
 
