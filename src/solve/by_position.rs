@@ -1,7 +1,7 @@
 //! The road by position: sweep the places of a sample in order. The state is what is left of the question (its
 //! residue), the automata's states, and, without replacement, what is left of each class.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
@@ -530,6 +530,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         for (i, ((residue, slots), weight)) in std::mem::take(&mut self.states).into_iter().enumerate() {
             if i % 4096 == 4095 {
                 budget.check()?;
+                budget.report(Measure::Places, self.step as u64, self.places.places.len() as u64);
             }
             for (class, option) in &options {
                 let Some((mut to, ways)) = self.take(&slots, option) else { continue };

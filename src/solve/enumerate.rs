@@ -1,6 +1,6 @@
 //! The reference: every outcome of the space, evaluated by the definitions. Every other road is tested against it.
 
-use crate::budget::{Budget, too_expensive};
+use crate::budget::{Budget, Measure, too_expensive};
 use crate::error::Error;
 use crate::model::outcomes::{each_outcome, total};
 use crate::model::{Population, Space};
@@ -47,6 +47,7 @@ pub fn one_by_one(
     let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
     // What is left of the question when all of it is known.
     let bytes = (residue.roots.len() as u128 + 1) * PART;
+    let listed = outcomes(space).min(1e18) as u64;
     let mut count = 0u64;
     let mut failure = None;
     each_outcome(space, &mut |outcome, weight| {
@@ -59,7 +60,10 @@ pub fn one_by_one(
             Ok(here.then(|| Expr::spanned(Node::Value(outcome.clone()), part.span())))
         });
         let checked = match count.is_multiple_of(256) {
-            true => budget.check().and_then(|()| budget.afford(0, parts.len() as u128 * bytes)),
+            true => budget
+                .check()
+                .inspect(|()| budget.report(Measure::Outcomes, count, listed))
+                .and_then(|()| budget.afford(0, parts.len() as u128 * bytes)),
             false => Ok(()),
         };
         match (left, checked) {

@@ -5,7 +5,7 @@
 //! chooses which of the classes still open have it: a part of the sample that is not yet given away, and the automata's
 //! states, are all it remembers. Seven throws of a die with 365 faces are a few dozen states.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::Space;
 use crate::number;
@@ -86,6 +86,7 @@ impl Sweep<'_> {
             work += options.sum::<u128>() * (30 + u128::from(self.alike.total().bits() / 64));
             self.budget.afford(work, states.len() as u128 * 300)?;
             self.budget.check()?;
+            self.budget.report(Measure::Multiplicities, largest - m, largest);
             states = self.step(states, m);
             visited += states.len() as u64;
         }

@@ -23,6 +23,7 @@ pub mod plan;
 pub mod remainders;
 pub mod residue;
 pub mod symmetry;
+pub mod tail;
 pub mod until;
 mod weight;
 

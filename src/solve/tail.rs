@@ -7,7 +7,6 @@ use crate::model::pattern::Comparison;
 use crate::model::{Faces, Space, Value};
 use crate::number;
 use crate::question::{Expr, Named, Node};
-use crate::solve::atom::mirrored;
 use crate::solve::plan::product_cost;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
@@ -49,7 +48,7 @@ pub fn of_sum(
     let Some(dice) = sum.and_then(|sum| dice(sum, experiments)) else { return Ok(None) };
     let bits = dice.count.saturating_mul(u64::from(64 - dice.faces.leading_zeros()));
     // A table is made sooner where it is small.
-    if bits < 4_096 || u128::from(dice.count) * u128::from(dice.faces) >> 60 != 0 {
+    if bits < 4_096 || (u128::from(dice.count) * u128::from(dice.faces)) >> 60 != 0 {
         return Ok(None);
     }
     let whole = product_cost(bits);
@@ -86,7 +85,7 @@ fn bounds(event: &Expr) -> Option<(&Expr, i64, i64)> {
     let Node::Compare(comparison, a, b) = event.node() else { return None };
     let (number, comparison, bound) = match (a.known(), b.known()) {
         (None, Some(Value::Int(n))) => (a, *comparison, *n),
-        (Some(Value::Int(n)), None) => (b, mirrored(*comparison), *n),
+        (Some(Value::Int(n)), None) => (b, comparison.mirrored(), *n),
         _ => return None,
     };
     let (low, high) = match comparison {
@@ -154,7 +153,7 @@ mod tests {
                     of_sum(&event, &[named], &Budget::default()).unwrap().expect("a bound of a sum");
                 let law = answer(&space, Asked::Distribution(vec![event.clone()])).value;
                 let Exact::Distribution(law) = law else { panic!("no law") };
-                let expected = law.probability_of(&Value::Truth(true)).to_ratio();
+                let expected = law.probability_of(&Value::Truth(true)).into_ratio();
                 assert_eq!(num_rational::BigRational::new(favourable.into(), total.into()), expected);
             }
         }

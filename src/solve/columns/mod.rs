@@ -5,7 +5,7 @@
 mod program;
 mod rows;
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
@@ -87,6 +87,7 @@ impl Columns {
             count += run.block(&block, &mut counts);
             if count - checked > 1 << 20 {
                 checked = count;
+                budget.report(Measure::Outcomes, count, self.rows.size().0 as u64);
                 failure = budget.check().err();
             }
             failure.is_none()
