@@ -54,11 +54,7 @@ fn a_refusal_says_what_it_would_take_and_the_ways_out() {
     let started = Instant::now();
     let refused = run(&["eval", "count(a in 1..1000, b in 1..1000, c in 1..1000: a^2 + b^2 = c^2)"]);
     assert_eq!(refused.code, Some(3), "{}", refused.err);
-    assert!(
-        refused.err.contains("the budget is 10 s") && refused.err.contains("--budget"),
-        "{}",
-        refused.err
-    );
+    assert!(refused.err.contains("and the budget is") && refused.err.contains("--budget"), "{}", refused.err);
     let refused = run(&["eval", "--memory", "1MiB", "dist(3000d6)"]);
     assert_eq!(refused.code, Some(3), "{}", refused.err);
     assert!(refused.err.contains("the budget is 1 MiB"), "{}", refused.err);
