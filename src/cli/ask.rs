@@ -3,6 +3,7 @@
 use crate::cli::args::Options;
 use crate::cli::end::End;
 use crate::cli::output::{Output, Stream};
+use crate::cli::progress::Progress;
 use crate::error::Error;
 use crate::question::Question;
 use crate::render::{View, renderer};
@@ -20,13 +21,16 @@ pub(super) fn answer(
     let failed = |error| End::Error(error, options.spoken());
     affordable(&session).map_err(failed)?;
     let questions = questions().map_err(failed)?;
+    let view = options.view();
+    let watched = Progress::of(&session.settings.budget, view.language, view.unicode);
     let answers = questions
         .iter()
         .map(|question| session.answer(question))
         .collect::<Result<Vec<_>, Error>>()
         .map_err(failed)?;
+    drop(watched);
     let mut output = Output::new(Stream::Out, options.spoken().color);
-    let mut renderer = renderer(View { several: answers.len() > 1, ..options.view() });
+    let mut renderer = renderer(View { several: answers.len() > 1, ..view });
     for answer in &answers {
         renderer.answer(answer, &mut output.sheet())?;
     }

@@ -5,6 +5,7 @@ use crate::cli::args::{Arguments, MARK, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::{End, INTERRUPTED};
 use crate::cli::output::{Output, Stream};
+use crate::cli::progress::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::render::renderer;
 use crate::session::Session;
@@ -104,9 +105,12 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
 pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     let mut session = Session { settings: options.settings(), ..Session::default() };
     obey_interrupts(&session);
+    let view = options.view();
+    let watched = Progress::of(&session.settings.budget, view.language, view.unicode);
     let asked = session.ask_all(text);
+    drop(watched);
     let mut output = Output::new(Stream::Out, options.spoken().color);
-    let mut renderer = renderer(options.view());
+    let mut renderer = renderer(view);
     for reply in &asked.replies {
         renderer.reply(reply, &mut output.sheet())?;
     }

@@ -18,6 +18,7 @@ pub mod locale;
 mod manual;
 mod output;
 mod overview;
+mod progress;
 pub mod quiz;
 mod reference;
 mod repl;

@@ -200,6 +200,13 @@ impl Expr {
         self.0.elements
     }
 
+    /// How many parts it has, itself included, counted up to `most`.
+    #[must_use]
+    pub fn size(&self, most: usize) -> usize {
+        let parts = self.node().children().into_iter();
+        parts.fold(1, |size, part| if size >= most { size } else { size + part.size(most - size) })
+    }
+
     /// The value, if it is known.
     #[must_use]
     pub fn known(&self) -> Option<&Value> {

@@ -5,7 +5,7 @@
 //! Its cost does not depend on the number of outcomes: 100d100 has 10²⁰⁰ of them, and a sweep goes through thousands
 //! of states.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
 use crate::solve::Road;
@@ -239,6 +239,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
                 looked_at += 1;
                 if looked_at.is_multiple_of(4096) {
                     budget.check()?;
+                    budget.report(Measure::Classes, self.class as u64, self.classes.classes.len() as u64);
                 }
             }
         }

@@ -1,19 +1,19 @@
 //! The road by position: sweep the places of a sample in order. The state is what is left of the question (its
 //! residue), the automata's states, and, without replacement, what is left of each class.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
 use crate::solve::Road;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::plan::{Asking, Cost, Reduced, Sweep, product_cost};
-use crate::solve::residue::{Law, Residue};
+use crate::solve::residue::{Law, PART, Residue};
 use crate::solve::weight::Weight;
 use crate::statistic::{Automaton, Scan};
 use num_bigint::BigUint;
 use num_traits::Pow;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 /// The sample as places.
@@ -129,6 +129,10 @@ type State = (u32, Slots);
 /// Word operations for one choice at a place: a state copied, changed and looked up.
 const CHOICE: u128 = 7;
 
+/// Word operations to write a residue anew, and more for each of its parts.
+const REWRITE: u128 = 100;
+const PART_REWRITTEN: u128 = 20;
+
 /// The sweep along the places of a sample, ready to start.
 ///
 /// # Errors
@@ -196,6 +200,8 @@ struct ByPosition<'a, W> {
     total: BigUint,
     /// The states before the next place.
     states: FxHashMap<State, W>,
+    /// How many residues these states have.
+    open: usize,
     step: usize,
     visited: u64,
     work: u128,
@@ -207,15 +213,22 @@ struct ByPosition<'a, W> {
 #[derive(Default)]
 struct Residues {
     all: Vec<Residue>,
+    /// How many parts they have together.
+    parts: usize,
     numbers: FxHashMap<Residue, u32>,
 }
 
 impl Residues {
+    fn bytes(&self) -> u128 {
+        self.parts as u128 * PART
+    }
+
     fn number(&mut self, residue: Residue) -> u32 {
         if let Some(number) = self.numbers.get(&residue) {
             return *number;
         }
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.parts += residue.size();
         self.numbers.insert(residue.clone(), number);
         self.all.push(residue);
         number
@@ -245,6 +258,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             weights,
             total,
             states,
+            open: 1,
             step,
             visited,
             work,
@@ -277,6 +291,21 @@ impl<'a, W: Weight> ByPosition<'a, W> {
 
     /// Word operations for the choices at the next place.
     fn ahead(&self) -> u128 {
+        self.choices_ahead().saturating_add(self.rewriting_ahead())
+    }
+
+    /// Word operations for writing the residues anew, once for each class that stands at the next place.
+    fn rewriting_ahead(&self) -> u128 {
+        let Some(place) = self.places.places.get(self.step) else { return 0 };
+        let watched = |watcher: &Watcher| matches!(watcher, Watcher::Element(at, _) if at == place);
+        if !self.places.watchers.iter().any(watched) {
+            return 0;
+        }
+        let each = REWRITE + PART_REWRITTEN * (self.residues.parts / self.residues.all.len().max(1)) as u128;
+        (self.open as u128).saturating_mul(self.places.classes.len() as u128).saturating_mul(each)
+    }
+
+    fn choices_ahead(&self) -> u128 {
         let options = match self.asking.space {
             Space::Words(items, _) => items.classes().len(),
             _ => self.places.classes.len(),
@@ -332,7 +361,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     }
 
     /// The number of the residue after an element of this class at this place.
-    fn observe(&mut self, residue: u32, place: u64, class: usize) -> Result<u32, Error> {
+    fn observe(&mut self, residue: u32, place: u64, class: usize, budget: &Budget) -> Result<u32, Error> {
         let label = self.places.classes[class][0];
         let known: Vec<_> = self
             .places
@@ -350,6 +379,10 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         let after = self.residues.all[residue as usize].put(self.asking.name, &mut |part| {
             known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| (*value).clone())
         })?;
+        if self.residues.all.len().is_multiple_of(64) {
+            budget.check()?;
+            budget.afford(0, self.residues.bytes())?;
+        }
         Ok(self.residues.number(after))
     }
 
@@ -473,7 +506,10 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         let entry = size_of::<State>() as u128 + 48 + u128::from(self.total.bits() / 8);
         Cost {
             work: self.work.saturating_add(self.ahead().saturating_mul(left)),
-            bytes: (self.states.len() as u128).saturating_mul(entry).saturating_mul(2),
+            bytes: (self.states.len() as u128)
+                .saturating_mul(entry)
+                .saturating_mul(2)
+                .saturating_add(self.residues.bytes()),
         }
     }
 
@@ -494,13 +530,14 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         for (i, ((residue, slots), weight)) in std::mem::take(&mut self.states).into_iter().enumerate() {
             if i % 4096 == 4095 {
                 budget.check()?;
+                budget.report(Measure::Places, self.step as u64, self.places.places.len() as u64);
             }
             for (class, option) in &options {
                 let Some((mut to, ways)) = self.take(&slots, option) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,
                     None => {
-                        let after = self.observe(residue, place, *class)?;
+                        let after = self.observe(residue, place, *class, budget)?;
                         left_by.insert((residue, *class), after);
                         after
                     }
@@ -520,6 +557,8 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 }
             }
         }
+        let open: FxHashSet<u32> = next.keys().map(|(residue, _)| *residue).collect();
+        self.open = open.len();
         self.states = next;
         self.step += 1;
         self.visited += self.states.len() as u64;

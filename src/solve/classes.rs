@@ -7,6 +7,7 @@ use crate::model::{Population, Space, Value};
 use crate::number;
 use crate::solve::atom::Atom;
 use crate::solve::plan::Cost;
+use crate::statistic::fold::Counted;
 use crate::statistic::{Automaton, Fold};
 use num_bigint::BigUint;
 use num_traits::{One, Pow, Zero};
@@ -69,8 +70,26 @@ impl Classes {
             }
         }
         let folds: Vec<Box<dyn Fold>> = automata.into_iter().map(|a| a.run).collect();
+        if ordered(&mut classes, &folds) {
+            return Ok(Some(Self { parts, classes, folds }));
+        }
+        let folds = counted(&classes, folds);
         Ok(ordered(&mut classes, &folds).then_some(Self { parts, classes, folds }))
     }
+}
+
+/// The same automata, but those of few views only count them, and are content with any order: all but the one that
+/// tells the most apart.
+fn counted(classes: &[Class], folds: Vec<Box<dyn Fold>>) -> Vec<Box<dyn Fold>> {
+    let views = |i: usize| classes.iter().map(|class| class.views[i] as usize + 1).max().unwrap_or(0);
+    let most = (0..folds.len()).filter(|&i| !folds[i].is_additive()).max_by_key(|&i| views(i));
+    let of = |(i, fold): (usize, Box<dyn Fold>)| {
+        if Some(i) == most || fold.is_additive() {
+            return fold;
+        }
+        Counted::of(fold, views(i)).map_or_else(|fold| fold, |counted| Box::new(counted) as Box<dyn Fold>)
+    };
+    folds.into_iter().enumerate().map(of).collect()
 }
 
 /// Sorts the classes so that every automaton that needs it meets its views in ascending order, each in one piece.

@@ -2,15 +2,17 @@
 //! left of the question is the state, so that equal residues merge: a sum of independents convolves by itself, and a
 //! name that others depend on is followed by its classes.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::{Experiment, Expr, Named, Outcomes};
+use crate::solve::by_class::Swept;
 use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
-use crate::solve::plan::{Reduced, reduce};
-use crate::solve::residue::{Mixture, Residue};
+use crate::solve::plan::{self, Reduced, reduce};
+use crate::solve::remainders;
+use crate::solve::residue::{Mixture, PART, Residue};
 use num_bigint::BigUint;
 use num_traits::One;
 use std::sync::Arc;
@@ -60,18 +62,29 @@ pub fn solve(
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
+    // The list of all outcomes takes the question as it is.
+    let listed = choice == Choice::Only(Road::Enumeration);
+    let roots = if listed { roots } else { remainders::early(roots, experiments)? };
     let later = needed(experiments, &roots);
     // What is known without any experiment is worked out first.
     let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
+    if let Some(solution) = by_formula(experiments, &asked, choice, budget)? {
+        return Ok(solution);
+    }
     let mut states = vec![(asked, BigUint::one())];
     let mut solution =
         Solution { values: Vec::new(), total: BigUint::one(), taken: Vec::new(), states: 0, cut: false };
-    let mut performed = 0;
+    let (mut performed, mut values_listed) = (0, false);
     for name in order(experiments) {
         let mut next = Mixture::new();
         let mut looked_at = false;
-        for (mut residue, weight) in states {
+        let (mut parts, mut largest) = (0u128, 1);
+        let whole = states.len() as u64;
+        for (done, (mut residue, weight)) in (0u64..).zip(states) {
             budget.check()?;
+            if whole > 1 {
+                budget.report(Measure::Experiments, done, whole);
+            }
             let (_, experiment) = residue.later.remove(0);
             if residue.is_ruled_out() {
                 next.drop_weight(&BigUint::one());
@@ -84,13 +97,23 @@ pub fn solve(
             looked_at = true;
             let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
             solution.cut |= reduced.cut;
-            solution.note(reduced.road);
+            // One value after another is no list of the outcomes of several experiments.
+            let by_value =
+                matches!(experiment.space().map(AsRef::as_ref), Some(Space::Single(_) | Space::Law(_)));
+            values_listed |= by_value && reduced.road == Road::Enumeration;
+            if !by_value || reduced.road != Road::Enumeration {
+                solution.note(reduced.road);
+            }
             solution.states += reduced.states;
             for (left, ways) in reduced.law.parts {
+                largest = largest.max(left.size());
+                parts += left.size() as u128;
                 next.add(left, &weight * ways, &reduced.law.total);
             }
             next.drop_weight(&reduced.law.total);
-            budget.afford(0, next.len() as u128 * RESIDUE)?;
+            // Parts that were met again are held once.
+            let met = parts.min(next.len() as u128 * largest as u128);
+            budget.afford(0, met * PART)?;
         }
         performed += usize::from(looked_at);
         let law = next.law(&solution.total);
@@ -99,6 +122,8 @@ pub fn solve(
     }
     if performed > 1 {
         solution.note(Road::Elimination);
+    } else if values_listed {
+        solution.note(Road::Enumeration);
     }
     for (residue, weight) in states.into_iter().filter(|(residue, _)| !residue.is_ruled_out()) {
         // Whatever is still open has failed, and fails again with the same error.
@@ -106,6 +131,27 @@ pub fn solve(
         solution.values.push((values.collect::<Result<_, _>>()?, weight));
     }
     Ok(solution)
+}
+
+/// The law of the only root, where a formula gives it as it stands.
+fn by_formula(
+    experiments: &[Named],
+    asked: &Residue,
+    choice: Choice,
+    budget: &Budget,
+) -> Result<Option<Solution>, Error> {
+    let names = asked.roots.iter().fold(0, |names, root| names | root.names());
+    let name = names.trailing_zeros() as usize;
+    let space = experiments.get(name).filter(|_| names.is_power_of_two()).and_then(|n| n.experiment.space());
+    let Some(space) = space else { return Ok(None) };
+    let swept = plan::formula(space, name, asked, choice, budget)?;
+    Ok(swept.map(|Swept { values, total, states }| Solution {
+        values,
+        total,
+        taken: vec![Road::ClosedForm],
+        states,
+        cut: false,
+    }))
 }
 
 /// The order in which experiments are performed: as they are written, but endless ones that nothing depends on at the
@@ -121,9 +167,6 @@ fn order(experiments: &[Named]) -> Vec<usize> {
     order.extend(last);
     order
 }
-
-/// Bytes that a residue of an ordinary question takes.
-const RESIDUE: u128 = 1_000;
 
 /// The experiments in the order in which they are performed, but those that nothing depends on are as good as done.
 fn needed(experiments: &[Named], roots: &[Expr]) -> Vec<(usize, Experiment)> {

@@ -1,11 +1,12 @@
 //! The reference: every outcome of the space, evaluated by the definitions. Every other road is tested against it.
 
-use crate::budget::{Budget, too_expensive};
+use crate::budget::{Budget, Measure, too_expensive};
 use crate::error::Error;
 use crate::model::outcomes::{each_outcome, total};
 use crate::model::{Population, Space};
 use crate::question::{Expr, Node};
-use crate::solve::residue::{Law, Residue};
+use crate::solve::columns::Columns;
+use crate::solve::residue::{Law, PART, Residue};
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -20,8 +21,33 @@ pub fn enumerate(
     residue: &Residue,
     budget: &Budget,
 ) -> Result<(Law<Residue>, u64), Error> {
-    afford(space, budget)?;
+    if outcomes(space) >= FEW
+        && let Some(columns) = Columns::of(space, name, residue)
+        && budget.afford(columns.work(), 0).is_ok()
+    {
+        return columns.law(space, residue, budget);
+    }
+    one_by_one(space, name, residue, budget)
+}
+
+/// Fewer outcomes than this are sooner gone through than made ready for it.
+const FEW: f64 = 100.0;
+
+/// The law of the residue, every outcome by itself.
+///
+/// # Errors
+/// As those of [`enumerate`].
+pub fn one_by_one(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+) -> Result<(Law<Residue>, u64), Error> {
+    afford(space, residue, budget)?;
     let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
+    // What is left of the question when all of it is known.
+    let bytes = (residue.roots.len() as u128 + 1) * PART;
+    let listed = outcomes(space).min(1e18) as u64;
     let mut count = 0u64;
     let mut failure = None;
     each_outcome(space, &mut |outcome, weight| {
@@ -33,7 +59,13 @@ pub fn enumerate(
             let here = matches!(part.node(), Node::Name(_));
             Ok(here.then(|| Expr::spanned(Node::Value(outcome.clone()), part.span())))
         });
-        let checked = if count.is_multiple_of(1024) { budget.check() } else { Ok(()) };
+        let checked = match count.is_multiple_of(256) {
+            true => budget
+                .check()
+                .inspect(|()| budget.report(Measure::Outcomes, count, listed))
+                .and_then(|()| budget.afford(0, parts.len() as u128 * bytes)),
+            false => Ok(()),
+        };
         match (left, checked) {
             (Ok(left), Ok(())) => *parts.entry(left).or_default() += weight,
             (Err(error), _) | (_, Err(error)) => failure = Some(error),
@@ -48,15 +80,30 @@ pub fn enumerate(
 
 /// About how many word operations the list takes.
 #[must_use]
-pub fn work(space: &Space) -> u128 {
-    // To write an outcome down, and to rewrite a small question.
+pub fn work(space: &Space, name: usize, residue: &Residue) -> u128 {
+    match Columns::of(space, name, residue) {
+        Some(columns) if outcomes(space) >= FEW => columns.work(),
+        _ => work_one_by_one(space, residue),
+    }
+}
+
+/// About how many word operations it takes to write every outcome down.
+#[must_use]
+pub fn listing_work(space: &Space) -> u128 {
     let each = 300.0 + 10.0 * space.length().unwrap_or(1) as f64;
     (outcomes(space) * each).min(1e38).to_u128().unwrap_or(u128::MAX)
 }
 
+fn work_one_by_one(space: &Space, residue: &Residue) -> u128 {
+    // To write an outcome down, and to rewrite the question.
+    let parts = residue.size();
+    let each = 250.0 + 10.0 * space.length().unwrap_or(1) as f64 + 20.0 * parts as f64;
+    (outcomes(space) * each).min(1e38).to_u128().unwrap_or(u128::MAX)
+}
+
 /// Nothing, if the outcomes can be listed within the budget.
-fn afford(space: &Space, budget: &Budget) -> Result<(), Error> {
-    let (work, outcomes) = (work(space), outcomes(space));
+fn afford(space: &Space, residue: &Residue, budget: &Budget) -> Result<(), Error> {
+    let (work, outcomes) = (work_one_by_one(space, residue), outcomes(space));
     match budget.afford(work, 0) {
         Ok(()) => Ok(()),
         Err(_) if outcomes < 1e30 => {

@@ -5,7 +5,7 @@
 //! chooses which of the classes still open have it: a part of the sample that is not yet given away, and the automata's
 //! states, are all it remembers. Seven throws of a die with 365 faces are a few dozen states.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::Space;
 use crate::number;
@@ -65,6 +65,9 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     if bits <= 120 { sweep.run::<u128>().map(Some) } else { sweep.run::<BigUint>().map(Some) }
 }
 
+/// Bytes that a number of an automaton takes in a value.
+const VALUE: u128 = 32;
+
 struct Sweep<'a> {
     alike: &'a Alike,
     folds: &'a [Box<dyn Fold>],
@@ -84,16 +87,29 @@ impl Sweep<'_> {
         for m in (1..=largest).rev() {
             let options = states.keys().map(|(left, open, _)| 1 + u128::from((left / m).min(*open)));
             work += options.sum::<u128>() * (30 + u128::from(self.alike.total().bits() / 64));
-            self.budget.afford(work, states.len() as u128 * 300)?;
-            self.budget.check()?;
-            states = self.step(states, m);
+            self.budget.afford(work, 0)?;
+            self.budget.report(Measure::Multiplicities, largest - m, largest);
+            states = self.step(states, m)?;
             visited += states.len() as u64;
         }
+        // Each state becomes a value while it is still there.
+        self.budget.afford(0, states.len() as u128 * (self.bytes() + self.slots() * VALUE))?;
         Ok(self.finish(states, visited))
     }
 
+    /// How many numbers the automata keep.
+    fn slots(&self) -> u128 {
+        self.folds.iter().map(|fold| fold.start().len() as u128).sum()
+    }
+
+    /// About how many bytes a state takes, its share of a table half full included.
+    fn bytes(&self) -> u128 {
+        200 + 8 * self.slots() + u128::from(self.alike.total().bits() / 8)
+    }
+
     /// Chooses how many of the open classes have multiplicity m, and which.
-    fn step<W: Weight>(&self, states: FxHashMap<State, W>, m: u64) -> FxHashMap<State, W> {
+    fn step<W: Weight>(&self, states: FxHashMap<State, W>, m: u64) -> Result<FxHashMap<State, W>, Error> {
+        let (bytes, before) = (self.bytes(), states.len());
         let mut next: FxHashMap<State, W> = FxHashMap::default();
         let one_class = W::of(&match &self.alike.weight {
             ClassWeight::Trial(weight) => Pow::pow(weight, m),
@@ -103,7 +119,11 @@ impl Sweep<'_> {
         let placed = matches!(self.alike.weight, ClassWeight::Trial(_));
         let mut places: FxHashMap<u64, W> = FxHashMap::default();
         let mut classes: FxHashMap<(u64, u64), W> = FxHashMap::default();
-        for ((left, open, mut slots), weight) in states {
+        for (done, ((left, open, mut slots), weight)) in states.into_iter().enumerate() {
+            if done.is_multiple_of(256) {
+                self.budget.check()?;
+                self.budget.afford(0, (before - done + next.len()) as u128 * bytes)?;
+            }
             let (mut left_now, mut ways) = (left, weight);
             for chosen in 0..=(left / m).min(open) {
                 if chosen > 0 {
@@ -130,7 +150,7 @@ impl Sweep<'_> {
                 }
             }
         }
-        next
+        Ok(next)
     }
 
     fn take(&self, slots: &mut [i64], m: u64) {

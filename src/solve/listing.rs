@@ -303,7 +303,7 @@ impl<'a> Walk<'a> {
             | Space::Colorings(..)
             | Space::Split(..)
             | Space::SplitInto(..)
-            | Space::Partitions(..) => self.budget.afford(enumerate::work(space), 0),
+            | Space::Partitions(..) => self.budget.afford(enumerate::listing_work(space), 0),
             _ => Ok(()),
         }
     }

@@ -11,6 +11,7 @@ use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::linear;
 use crate::solve::plan::{Cost, product_cost};
+use crate::solve::tail;
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -195,9 +196,26 @@ impl Asking<'_> {
     }
 
     fn probability(&mut self, event: &Expr) -> Result<BigRational, Error> {
+        if let Some((favourable, total)) = self.tail(event)? {
+            return Ok(ratio(favourable, total));
+        }
         let law = self.law(std::slice::from_ref(event))?;
         let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));
         Ok(ratio(favourable, law.total))
+    }
+
+    /// A sum of many dice that is only bounded needs no table.
+    fn tail(&mut self, event: &Expr) -> Result<Option<(BigUint, BigUint)>, Error> {
+        let allowed = matches!(self.choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
+        if !allowed || self.question.given.is_some() {
+            return Ok(None);
+        }
+        let found = tail::of_sum(event, &self.question.experiments, self.budget)?;
+        if found.is_some() {
+            self.taken.push(Road::ClosedForm);
+            self.states += 1;
+        }
+        Ok(found)
     }
 
     /// How many equally likely outcomes there are.

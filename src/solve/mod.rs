@@ -10,6 +10,7 @@ pub mod by_position;
 pub mod chain;
 pub mod classes;
 pub mod closed_form;
+pub mod columns;
 pub mod eliminate;
 pub mod enumerate;
 pub mod equivalent;
@@ -19,8 +20,10 @@ pub mod linear;
 pub mod listing;
 pub mod measure;
 pub mod plan;
+pub mod remainders;
 pub mod residue;
 pub mod symmetry;
+pub mod tail;
 pub mod until;
 mod weight;
 

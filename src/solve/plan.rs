@@ -144,6 +144,33 @@ pub fn reduce(
     }
 }
 
+/// The law of the only thing asked of some throws, where that has a formula: its values need no residues.
+///
+/// # Errors
+/// Those of places that no sample has.
+pub fn formula(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    choice: Choice,
+    budget: &Budget,
+) -> Result<Option<Swept>, Error> {
+    let allowed = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
+    let [root] = residue.roots.as_slice() else { return Ok(None) };
+    if !allowed || residue.given || !matches!(space, Space::Trials(_)) {
+        return Ok(None);
+    }
+    let cost = labels_cost(space);
+    if budget.afford(cost.work, cost.bytes).is_err() {
+        return Ok(None);
+    }
+    let space = possible(space);
+    let Atoms { atoms, whole } = atoms(residue, name, &space)?;
+    let is_root = !whole && atoms.len() == 1 && atoms[0].expression == *root;
+    // What is refused here may find another road.
+    Ok(if is_root { closed_form::law(&space, &atoms, budget).unwrap_or(None) } else { None })
+}
+
 /// The most states on the paths of a process that is listed.
 const MOST_LISTED: u64 = 1_000_000;
 
@@ -204,7 +231,7 @@ fn swift(
         let places = Places::of(space, name, &atoms, budget);
         enter(places.and_then(|found| found.map(|p| by_position::sweep(asking, p, budget)).transpose()));
     }
-    let rival = if choice == Choice::Cheapest { enumerate::work(space) } else { u128::MAX };
+    let rival = if choice == Choice::Cheapest { enumerate::work(space, name, residue) } else { u128::MAX };
     race(sweeps, rival, refusal, budget)
 }
 

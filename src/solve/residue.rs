@@ -80,6 +80,15 @@ impl Residue {
         self.expressions().iter().any(|e| e.mentions(name))
     }
 
+    /// About how many parts its expressions have.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        /// Beyond, they are not counted one by one.
+        const MOST: usize = 10_000;
+        let sizes = self.expressions().iter().map(|e| e.size(MOST)).sum::<usize>();
+        sizes + 2 * self.later.len()
+    }
+
     /// Every expression: the roots, and what later experiments depend on.
     #[must_use]
     pub fn expressions(&self) -> Vec<&Expr> {
@@ -99,6 +108,9 @@ impl Residue {
         all
     }
 }
+
+/// Bytes that a part of an expression takes, at most: parts are shared between residues.
+pub const PART: u128 = 150;
 
 /// Residues with integer weights over one total.
 #[derive(Clone, Debug)]

@@ -46,6 +46,51 @@ pub trait Fold: Send + Sync {
     }
 }
 
+/// Any fold as an additive one: the state counts how often each view has come, and the fold runs at the end.
+pub struct Counted {
+    fold: Box<dyn Fold>,
+    views: usize,
+}
+
+impl Counted {
+    /// The most views that are counted apart.
+    pub const MOST_VIEWS: usize = 13;
+
+    /// The fold, which has so many views, as an additive one; the fold itself when it has too many.
+    ///
+    /// # Errors
+    /// The fold, unchanged.
+    pub fn of(fold: Box<dyn Fold>, views: usize) -> Result<Self, Box<dyn Fold>> {
+        if views <= Self::MOST_VIEWS { Ok(Self { fold, views }) } else { Err(fold) }
+    }
+}
+
+impl Fold for Counted {
+    fn start(&self) -> Vec<i64> {
+        vec![0; self.views]
+    }
+
+    fn step(&self, state: &mut [i64], view: u32, multiplicity: u64) {
+        let seen = &mut state[view as usize];
+        *seen = seen.saturating_add_unsigned(multiplicity);
+    }
+
+    fn value(&self, state: &[i64]) -> Value {
+        let mut folded = self.fold.start();
+        for (view, &seen) in (0u32..).zip(state) {
+            self.fold.advance(&mut folded, view);
+            if seen > 0 {
+                self.fold.step(&mut folded, view, seen.unsigned_abs());
+            }
+        }
+        self.fold.value(&folded)
+    }
+
+    fn is_additive(&self) -> bool {
+        true
+    }
+}
+
 /// Computes a statistic along the places of a sample.
 pub trait Scan: Send + Sync {
     /// The state before the first place.

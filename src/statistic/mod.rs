@@ -22,6 +22,7 @@ pub mod permutation;
 pub mod place;
 pub mod poker;
 pub mod process;
+pub mod remainder;
 pub mod sets;
 pub mod shape;
 pub mod straight;

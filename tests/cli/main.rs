@@ -2,6 +2,7 @@
 
 mod answers;
 mod formats;
+mod limits;
 mod mistakes;
 mod pages;
 mod prompt;

@@ -9,6 +9,7 @@ use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
 use crate::question::evaluate::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
+use crate::solve::residue::PART;
 
 /// So many values are gone through between two looks at the clock.
 const CHUNK: usize = 64;
@@ -141,7 +142,11 @@ impl Checker<'_> {
         body: Expr,
         span: Span,
     ) -> Result<Expr, Error> {
+        let steps = steps(&domain, &body);
         let alone = body.names() == 0 && body.free_elements() & !(1 << depth) == 0;
+        // What still depends on something is written out, case by case.
+        let held = if alone { 0 } else { steps.saturating_mul(PART) };
+        self.budget.afford(steps.saturating_mul(STEP), held).map_err(|e| e.or_at(Some(span)))?;
         let whole = Node::Each(quantifier, depth, domain.clone(), body.clone());
         let elements = match domain.known() {
             Some(known) if alone && known.elements().len() > CHUNK => known.elements(),
@@ -351,4 +356,20 @@ impl Checker<'_> {
 /// What the outer of several quantifiers makes of the values of the inner: numbers that were counted are added up.
 fn outer(quantifier: Quantifier, rest: &[ast::Binding]) -> Quantifier {
     if quantifier == Quantifier::Count && !rest.is_empty() { Quantifier::Sum } else { quantifier }
+}
+
+/// Word operations to work out one part of a body for one element.
+const STEP: u128 = 8;
+
+/// How many parts are worked out when a quantifier goes through its domain; as many stand there when it is written out.
+fn steps(domain: &Expr, body: &Expr) -> u128 {
+    let elements = domain.known().map_or(1, |known| known.elements().len() as u128);
+    elements.saturating_mul(steps_of(body))
+}
+
+fn steps_of(expression: &Expr) -> u128 {
+    match expression.node() {
+        Node::Each(_, _, domain, body) => steps(domain, body),
+        node => node.children().into_iter().map(steps_of).fold(1, u128::saturating_add),
+    }
 }

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Times shared jobs of `prob` beside other tools: python3 benches/peers/peers.py [--prob target/release/prob]
+
+Makes a virtual environment in `target/peers`, installs what it can (icepool, dyce, lea, python-flint), and looks for the
+programs of the crates xdy and rollcli on the path (`cargo install xdy rollcli` puts them there). What cannot be had is
+left out. Every peer runs in a process of its own and times the job inside it, imports left out; `prob` says itself how long
+the exact value took, and its whole process is timed as well. Minima of a few runs; ratios are times of the peer over ours.
+"""
+import argparse, json, pathlib, shutil, subprocess, sys, time, venv
+
+PACKAGES = ["icepool", "dyce", "lea", "python-flint"]
+
+# A job: our question, and what a user of each peer would write. The last expression is the job.
+JOBS = [
+    ("1000d6", "dist(1000d6)", {
+        "icepool": "1000 @ icepool.d6",
+        "dyce": "1000 @ dyce.H(6)",
+        "lea": "lea.interval(1, 6).times(1000)",
+        "flint": "flint.fmpz_poly([0] + [1] * 6) ** 1000",
+    }),
+    ("10000d6", "dist(10000d6)", {
+        "flint": "flint.fmpz_poly([0] + [1] * 6) ** 10000",
+    }),
+    ("P(10000d6 >= 36000)", "P(10000d6 >= 36000)", {
+        "flint": "sum((flint.fmpz_poly([0] + [1] * 6) ** 10000).coeffs()[36000:])",
+    }),
+    ("100d20 keep highest 50", "dist(100d20kh50)", {
+        "icepool": "icepool.d20.pool(100).highest(50).sum()",
+    }),
+    ("100d100 keep highest 50", "dist(100d100kh50)", {
+        "icepool": "icepool.d100.pool(100).highest(50).sum()",
+    }),
+    ("10d10, largest set", "dist(maxcount(10d10))", {
+        "icepool": "icepool.d10.pool(10).largest_count()",
+        "dyce": "sum(c for r, c in (10 @ dyce.P(10)).rolls_with_counts() if max(r.count(f) for f in r) >= 3)",
+    }),
+    ("500d100, all faces", "P(distinct(500d100) = 100)", {
+        "icepool": "icepool.d100.pool(500).unique().size()",
+    }),
+    ("23 birthdays", "P(distinct(pool(23, d365)) < 23)", {
+        "icepool": "icepool.d(365).pool(23).unique().size()",
+    }),
+    ("longest run of heads in 1000", "P(longest(heads in coins(1000)) >= 10)", {}),
+    ("battle of 30 and 30",
+     "S ~ chain (a, b) from (30, 30) step {(a-1, b): 1/2, (a, b-1): 1/2} until a = 0 or b = 0; P(S[2] = 0)", {}),
+    ("seven cards of poker", "H ~ choose 7 from deck; dist(poker(H))", {}),
+]
+MODULES = {"icepool": "import icepool", "dyce": "import dyce", "lea": "from lea import interval; import lea",
+           "flint": "import flint"}
+PATIENCE = 60
+
+TIMED = """
+{imports}
+import time
+best = None
+while best is None or total < 0.5:
+    started = time.perf_counter()
+    {code}
+    took = time.perf_counter() - started
+    best = took if best is None else min(best, took)
+    total = took if 'total' not in dir() else total + took
+print(best)
+"""
+
+
+def environment(folder):
+    """The interpreter of an environment with the peers that can be had."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    for package in PACKAGES:
+        run = subprocess.run([python, "-m", "pip", "install", "-q", package], capture_output=True)
+        if run.returncode != 0:
+            print(f"{package} cannot be installed here", file=sys.stderr)
+    return python
+
+
+def peer_time(python, peer, code):
+    """The seconds that a peer takes; nothing when it gives up, fails or takes too long."""
+    text = TIMED.format(imports=MODULES[peer], code=code)
+    try:
+        run = subprocess.run([python, "-c", text], capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return None, f"more than {PATIENCE} s"
+    if run.returncode != 0:
+        return None, (run.stderr.strip().splitlines() or ["failed"])[-1][:60]
+    return float(run.stdout), ""
+
+
+def our_times(prob, question):
+    """The seconds of the exact value by itself, and of the whole process."""
+    inner, whole = [], []
+    for _ in range(5):
+        started = time.perf_counter()
+        command = [prob, "eval", "--no-check", "--explain", "none", "--digits", "15", question]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        whole.append(time.perf_counter() - started)
+    # The mode needs the whole law, and prints one value of it.
+    short = [prob, "eval", "--no-check", "--explain", "none", "--format", "json"]
+    for _ in range(5):
+        run = subprocess.run([*short, question.replace("dist(", "mode(")], capture_output=True, check=True)
+        inner.append(json.loads(run.stdout.splitlines()[-1])["elapsed_us"] / 1e6)
+    return max(min(inner), 1e-6), min(whole)
+
+
+def programs(prob):
+    """Whole processes of the programs beside ours, on the smallest of questions."""
+    rows = {"prob": [prob, "eval", "--no-check", "P(2d6 = 7)"], "rollcli": ["rollcli", "2d6"], "xdy": ["xdy", "2d6"]}
+    for name, command in rows.items():
+        if shutil.which(command[0]) is None:
+            continue
+        times = []
+        for _ in range(50):
+            started = time.perf_counter()
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            times.append(time.perf_counter() - started)
+        print(f"whole process {name:10} {min(times) * 1e3:8.2f} ms")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--prob", default="target/release/prob")
+    parser.add_argument("--environment", default="target/peers", type=pathlib.Path)
+    arguments = parser.parse_args()
+    python = environment(arguments.environment.absolute())
+    for name, question, peers in JOBS:
+        ours, whole = our_times(arguments.prob, question)
+        print(f"{name:30} prob       {ours * 1e3:10.3f} ms   (whole process {whole * 1e3:.2f} ms)")
+        for peer, code in peers.items():
+            took, why = peer_time(python, peer, code)
+            said = why if took is None else f"{took * 1e3:10.3f} ms   {took / ours:8.1f} ×"
+            print(f"{'':30} {peer:10} {said}")
+    programs(arguments.prob)
+
+
+if __name__ == "__main__":
+    main()

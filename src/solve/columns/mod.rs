@@ -1,0 +1,330 @@
+//! Enumeration in columns: what is left of a question becomes a short list of steps over columns of machine words, and
+//! the outcomes are gone through by the thousand. The same outcomes and the same definitions as one by one, where all of
+//! it is arithmetic on small integers.
+
+mod program;
+mod rows;
+
+use crate::budget::{Budget, Measure};
+use crate::error::Error;
+use crate::model::outcomes::total;
+use crate::model::{Space, Value};
+use crate::question::{Expr, Node};
+use crate::solve::residue::{Law, Residue};
+use num_bigint::BigUint;
+use program::{At, Binary, Column, Program, Sample, Step};
+use rows::{Block, Rows};
+use rustc_hash::FxHashMap;
+
+/// A question ready to be gone through in columns.
+pub struct Columns {
+    rows: Rows,
+    program: Program,
+    /// For each step, whether it depends on a place that is a column.
+    swift: Vec<bool>,
+}
+
+/// So many rows are worked out at once: their columns stay in the nearest memory.
+const CHUNK: usize = 1024;
+
+/// So many keys are counted in a table; more are hashed.
+const TABLE: i128 = 1 << 20;
+
+impl Columns {
+    /// The columns of a question; nothing where it speaks of anything but arithmetic on the labels of this sample, and
+    /// where weights or numbers could leave the machine words.
+    #[must_use]
+    pub fn of(space: &Space, name: usize, residue: &Residue) -> Option<Self> {
+        let only = residue.roots.iter().all(|root| root.names() & !(1 << name) == 0);
+        let later = residue.expressions()[residue.roots.len()..].iter().any(|e| e.mentions(name));
+        if !only || later {
+            return None;
+        }
+        let rows = Rows::of(space)?;
+        let Rows { places, ordered, single, .. } = &rows;
+        let sample = Sample { name, places, ordered: *ordered, single: *single, rows: rows.size().0 as i64 };
+        let program = Program::of(&residue.roots, &sample)?;
+        let swift = swift(&program, rows.slow);
+        (space.size_bits() <= 120).then_some(Self { rows, program, swift })
+    }
+
+    /// About how many word operations it takes.
+    #[must_use]
+    pub fn work(&self) -> u128 {
+        let (rows, blocks) = self.rows.size();
+        let step = |(step, swift): (&Step, &bool)| match (step, swift) {
+            (_, false) | (Step::Place(_) | Step::Known(_), _) => 0.0,
+            (Step::Both(Binary::Gcd, ..), _) => 8.0,
+            (Step::Both(Binary::Modulo, ..), _) => 1.0,
+            _ => 0.2,
+        };
+        let each: f64 = self.program.steps.iter().zip(&self.swift).map(step).sum();
+        let keys = if self.keys() <= TABLE { 0.3 } else { 3.0 };
+        let block = 10.0 + self.program.steps.len() as f64;
+        (rows * (each + keys) + blocks * block).min(1e38) as u128
+    }
+
+    /// How many different rows of values the roots may have.
+    fn keys(&self) -> i128 {
+        let width = |root: &Column| i128::from(root.high) - i128::from(root.low) + 1;
+        self.program.roots.iter().fold(1, |product: i128, root| product.saturating_mul(width(root)))
+    }
+
+    /// The law of what is left of the question, and how many rows there were.
+    ///
+    /// # Errors
+    /// Those of the budget's clock.
+    pub fn law(
+        &self,
+        space: &Space,
+        residue: &Residue,
+        budget: &Budget,
+    ) -> Result<(Law<Residue>, u64), Error> {
+        let mut counts = Counts::of(&self.program.roots, self.keys());
+        let mut run = Run { columns: self, filled: vec![vec![0; CHUNK]; self.program.steps.len()] };
+        let (mut count, mut failure, mut checked) = (0, None, 0);
+        self.rows.each_block(&mut |block| {
+            count += run.block(&block, &mut counts);
+            if count - checked > 1 << 20 {
+                checked = count;
+                budget.report(Measure::Outcomes, count, self.rows.size().0 as u64);
+                failure = budget.check().err();
+            }
+            failure.is_none()
+        });
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let parts = counts.into_parts().into_iter();
+        let parts = parts.map(|(key, weight)| (self.left(residue, &key), weight)).collect();
+        Ok((Law { parts, total: total(space) }, count))
+    }
+
+    /// What is left when the roots have these values.
+    fn left(&self, residue: &Residue, key: &[i64]) -> Residue {
+        let value = |(n, column): (&i64, &Column)| match column.truth {
+            true => Expr::value_of(Value::Truth(*n != 0)),
+            false => Expr::value_of(*n),
+        };
+        let mut roots: Vec<Expr> = key.iter().zip(&self.program.roots).map(value).collect();
+        if let Some(condition) = roots.last().filter(|last| residue.given && last.is(false)).cloned() {
+            // Where the condition does not hold, the others do not matter.
+            roots.fill(condition);
+        }
+        let spanned = roots.iter().zip(&residue.roots).map(|(root, asked)| match root.node() {
+            Node::Value(value) => Expr::spanned(Node::Value(value.clone()), asked.span()),
+            _ => root.clone(),
+        });
+        Residue { roots: spanned.collect(), later: residue.later.clone(), given: residue.given }
+    }
+}
+
+/// Which steps depend on a place from `slow` on.
+fn swift(program: &Program, slow: usize) -> Vec<bool> {
+    let mut swift: Vec<bool> = Vec::with_capacity(program.steps.len());
+    for step in &program.steps {
+        swift.push(match step {
+            Step::Place(place) => *place >= slow,
+            Step::Known(_) => false,
+            Step::Both(_, a, b) => swift[*a] || swift[*b],
+            Step::If(a, b, c) => swift[*a] || swift[*b] || swift[*c],
+            Step::Table(a, ..) => swift[*a],
+        });
+    }
+    swift
+}
+
+/// The columns being filled. What is the same in a whole block stands in the first row of its column.
+struct Run<'a> {
+    columns: &'a Columns,
+    filled: Vec<Vec<i64>>,
+}
+
+/// A column, or one number for all its rows.
+#[derive(Clone, Copy)]
+enum Operand<'a> {
+    Same(i64),
+    Rows(&'a [i64]),
+}
+
+impl Operand<'_> {
+    fn get(self, row: usize) -> i64 {
+        match self {
+            Self::Same(n) => n,
+            Self::Rows(rows) => rows[row],
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Works out all rows of a block and counts them; how many there were.
+    fn block(&mut self, block: &Block<'_>, counts: &mut Counts) -> u64 {
+        let steps = &self.columns.program.steps;
+        for (at, step) in steps.iter().enumerate().filter(|(at, _)| !self.columns.swift[*at]) {
+            let get = |at: &At| self.filled[*at][0];
+            self.filled[at][0] = match step {
+                Step::Place(place) => block.slow[*place],
+                Step::Known(n) => *n,
+                Step::Both(what, a, b) => what.of(get(a), get(b)),
+                Step::If(a, b, c) => {
+                    if get(a) == 0 {
+                        get(c)
+                    } else {
+                        get(b)
+                    }
+                }
+                Step::Table(a, low, entries) => entries[entry(get(a), *low)],
+            };
+        }
+        let length = block.weights.len();
+        let mut from = block.from;
+        while from < length {
+            let to = length.min(from + CHUNK);
+            self.chunk(from, to);
+            let roots: Vec<Operand<'_>> =
+                self.columns.program.roots.iter().map(|root| self.operand(root.at, to - from)).collect();
+            counts.add(&roots, block.weight, &block.weights[from..to]);
+            from = to;
+        }
+        (length - block.from) as u64
+    }
+
+    fn operand(&self, at: At, length: usize) -> Operand<'_> {
+        match self.columns.swift[at] {
+            true => Operand::Rows(&self.filled[at][..length]),
+            false => Operand::Same(self.filled[at][0]),
+        }
+    }
+
+    /// Fills the swift columns for these rows.
+    fn chunk(&mut self, from: usize, to: usize) {
+        let length = to - from;
+        let steps = &self.columns.program.steps;
+        for (at, step) in steps.iter().enumerate().filter(|(at, _)| self.columns.swift[*at]) {
+            let mut column = std::mem::take(&mut self.filled[at]);
+            let out = &mut column[..length];
+            match step {
+                Step::Place(place) => {
+                    out.copy_from_slice(&self.columns.rows.columns[place - self.columns.rows.slow][from..to]);
+                }
+                Step::Known(n) => out.fill(*n),
+                Step::Both(what, a, b) => {
+                    both(*what, self.operand(*a, length), self.operand(*b, length), out)
+                }
+                Step::If(a, b, c) => {
+                    let (a, b, c) =
+                        (self.operand(*a, length), self.operand(*b, length), self.operand(*c, length));
+                    for (row, out) in out.iter_mut().enumerate() {
+                        *out = if a.get(row) == 0 { c.get(row) } else { b.get(row) };
+                    }
+                }
+                Step::Table(a, low, entries) => {
+                    let a = self.operand(*a, length);
+                    for (row, out) in out.iter_mut().enumerate() {
+                        *out = entries[entry(a.get(row), *low)];
+                    }
+                }
+            }
+            self.filled[at] = column;
+        }
+    }
+}
+
+fn entry(n: i64, low: i64) -> usize {
+    usize::try_from(n - low).unwrap_or(0)
+}
+
+/// A loop for each operation, so that the compiler sees what it does to whole columns.
+fn both(what: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut [i64]) {
+    match what {
+        Binary::Add => each(a, b, out, |a, b| Binary::Add.of(a, b)),
+        Binary::Subtract => each(a, b, out, |a, b| Binary::Subtract.of(a, b)),
+        Binary::Multiply => each(a, b, out, |a, b| Binary::Multiply.of(a, b)),
+        Binary::Modulo => each(a, b, out, |a, b| Binary::Modulo.of(a, b)),
+        Binary::Min => each(a, b, out, |a, b| Binary::Min.of(a, b)),
+        Binary::Max => each(a, b, out, |a, b| Binary::Max.of(a, b)),
+        Binary::Gcd => each(a, b, out, |a, b| Binary::Gcd.of(a, b)),
+        Binary::Equal => each(a, b, out, |a, b| Binary::Equal.of(a, b)),
+        Binary::Less => each(a, b, out, |a, b| Binary::Less.of(a, b)),
+        Binary::AtMost => each(a, b, out, |a, b| Binary::AtMost.of(a, b)),
+    }
+}
+
+fn each(a: Operand<'_>, b: Operand<'_>, out: &mut [i64], of: impl Fn(i64, i64) -> i64) {
+    match (a, b) {
+        (Operand::Same(a), Operand::Same(b)) => out.fill(of(a, b)),
+        (Operand::Same(a), Operand::Rows(b)) => out.iter_mut().zip(b).for_each(|(o, b)| *o = of(a, *b)),
+        (Operand::Rows(a), Operand::Same(b)) => out.iter_mut().zip(a).for_each(|(o, a)| *o = of(*a, b)),
+        (Operand::Rows(a), Operand::Rows(b)) => {
+            out.iter_mut().zip(a.iter().zip(b)).for_each(|(o, (a, b))| *o = of(*a, *b));
+        }
+    }
+}
+
+/// The weight of each row of values that the roots had.
+enum Counts {
+    /// By place in a table: the least value and the number of values of each root.
+    Table(Vec<(i64, usize)>, Vec<u128>),
+    Hashed(FxHashMap<Vec<i64>, u128>),
+}
+
+impl Counts {
+    fn of(roots: &[Column], keys: i128) -> Self {
+        match usize::try_from(keys) {
+            Ok(all) if keys <= TABLE => {
+                let width = |root: &Column| usize::try_from(root.high - root.low + 1).unwrap_or(1);
+                Self::Table(roots.iter().map(|root| (root.low, width(root))).collect(), vec![0; all])
+            }
+            _ => Self::Hashed(FxHashMap::default()),
+        }
+    }
+
+    fn add(&mut self, roots: &[Operand<'_>], weight: u128, weights: &[u64]) {
+        match self {
+            Self::Table(widths, counts) => {
+                if let ([root], [(low, _)]) = (roots, widths.as_slice()) {
+                    for (row, w) in weights.iter().enumerate() {
+                        counts[entry(root.get(row), *low)] += weight * u128::from(*w);
+                    }
+                    return;
+                }
+                for (row, w) in weights.iter().enumerate() {
+                    let key = roots.iter().zip(widths.iter());
+                    let at = key.fold(0, |at, (root, (low, width))| at * width + entry(root.get(row), *low));
+                    counts[at] += weight * u128::from(*w);
+                }
+            }
+            Self::Hashed(counts) => {
+                for (row, w) in weights.iter().enumerate().filter(|(_, w)| **w > 0) {
+                    let key = roots.iter().map(|root| root.get(row)).collect();
+                    *counts.entry(key).or_default() += weight * u128::from(*w);
+                }
+            }
+        }
+    }
+
+    fn into_parts(self) -> Vec<(Vec<i64>, BigUint)> {
+        match self {
+            Self::Table(widths, counts) => {
+                let some = counts.into_iter().enumerate().filter(|(_, count)| *count > 0);
+                let key = |mut at: usize| {
+                    let mut key: Vec<i64> = Vec::with_capacity(widths.len());
+                    for (low, width) in widths.iter().rev() {
+                        key.push(low + (at % width).cast_signed() as i64);
+                        at /= width;
+                    }
+                    key.reverse();
+                    key
+                };
+                some.map(|(at, count)| (key(at), BigUint::from(count))).collect()
+            }
+            Self::Hashed(counts) => {
+                let some = counts.into_iter().filter(|(_, count)| *count > 0);
+                some.map(|(key, count)| (key, BigUint::from(count))).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
