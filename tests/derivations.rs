@@ -134,3 +134,71 @@ fn every_step_states_the_value_of_its_formula() {
     );
     assert!(tally.executed > 1_000 && tally.prose * 10 < tally.executed, "{tally:?}");
 }
+
+/// Small random numbers, the same in every run.
+struct Random(u64);
+
+impl Random {
+    /// A number from `low` to `high`.
+    fn within(&mut self, low: u64, high: u64) -> u64 {
+        // The constants of Knuth's MMIX generator.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (self.0 >> 33) % (high - low + 1)
+    }
+
+    fn of(&mut self, words: &[&'static str]) -> &'static str {
+        words[usize::try_from(self.within(0, words.len() as u64 - 1)).unwrap_or(0)]
+    }
+}
+
+/// A random question of one of many forms.
+fn random_question(random: &mut Random) -> String {
+    let compare = random.of(&["=", ">=", "<=", "<", ">", "!="]);
+    let (n, f) = (random.within(1, 5), random.within(2, 8));
+    let k = random.within(1, n * f);
+    let (a, b, c) = (random.within(1, 5), random.within(1, 5), random.within(1, 4));
+    let drawn = random.within(1, 4.min(a + b + c));
+    let few = random.within(0, drawn);
+    let (p, q) = (random.within(1, 9), random.within(10, 12));
+    match random.within(0, 15) {
+        0 => format!("P({n}d{f} {compare} {k})"),
+        1 => format!("P(max({n}d{f}) {compare} {})", k.min(f)),
+        2 => format!("P(distinct({n}d{f}) {compare} {})", k.min(n)),
+        3 => format!("P(count({} in {n}d{f}) {compare} {few})", k.min(f)),
+        4 => format!("X ~ draw {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; P(count(a in X) {compare} {few})"),
+        5 => format!("X ~ choose {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; N(count(b in X) {compare} {few})"),
+        6 => format!("X ~ draw {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; P(X[1] = a | b in X or X[1] = a)"),
+        7 => format!("E(max({n}d{f}))"),
+        8 => format!("Var({n}d{f})"),
+        9 => format!("X ~ {n}d{f}; P(X = {k} or max(X) {compare} {})", k.min(f)),
+        10 => format!(
+            "cause ~ bernoulli({p}/{q}); seen ~ if cause then draw 1 from urn{{r:{a}, s:{b}}} else draw 1 from urn{{r:{b}, s:{c}}}; P(cause | r in seen)"
+        ),
+        11 => format!(
+            "S ~ chain from {a} step {{x+1: {p}/{q}, x-1: 1 - {p}/{q}}} until x = 0 or x = {}; P(S = 0)",
+            a + b
+        ),
+        12 => format!(
+            "S ~ chain from {a} step {{x+1: {p}/{q}, x-1: 1 - {p}/{q}}} until x = 0 or x = {}; E(steps(S))",
+            a + b
+        ),
+        13 => format!("dist({}d{f} - d{})", n.min(3), random.within(2, 5)),
+        14 => format!("X ~ {n}d{f}; Y ~ d{}; P(sum(X) {compare} Y)", random.within(2, 9)),
+        _ => format!("k ~ d{f}; X ~ pool(k, d{}); P({} in X)", random.within(2, 6), random.within(1, 2)),
+    }
+}
+
+#[test]
+fn the_steps_of_random_questions_state_the_values_of_their_formulas() {
+    let mut random = Random(20_261_128);
+    let mut tally = Tally::default();
+    let mut wrong = Vec::new();
+    for _ in 0..2_000 {
+        for answer in explained(&random_question(&mut random)) {
+            wrong.extend(tally.take(&answer));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{} answers: {} steps executed, {} of prose", tally.questions, tally.executed, tally.prose);
+    assert!(tally.questions > 1_800 && tally.prose * 10 < tally.executed, "{tally:?}");
+}

@@ -89,7 +89,7 @@ impl<'a> Board<'a> {
     pub fn count(&self, event: &Expr) -> Option<Term> {
         let question = Question { counted: self.mentioned(), ..self.question.clone() };
         let question = Question { asked: Asked::Count(event.clone()), given: None, ..question };
-        let Exact::Count(count) = self.ask(&question)? else { return None };
+        let Exact::Count(count) = self.can_say(&question).then(|| self.ask(&question))?? else { return None };
         let unsaid = self.mentioned() & !event.names();
         let over = if unsaid == 0 { String::new() } else { self.names()? + ": " };
         let text = self.text("N", &over, &[event], None);
@@ -114,7 +114,16 @@ impl<'a> Board<'a> {
 
     /// What a question asks of the same experiments.
     pub fn solved(&self, asked: Asked, given: Option<&Expr>) -> Option<Exact> {
-        self.ask(&Question { asked, given: given.cloned(), ..self.question.clone() })
+        let question = Question { asked, given: given.cloned(), ..self.question.clone() };
+        self.can_say(&question).then(|| self.ask(&question)).flatten()
+    }
+
+    /// Whether a question can be written: some experiments are written only within what asks for them, such as the
+    /// draws of `wait(distinct(X) = 6 in d6)`.
+    fn can_say(&self, question: &Question) -> bool {
+        let mentioned = question.mentioned();
+        let hidden = |named: &Named| named.name.is_none() && named.experiment.text().starts_with('(');
+        !question.experiments.iter().enumerate().any(|(i, named)| mentioned >> i & 1 == 1 && hidden(named))
     }
 
     /// The exact value of a question, if there is time for it.

@@ -16,7 +16,7 @@ const LONGEST: usize = 90;
 /// Favourable over possible: as formulas, as numbers, in lowest terms.
 pub fn fraction(found: &Favourable, total: &BigUint, board: &Board<'_>, p: &BigRational) -> Vec<Step> {
     let mut steps = Vec::new();
-    let space = board.only().and_then(|(_, space)| super::space::formula(&space));
+    let space = board.only().and_then(|(_, space)| super::space::formula(&space, total));
     if let (Some(above), Some(below)) = (&found.formula, space) {
         let written = format!("{} / {}", bracketed(above), bracketed(&below));
         let plain = *above == found.count.to_string() && below == total.to_string();

@@ -39,9 +39,10 @@ pub fn steps(question: &Question) -> Vec<Step> {
     steps
 }
 
-/// The size of a space as a formula.
-pub fn formula(space: &Space) -> Option<String> {
-    of(space).formula
+/// The size of a space, or the weight of all its outcomes, as a formula that comes to this number.
+pub fn formula(space: &Space, total: &BigUint) -> Option<String> {
+    let step = of(space);
+    step.formula.filter(|_| step.value.as_deref() == Some(total.to_string().as_str()))
 }
 
 fn of(space: &Space) -> Step {

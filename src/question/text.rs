@@ -204,6 +204,9 @@ fn word_of(value: &Value) -> Option<String> {
     let Value::Row(letters) = value else { return None };
     let letter = |v: &Value| match v {
         Value::Word(letter) if letter.chars().count() == 1 => Some(letter.to_string()),
+        // The faces of a coin, as they are written in patterns.
+        Value::Word(face) if **face == *"heads" => Some("H".to_owned()),
+        Value::Word(face) if **face == *"tails" => Some("T".to_owned()),
         _ => None,
     };
     let word: Option<Vec<String>> = letters.iter().map(letter).collect();
