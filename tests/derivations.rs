@@ -1,22 +1,122 @@
 //! Every formula of every derivation is evaluated by the program itself, and has the value that its step states.
+//!
+//! A formula is evaluated where the names of its question are known: the statements that give them come before it.
 
-use prob::answer::{Exact, Reply};
+use num_rational::BigRational;
+use prob::answer::{Answer, Exact, Reply};
+use prob::explain::Step;
 use prob::help::Language;
 use prob::session::Session;
 
-fn value_of(formula: &str) -> Option<String> {
+/// A session that answers without trials and without derivations.
+fn bare() -> Session {
     let mut session = Session::default();
     session.settings.trials = 0;
-    match session.ask(formula).ok()?.pop()? {
-        Reply::Answer(answer) => match answer.value {
-            Exact::Number(number) | Exact::Probability(number) => Some(number.to_string()),
+    session.settings.explain = false;
+    session
+}
+
+/// The answers to the questions of a program, each with its derivation; what is refused is not explained.
+fn explained(program: &str) -> Vec<Answer> {
+    let mut session = bare();
+    session.settings.explain = true;
+    let answer = |reply: Reply| match reply {
+        Reply::Answer(answer) => Some(*answer),
+        Reply::As(_, reply) => match *reply {
+            Reply::Answer(answer) => Some(*answer),
             _ => None,
         },
         _ => None,
+    };
+    session.ask_all(program).replies.into_iter().filter_map(answer).collect()
+}
+
+/// The value of a formula where these statements have given names.
+fn value_of(names: &str, formula: &str) -> Result<String, String> {
+    let program = format!("{names}{formula}");
+    let replies = bare().ask_all(&program);
+    if let Some(error) = replies.errors.first() {
+        return Err(format!("{program}: {error}"));
+    }
+    match replies.replies.last() {
+        Some(Reply::Answer(answer)) => match &answer.value {
+            Exact::Number(number) | Exact::Probability(number) => Ok(number.to_string()),
+            Exact::Count(count) => Ok(count.to_string()),
+            other => Err(format!("{program}: {other:?}")),
+        },
+        other => Err(format!("{program}: {other:?}")),
     }
 }
 
-/// The questions of the fixture, one a line; what the program refuses is not explained.
+/// What comes before the question itself in the text of an answer.
+fn names_of(question: &str) -> &str {
+    question.rfind("; ").map_or("", |end| &question[..end + 2])
+}
+
+/// How many steps were executed, and how many are prose only.
+#[derive(Default, Debug)]
+struct Tally {
+    questions: usize,
+    executed: usize,
+    prose: usize,
+    swept: Vec<String>,
+}
+
+impl Tally {
+    /// Executes every step of a derivation; what does not come to what is stated.
+    fn take(&mut self, answer: &Answer) -> Vec<String> {
+        self.questions += 1;
+        let mut wrong = Vec::new();
+        for step in &answer.steps {
+            for language in Language::ALL {
+                if step.says.text(language).is_empty() {
+                    wrong.push(format!("{}: a step says nothing", answer.question));
+                }
+            }
+            match (&step.formula, &step.value) {
+                (Some(formula), Some(value)) => {
+                    self.executed += 1;
+                    match value_of(names_of(&answer.question), formula) {
+                        Ok(found) if found == *value => {}
+                        Ok(found) => {
+                            wrong.push(format!("{}: {formula} is {found}, not {value}", answer.question))
+                        }
+                        Err(error) => wrong.push(format!("{}: {error}", answer.question)),
+                    }
+                }
+                (Some(formula), None) => wrong.push(format!("{formula} has no value")),
+                _ => self.prose += 1,
+            }
+        }
+        if is_swept(answer) {
+            self.swept.push(answer.question.clone());
+        }
+        if !arrives(answer) {
+            wrong.push(format!("{}: no step comes to the answer", answer.question));
+        }
+        wrong
+    }
+}
+
+/// Whether the derivation falls back on the sweep that found the answer.
+fn is_swept(answer: &Answer) -> bool {
+    answer.steps.iter().any(|step| matches!(step.says, prob::explain::Message::Swept { .. }))
+}
+
+/// Whether some step of a derivation comes to the answer, where that is one number.
+fn arrives(answer: &Answer) -> bool {
+    let number: BigRational = match &answer.value {
+        Exact::Probability(p) | Exact::Number(p) => p.clone(),
+        Exact::Count(n) => BigRational::from_integer(n.clone().into()),
+        Exact::Root { square, .. } => square.clone(),
+        _ => return true,
+    };
+    let value = number.to_string();
+    let ends = |step: &Step| step.value.as_deref() == Some(value.as_str());
+    answer.steps.is_empty() || answer.steps.iter().any(ends) || is_swept(answer)
+}
+
+/// The questions of the fixture, one a line.
 fn questions() -> impl Iterator<Item = &'static str> {
     include_str!("fixtures/questions.txt")
         .lines()
@@ -25,36 +125,80 @@ fn questions() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn every_step_states_the_value_of_its_formula() {
-    let (mut executed, mut prose) = (0, 0);
-    for question in questions() {
-        let mut session = Session::default();
-        session.settings.trials = 0;
-        session.settings.explain = true;
-        for reply in session.ask_all(question).replies {
-            let Reply::Answer(answer) = reply else { continue };
-            for step in &answer.steps {
-                for language in Language::ALL {
-                    assert!(!step.says.text(language).is_empty(), "{question}");
-                }
-                match (&step.formula, &step.value) {
-                    (Some(formula), Some(value)) => {
-                        executed += 1;
-                        assert_eq!(value_of(formula).as_ref(), Some(value), "{question}: {formula}");
-                    }
-                    (Some(formula), None) => panic!("{question}: {formula} has no value"),
-                    _ => prose += 1,
-                }
-            }
-            // The last formula of a probability is the answer itself.
-            if let (Exact::Probability(p), Some(last)) =
-                (&answer.value, answer.steps.iter().rev().find(|s| s.formula.is_some()))
-            {
-                let favourable = last.formula.as_deref().is_some_and(|f| f.contains('/'));
-                if favourable {
-                    assert_eq!(last.value.as_deref(), Some(p.to_string().as_str()), "{question}");
-                }
-            }
+    let mut tally = Tally::default();
+    let wrong: Vec<String> = questions().flat_map(explained).flat_map(|answer| tally.take(&answer)).collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    println!(
+        "{} answers: {} steps executed, {} of prose; swept: {:#?}",
+        tally.questions, tally.executed, tally.prose, tally.swept
+    );
+    assert!(tally.executed > 1_000 && tally.prose * 10 < tally.executed, "{tally:?}");
+}
+
+/// Small random numbers, the same in every run.
+struct Random(u64);
+
+impl Random {
+    /// A number from `low` to `high`.
+    fn within(&mut self, low: u64, high: u64) -> u64 {
+        // The constants of Knuth's MMIX generator.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (self.0 >> 33) % (high - low + 1)
+    }
+
+    fn of(&mut self, words: &[&'static str]) -> &'static str {
+        words[usize::try_from(self.within(0, words.len() as u64 - 1)).unwrap_or(0)]
+    }
+}
+
+/// A random question of one of many forms.
+fn random_question(random: &mut Random) -> String {
+    let compare = random.of(&["=", ">=", "<=", "<", ">", "!="]);
+    let (n, f) = (random.within(1, 5), random.within(2, 8));
+    let k = random.within(1, n * f);
+    let (a, b, c) = (random.within(1, 5), random.within(1, 5), random.within(1, 4));
+    let drawn = random.within(1, 4.min(a + b + c));
+    let few = random.within(0, drawn);
+    let (p, q) = (random.within(1, 9), random.within(10, 12));
+    match random.within(0, 15) {
+        0 => format!("P({n}d{f} {compare} {k})"),
+        1 => format!("P(max({n}d{f}) {compare} {})", k.min(f)),
+        2 => format!("P(distinct({n}d{f}) {compare} {})", k.min(n)),
+        3 => format!("P(count({} in {n}d{f}) {compare} {few})", k.min(f)),
+        4 => format!("X ~ draw {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; P(count(a in X) {compare} {few})"),
+        5 => format!("X ~ choose {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; N(count(b in X) {compare} {few})"),
+        6 => format!("X ~ draw {drawn} from urn{{a:{a}, b:{b}, c:{c}}}; P(X[1] = a | b in X or X[1] = a)"),
+        7 => format!("E(max({n}d{f}))"),
+        8 => format!("Var({n}d{f})"),
+        9 => format!("X ~ {n}d{f}; P(X = {k} or max(X) {compare} {})", k.min(f)),
+        10 => format!(
+            "cause ~ bernoulli({p}/{q}); seen ~ if cause then draw 1 from urn{{r:{a}, s:{b}}} else draw 1 from urn{{r:{b}, s:{c}}}; P(cause | r in seen)"
+        ),
+        11 => format!(
+            "S ~ chain from {a} step {{x+1: {p}/{q}, x-1: 1 - {p}/{q}}} until x = 0 or x = {}; P(S = 0)",
+            a + b
+        ),
+        12 => format!(
+            "S ~ chain from {a} step {{x+1: {p}/{q}, x-1: 1 - {p}/{q}}} until x = 0 or x = {}; E(steps(S))",
+            a + b
+        ),
+        13 => format!("dist({}d{f} - d{})", n.min(3), random.within(2, 5)),
+        14 => format!("X ~ {n}d{f}; Y ~ d{}; P(sum(X) {compare} Y)", random.within(2, 9)),
+        _ => format!("k ~ d{f}; X ~ pool(k, d{}); P({} in X)", random.within(2, 6), random.within(1, 2)),
+    }
+}
+
+#[test]
+fn the_steps_of_random_questions_state_the_values_of_their_formulas() {
+    let mut random = Random(20_261_128);
+    let mut tally = Tally::default();
+    let mut wrong = Vec::new();
+    for _ in 0..2_000 {
+        for answer in explained(&random_question(&mut random)) {
+            wrong.extend(tally.take(&answer));
         }
     }
-    assert!(executed > 60 && executed > prose / 2, "{executed} formulas executed, {prose} steps of prose");
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{} answers: {} steps executed, {} of prose", tally.questions, tally.executed, tally.prose);
+    assert!(tally.questions > 1_800 && tally.prose * 10 < tally.executed, "{tally:?}");
 }

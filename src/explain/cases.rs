@@ -2,7 +2,7 @@
 //! them a term in C, powers and multinomial coefficients.
 
 use crate::explain::favourable::Favourable;
-use crate::explain::{Message, Step, power, product};
+use crate::explain::{Message, Saying, Step, deals, power, product};
 use crate::model::{Space, Value};
 use crate::number;
 use crate::question::Expr;
@@ -26,7 +26,12 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         return None;
     }
     let classes = Classes::of(space, &found.atoms).ok()??;
-    let sample = Sample::of(space, &classes)?;
+    if let Space::Deal(from, hands) = space {
+        return deals::favourable(from, hands, name, &residue, &found, &classes);
+    }
+    let mut sample = Sample::of(space, &classes)?;
+    let told = classes_step(space, &found, &classes, &sample.classes);
+    sample.order = told.order();
     if sample.cases() > MOST_CASES {
         return None;
     }
@@ -39,17 +44,28 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         }
         if holds { favourable.push(case) } else { others.push(case) }
     }
-    sample.written(&favourable, &others, &classes_step(space, &found, &classes, &sample))
+    sample.written(&favourable, &others, &told)
 }
 
 /// Whether the event holds in a case.
 fn decide(residue: &Residue, name: usize, found: &Atoms, classes: &Classes, case: &[u64]) -> Option<bool> {
+    holds(residue, name, found, classes, |_, class| case[class])
+}
+
+/// Whether the event holds when each atom sees so many elements of each class.
+pub fn holds(
+    residue: &Residue,
+    name: usize,
+    found: &Atoms,
+    classes: &Classes,
+    seen: impl Fn(usize, usize) -> u64,
+) -> Option<bool> {
     let mut values: Vec<Value> = Vec::with_capacity(classes.folds.len());
     for (i, fold) in classes.folds.iter().enumerate() {
         let mut state = fold.start();
         let mut waiting = 0;
         for (c, class) in classes.classes.iter().enumerate() {
-            waiting += case[c];
+            waiting += seen(i, c);
             let ends = classes.classes.get(c + 1).is_none_or(|next| next.views[i] != class.views[i]);
             if ends && waiting > 0 {
                 fold.step(&mut state, class.views[i], waiting);
@@ -69,6 +85,8 @@ fn decide(residue: &Residue, name: usize, found: &Atoms, classes: &Classes, case
 
 /// A sample shared out among classes.
 struct Sample {
+    /// The classes in the order in which they are written: what the question names first, the others last.
+    order: Vec<usize>,
     /// How many elements it has.
     size: u64,
     /// The size or weight of each class.
@@ -103,7 +121,7 @@ impl Sample {
             }
             _ => return None,
         };
-        Some(Self { size: part.size?, classes: sizes, kind })
+        Some(Self { order: (0..sizes.len()).collect(), size: part.size?, classes: sizes, kind })
     }
 
     /// In how many ways the sample can be shared out.
@@ -156,7 +174,7 @@ impl Sample {
     fn term(&self, case: &[u64]) -> String {
         let mut factors = Vec::new();
         if self.kind == Kind::Trials {
-            let shown: Vec<u64> = case.iter().copied().filter(|m| *m > 0).collect();
+            let shown: Vec<u64> = self.order.iter().map(|c| case[*c]).filter(|m| *m > 0).collect();
             match shown.as_slice() {
                 [] | [_] => {}
                 [a, _] => factors.push(format!("C({}, {a})", self.size)),
@@ -165,60 +183,143 @@ impl Sample {
                     factors.push(format!("multinomial({})", parts.join(", ")));
                 }
             }
-            factors.extend(self.classes.iter().zip(case).filter_map(|(weight, m)| power(weight, *m)));
+            factors.extend(self.order.iter().filter_map(|c| power(&self.classes[*c], case[*c])));
         } else {
-            let chosen = self.classes.iter().zip(case).filter(|(_, m)| **m > 0);
-            factors.extend(chosen.map(|(size, m)| format!("C({size}, {m})")));
+            let chosen = self.order.iter().filter(|c| case[**c] > 0);
+            factors.extend(chosen.map(|c| format!("C({}, {})", self.classes[*c], case[*c])));
         }
         product(&factors)
     }
 
+    /// All outcomes, order ignored for draws, as a formula.
+    fn whole(&self) -> String {
+        let total = self.classes.iter().sum::<BigUint>();
+        match self.kind {
+            Kind::Trials => format!("{total}^{}", self.size),
+            _ => format!("C({total}, {})", self.size),
+        }
+    }
+
     /// The steps, on the side of the event or of its complement, whichever has fewer terms.
-    fn written(&self, favourable: &[Vec<u64>], others: &[Vec<u64>], classes: &Step) -> Option<Favourable> {
+    fn written(&self, favourable: &[Vec<u64>], others: &[Vec<u64>], classes: &Told) -> Option<Favourable> {
         let sum = |cases: &[Vec<u64>]| cases.iter().map(|case| self.weight(case)).sum::<BigUint>();
         let terms =
             |cases: &[Vec<u64>]| cases.iter().map(|case| self.term(case)).collect::<Vec<_>>().join(" + ");
+        let unordered = sum(favourable);
+        let mut steps = vec![classes.step.clone()];
         let complement = others.len() < favourable.len() && favourable.len() > 1;
         let shown = if complement { others } else { favourable };
-        if shown.len() > MOST_TERMS {
-            return None;
-        }
-        let unordered = sum(favourable);
-        let mut steps = vec![classes.clone()];
-        if favourable.is_empty() {
-            steps.push(Step::formula(Message::Favourable, "0", 0));
+        let formula = if favourable.is_empty() {
+            "0".to_owned()
+        } else if shown.len() > MOST_TERMS {
+            let (says, formula) = self.counted(favourable, others, classes)?;
+            steps.push(Step { says, formula: Some(formula.clone()), value: Some(unordered.to_string()) });
+            formula
         } else if complement {
-            let total = &unordered + sum(others);
-            let whole = match self.kind {
-                Kind::Trials => format!("{}^{}", self.classes.iter().sum::<BigUint>(), self.size),
-                _ => format!("C({}, {})", self.classes.iter().sum::<BigUint>(), self.size),
-            };
             let less = match others {
                 [] => String::new(),
                 [one] => format!(" - {}", self.term(one)),
                 several => format!(" - ({})", terms(several)),
             };
-            debug_assert_eq!(&total - sum(others), unordered);
-            steps.push(Step::formula(Message::ByComplement, whole + &less, &unordered));
+            self.whole() + &less
         } else {
-            steps.push(Step::formula(Message::Favourable, terms(favourable), &unordered));
+            terms(favourable)
+        };
+        if steps.len() == 1 {
+            let says = if complement && !favourable.is_empty() {
+                Message::ByComplement
+            } else {
+                Message::Favourable
+            };
+            if shown.len() > 1 && shown.len() <= MOST_TERMS {
+                steps.extend(shown.iter().map(|case| {
+                    Step::said(Saying::Case, [classes.case(case)], self.term(case), self.weight(case))
+                }));
+            }
+            steps.push(Step::formula(says, formula.clone(), &unordered));
         }
-        let mut count = unordered.clone();
         if self.kind == Kind::Drawn && self.size > 1 {
-            count *= number::factorial(self.size);
-            let says = Message::Orders { count: self.size };
-            steps.push(Step::formula(says, format!("{unordered} * {}!", self.size), &count));
+            let count = &unordered * number::factorial(self.size);
+            let bracketed = super::closing::bracketed(&formula);
+            let formula = format!("{bracketed} * {}!", self.size);
+            steps.push(Step::said(Saying::Orders, [self.size.to_string()], formula.clone(), &count));
+            return Some(Favourable { count, steps, formula: Some(formula), unordered: Some(unordered) });
         }
-        Some(Favourable { count, steps })
+        Some(Favourable { count: unordered, steps, formula: Some(formula), unordered: None })
+    }
+
+    /// Many cases of two classes as one sum over how many elements the first has.
+    fn counted(
+        &self,
+        favourable: &[Vec<u64>],
+        others: &[Vec<u64>],
+        classes: &Told,
+    ) -> Option<(Message, String)> {
+        let [a, b] = self.classes.as_slice() else { return None };
+        let range = |cases: &[Vec<u64>], class: usize| {
+            let (first, last) =
+                (cases.iter().map(|c| c[class]).min()?, cases.iter().map(|c| c[class]).max()?);
+            (last - first + 1 == cases.len() as u64).then_some((first, last))
+        };
+        // The class that the question names is the last one, as a rule: it matches.
+        let class = usize::from(classes.names.first().is_some_and(|name| name == "other"));
+        let (mine, rest) = if class == 0 { (a, b) } else { (b, a) };
+        let n = self.size;
+        let term = match self.kind {
+            Kind::Trials => format!("C({n}, k) * {mine}^k * {rest}^({n} - k)"),
+            _ => format!("C({mine}, k) * C({rest}, {n} - k)"),
+        };
+        let part = |(first, last): (u64, u64)| {
+            [n.to_string(), classes.names[class].clone(), first.to_string(), last.to_string()]
+        };
+        let sum = |(first, last): (u64, u64)| format!("sum(k in {first}..{last}: {term})");
+        match (range(favourable, class), range(others, class)) {
+            (Some(mine), Some(less)) if others.len() < favourable.len() => {
+                let formula = format!("{} - {}", self.whole(), sum(less));
+                let _ = mine;
+                Some((Message::said(Saying::ManyCasesLess, part(less)), formula))
+            }
+            (Some(range), _) => Some((Message::said(Saying::ManyCases, part(range)), sum(range))),
+            (None, Some(less)) => {
+                let formula = format!("{} - {}", self.whole(), sum(less));
+                Some((Message::said(Saying::ManyCasesLess, part(less)), formula))
+            }
+            (None, None) => None,
+        }
+    }
+}
+
+/// The classes in the words of the question.
+pub struct Told {
+    /// Their names.
+    pub names: Vec<String>,
+    /// The step that says them.
+    pub step: Step,
+}
+
+impl Told {
+    /// The classes in the order in which they are written: the one called `other` last.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.names.len()).collect();
+        order.sort_by_key(|c| self.names[*c] == "other");
+        order
+    }
+
+    /// How many elements of each class a case has, in words: `2 ace, 3 other`.
+    pub fn case(&self, case: &[u64]) -> String {
+        let order = self.order();
+        let parts =
+            order.iter().filter(|c| case[**c] > 0).map(|c| format!("{} × {}", case[*c], self.names[*c]));
+        parts.collect::<Vec<_>>().join(", ")
     }
 }
 
 /// What tells the classes apart, in the words of the question.
-fn classes_step(space: &Space, found: &Atoms, classes: &Classes, sample: &Sample) -> Step {
+pub fn classes_step(space: &Space, found: &Atoms, classes: &Classes, sizes: &[BigUint]) -> Told {
     let labels = space.labels();
     let name = |class: &crate::solve::classes::Class| {
         if class.labels.len() <= 3 {
-            return class.labels.iter().map(|&l| labels[l].to_string()).collect::<Vec<_>>().join(" ");
+            return class.labels.iter().map(|&l| labels[l].to_string()).collect::<Vec<_>>().join("/");
         }
         let seen: Vec<String> = found
             .atoms
@@ -237,11 +338,12 @@ fn classes_step(space: &Space, found: &Atoms, classes: &Classes, sample: &Sample
             _ => seen.join(" and "),
         }
     };
-    let parts: Vec<String> = classes
-        .classes
-        .iter()
-        .zip(&sample.classes)
-        .map(|(class, size)| format!("{}:{size}", name(class)))
-        .collect();
-    Step::prose(Message::Classes { classes: parts.join(", ") })
+    let names: Vec<String> = classes.classes.iter().map(name).collect();
+    let mut told = Told { names, step: Step::prose(Message::Favourable) };
+    let order = told.order();
+    let parts: Vec<String> = order.iter().map(|c| format!("{}:{}", told.names[*c], sizes[*c])).collect();
+    let sum = order.iter().map(|c| sizes[*c].to_string()).collect::<Vec<_>>().join(" + ");
+    let says = Message::Classes { classes: parts.join(", ") };
+    told.step = Step::formula(says, sum, sizes.iter().sum::<BigUint>());
+    told
 }

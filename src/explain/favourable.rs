@@ -1,6 +1,6 @@
 //! The favourable outcomes as a formula.
 
-use crate::explain::{Message, Step, cases, poker};
+use crate::explain::{Message, Saying, Step, arranged, cases, poker, shapes, sums};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::number;
@@ -14,28 +14,49 @@ pub struct Favourable {
     pub count: BigUint,
     /// The steps.
     pub steps: Vec<Step>,
+    /// The one formula that comes to this number, where there is one.
+    pub formula: Option<String>,
+    /// For draws in order: how many selections there are without it.
+    pub unordered: Option<BigUint>,
+}
+
+impl Favourable {
+    /// A count at the end of these steps; its formula is that of the last of them.
+    pub fn at_end(count: BigUint, steps: Vec<Step>) -> Self {
+        let formula = steps.last().and_then(|step| step.formula.clone());
+        Self { count, steps, formula, unordered: None }
+    }
+
+    /// The same where the last formula is too long to stand in another.
+    pub fn without_formula(self) -> Self {
+        Self { formula: None, ..self }
+    }
 }
 
 /// The favourable outcomes of an event of experiment `name`, where a formula says them.
 pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
-    if let Node::Compare(comparison, quantity, bound) = event.node()
-        && let (Node::Call(function, arguments), Some(bound)) = (quantity.node(), bound.known())
-    {
-        let whole = arguments.iter().any(|a| matches!(a.node(), Node::Name(i) if *i == name));
-        if whole {
-            let found = match function.name {
-                "sum" => sum(space, *comparison, bound),
-                "max" | "min" => extreme(space, function.name, *comparison, bound),
-                "distinct" => distinct(space, *comparison, bound),
-                "poker" => poker::ways(space, *comparison, bound),
-                _ => None,
-            };
-            if found.is_some() {
-                return found;
+    let whole =
+        |arguments: &[Expr]| arguments.iter().any(|a| matches!(a.node(), Node::Name(i) if *i == name));
+    let special = match event.node() {
+        Node::Compare(comparison, quantity, bound) => match (quantity.node(), bound.known()) {
+            (Node::Call(function, arguments), Some(bound)) if whole(arguments) => {
+                let special = match function.name {
+                    "sum" => sum(space, *comparison, bound).or_else(|| sums::sum(space, *comparison, bound)),
+                    "max" | "min" => extreme(space, function.name, *comparison, bound),
+                    "distinct" => distinct(space, *comparison, bound),
+                    "poker" => poker::ways(space, *comparison, bound),
+                    _ => None,
+                };
+                special.or_else(|| arranged::compared(space, function, arguments, *comparison, bound))
             }
-        }
-    }
-    cases::favourable(space, event, name)
+            _ => None,
+        },
+        Node::Call(function, arguments) if whole(arguments) => arranged::held(space, function, arguments),
+        _ => None,
+    };
+    special
+        .or_else(|| cases::favourable(space, event, name))
+        .or_else(|| shapes::favourable(space, event, name))
 }
 
 /// A number of fair dice with faces 1 to f.
@@ -49,7 +70,7 @@ fn fair_dice(space: &Space) -> Option<(u64, u64)> {
 }
 
 /// Whole numbers that satisfy the comparison, between `low` and `high`.
-fn satisfying(comparison: Comparison, bound: &Value, low: u64, high: u64) -> Option<Vec<u64>> {
+pub fn satisfying(comparison: Comparison, bound: &Value, low: u64, high: u64) -> Option<Vec<u64>> {
     if !bound.is_number() {
         return None;
     }
@@ -98,7 +119,7 @@ fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourabl
         );
         steps.push(Step::formula(Message::SumWays { sum: format!("{first} … {last}") }, formula, &count));
     }
-    Some(Favourable { count, steps })
+    Some(Favourable::at_end(count, steps))
 }
 
 /// The largest of n dice is at most k when all are: kⁿ ways; it is k in kⁿ − (k−1)ⁿ ways. The smallest mirrors it.
@@ -116,26 +137,49 @@ fn extreme(space: &Space, which: &str, comparison: Comparison, bound: &Value) ->
     let formula =
         if strictly == 0 { format!("{within}^{n}") } else { format!("{within}^{n} - {strictly}^{n}") };
     let steps = vec![Step::formula(Message::ExtremeWays, formula, &count)];
-    Some(Favourable { count, steps })
+    Some(Favourable::at_end(count, steps))
 }
 
-/// j different faces on n dice: C(f, j) · j! · S(n, j).
+/// j different faces on n dice: C(f, j) · j! · S(n, j), where S counts by inclusion and exclusion.
 fn distinct(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourable> {
     let (n, f) = fair_dice(space)?;
     let values = satisfying(comparison, bound, 1, n.min(f))?;
-    if values.is_empty() || values.len() > 6 || n > 200 {
+    let others: Vec<u64> = (1..=n.min(f)).filter(|j| !values.contains(j)).collect();
+    let complement = others.len() < values.len();
+    let shown = if complement { others } else { values };
+    if shown.is_empty() || shown.len() > 6 || n > 2_000 {
         return None;
     }
+    let mut steps = Vec::new();
     let mut count = BigUint::ZERO;
     let mut terms = Vec::new();
-    for j in values {
-        count += number::binomial(f, j) * number::surjections(n, j);
-        terms.push(if j == n {
-            format!("A({f}, {n})")
+    for j in shown {
+        let ways = number::binomial(f, j) * number::surjections(n, j);
+        if j == n {
+            terms.push(format!("A({f}, {n})"));
+            steps.push(Step::said(Saying::AllDifferent, [], format!("A({f}, {n})"), &ways));
         } else {
-            format!("C({f}, {j}) * {j}! * stirling2({n}, {j})")
-        });
+            let onto = format!("sum(i in 0..{j}: (-1)^i * C({j}, i) * ({j} - i)^{n})");
+            steps.push(Step::said(Saying::AllFaces, [j.to_string()], onto, number::surjections(n, j)));
+            terms.push(if j == f {
+                format!("{j}! * stirling2({n}, {j})")
+            } else {
+                format!("C({f}, {j}) * {j}! * stirling2({n}, {j})")
+            });
+            let term = terms.last().cloned().unwrap_or_default();
+            steps.push(Step::formula(Message::DistinctWays, term, &ways));
+        }
+        count += ways;
     }
-    let steps = vec![Step::formula(Message::DistinctWays, terms.join(" + "), &count)];
-    Some(Favourable { count, steps })
+    let mut formula = terms.join(" + ");
+    if terms.len() > 1 && !complement {
+        steps.push(Step::said(Saying::CasesTogether, [], formula.clone(), &count));
+    }
+    if complement {
+        formula = if terms.len() > 1 { format!("({formula})") } else { formula };
+        formula = format!("{f}^{n} - {formula}");
+        count = Pow::pow(BigUint::from(f), n) - count;
+        steps.push(Step::said(Saying::LessComplement, [], formula.clone(), &count));
+    }
+    Some(Favourable { count, steps, formula: Some(formula), unordered: None })
 }

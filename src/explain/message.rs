@@ -1,6 +1,7 @@
 //! The catalogue of everything that a derivation may say, in English and Chinese, side by side so that neither can be
 //! forgotten.
 
+use crate::explain::Saying;
 use crate::help::Language;
 use crate::solve::Road;
 
@@ -175,6 +176,13 @@ pub enum Message {
         /// The value.
         value: String,
     },
+    /// A saying with its places filled.
+    Said {
+        /// The saying.
+        saying: Saying,
+        /// What stands in its places.
+        parts: Vec<String>,
+    },
     /// A sweep or a list, where no formula is shorter.
     Swept {
         /// The road.
@@ -193,6 +201,11 @@ impl Message {
             Language::English => english,
             Language::Chinese => chinese,
         }
+    }
+
+    /// A saying with its places filled.
+    pub(crate) fn said(saying: Saying, parts: impl IntoIterator<Item = String>) -> Self {
+        Self::Said { saying, parts: parts.into_iter().collect() }
     }
 
     fn both(&self) -> (String, String) {
@@ -346,6 +359,7 @@ impl Message {
             Self::ForExample { value } => {
                 (format!("For example, the value {value}"), format!("例如，取值 {value} 的概率"))
             }
+            Self::Said { saying, parts } => saying.filled(parts),
             Self::Swept { road, states } => swept(*road, *states),
         }
     }

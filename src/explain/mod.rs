@@ -4,25 +4,38 @@
 //! formulas are worked out here from what the question distinguishes, not copied from the road that found the answer,
 //! and they must come to the same value: a step that did not would be left out.
 
+mod arranged;
+mod board;
+mod branches;
 mod cases;
+mod closing;
+mod conditional;
+mod deals;
+mod distribution;
+mod event;
 mod favourable;
+mod listed;
 pub mod message;
+mod moments;
+mod order;
 mod poker;
+mod process;
 pub mod remark;
+mod saying;
+mod shapes;
 mod space;
+mod sums;
 mod symmetry;
 
 pub use message::Message;
 pub use remark::{Choosing, Remark};
+pub use saying::Saying;
 
-use crate::model::{Space, Value};
-use crate::question::{Asked, Expr, Question};
-use crate::solve::eliminate::Choice;
-use crate::solve::{Exact, Solved, measure, solve};
-use num_bigint::{BigInt, BigUint};
-use num_rational::BigRational;
+use crate::question::{Asked, Question};
+use crate::solve::{Exact, Solved};
+use board::{Board, Term};
+use num_bigint::BigUint;
 use num_traits::One;
-use std::sync::Arc;
 
 /// One step of a derivation: what is said, and a formula of the question language with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +58,21 @@ impl Step {
     pub(crate) fn formula(says: Message, formula: impl Into<String>, value: impl ToString) -> Self {
         Self { says, formula: Some(formula.into()), value: Some(value.to_string()) }
     }
+
+    /// A step that says this, with a formula and its value.
+    pub(crate) fn said(
+        saying: Saying,
+        parts: impl IntoIterator<Item = String>,
+        formula: impl Into<String>,
+        value: impl ToString,
+    ) -> Self {
+        Self::formula(Message::said(saying, parts), formula, value)
+    }
+
+    /// A step that asks a question within the question.
+    fn term(saying: Saying, parts: impl IntoIterator<Item = String>, term: &Term) -> Self {
+        Self::said(saying, parts, term.text.as_str(), &term.value)
+    }
 }
 
 /// The derivation of a solved question.
@@ -53,30 +81,68 @@ pub fn explain(question: &Question, solved: &Solved) -> Vec<Step> {
     if !is_writable(question) {
         return vec![swept(solved)];
     }
+    let board = Board::new(question);
     let mut steps = space::steps(question);
-    match (&question.asked, &solved.value) {
-        (Asked::Probability(event), Exact::Probability(p)) => match &question.given {
-            None => steps.extend(probability(question, event, p, solved)),
-            Some(given) => steps.extend(conditional(question, event, given, p)),
-        },
-        (Asked::Count(_), Exact::Count(_)) if question.given.is_some() => steps.push(swept(solved)),
-        (Asked::Count(event), Exact::Count(count)) => match only_space(question) {
-            Some(space) => match favourable::favourable(&space, event, name(question)) {
-                Some(found) if found.count == *count => steps.extend(found.steps),
-                _ => steps.push(swept(solved)),
-            },
-            None => steps.push(swept(solved)),
-        },
-        (Asked::Distribution(parts), Exact::Distribution(_)) => {
-            steps.extend(distribution(question, parts));
-            if steps.len() < 2 {
-                steps.push(swept(solved));
-            }
-        }
-        _ if question.mentioned() != 0 => steps.push(swept(solved)),
-        _ => {}
+    let known = question.mentioned() == 0;
+    match derived(&board, solved) {
+        Some(found) => steps.extend(found),
+        None if known => {}
+        None => steps.push(swept(solved)),
     }
     steps
+}
+
+/// The steps after the sample space; nothing where none come to the value.
+fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
+    let given = board.question.given.as_ref();
+    match (&board.question.asked, &solved.value) {
+        (Asked::Size, _) => Some(Vec::new()),
+        (Asked::Probability(event), Exact::Probability(p)) => {
+            let mut steps = match given {
+                None => event::probability(board, event, p).or_else(|| swept_fraction(board, solved, p))?,
+                Some(given) => conditional::steps(board, event, given, p)?,
+            };
+            steps.extend(closing::decimal_of(p));
+            Some(steps)
+        }
+        (Asked::Count(event), Exact::Count(count)) => match given {
+            Some(given) => conditional::counted(board, event, given),
+            None => event::count(board, event)
+                .filter(|(_, found)| found.numer().magnitude() == count && found.denom().is_one())
+                .map(|(steps, _)| steps),
+        },
+        (Asked::Mean(number), Exact::Number(_)) => moments::mean(board, number, given),
+        (Asked::Variance(number), Exact::Number(_)) => moments::variance(board, number, given),
+        (Asked::Deviation(number), _) => moments::deviation(board, number, given),
+        (Asked::Covariance(a, b), _) => moments::covariance(board, a, b, given),
+        (Asked::Correlation(a, b), _) => moments::correlation(board, a, b, given),
+        (Asked::Distribution(parts), Exact::Distribution(law)) => {
+            distribution::steps(board, parts, given, law)
+        }
+        (Asked::Median(number), Exact::Values(found)) => order::median(board, number, given, found),
+        (Asked::Mode(number), Exact::Values(found)) => order::mode(board, number, given, found),
+        (Asked::Quantile(number, level), Exact::Values(found)) => {
+            order::quantile(board, number, level, given, found)
+        }
+        (Asked::Independent(events), Exact::Truth { truth, .. }) => {
+            order::independent(board, events, given, *truth)
+        }
+        (Asked::Disjoint(events), Exact::Truth { .. }) => order::disjoint(board, events, given),
+        _ => None,
+    }
+}
+
+/// A sweep, and favourable over possible where outcomes are equally likely.
+fn swept_fraction(board: &Board<'_>, solved: &Solved, p: &num_rational::BigRational) -> Option<Vec<Step>> {
+    let total = board.size()?;
+    let favourable = p * num_rational::BigRational::from_integer(total.clone().into());
+    let mut steps = vec![swept(solved)];
+    if favourable.is_integer() {
+        let count = favourable.to_integer();
+        steps.push(Step::said(Saying::OverPossible, [], format!("{count} / {total}"), p));
+        steps.extend(closing::divisor(count.magnitude(), &total));
+    }
+    Some(steps)
 }
 
 /// The largest number of bits of a sample space's size that is written down.
@@ -92,116 +158,9 @@ fn is_writable(question: &Question) -> bool {
         <= MOST_BITS
 }
 
-/// The only experiment that matters, if there is one and it is a concrete space.
-fn only_space(question: &Question) -> Option<Arc<Space>> {
-    let mentioned = question.mentioned();
-    let known = u128::MAX >> (128 - question.experiments.len().clamp(1, 128));
-    let mentioned = mentioned & known;
-    if mentioned.count_ones() != 1 {
-        return None;
-    }
-    question.experiments.get(mentioned.trailing_zeros() as usize)?.experiment.space().cloned()
-}
-
-/// The index of the only experiment that matters.
-fn name(question: &Question) -> usize {
-    question.mentioned().trailing_zeros() as usize
-}
-
 /// A sweep or a list in words: what was gone through, where no formula says it shorter.
 fn swept(solved: &Solved) -> Step {
     Step::prose(Message::Swept { road: solved.method.road, states: solved.method.states })
-}
-
-/// Favourable over possible, then lowest terms.
-fn probability(question: &Question, event: &Expr, p: &BigRational, solved: &Solved) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let found = only_space(question).and_then(|space| {
-        let total = measure::size(question).unwrap_or_else(|| crate::model::outcomes::total(&space));
-        favourable::favourable(&space, event, name(question)).map(|found| (found, total))
-    });
-    match found {
-        Some((found, total)) if ratio(&found.count, &total) == *p => {
-            steps.extend(found.steps);
-            let fraction = format!("{} / {total}", found.count);
-            steps.push(Step::formula(Message::FavourableOverPossible, fraction, p));
-        }
-        _ => {
-            steps.push(swept(solved));
-            if let Some(total) = measure::size(question) {
-                let favourable = p * BigRational::from_integer(BigInt::from(total.clone()));
-                if favourable.is_integer() {
-                    let fraction = format!("{} / {total}", favourable.to_integer());
-                    steps.push(Step::formula(Message::FavourableOverPossible, fraction, p));
-                }
-            }
-        }
-    }
-    steps
-}
-
-fn ratio(part: &BigUint, whole: &BigUint) -> BigRational {
-    BigRational::new(BigInt::from(part.clone()), BigInt::from(whole.clone()))
-}
-
-/// P(A | B) = P(A and B) / P(B), with both probabilities.
-fn conditional(question: &Question, event: &Expr, given: &Expr, p: &BigRational) -> Vec<Step> {
-    let alone = |event: &Expr| -> Option<BigRational> {
-        let asked = Asked::Probability(event.clone());
-        let question = Question { asked, given: None, ..question.clone() };
-        match solve(&question, Choice::Cheapest, &crate::budget::Budget::default()).ok()?.value {
-            Exact::Probability(p) => Some(p),
-            _ => None,
-        }
-    };
-    let Some(condition) = alone(given) else { return Vec::new() };
-    let both = p * &condition;
-    let mut steps = vec![Step::prose(Message::Conditional)];
-    let name = |e: &Expr| question.text_of(e);
-    steps.push(Step {
-        says: Message::Condition { event: name(given) },
-        formula: None,
-        value: Some(condition.to_string()),
-    });
-    steps.push(Step {
-        says: Message::BothTogether { event: name(event), given: name(given) },
-        formula: None,
-        value: Some(both.to_string()),
-    });
-    steps.push(Step::formula(Message::Quotient, format!("({both}) / ({condition})"), p));
-    steps
-}
-
-/// The formula of a distribution, at its likeliest value.
-fn distribution(question: &Question, parts: &[Expr]) -> Vec<Step> {
-    let ([part], Some(space), None) = (parts, only_space(question), &question.given) else {
-        return Vec::new();
-    };
-    let total = measure::size(question).unwrap_or_else(|| crate::model::outcomes::total(&space));
-    let single = Question { asked: Asked::Distribution(vec![part.clone()]), ..question.clone() };
-    let Ok(Solved { value: Exact::Distribution(law), .. }) =
-        solve(&single, Choice::Cheapest, &crate::budget::Budget::default())
-    else {
-        return Vec::new();
-    };
-    let Some(likeliest) = law.mode().first().map(|v| (*v).clone()) else { return Vec::new() };
-    let event = equals(part, &likeliest);
-    let Some(found) = favourable::favourable(&space, &event, name(question)) else { return Vec::new() };
-    if ratio(&found.count, &total) != *law.probability_of(&likeliest).ratio() {
-        return Vec::new();
-    }
-    let p = law.probability_of(&likeliest);
-    let mut steps = vec![Step::prose(Message::ForExample { value: likeliest.to_string() })];
-    steps.extend(found.steps);
-    steps.push(Step::formula(Message::FavourableOverPossible, format!("{} / {total}", found.count), p));
-    steps
-}
-
-/// The event that an expression has a value.
-fn equals(expression: &Expr, value: &Value) -> Expr {
-    use crate::model::pattern::Comparison;
-    use crate::question::Node;
-    Expr::new(Node::Compare(Comparison::Equal, expression.clone(), Expr::value_of(value.clone())))
 }
 
 /// A product of factors as a formula; nothing at all is 1.

@@ -83,5 +83,6 @@ pub fn ways(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favo
         total *= number::factorial(5);
         steps.push(Step::formula(Message::Orders { count: 5 }, format!("{count} * 5!"), &total));
     }
-    Some(Favourable { count: total, steps })
+    let unordered = matches!(space, Space::Draw(..)).then_some(count);
+    Some(Favourable { unordered, ..Favourable::at_end(total, steps) })
 }

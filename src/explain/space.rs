@@ -1,6 +1,6 @@
 //! The sample space: what is random, how many outcomes there are, and why they are equally likely, or what weighs them.
 
-use crate::explain::{Message, Step};
+use crate::explain::{Message, Saying, Step};
 use crate::model::{Faces, Space};
 use crate::question::Question;
 use num_bigint::{BigInt, BigUint};
@@ -39,12 +39,18 @@ pub fn steps(question: &Question) -> Vec<Step> {
     steps
 }
 
+/// The size of a space, or the weight of all its outcomes, as a formula that comes to this number.
+pub fn formula(space: &Space, total: &BigUint) -> Option<String> {
+    let step = of(space);
+    step.formula.filter(|_| step.value.as_deref() == Some(total.to_string().as_str()))
+}
+
 fn of(space: &Space) -> Step {
     let size = space.size().unwrap_or_default();
     match space {
         Space::Single(faces) => match faces.elements() {
             Some(elements) => Step::formula(Message::OneTrial, elements.to_string(), elements),
-            None => Step::prose(Message::OneWeightedTrial { faces: probabilities(faces) }),
+            None => weighed(faces),
         },
         Space::Trials(groups) => trials(groups, &size),
         Space::Draw(from, count) => Step::formula(
@@ -63,6 +69,9 @@ fn of(space: &Space) -> Step {
             size,
         ),
         Space::Words(items, length) if *length == items.size() => {
+            if items.classes().iter().all(|(_, n)| *n == 1) {
+                return Step::said(Saying::Permutations, [length.to_string()], format!("{length}!"), size);
+            }
             let counts: Vec<String> = items.classes().iter().map(|(_, n)| n.to_string()).collect();
             Step::formula(
                 Message::Words { length: *length },
@@ -125,6 +134,16 @@ fn trials(groups: &[(std::sync::Arc<Faces>, u64)], size: &BigUint) -> Step {
             Step::formula(says, format!("{}^{count}", faces.total()), total)
         }
     }
+}
+
+/// One trial whose outcomes are not equally likely: their probabilities add up to 1.
+fn weighed(faces: &Faces) -> Step {
+    let says = Message::OneWeightedTrial { faces: probabilities(faces) };
+    if faces.weights().len() > 24 {
+        return Step::prose(says);
+    }
+    let terms: Vec<String> = faces.weights().iter().map(|(_, weight)| weight.to_string()).collect();
+    Step::formula(says, format!("({}) / {}", terms.join(" + "), faces.total()), 1)
 }
 
 fn probabilities(faces: &Faces) -> String {

@@ -3,6 +3,7 @@
 use crate::model::{Pattern, Value};
 use crate::question::expr::{Expr, Node};
 use crate::question::{Asked, Question};
+use crate::statistic::{Function, Role};
 use std::fmt;
 
 /// How tightly a form binds, loosest first.
@@ -73,6 +74,38 @@ impl Question {
         named.name.as_deref().unwrap_or_else(|| named.experiment.text()).to_owned()
     }
 
+    /// The name of a part of an outcome that has a name of its own: a hand of `West, East ~ deal(13, 13, deck)`, the
+    /// last state of a process and how long it took.
+    fn part(&self, whole: &Expr, index: &Expr) -> Option<String> {
+        let (Node::Name(i), Some(Value::Int(place))) = (whole.node(), index.known()) else { return None };
+        let named = self.experiments.get(*i)?;
+        let name = self.name_text(named);
+        let is = |forms: &[&str]| forms.iter().any(|form| named.experiment.text().starts_with(form));
+        if is(&["chain"]) {
+            return match place {
+                1 => Some(name),
+                2 => Some(format!("steps({name})")),
+                _ => None,
+            };
+        }
+        if is(&["wait(", "geometric(", "negbinomial(", "first(", "explode("]) {
+            return Some(name);
+        }
+        let place = usize::try_from(*place).ok()?.checked_sub(1)?;
+        let hands = named.name.as_deref().filter(|names| names.contains(", "))?;
+        hands.split(", ").nth(place).map(str::to_owned)
+    }
+
+    /// Whether the dice are kept by the way they are written: `4d6kh3` says it without `highest`.
+    fn keeps_itself(&self, function: &Function, parts: &[Expr]) -> bool {
+        let Some(Node::Name(i)) = parts.last().map(Expr::node) else { return false };
+        let (Role::Keep(_), Some(named)) = (function.role, self.experiments.get(*i)) else { return false };
+        let text = named.experiment.text();
+        named.name.is_none()
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && ["kh", "kl", "km", "dh", "dl"].iter().any(|keep| text.contains(keep))
+    }
+
     /// An expression of this question as text.
     #[must_use]
     pub fn text_of(&self, expression: &Expr) -> String {
@@ -125,7 +158,13 @@ impl Question {
             Node::If(c, a, b) => {
                 (format!("if {} then {} else {}", w(c, B::Or), w(a, B::Or), w(b, B::If)), B::If)
             }
+            Node::Call(function, parts) if self.keeps_itself(function, parts) => {
+                (list(&parts[parts.len() - 1..]), B::Atom)
+            }
             Node::Call(function, parts) if matches!(function.written(), "contains" | "within") => {
+                if let Some(word) = parts[0].known().and_then(word_of) {
+                    return (format!("{word} in {}", w(&parts[1], B::Atom)), B::Compare);
+                }
                 (format!("{} in {}", w(&parts[0], B::Atom), w(&parts[1], B::Atom)), B::Compare)
             }
             Node::Call(function, parts) if function.signature.contains(" in ") && parts.len() == 2 => (
@@ -133,7 +172,10 @@ impl Question {
                 B::Atom,
             ),
             Node::Call(function, parts) => (format!("{}({})", function.written(), list(parts)), B::Atom),
-            Node::At(a, i) => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
+            Node::At(a, i) => match self.part(a, i) {
+                Some(part) => (part, B::Atom),
+                None => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
+            },
             Node::Slice(a, i, j) => {
                 (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom)
             }
@@ -155,6 +197,20 @@ impl Question {
             Node::Failed(error) => (format!("({error})"), B::Atom),
         }
     }
+}
+
+/// Labels of one letter each as a word in quotation marks.
+fn word_of(value: &Value) -> Option<String> {
+    let Value::Row(letters) = value else { return None };
+    let letter = |v: &Value| match v {
+        Value::Word(letter) if letter.chars().count() == 1 => Some(letter.to_string()),
+        // The faces of a coin, as they are written in patterns.
+        Value::Word(face) if **face == *"heads" => Some("H".to_owned()),
+        Value::Word(face) if **face == *"tails" => Some("T".to_owned()),
+        _ => None,
+    };
+    let word: Option<Vec<String>> = letters.iter().map(letter).collect();
+    word.filter(|word| word.len() > 1).map(|word| format!("\"{}\"", word.concat()))
 }
 
 fn value_text(value: &Value) -> (String, Binding) {

@@ -191,8 +191,8 @@ fn the_check_can_be_left_out_and_made_longer() {
 fn the_derivation_can_be_left_out_and_made_longer() {
     let shown = |detail| answer(&["dice", "3d6", "--sum", "10", "--no-check", "--explain", detail]);
     assert!(!shown("none").contains("Why"));
-    assert!(shown("brief").contains("lowest terms: 27 / 216 = 1/8"), "{}", shown("brief"));
-    assert!(shown("full").contains("lowest terms\n            27 / 216 = 1/8"), "{}", shown("full"));
+    assert!(shown("brief").contains("possible outcomes: 27 / 216 = 1/8"), "{}", shown("brief"));
+    assert!(shown("full").contains("possible outcomes\n            27 / 216 = 1/8"), "{}", shown("full"));
 }
 
 #[test]

@@ -1,0 +1,234 @@
+//! The board on which a derivation is worked out: questions that lie within the question, asked of the exact roads, each
+//! with the text that asks it in the question language.
+
+use crate::budget::Budget;
+use crate::dist::Dist;
+use crate::model::pattern::Comparison;
+use crate::model::{Space, Value};
+use crate::question::{Asked, Expr, Named, Node, Question};
+use crate::solve::{Choice, Exact, measure, solve};
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::Signed;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long all the questions within a question may take together.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// A formula of the question language and its value.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The formula.
+    pub text: String,
+    /// Its value.
+    pub value: BigRational,
+}
+
+/// The question whose answer is explained, and the questions that lie within it.
+pub struct Board<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// The same with a name for every experiment, and which of them had none.
+    named: Question,
+    nameless: u128,
+    budget: Budget,
+}
+
+impl<'a> Board<'a> {
+    /// The board for a question; the time for it begins now.
+    pub fn new(question: &'a Question) -> Self {
+        let mentioned = question.mentioned();
+        let mut named = question.clone();
+        let mut nameless = 0;
+        let taken: Vec<Arc<str>> = question.experiments.iter().filter_map(|e| e.name.clone()).collect();
+        let spoken =
+            |word: &str| question.experiments.iter().any(|e| words(e.experiment.text()).any(|w| w == word));
+        let mut fresh = ["X", "Y", "Z", "U", "V", "W", "R", "T", "X1", "X2", "X3", "X4", "X5", "X6"]
+            .into_iter()
+            .filter(|name| !taken.iter().any(|t| t.split(", ").any(|t| t == *name)) && !spoken(name));
+        for (i, experiment) in named.experiments.iter_mut().enumerate() {
+            if experiment.name.is_none() && mentioned >> i & 1 == 1 {
+                experiment.name = fresh.next().map(Arc::from);
+                nameless |= 1 << i;
+            }
+        }
+        Self { question, named, nameless, budget: Budget::default().within(PATIENCE / 2) }
+    }
+
+    /// The space of the only experiment that matters, and its index, if there is one and it is a concrete space.
+    pub fn only(&self) -> Option<(usize, Arc<Space>)> {
+        let mentioned = self.mentioned();
+        if mentioned.count_ones() != 1 {
+            return None;
+        }
+        let name = mentioned.trailing_zeros() as usize;
+        Some((name, Arc::clone(self.question.experiments.get(name)?.experiment.space()?)))
+    }
+
+    /// The experiments that matter.
+    pub fn mentioned(&self) -> u128 {
+        let count = self.question.experiments.len();
+        self.question.mentioned() & if count >= 128 { u128::MAX } else { (1 << count) - 1 }
+    }
+
+    /// How many equally likely outcomes there are, if they are equally likely.
+    pub fn size(&self) -> Option<BigUint> {
+        measure::size(self.question)
+    }
+
+    /// `P(event | given)`.
+    pub fn probability(&self, event: &Expr, given: Option<&Expr>) -> Option<Term> {
+        match self.solved(Asked::Probability(event.clone()), given)? {
+            Exact::Probability(value) => Some(Term { text: self.text("P", "", &[event], given), value }),
+            _ => None,
+        }
+    }
+
+    /// `N(event)`, over all that the question counts.
+    pub fn count(&self, event: &Expr) -> Option<Term> {
+        let question = Question { counted: self.mentioned(), ..self.question.clone() };
+        let question = Question { asked: Asked::Count(event.clone()), given: None, ..question };
+        let Exact::Count(count) = self.can_say(&question).then(|| self.ask(&question))?? else { return None };
+        let unsaid = self.mentioned() & !event.names();
+        let over = if unsaid == 0 { String::new() } else { self.names()? + ": " };
+        let text = self.text("N", &over, &[event], None);
+        Some(Term { text, value: BigRational::from_integer(count.into()) })
+    }
+
+    /// `E(number | given)`.
+    pub fn mean(&self, number: &Expr, given: Option<&Expr>) -> Option<Term> {
+        match self.solved(Asked::Mean(number.clone()), given)? {
+            Exact::Number(value) => Some(Term { text: self.text("E", "", &[number], given), value }),
+            _ => None,
+        }
+    }
+
+    /// The law of a value.
+    pub fn law(&self, of: &Expr, given: Option<&Expr>) -> Option<Dist<Value>> {
+        match self.solved(Asked::Distribution(vec![of.clone()]), given)? {
+            Exact::Distribution(law) => Some(law),
+            _ => None,
+        }
+    }
+
+    /// What a question asks of the same experiments.
+    pub fn solved(&self, asked: Asked, given: Option<&Expr>) -> Option<Exact> {
+        let question = Question { asked, given: given.cloned(), ..self.question.clone() };
+        self.can_say(&question).then(|| self.ask(&question)).flatten()
+    }
+
+    /// Whether a question can be written: some experiments are written only within what asks for them, such as the
+    /// draws of `wait(distinct(X) = 6 in d6)`.
+    fn can_say(&self, question: &Question) -> bool {
+        let mentioned = question.mentioned();
+        let hidden = |named: &Named| named.name.is_none() && named.experiment.text().starts_with('(');
+        !question.experiments.iter().enumerate().any(|(i, named)| mentioned >> i & 1 == 1 && hidden(named))
+    }
+
+    /// The exact value of a question, if there is time for it.
+    pub fn ask(&self, question: &Question) -> Option<Exact> {
+        self.budget.check().ok()?;
+        solve(question, Choice::Cheapest, &self.budget).ok().map(|solved| solved.value)
+    }
+
+    /// A measure as it is written; the experiments without a name get one where they are mentioned twice.
+    pub fn text(&self, word: &str, over: &str, parts: &[&Expr], given: Option<&Expr>) -> String {
+        let mut mentions = vec![0usize; self.question.experiments.len()];
+        parts.iter().copied().chain(given).for_each(|e| count_mentions(e, &mut mentions));
+        let twice = |i: usize| mentions[i] > 1 || !over.is_empty();
+        let mentioned = |i: &usize| self.nameless >> i & 1 == 1 && (mentions[*i] > 0 || !over.is_empty());
+        let introduced: Vec<usize> = (0..mentions.len()).filter(mentioned).filter(|i| twice(*i)).collect();
+        let mut written = self.question.clone();
+        let mut preamble = String::new();
+        for i in introduced {
+            let Named { name, experiment } = &self.named.experiments[i];
+            preamble += &format!("{} ~ {}; ", name.as_deref().unwrap_or("X"), experiment.text());
+            written.experiments[i].name.clone_from(name);
+        }
+        let list: Vec<String> = parts.iter().map(|e| written.text_of(e)).collect();
+        match given {
+            Some(given) => {
+                format!("{preamble}{word}({over}{} | {})", list.join(", "), written.text_of(given))
+            }
+            None => format!("{preamble}{word}({over}{})", list.join(", ")),
+        }
+    }
+
+    /// An expression as it is written, every experiment by its name.
+    pub fn say(&self, expression: &Expr) -> String {
+        self.named.text_of(expression)
+    }
+
+    /// The names of the experiments that matter.
+    fn names(&self) -> Option<String> {
+        let mentioned = self.mentioned();
+        let named = self.named.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+        named
+            .map(|(_, named)| named.name.as_deref().map(str::to_owned))
+            .collect::<Option<Vec<_>>>()
+            .map(|n| n.join(", "))
+    }
+}
+
+/// How often each experiment is mentioned, as it is written.
+fn count_mentions(expression: &Expr, mentions: &mut [usize]) {
+    if let Node::Name(i) = expression.node()
+        && let Some(count) = mentions.get_mut(*i)
+    {
+        *count += 1;
+    }
+    expression.node().children().into_iter().for_each(|child| count_mentions(child, mentions));
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+}
+
+/// The event that an expression has a value.
+pub fn equals(expression: &Expr, value: &Value) -> Expr {
+    match value {
+        Value::Truth(true) => expression.clone(),
+        Value::Truth(false) => Expr::new(Node::Not(expression.clone())),
+        _ => Expr::new(Node::Compare(Comparison::Equal, expression.clone(), Expr::value_of(value.clone()))),
+    }
+}
+
+/// Both events; those that are already a conjunction become one.
+pub fn both(a: &Expr, b: &Expr) -> Expr {
+    let parts = conjuncts;
+    let mut all = parts(a);
+    all.extend(parts(b));
+    let mut seen: Vec<Expr> = Vec::new();
+    all.retain(|part| {
+        let new = !seen.contains(part);
+        if new {
+            seen.push(part.clone());
+        }
+        new
+    });
+    if all.len() == 1 { all.swap_remove(0) } else { Expr::new(Node::And(all)) }
+}
+
+/// The parts of a conjunction, those of conjunctions within it too.
+pub fn conjuncts(e: &Expr) -> Vec<Expr> {
+    match e.node() {
+        Node::And(parts) => parts.iter().flat_map(conjuncts).collect(),
+        _ => vec![e.clone()],
+    }
+}
+
+/// A number as it stands in a sum or a product: `1/2 * 3/4` is worked out from left to right.
+pub fn factor(value: &BigRational) -> String {
+    if value.is_negative() { format!("({value})") } else { value.to_string() }
+}
+
+/// A number as it stands under a power or after a division.
+pub fn base(value: &BigRational) -> String {
+    if value.is_integer() && !value.is_negative() { value.to_string() } else { format!("({value})") }
+}
+
+/// A part of a whole.
+pub fn ratio(part: &BigUint, whole: &BigUint) -> BigRational {
+    BigRational::new(BigInt::from(part.clone()), BigInt::from(whole.clone()))
+}

@@ -1,0 +1,51 @@
+//! Distributions value by value.
+
+use crate::dist::Dist;
+use crate::explain::board::{Board, equals, ratio};
+use crate::explain::{Saying, Step, event, favourable};
+use crate::model::Value;
+use crate::model::outcomes::total;
+use crate::question::Expr;
+
+/// The most values that have a line each.
+const MOST_VALUES: usize = 16;
+
+/// A line for each value of a short law: its formula over the weight of everything, or the question that asks for it.
+pub fn steps(
+    board: &Board<'_>,
+    parts: &[Expr],
+    given: Option<&Expr>,
+    law: &Dist<Value>,
+) -> Option<Vec<Step>> {
+    let [part] = parts else { return None };
+    let mut values: Vec<Value> = law.outcomes().cloned().collect();
+    if values.len() > MOST_VALUES {
+        let mode = law.mode().first().map(|v| (*v).clone())?;
+        values = vec![values[0].clone(), mode, values[values.len() - 1].clone()];
+        values.dedup();
+    }
+    let mut steps = Vec::new();
+    for (i, value) in values.iter().enumerate() {
+        let p = law.probability_of(value).into_ratio();
+        let is = equals(part, value);
+        let formula = if given.is_none() { formula(board, &is, &p) } else { None };
+        match formula {
+            Some(formula) => steps.push(Step::said(Saying::Values, [value.to_string()], formula, &p)),
+            None => {
+                if i == 0 && values.len() <= 4 && given.is_none() {
+                    steps.extend(event::probability(board, &is, &p).unwrap_or_default());
+                }
+                steps.push(Step::term(Saying::Values, [value.to_string()], &board.probability(&is, given)?));
+            }
+        }
+    }
+    Some(steps)
+}
+
+fn formula(board: &Board<'_>, event: &Expr, p: &num_rational::BigRational) -> Option<String> {
+    let (name, space) = board.only()?;
+    let whole = board.size().unwrap_or_else(|| total(&space));
+    let found = favourable::favourable(&space, event, name)?;
+    let formula = found.formula.filter(|formula| formula.len() <= 120 && !formula.contains(';'))?;
+    (ratio(&found.count, &whole) == *p).then(|| format!("{} / {whole}", super::closing::bracketed(&formula)))
+}

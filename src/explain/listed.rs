@@ -1,0 +1,110 @@
+//! The favourable outcomes one by one, where they are few.
+
+use crate::explain::favourable::Favourable;
+use crate::explain::{Saying, Step, board::Board};
+use crate::model::outcomes::each_outcome;
+use crate::model::{Space, Value};
+use crate::question::{Expr, Outcomes};
+use num_bigint::BigUint;
+use num_traits::{One, ToPrimitive};
+
+/// The most outcomes that are looked through.
+const MOST_LOOKED_AT: u64 = 20_000;
+
+/// The most outcomes that are written down.
+const MOST_LISTED: usize = 12;
+
+/// The longest outcome that is written down.
+const LONGEST: u64 = 8;
+
+/// The favourable outcomes, or the unfavourable ones where these are fewer.
+pub fn listed(space: &Space, event: &Expr, name: usize, board: &Board<'_>) -> Option<Favourable> {
+    let small = space.size().is_none_or(|size| size.to_u64().is_some_and(|size| size <= MOST_LOOKED_AT));
+    let short = space.length().is_some_and(|length| length <= LONGEST);
+    if !small || !short || matches!(space, Space::Deal(..) | Space::Law(_)) {
+        return None;
+    }
+    let (holding, failing) = sorted(space, event, name)?;
+    let alone = |rows: &[(Value, BigUint)]| rows.len() <= MOST_LISTED && rows.iter().all(|(_, w)| w.is_one());
+    let count: BigUint = holding.iter().map(|(_, weight)| weight).sum();
+    let total = &count + failing.iter().map(|(_, weight)| weight).sum::<BigUint>();
+    if alone(&holding) && !holding.is_empty() && board.size().as_ref() == Some(&total) {
+        let term = board.count(event)?;
+        let step = Step::said(Saying::Listed, [texts(&holding)], term.text, &count);
+        return Some(Favourable { steps: vec![step], formula: None, count, unordered: None });
+    }
+    if alone(&failing) && failing.len() <= 6 && !failing.is_empty() && board.size().as_ref() == Some(&total) {
+        let formula = format!("{total} - {}", failing.len());
+        let step = Step::said(Saying::ComplementListed, [texts(&failing)], formula, &count);
+        return Some(Favourable { steps: vec![step], formula: None, count, unordered: None });
+    }
+    if holding.len() > 8 || holding.is_empty() {
+        return None;
+    }
+    let products: Option<Vec<String>> = holding.iter().map(|(row, _)| product(space, row)).collect();
+    let formula = products?.join(" + ");
+    let step = Step::said(Saying::ListedWeights, [texts(&holding)], formula.clone(), &count);
+    Some(Favourable { steps: vec![step], formula: Some(formula), count, unordered: None })
+}
+
+/// Outcomes with their weights.
+type Weighed = Vec<(Value, BigUint)>;
+
+/// The outcomes that are favourable, and those that are not.
+fn sorted(space: &Space, event: &Expr, name: usize) -> Option<(Weighed, Weighed)> {
+    let (mut holding, mut failing) = (Vec::new(), Vec::new());
+    let mut outcomes = Outcomes::default();
+    outcomes.names = vec![None; name + 1];
+    let (mut visited, mut sound) = (0, true);
+    each_outcome(space, &mut |outcome, weight| {
+        visited += 1;
+        outcomes.names[name] = Some(outcome.clone());
+        match event.evaluate(&mut outcomes) {
+            Ok(Value::Truth(true)) => holding.push((outcome, weight)),
+            Ok(Value::Truth(false)) => failing.push((outcome, weight)),
+            _ => sound = false,
+        }
+        sound &= visited <= MOST_LOOKED_AT;
+        sound
+    });
+    sound.then_some((holding, failing))
+}
+
+fn texts(rows: &[(Value, BigUint)]) -> String {
+    rows.iter().map(|(row, _)| row.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// How many elements there are for each place of a row, one after another.
+fn product(space: &Space, row: &Value) -> Option<String> {
+    let mut factors: Vec<String> = Vec::new();
+    match space {
+        Space::Draw(from, _) => {
+            for (i, label) in row.elements().iter().enumerate() {
+                let used = row.elements()[..i].iter().filter(|l| *l == label).count() as u64;
+                let (_, count) = from.classes().iter().find(|(l, _)| l == label)?;
+                factors.push((count - used).to_string());
+            }
+        }
+        Space::Choose(from, _) => {
+            for (label, count) in from.classes() {
+                let chosen = row.elements().iter().filter(|l| *l == label).count();
+                if chosen > 0 {
+                    factors.push(format!("C({count}, {chosen})"));
+                }
+            }
+        }
+        Space::Trials(groups) => {
+            let faces =
+                groups.iter().flat_map(|(faces, n)| std::iter::repeat_n(faces, n.to_usize().unwrap_or(0)));
+            for (faces, label) in faces.zip(row.elements()) {
+                let (_, weight) = faces.weights().iter().find(|(l, _)| l == label)?;
+                factors.push(weight.to_string());
+            }
+        }
+        Space::Single(faces) => {
+            factors.push(faces.weights().iter().find(|(l, _)| l == row)?.1.to_string());
+        }
+        _ => return None,
+    }
+    Some(if factors.is_empty() { "1".to_owned() } else { factors.join(" * ") })
+}

@@ -1,0 +1,288 @@
+//! Chains: first-step equations with their solution, ruin, paths, draws until something comes.
+
+use crate::explain::board::{Board, base, factor};
+use crate::explain::{Saying, Step};
+use crate::model::chain::{Chain, Form, Stop};
+use crate::model::until::{Source, Stopping};
+use crate::model::{Space, Value};
+use crate::question::{Asked, Experiment, Expr, Question};
+use crate::solve::Exact;
+use num_rational::BigRational;
+use num_traits::{One, ToPrimitive, Zero};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The most states whose equations are looked at.
+const MOST_STATES: usize = 250;
+
+/// The most states that have a line each.
+const MOST_LINES: usize = 9;
+
+/// Where the steps from a state lead, and with which probabilities.
+type Next = Vec<(Value, BigRational)>;
+
+/// A chain with few states.
+struct Walk<'a> {
+    board: &'a Board<'a>,
+    chain: &'a Chain,
+    name: usize,
+    /// The states that do not stop it.
+    states: BTreeMap<Value, Next>,
+}
+
+impl<'a> Walk<'a> {
+    fn of(board: &'a Board<'a>, chain: &'a Chain, name: usize) -> Option<Self> {
+        if !matches!(chain.stop, Stop::When(_)) {
+            return None;
+        }
+        let mut states = BTreeMap::new();
+        let mut open = vec![chain.start.clone()];
+        while let Some(state) = open.pop() {
+            if states.contains_key(&state) || chain.stops_in(&state).ok()? {
+                continue;
+            }
+            if states.len() == MOST_STATES {
+                return None;
+            }
+            let law = (chain.step)(&state).ok()?;
+            let next: Next =
+                law.outcomes().map(|v| (v.clone(), law.probability_of(v).into_ratio())).collect();
+            open.extend(next.iter().map(|(v, _)| v.clone()));
+            states.insert(state, next);
+        }
+        Some(Self { board, chain, name, states })
+    }
+
+    /// What is asked, of the chain that starts in another state.
+    fn from(&self, start: &Value, asked: &Asked) -> Option<BigRational> {
+        let chain = Chain::new(start.clone(), Arc::clone(&self.chain.step), self.chain.stop.clone());
+        let mut question: Question = self.board.question.clone();
+        let text = question.experiments[self.name].experiment.text().to_owned();
+        question.experiments[self.name].experiment = Experiment::of(Space::Chain(Arc::new(chain)), &text);
+        question.asked = asked.clone();
+        question.given = None;
+        match self.board.ask(&question)? {
+            Exact::Probability(value) | Exact::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A state as it is called: the progress of a wait by its number alone.
+    fn label(&self, state: &Value) -> String {
+        let mut inner = state.clone();
+        while let Value::Row(parts) = &inner
+            && let [single] = parts.as_ref()
+        {
+            inner = single.clone();
+        }
+        match inner {
+            Value::Truth(_) if self.chain.stops_in(state).is_ok_and(|stops| stops) => "∎".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// The states whose equations are written: all of few, else the first, the last and those around the start.
+    fn lines(&self) -> Vec<Value> {
+        let all: Vec<Value> = self.states.keys().cloned().collect();
+        if all.len() <= MOST_LINES {
+            return all;
+        }
+        let start = all.iter().position(|v| *v == self.chain.start).unwrap_or(0);
+        let near = |i: &usize| *i < 2 || *i + 2 >= all.len() || i.abs_diff(start) <= 1;
+        (0..all.len()).filter(near).map(|i| all[i].clone()).collect()
+    }
+
+    /// The equations x(s) = `plus`(s) + Σ p·x(s'), with the solved values in them; nothing if they do not hold.
+    fn equations(
+        &self,
+        says: Saying,
+        letter: char,
+        asked: &Asked,
+        plus: impl Fn(&Self, &Value) -> Option<(String, BigRational)>,
+    ) -> Option<Vec<Step>> {
+        let mut known: BTreeMap<Value, BigRational> = BTreeMap::new();
+        let mut steps = Vec::new();
+        let mut value = |state: &Value| -> Option<BigRational> {
+            if let Some(value) = known.get(state) {
+                return Some(value.clone());
+            }
+            let value = self.from(state, asked)?;
+            known.insert(state.clone(), value.clone());
+            Some(value)
+        };
+        for state in self.lines() {
+            let next = &self.states[&state];
+            let (first, constant) = plus(self, &state)?;
+            let mut sum = constant;
+            let mut formula: Vec<String> = if first.is_empty() { Vec::new() } else { vec![first] };
+            let mut symbols = Vec::new();
+            for (target, p) in next {
+                let there = value(target)?;
+                sum += p * &there;
+                symbols.push(format!("{p}·{letter}({})", self.label(target)));
+                formula.push(format!("{} * {}", factor(p), factor(&there)));
+            }
+            let here = value(&state)?;
+            if here != sum {
+                return None;
+            }
+            steps.push(Step::said(
+                says,
+                [self.label(&state), symbols.join(" + ")],
+                formula.join(" + "),
+                here,
+            ));
+        }
+        Some(steps)
+    }
+}
+
+/// The chain that is the only experiment.
+fn chain_of(board: &Board<'_>) -> Option<(usize, Arc<Space>)> {
+    board.only().filter(|(_, space)| matches!(**space, Space::Chain(_)))
+}
+
+/// P(A) of a chain: ruin, paths of a fixed length, or h(s) = Σ p·h(s').
+pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let (name, space) = chain_of(board)?;
+    let Space::Chain(chain) = space.as_ref() else { return None };
+    if let Some(step) = paths(chain, board, event, p) {
+        return Some(vec![step]);
+    }
+    let walk = Walk::of(board, chain, name)?;
+    let asked = Asked::Probability(event.clone());
+    let mut steps =
+        walk.equations(Saying::FirstStep, 'h', &asked, |_, _| Some((String::new(), BigRational::zero())))?;
+    steps.extend(ruin(&walk, &asked, p));
+    steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.probability(event, None)?));
+    Some(steps)
+}
+
+/// The mean of a number of steps: e(s) = 1 + Σ p·e(s').
+pub fn mean(board: &Board<'_>, number: &Expr) -> Option<Vec<Step>> {
+    let (name, space) = board.only()?;
+    match space.as_ref() {
+        Space::Until(_) => gaps(board, number, &space).map(|step| vec![step]),
+        Space::Chain(chain) => {
+            let walk = Walk::of(board, chain, name)?;
+            let asked = Asked::Mean(number.clone());
+            let one = |_: &Walk<'_>, _: &Value| Some(("1".to_owned(), BigRational::one()));
+            let mut steps = walk.equations(Saying::FirstStepTime, 'e', &asked, one)?;
+            steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(number, None)?));
+            Some(steps)
+        }
+        _ => None,
+    }
+}
+
+/// The mean of the square of a number of steps: s(s) = 1 + Σ p·(2·e(s') + s(s')).
+pub fn square(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<Step>> {
+    let (name, space) = chain_of(board)?;
+    let Space::Chain(chain) = space.as_ref() else { return None };
+    let walk = Walk::of(board, chain, name)?;
+    let mean = Asked::Mean(number.clone());
+    let mut steps = mean_steps(&walk, &mean)?;
+    let twice = |walk: &Walk<'_>, state: &Value| {
+        let mut constant = BigRational::one();
+        let mut terms = vec!["1".to_owned()];
+        for (target, p) in &walk.states[state] {
+            let there = walk.from(target, &mean)?;
+            terms.push(format!("{} * 2 * {}", factor(p), factor(&there)));
+            constant += p * BigRational::from_integer(2.into()) * there;
+        }
+        Some((terms.join(" + "), constant))
+    };
+    steps.extend(walk.equations(Saying::FirstStepSquare, 's', &Asked::Mean(squared.clone()), twice)?);
+    Some(steps)
+}
+
+fn mean_steps(walk: &Walk<'_>, mean: &Asked) -> Option<Vec<Step>> {
+    walk.equations(Saying::FirstStepTime, 'e', mean, |_, _| Some(("1".to_owned(), BigRational::one())))
+}
+
+/// The ruin formula, for steps of ±1 with the same probabilities everywhere between two barriers:
+/// (1 − (q/p)^(k−a)) / (1 − (q/p)^(b−a)), or (k − a)/(b − a) when p = q (W. Feller, vol. I, ch. XIV).
+fn ruin(walk: &Walk<'_>, asked: &Asked, p: &BigRational) -> Option<Step> {
+    let number = |v: &Value| if let Value::Int(n) = v { Some(*n) } else { None };
+    let states: Vec<i64> = walk.states.keys().map(number).collect::<Option<_>>()?;
+    let (low, high) = (states.first()? - 1, states.last()? + 1);
+    if (high - low) as usize != states.len() + 1 || states.len() < 2 {
+        return None;
+    }
+    let mut step: Option<(BigRational, BigRational)> = None;
+    for (state, next) in &walk.states {
+        let at = number(state)?;
+        let chance = |to: i64| next.iter().find(|(v, _)| *v == Value::Int(to)).map(|(_, p)| p.clone());
+        let here = (chance(at + 1)?, chance(at - 1)?);
+        if next.len() != 2 || step.as_ref().is_some_and(|step| *step != here) {
+            return None;
+        }
+        step = Some(here);
+    }
+    let (up, down) = step?;
+    let from_top = walk.from(&Value::Int(high), asked)?.is_one();
+    if !from_top || !walk.from(&Value::Int(low), asked)?.is_zero() {
+        return None;
+    }
+    let k = number(&walk.chain.start)?;
+    let (above, whole) = (k - low, high - low);
+    let places = [k.to_string(), low.to_string(), high.to_string()];
+    if up == down {
+        return Some(Step::said(Saying::FairRuin, places, format!("{above} / {whole}"), p));
+    }
+    let quotient = &down / &up;
+    let r = base(&quotient);
+    let formula = format!("(1 - {r}^{above}) / (1 - {r}^{whole})");
+    let parts: Vec<String> = places.into_iter().chain([quotient.to_string()]).collect();
+    Some(Step::said(Saying::Ruin, parts, formula, p))
+}
+
+/// Where a walk of ±1 is after a fixed number of steps: C(n, u)·p^u·q^(n−u).
+fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Step> {
+    let (Stop::After(n), Value::Int(start)) = (&chain.stop, &chain.start) else { return None };
+    let (Form::Walk(_) | Form::Any) = chain.form() else { return None };
+    let chances = |at: i64| {
+        let law = (chain.step)(&Value::Int(at)).ok()?;
+        let chance = |to: i64| law.probability_of(&Value::Int(to)).into_ratio();
+        (law.len() == 2).then(|| (chance(at + 1), chance(at - 1)))
+    };
+    let n = i64::try_from(*n).ok().filter(|n| *n <= 1_000)?;
+    let (up, down) = chances(*start)?;
+    // The same step everywhere it can get to.
+    if (&up + &down) != BigRational::one()
+        || (start - n..=start + n).any(|at| chances(at) != Some((up.clone(), down.clone())))
+    {
+        return None;
+    }
+    let crate::question::Node::Compare(crate::model::pattern::Comparison::Equal, _, bound) = event.node()
+    else {
+        return None;
+    };
+    let Some(Value::Int(end)) = bound.known() else { return None };
+    let ups = (n + end - start).to_u64().filter(|twice| twice % 2 == 0)? / 2;
+    let falls = n.unsigned_abs().checked_sub(ups)?;
+    let formula = format!("C({n}, {ups}) * {}^{ups} * {}^{falls}", base(&up), base(&down));
+    let value = BigRational::from_integer(crate::number::binomial(n.unsigned_abs(), ups).into())
+        * num_traits::pow(up, usize::try_from(ups).ok()?)
+        * num_traits::pow(down, usize::try_from(falls).ok()?);
+    let _ = board;
+    (value == *p).then(|| Step::said(Saying::Paths, [n.to_string(), ups.to_string()], formula, p))
+}
+
+/// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
+fn gaps(board: &Board<'_>, number: &Expr, space: &Space) -> Option<Step> {
+    let Space::Until(until) = space else { return None };
+    let (Source::Population(from), Some(Stopping::Counts { patterns, caps, .. })) =
+        (&until.from, &until.stopping)
+    else {
+        return None;
+    };
+    let ([pattern], [1]) = (patterns.as_slice(), caps.as_slice()) else { return None };
+    let sought = from.count_where(|label| pattern.matches(label));
+    let (n, k) = (from.size(), sought);
+    let mean = board.mean(number, None)?.value;
+    let value = BigRational::new((n + 1).into(), (k + 1).into());
+    let parts = [k.to_string(), (n - k).to_string(), (k + 1).to_string()];
+    (mean == value)
+        .then(|| Step::said(Saying::GapsAlike, parts, format!("({} + {k} + 1) / ({k} + 1)", n - k), value))
+}
