@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
 use crate::number::{self, Probability};
 use crate::question::{Asked, Expr, Node, Operator, Question};
+use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
@@ -37,7 +38,9 @@ pub struct Solved {
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
     let means = FxHashMap::default();
-    let mut asking = Asking { question, choice, budget, taken: Vec::new(), states: 0, means };
+    let cut = capped(question);
+    let asked = cut.as_ref().unwrap_or(question);
+    let mut asking = Asking { question: asked, choice, budget, taken: Vec::new(), states: 0, means };
     let value = asking.value().map_err(|error| divided(error, question))?;
     let road = asking.taken.iter().copied().max().unwrap_or(Road::Arithmetic);
     if matches!(choice, Choice::Only(only) if only != road && !asking.taken.contains(&only)) {

@@ -7,6 +7,7 @@ pub(crate) mod asking;
 pub mod atom;
 pub mod by_class;
 pub mod by_position;
+pub mod capped;
 pub mod chain;
 pub mod classes;
 pub mod closed_form;

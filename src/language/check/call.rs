@@ -55,6 +55,9 @@ fn on_a_new_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Re
     })
 }
 
+/// The most endless explosions of one pool.
+const MOST_EXPLOSIONS: u64 = 12;
+
 impl Checker<'_> {
     /// `f(a, b)`.
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Result<Term, Error> {
@@ -76,7 +79,10 @@ impl Checker<'_> {
         };
         match (name.text.as_str(), args) {
             ("deck" | "cards", _) => Ok(Term::Collection(self.pack(&name.text, args, span)?)),
-            ("pool", _) => self.pool_of_dice(args, &text(), span).map(Term::Experiment),
+            ("pool", _) => match self.pool_of_explosions(args, span)? {
+                Some(row) => Ok(Term::Value(row)),
+                None => self.pool_of_dice(args, &text(), span).map(Term::Experiment),
+            },
             ("coins" | "coin", [_] | [_, _]) => self.coins(args, &text()).map(Term::Experiment),
             ("bernoulli", [p]) => self.bernoulli(p, &text()).map(Term::Experiment),
             ("binomial", [n, p]) => {
@@ -487,6 +493,35 @@ impl Checker<'_> {
         let space =
             Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
         Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
+    }
+
+    /// `pool(3, explode(d6))`: endless explosions have no finite law that a pool could repeat, so that each is an
+    /// experiment of its own, and the pool the row of their totals.
+    fn pool_of_explosions(&mut self, args: &[ast::Expr], span: Span) -> Result<Option<Typed>, Error> {
+        let [count, die] = args else { return Ok(None) };
+        match &die.node {
+            Ast::Call { name, args } if name.text == "explode" && args.len() == 1 => {}
+            _ => return Ok(None),
+        }
+        if self.is_experiment(count)? {
+            return Ok(None);
+        }
+        let number = self.number(count)?;
+        let length = number.expr.known().and_then(|n| arithmetic::natural("", n).ok());
+        let Some(length @ 1..=MOST_EXPLOSIONS) = length else {
+            let message = format!("a pool of endless explosions has from 1 to {MOST_EXPLOSIONS} dice");
+            return Err(Error::new(ErrorKind::Unsupported, message)
+                .hint("give a depth, `explode(d6, 3)`: then there may be more")
+                .at(count.span));
+        };
+        let Term::Experiment(made) = self.term(die, None)? else { return Ok(None) };
+        let mut totals = Vec::new();
+        for _ in 0..length {
+            totals.push(self.perform(&made, None, die.span)?.expr);
+        }
+        let sample = Sample { element: Box::new(Kind::Number), order: Order::Row, length: Some(length) };
+        let expr = Expr::spanned(Node::Row(totals), Some(span));
+        Ok(Some(Typed { expr, kind: Kind::Sample(sample), labels: None }))
     }
 
     /// Whether an argument is an experiment that has not been performed, such as `2d6`.
