@@ -73,6 +73,38 @@ fn every_question_of_the_pages_has_the_answer_or_the_error_that_it_shows() {
     }
 }
 
+/// The student's formula in `check formula, question`: it ends at the first comma outside parentheses.
+fn judged_formula(question: &str) -> &str {
+    let (_, rest) = question.rsplit_once("check ").unwrap();
+    let mut depth = 0;
+    let end = rest.find(|c: char| {
+        depth += i32::from(matches!(c, '(' | '{')) - i32::from(matches!(c, ')' | '}'));
+        c == ',' && depth == 0
+    });
+    &rest[..end.unwrap()]
+}
+
+#[test]
+fn every_exercise_judges_the_answer_that_is_put_into_it() {
+    let mut judged = 0;
+    for page in pages() {
+        for language in Language::ALL {
+            let Some(open) = page.exercise(language) else { continue };
+            // The last question of the page is the exercise with the right answer.
+            let (solved, _) = page.questions(language).pop().unwrap();
+            let right = judged_formula(solved);
+            let verdict = |answer: &str| {
+                let told = self::answer(&open.replace('…', answer));
+                told.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+            };
+            assert_eq!(verdict(right), "true", "{open}: {right}");
+            assert_eq!(verdict(&format!("({right}) * 12/13")), "false", "{open}");
+            judged += 1;
+        }
+    }
+    assert!(judged > 50, "{judged}");
+}
+
 #[test]
 fn every_kind_of_error_has_an_example_that_leads_to_it_and_one_that_mends_it() {
     let page = find("errors").unwrap();

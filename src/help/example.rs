@@ -26,6 +26,13 @@ pub(super) fn questions(page: &'static str) -> Vec<(&'static str, &'static str)>
     questions
 }
 
+/// The question of the exercise, with `…` in the place of the answer: it stands in quotes after `prob -e` in a `text`
+/// block, in one line or several.
+pub(super) fn exercise(page: &'static str) -> Option<&'static str> {
+    let (_, command) = page.rsplit_once("```text\nprob -e '")?;
+    command.split_once("'\n```").map(|(question, _)| question)
+}
+
 /// The examples of a page, in their order.
 pub(super) fn read(page: &'static str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();

@@ -197,6 +197,21 @@ impl Page {
         example::questions(self.text(language))
     }
 
+    /// The question of the page's exercise as the student asks it, with `…` where the answer is to be put.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::help::{find, Language};
+    /// let exercise = find("complement")?.exercise(Language::English).unwrap();
+    /// assert!(exercise.starts_with("check …, P("));
+    /// assert_eq!(find("language")?.exercise(Language::English), None);
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn exercise(&self, language: Language) -> Option<&'static str> {
+        example::exercise(self.text(language))
+    }
+
     /// The commands that the page shows, each with the text that its real output must contain.
     ///
     /// # Examples

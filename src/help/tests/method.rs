@@ -62,8 +62,9 @@ fn every_mistake_is_convicted_and_every_exercise_is_judged() {
         let last = asked(page, exercise, language).last().copied();
         assert!(last.is_some_and(|(question, said)| is_check(question) && said == "true"), "{slug}");
         // The student is told how to ask, with the place of the answer left open.
-        let section = page.section_of(exercise, language).unwrap_or_default();
-        assert!(section.contains("check …, "), "{slug} {language:?}");
+        let open = page.exercise(language).unwrap_or_default();
+        assert!(open.contains("check …, "), "{slug} {language:?}");
+        assert!(page.section_of(exercise, language).is_some_and(|section| section.contains(open)), "{slug}");
     }
 }
 
