@@ -68,6 +68,9 @@ pub struct Options {
     /// How much of the derivation is shown
     #[arg(long, global = true, value_enum, default_value = "brief", value_name = "DETAIL")]
     explain: DetailName,
+    /// Show a tempting wrong answer too, and the trials that convict it
+    #[arg(long, global = true, conflicts_with = "no_check")]
+    wrong: bool,
     /// When colours are used; auto is in a terminal, unless NO_COLOR is set
     #[arg(
         long,
@@ -235,6 +238,7 @@ impl Options {
             time: self.seconds.unwrap_or(ALLOWANCE),
             error: self.error,
             explain: !matches!(self.explain, DetailName::None),
+            wrong: self.wrong,
             budget: self.budget(),
             threads,
             choice: self.road.map_or(Choice::Cheapest, Choice::Only),

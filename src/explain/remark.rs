@@ -196,8 +196,29 @@ pub enum Remark {
         /// The outcome.
         outcome: String,
     },
-    /// The wrong answer that many give, and what the trials say of it.
-    Tempting,
+    /// A wrong answer that many give, and what was done.
+    Tempting {
+        /// The mistake.
+        mistake: Box<Remark>,
+    },
+    /// Nothing tempts here.
+    NotTempting,
+    /// Trials speak against a wrong answer.
+    Convicted {
+        /// How many trials.
+        trials: u64,
+        /// What they came to.
+        estimate: String,
+        /// How rarely they would come so far from the wrong answer if it were right.
+        p_value: String,
+    },
+    /// So many trials cannot tell a wrong answer from the truth.
+    NotConvicted {
+        /// How many trials.
+        trials: u64,
+        /// What they came to.
+        estimate: String,
+    },
 }
 
 impl Remark {
@@ -235,6 +256,20 @@ impl Remark {
                     "{least} of them fixed and the rest left free: an outcome with m of them is counted C(m, {least}) times"
                 ),
                 format!("先取定 {least} 个，其余任取：含 m 个的结果被重复数了 C(m, {least}) 次"),
+            ),
+            Self::Tempting { mistake } => (
+                format!("A tempting wrong answer. {}", mistake.text(Language::English)),
+                format!("容易误答。{}", mistake.text(Language::Chinese)),
+            ),
+            Self::Convicted { trials, estimate, p_value } => (
+                format!(
+                    "{trials} trials came to {estimate}; if that answer were right, so far from it would happen with probability {p_value}"
+                ),
+                format!("{trials} 次试验得到 {estimate}；若该答案正确，出现这样大偏差的概率只有 {p_value}"),
+            ),
+            Self::NotConvicted { trials, estimate } => (
+                format!("{trials} trials came to {estimate}: too few to tell that answer from the truth"),
+                format!("{trials} 次试验得到 {estimate}：次数太少，不足以否定该答案"),
             ),
             Self::CasesAlike { cases } => (
                 format!("{cases} cases taken as equally likely, and they are not"),
@@ -370,7 +405,10 @@ impl Remark {
                 "A factor leaves a variance squared: Var(c X) = c² Var(X)",
                 "常数因子提出方差要平方：D(cX) = c²D(X)",
             ),
-            Self::Tempting => ("The tempting answer", "容易误答"),
+            Self::NotTempting => (
+                "No classical mistake that is known here comes to another answer",
+                "已知的典型错误中，没有会得到别的答案的",
+            ),
             _ => ("", ""),
         }
     }

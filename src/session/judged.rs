@@ -2,7 +2,7 @@
 
 use crate::answer::{Exact, Reply};
 use crate::error::Error;
-use crate::explain::Step;
+use crate::explain::{Message, Remark, Step};
 use crate::judge;
 use crate::language::ast;
 use crate::language::check::measure::placed;
@@ -12,6 +12,7 @@ use crate::model::Value;
 use crate::question::Question;
 use crate::session::ask::{plain, words};
 use crate::session::{Session, road};
+use crate::simulate::Verdict;
 use num_rational::BigRational;
 use std::time::Instant;
 
@@ -61,6 +62,39 @@ fn steps(
         step.formula = step.formula.as_deref().map(|formula| standing(session, formula));
     }
     steps
+}
+
+/// The tempting wrong answer to a question, and what trials say of it.
+///
+/// # Errors
+/// Those of making trials.
+pub(super) fn tempted(session: &Session, question: &Question, truth: &Exact) -> Result<Vec<Step>, Error> {
+    let Some(value) = number(truth) else { return Ok(Vec::new()) };
+    let budget = session.settings.budget.restarted();
+    let Some(wrong) = judge::tempting(question, &value, &budget).into_iter().next() else {
+        return Ok(vec![Step::prose(Message::Remark(Remark::NotTempting))]);
+    };
+    let says = Remark::Tempting { mistake: Box::new(wrong.says) };
+    let claim = match truth {
+        Exact::Probability(_) => Exact::Probability(wrong.value.clone()),
+        _ => Exact::Number(wrong.value.clone()),
+    };
+    let mut steps = vec![Step::formula(Message::Remark(says), wrong.formula, wrong.value)];
+    if let Some(check) = session.judge(question, &claim)? {
+        let estimate = decimal_of(check.estimate);
+        let trials = check.conditioned;
+        let remark = match (check.verdict, check.p_value) {
+            (Verdict::Disagrees, Some(p)) => Remark::Convicted { trials, estimate, p_value: decimal_of(p) },
+            _ => Remark::NotConvicted { trials, estimate },
+        };
+        steps.push(Step::prose(Message::Remark(remark)));
+    }
+    Ok(steps)
+}
+
+/// An estimate in a few digits.
+fn decimal_of(number: f64) -> String {
+    if number != 0.0 && number.abs() < 1e-4 { format!("{number:.1e}") } else { format!("{number:.4}") }
 }
 
 /// A formula with the statements that give the names in it, those apart that it gives itself.

@@ -39,6 +39,8 @@ pub struct Settings {
     pub error: Option<f64>,
     /// Whether the derivation is worked out.
     pub explain: bool,
+    /// Whether a tempting wrong answer is shown, with the trials that convict it.
+    pub wrong: bool,
     /// What a question may cost.
     pub budget: Budget,
     /// How many threads the simulation may use.
@@ -59,6 +61,7 @@ impl Default for Settings {
             time: ALLOWANCE,
             error: None,
             explain: true,
+            wrong: false,
             budget: Budget::default(),
             threads,
             choice: Choice::Cheapest,
@@ -87,7 +90,10 @@ impl Session {
         let started = std::time::Instant::now();
         let solved = road::solved(question, self.settings.choice, &budget)?;
         let elapsed = started.elapsed();
-        let steps = if self.settings.explain { explain(question, &solved) } else { Vec::new() };
+        let mut steps = if self.settings.explain { explain(question, &solved) } else { Vec::new() };
+        if self.settings.wrong {
+            steps.extend(judged::tempted(self, question, &solved.value)?);
+        }
         let check = self.judge(question, &solved.value)?;
         Ok(Answer {
             question: question.to_string(),

@@ -164,8 +164,10 @@ impl Caps<'_> {
         self.number(sample, &bound)
     }
 
+    /// Cuts an explosion off at the bound, and never below its lowest total, on which the cuts of others rely.
     fn cut(&mut self, name: usize, bound: &BigRational) -> Option<()> {
-        explosion(self.question, name)?;
+        let lowest = &explosion(self.question, name)?.ends.first()?.0;
+        let bound = bound.max(lowest);
         let cap = self.at.entry(name).or_insert_with(|| bound.clone());
         if *cap < *bound {
             *cap = bound.clone();

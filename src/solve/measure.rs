@@ -252,6 +252,12 @@ impl Asking<'_> {
                 }
                 Ok(sum)
             }
+            Node::Call(function, parts) if function.name == "sum" && parts.len() == 1 => {
+                match parts[0].node() {
+                    Node::Row(parts) => self.mean(&Expr::new(Node::Sum(parts.clone()))),
+                    _ => self.mean_of_law(number),
+                }
+            }
             Node::Arithmetic(Operator::Add, a, b) => Ok(self.mean(a)? + self.mean(b)?),
             Node::Arithmetic(Operator::Subtract, a, b) => Ok(self.mean(a)? - self.mean(b)?),
             Node::Arithmetic(Operator::Multiply, a, b) if a.known().is_some() || b.known().is_some() => {
