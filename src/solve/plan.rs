@@ -93,10 +93,11 @@ pub fn reduce(
 ) -> Result<Reduced, Error> {
     // Several experiments one after another may each take the cheapest road.
     let choice = if choice == Choice::Only(Road::Elimination) { Choice::Cheapest } else { choice };
-    let listed = || {
+    let list = |space: &Space, residue: &Residue| {
         let (law, states) = enumerate(space, name, residue, budget)?;
         Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
     };
+    let listed = || list(space, residue);
     match space {
         Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
             return process(chain.paths(most_listed(budget))?, name, residue, budget);
@@ -127,18 +128,21 @@ pub fn reduce(
         return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
     }
     // A space that answers like a simpler one takes the simpler one's roads.
-    let swift = match equivalent(space, name, residue)? {
-        Some((simpler, residue)) => swift(&possible(&simpler), name, &residue, choice, budget),
+    let simpler = equivalent(space, name, residue)?;
+    let swift = match &simpler {
+        Some((simpler, residue)) => swift(&possible(simpler), name, residue, choice, budget),
         None => swift(&possible(space), name, residue, choice, budget),
     };
-    match swift {
-        Ok(Some(reduced)) => Ok(reduced),
-        Ok(None) if choice == Choice::Cheapest => listed(),
-        Ok(None) => Err(impassable()),
-        Err(error) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
+    match (swift, &simpler) {
+        (Ok(Some(reduced)), _) => Ok(reduced),
+        // What is sooner listed than swept is the simpler one.
+        (Ok(None), Some((simpler, residue))) if choice == Choice::Cheapest => list(simpler, residue),
+        (Ok(None), None) if choice == Choice::Cheapest => listed(),
+        (Ok(None), _) => Err(impassable()),
+        (Err(error), _) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
         // A road may fail where the definitions do not: at a label that decides nothing, at a state that cannot be.
         // They have the last word, unless they take too long; then the road's error says more.
-        Err(error) => {
+        (Err(error), _) => {
             listed().map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
         }
     }
