@@ -144,7 +144,7 @@ fn by_formula(
     let name = names.trailing_zeros() as usize;
     let space = experiments.get(name).filter(|_| names.is_power_of_two()).and_then(|n| n.experiment.space());
     let Some(space) = space else { return Ok(None) };
-    let swept = plan::formula(space, name, asked, choice, budget)?;
+    let swept = plan::formula(space, name, asked, choice, budget);
     Ok(swept.map(|Swept { values, total, states }| Solution {
         values,
         total,
