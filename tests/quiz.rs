@@ -3,6 +3,7 @@
 use num_rational::BigRational;
 use prob::help::Language;
 use prob::quiz::{Exercise, Judgement, Topic, exercises};
+#[cfg(feature = "cli")]
 use prob::render::worksheet::{Paper, worksheet};
 use std::collections::BTreeSet;
 
@@ -74,6 +75,7 @@ fn topics_and_levels_are_kept() {
     assert!(exercises(Some(Topic::Coins), Some(4), 1, 1).is_err());
 }
 
+#[cfg(feature = "cli")]
 #[test]
 fn worksheets_have_no_answers_and_keys_have_them_all() {
     let made = exercises(None, None, 11, 12).unwrap();
