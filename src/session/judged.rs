@@ -84,7 +84,11 @@ pub(super) fn tempted(session: &Session, question: &Question, truth: &Exact) -> 
         let estimate = decimal_of(check.estimate);
         let trials = check.conditioned;
         let remark = match (check.verdict, check.p_value) {
-            (Verdict::Disagrees, Some(p)) => Remark::Convicted { trials, estimate, p_value: decimal_of(p) },
+            (Verdict::Disagrees, Some(p)) => {
+                // Smaller than any float: the smallest bound that can be said.
+                let p_value = if p == 0.0 { "below 1e-300".to_owned() } else { decimal_of(p) };
+                Remark::Convicted { trials, estimate, p_value }
+            }
             _ => Remark::NotConvicted { trials, estimate },
         };
         steps.push(Step::prose(Message::Remark(remark)));
