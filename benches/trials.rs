@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     large(&mut table);
     hands(&mut table);
     threads(&mut table);
+    numpy(&mut table);
     table.verdict()
 }
 
@@ -192,5 +193,25 @@ fn threads(table: &mut Table) {
             let name = format!("{text} on two threads, on one");
             table.times(&name, Goal::Faster(1.8), trials(&asked, count, 2), trials(&asked, count, 1));
         }
+    }
+}
+
+/// Whole arrays at a time, where python3 has numpy: `peers/trials.py`.
+fn numpy(table: &mut Table) {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers/trials.py");
+    let told = match std::process::Command::new("python3").arg(script).output() {
+        Ok(told) if told.status.success() => String::from_utf8_lossy(&told.stdout).into_owned(),
+        _ => return println!("      numpy is not there, and is left out"),
+    };
+    let a_million = |name: &str| {
+        let seconds = told.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok());
+        Duration::from_secs_f64(seconds.expect("a line for each job"))
+    };
+    for (name, text, goal) in
+        [("three dice", "P(3d6 >= 12)", 8.0), ("five cards", "dist(poker(draw 5 from deck))", 5.0)]
+    {
+        let name_beside = format!("{text}, beside numpy");
+        let ours = trials(&question(text), 16_000_000, 1) / 16;
+        table.times(&name_beside, Goal::Faster(goal), ours, a_million(name));
     }
 }

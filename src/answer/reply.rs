@@ -1,6 +1,7 @@
 //! What the statements of a program give back.
 
 use super::{Answer, Exact};
+use crate::error::ErrorKind;
 use crate::language::ast::Format;
 use crate::model::Value;
 use crate::solve::Branch;
@@ -126,8 +127,10 @@ pub struct Simulation {
     pub trials: u64,
     /// In how many of them the condition held (all of them, without a condition).
     pub conditioned: u64,
-    /// Whether the user stopped it before all trials were made.
-    pub stopped: bool,
+    /// Whether dice were tilted towards a rare event, and each trial weighed by how much likelier that made it.
+    pub tilted: bool,
+    /// Why not all trials were made, if so: the user interrupted them, or their time was over.
+    pub stopped: Option<ErrorKind>,
     /// One estimate; of a distribution one for each value that came.
     pub estimates: Vec<Estimate>,
     /// How long it took.

@@ -118,8 +118,10 @@ pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     if !asked.errors.is_empty() {
         return Err(End::Wrong(asked.errors, text.to_owned(), options.spoken()));
     }
-    let stopped =
-        |reply: &Reply| matches!(reply.plain(), Reply::Simulation(simulation) if simulation.stopped);
+    let stopped = |reply: &Reply| match reply.plain() {
+        Reply::Simulation(simulation) => simulation.stopped == Some(ErrorKind::Interrupted),
+        _ => false,
+    };
     if asked.replies.iter().any(stopped) {
         return Err(End::Told(INTERRUPTED));
     }

@@ -131,6 +131,8 @@ pub enum Phrase {
     ButItIs(String),
     /// How many lines of how many hold.
     Holding(usize, usize),
+    /// The dice were tilted towards a rare event.
+    Tilted,
     /// The user stopped the trials.
     Stopped,
     /// The seed.
@@ -193,6 +195,7 @@ impl Phrase {
             Self::Holds => ("holds", "成立"),
             Self::Otherwise => ("WRONG", "有误"),
             Self::Disputed => ("DISPUTED", "存疑"),
+            Self::Tilted => ("dice tilted towards the event, trials weighed", "骰子偏向该事件，各次试验加权"),
             Self::Stopped => ("stopped before all trials were made", "未做完全部试验即被中止"),
             Self::TooRareForever => {
                 ("too rare for any number of trials to tell", "太罕见，多少次试验都无法判断")

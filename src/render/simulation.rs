@@ -48,11 +48,14 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
         let held = word(Phrase::Conditioned(simulation.trials.to_string()));
         says.last_mut().map(|last| last.push_str(&held)).unwrap_or_default();
     }
+    if simulation.tilted {
+        says.push(word(Phrase::Tilted));
+    }
     if let [one] = simulation.estimates.as_slice() {
         let (low, high) = (figure::float(one.low, DIGITS), figure::float(one.high, DIGITS));
         says.push(word(Phrase::Interval(low, high)));
     }
-    if simulation.stopped {
+    if simulation.stopped.is_some() {
         says.push(word(Phrase::Stopped));
     }
     says.push(word(Phrase::Seed(simulation.seed.to_string())));

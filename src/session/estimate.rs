@@ -1,6 +1,7 @@
 //! `simulate q`: what trials alone say of a question, where no exact answer is wanted.
 
 use crate::answer::{Estimate, Reply, Simulation};
+use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::language::ast;
 use crate::language::check::measure::placed;
@@ -9,11 +10,13 @@ use crate::model::Value;
 use crate::number;
 use crate::question::{Asked, Question};
 use crate::session::check::CONFIDENCE;
-use crate::session::{CHOSEN, Session, Settings, effort};
+use crate::session::reach::{Reached, reached};
+use crate::session::{Session, Settings};
 use crate::simulate::interval::clopper_pearson;
+use crate::simulate::tilted::{Tilted, Weighed};
 use crate::simulate::{self, Prepared, Tally, special};
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The most values of a distribution that are told one by one.
 const MOST_VALUES: usize = 1_000;
@@ -33,44 +36,96 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         }
     };
     let (kind, measured) = estimator(&question.asked).map_err(|e| e.at(query.span))?;
-    let seed = session.settings.seed;
     let started = Instant::now();
-    let (tally, stopped) =
-        reached(&session.settings, &question, &measured).map_err(|e| placed(e, query.span))?;
-    if let (0, Some(stopped)) = (tally.trials, &stopped) {
+    let (shown, stopped) = shown(&session.settings, &question, &measured, query)?;
+    if let (0, Some(stopped)) = (shown.trials, &stopped) {
         return Err(stopped.clone());
     }
     if stopped.is_some() {
         // What was reached is told.
         session.settings.budget.cancel_flag().store(false, Ordering::Relaxed);
     }
-    let trials = tally.trials;
-    if tally.conditioned == 0 {
-        return Err(Error::new(
-            ErrorKind::Undetermined,
-            format!("the condition held in none of {trials} trials"),
-        )
-        .hint("allow more with `--trials`, or ask for the exact answer")
-        .at(query.span));
-    }
-    let estimates = match measured {
-        Measured::Frequencies => frequencies(&question, &tally, query)?,
-        _ => vec![single(&measured, &tally).ok_or_else(|| {
-            Error::new(ErrorKind::Undefined, "the trials do not vary, so they have no correlation")
-                .at(query.span)
-        })?],
-    };
     let simulation = Simulation {
         question: text,
         kind,
-        seed,
-        trials,
-        conditioned: tally.conditioned,
-        estimates,
-        stopped: stopped.is_some(),
+        seed: session.settings.seed,
+        trials: shown.trials,
+        conditioned: shown.conditioned,
+        tilted: shown.tilted,
+        estimates: shown.estimates,
+        stopped: stopped.map(|error| error.kind()),
         elapsed: started.elapsed(),
     };
     Ok(Reply::Simulation(Box::new(simulation)))
+}
+
+/// What trials have shown.
+struct Shown {
+    trials: u64,
+    conditioned: u64,
+    tilted: bool,
+    estimates: Vec<Estimate>,
+}
+
+/// The estimates from ordinary trials, or, for rare events of sums, from weighed ones.
+fn shown(
+    settings: &Settings,
+    question: &Question,
+    measured: &Measured,
+    query: &ast::Expr,
+) -> Result<Reached<Shown>, Error> {
+    let Settings { seed, threads, .. } = *settings;
+    if let Some(tilted) = Tilted::new(question) {
+        let make = |trials, budget: &Budget| {
+            let (weighed, stopped) = tilted.as_far(trials, seed, threads, budget);
+            Ok((weighed, stopped))
+        };
+        let (weighed, stopped) =
+            reached(settings, tilted.cost(), make, |weighed| relative_error(&of_weighed(weighed)))?;
+        let Weighed { trials, .. } = weighed;
+        let estimates = vec![of_weighed(&weighed)];
+        return Ok((Shown { trials, conditioned: trials, tilted: true, estimates }, stopped));
+    }
+    let prepared = Prepared::new(question);
+    let make = |trials, budget: &Budget| prepared.as_far(trials, seed, threads, budget);
+    let error = |tally: &Tally| single(measured, tally).map_or(f64::INFINITY, |one| relative_error(&one));
+    let (tally, stopped) =
+        reached(settings, prepared.cost(), make, error).map_err(|e| placed(e, query.span))?;
+    let (trials, conditioned) = (tally.trials, tally.conditioned);
+    let estimates = if trials == 0 { Vec::new() } else { estimates(question, &tally, measured, query)? };
+    Ok((Shown { trials, conditioned, tilted: false, estimates }, stopped))
+}
+
+/// How far the interval of an estimate reaches on either side, relative to it.
+fn relative_error(one: &Estimate) -> f64 {
+    (one.high - one.low) / 2.0 / one.estimate.abs()
+}
+
+fn of_weighed(weighed: &Weighed) -> Estimate {
+    let (low, high) = weighed.interval(CONFIDENCE);
+    Estimate { value: None, hits: None, estimate: weighed.estimate, low, high }
+}
+
+/// The estimates from a tally.
+fn estimates(
+    question: &Question,
+    tally: &Tally,
+    measured: &Measured,
+    query: &ast::Expr,
+) -> Result<Vec<Estimate>, Error> {
+    if tally.conditioned == 0 {
+        let message = format!("the condition held in none of {} trials", tally.trials);
+        return Err(Error::new(ErrorKind::Undetermined, message)
+            .hint("allow more with `--trials`, or ask for the exact answer")
+            .at(query.span));
+    }
+    match measured {
+        Measured::Frequencies => frequencies(question, tally, query),
+        _ => single(measured, tally).map(|one| vec![one]).ok_or_else(|| {
+            Error::new(ErrorKind::Undefined, "the trials do not vary, so they have no correlation")
+                .at(query.span)
+        }),
+    }
 }
 
 /// What is made of the trials.
@@ -81,46 +136,6 @@ pub(super) enum Measured {
     Frequencies,
     /// A number of the sample.
     Number(fn(&[Sample]) -> Option<Estimate>),
-}
-
-/// How long `simulate` may take about, when nothing else is said.
-const ALLOWANCE: Duration = Duration::from_millis(200);
-
-/// The trials that the settings ask for: a number, as many as fit into a time, or so many that the interval is within a
-/// relative error; as far as the user lets them go.
-fn reached(
-    settings: &Settings,
-    question: &Question,
-    measured: &Measured,
-) -> Result<(Tally, Option<Error>), Error> {
-    let prepared = Prepared::new(question);
-    let time = if settings.time == effort::ALLOWANCE { ALLOWANCE } else { settings.time };
-    let budget = settings.budget.lasting(time * 10);
-    let make = |trials| prepared.as_far(trials, settings.seed, settings.threads, &budget);
-    let Some(error) = settings.error else {
-        let chosen = matches!(settings.trials, 0 | CHOSEN);
-        return make(if chosen { effort::affordable(prepared.cost(), time) } else { settings.trials });
-    };
-    let mut trials = effort::affordable(prepared.cost(), Duration::from_millis(10)).min(100_000);
-    loop {
-        let (tally, stopped) = make(trials)?;
-        let off = single(measured, &tally)
-            .map_or(f64::INFINITY, |one| (one.high - one.low) / 2.0 / one.estimate.abs() / error);
-        if off <= 1.0 || stopped.is_some() {
-            return Ok((tally, stopped));
-        }
-        // The width goes down with the root of the trials; the same trials are the first of the next ones.
-        let more = (off * off * 1.1).clamp(2.0, 100.0);
-        let next = (trials as f64 * if more.is_nan() { 100.0 } else { more }) as u64;
-        if next as f64 * prepared.cost() > budget.time().as_secs_f64() * 2.0 {
-            return Err(Error::new(
-                ErrorKind::TooExpensive,
-                format!("after {trials} trials the interval is still {off:.1} times as wide as that"),
-            )
-            .hint("allow a larger `--error`, or a larger `--budget`"));
-        }
-        trials = next;
-    }
 }
 
 /// The estimate of a single number; of a distribution, that of its likeliest value.
@@ -280,6 +295,30 @@ mod tests {
             assert!(estimate.low < exact && exact < estimate.high, "{text}: {estimate:?}");
             // The interval is of some use.
             assert!(estimate.high - estimate.low < 0.1 * exact.abs().max(0.5), "{text}: {estimate:?}");
+        }
+    }
+
+    #[test]
+    fn rare_events_of_sums_are_estimated_by_tilted_dice() {
+        for (text, exact) in [
+            ("simulate P(30d6 = 180)", 6f64.powi(-30)),
+            ("simulate P(30d6 <= 31)", 31.0 * 6f64.powi(-30)),
+            ("simulate P(count(heads in coins(60)) >= 59)", 61.0 * 0.5f64.powi(60)),
+            ("X ~ 12d6; Y ~ 12d6; simulate P(sum(X) - sum(Y) >= 60)", 6f64.powi(-24)),
+            ("X ~ 20d6; simulate P(count(x in X: x >= 5) = 20)", 3f64.powi(-20)),
+        ] {
+            let simulation = simulated(text);
+            let estimate = &simulation.estimates[0];
+            assert!(simulation.tilted && simulation.trials == 50_000, "{text}");
+            assert!(estimate.low < exact && exact < estimate.high, "{text}: {estimate:?} for {exact:e}");
+            assert!(estimate.high - estimate.low < 0.1 * exact, "{text}: {estimate:?} for {exact:e}");
+        }
+        for text in [
+            "simulate P(30d6 >= 120)",
+            "simulate P(max(30d6) = 1)",
+            "X ~ 30d6; simulate P(X = 30 | X[1] = 1)",
+        ] {
+            assert!(!simulated(text).tilted, "{text}");
         }
     }
 

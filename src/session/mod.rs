@@ -12,6 +12,7 @@ mod list;
 mod looks;
 pub mod names;
 mod questions;
+mod reach;
 mod road;
 mod roots;
 

@@ -90,6 +90,69 @@ mod tests {
         }
     }
 
+    /// How often `n` trials of probability p give hits from `first` to `last`: the sum of the binomial's weights, each
+    /// from its neighbour's, from the likeliest to where they count for nothing.
+    fn chance(n: u64, p: f64, first: u64, last: u64) -> f64 {
+        let mode = ((n as f64 + 1.0) * p) as u64;
+        let up = |k: u64| (n - k) as f64 / (k + 1) as f64 * p / (1.0 - p);
+        let (mut all, mut held) = (0.0, 0.0);
+        let mut count = |k: u64, weight: f64| {
+            all += weight;
+            held += if (first..=last).contains(&k) { weight } else { 0.0 };
+            weight > 1e-18
+        };
+        let (mut k, mut weight) = (mode, 1.0);
+        while count(k, weight) && k < n {
+            weight *= up(k);
+            k += 1;
+        }
+        let (mut k, mut weight) = (mode, 1.0);
+        while k > 0 {
+            k -= 1;
+            weight /= up(k);
+            if !count(k, weight) {
+                break;
+            }
+        }
+        held / all
+    }
+
+    /// How often the interval of `n` trials holds their probability p.
+    fn coverage(n: u64, p: f64, confidence: f64) -> f64 {
+        let ends = |hits| clopper_pearson(hits, n, confidence);
+        // Both ends grow with the hits, so that those whose interval holds p are one stretch.
+        let first_with = |holds: &dyn Fn(u64) -> bool| {
+            let (mut from, mut to) = (0, n + 1);
+            while from < to {
+                let middle = from + (to - from) / 2;
+                if holds(middle) { to = middle } else { from = middle + 1 }
+            }
+            to
+        };
+        let first = first_with(&|hits| ends(hits).1 >= p);
+        let beyond = first_with(&|hits| hits > n || ends(hits).0 > p);
+        chance(n, p, first, beyond - 1)
+    }
+
+    #[test]
+    fn coverage_is_at_least_nominal_from_one_in_a_million_to_one_in_two() {
+        for confidence in [0.9, CONFIDENCE] {
+            let mut used = 0.0f64;
+            for p in [1e-6, 3e-6, 1e-5, 1e-4, 0.00137, 0.01, 1.0 / 36.0, 0.1, 1.0 / 6.0, 0.3, 0.4999, 0.5] {
+                for n in [1, 10, 1_000, 65_536, 1_000_000, 30_000_000] {
+                    let covered = coverage(n, p, confidence);
+                    assert!(
+                        covered >= confidence - 1e-9,
+                        "{p} is covered {covered} of the time by {n} trials"
+                    );
+                    used = used.max((1.0 - covered) / (1.0 - confidence));
+                }
+            }
+            // Intervals that are too wide would keep the promise too: somewhere, nearly all misses that it allows come.
+            assert!(used > 0.9, "{used}");
+        }
+    }
+
     #[test]
     fn the_edges_are_exact() {
         assert_eq!(clopper_pearson(0, 0, CONFIDENCE), (0.0, 1.0));

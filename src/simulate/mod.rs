@@ -14,6 +14,7 @@ pub mod run;
 pub mod sampler;
 pub mod special;
 pub mod stream;
+pub mod tilted;
 pub mod unnamed;
 pub mod verdict;
 pub mod walk;

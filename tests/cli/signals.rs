@@ -40,3 +40,22 @@ fn an_interrupt_ends_quietly_with_130() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(said, "");
 }
+
+#[test]
+fn interrupted_trials_tell_what_they_reached_and_end_with_130() {
+    let text = "simulate P(10d6 >= 40)";
+    let mut child = prob(&["-e", text, "--trials", "20000000000", "--budget", "1h"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let status = child.wait().unwrap();
+    let mut told = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!(status.code(), Some(130), "{told}");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("stopped before all trials were made") && told.contains("interval"), "{told}");
+}

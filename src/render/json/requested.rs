@@ -92,6 +92,9 @@ pub(super) struct Simulated<'a> {
     trials: u64,
     conditioned: u64,
     estimates: Vec<Estimated>,
+    /// Whether dice were tilted towards a rare event, and trials weighed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    tilted: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     stopped: bool,
     elapsed_us: u128,
@@ -126,7 +129,8 @@ pub(super) fn simulation(simulation: &Simulation) -> Simulated<'_> {
         trials: simulation.trials,
         conditioned: simulation.conditioned,
         estimates: estimates.collect(),
-        stopped: simulation.stopped,
+        tilted: simulation.tilted,
+        stopped: simulation.stopped.is_some(),
         elapsed_us: simulation.elapsed.as_micros(),
     }
 }
