@@ -96,7 +96,8 @@ fn text_of(from: impl Read, name: &str) -> Result<String, Error> {
     Ok(text)
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Error {
+/// What cannot be read, and why.
+pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Error {
     Error::new(ErrorKind::UnknownName, format!("`{name}` cannot be read: {error}"))
         .hint("check the file's name")
 }

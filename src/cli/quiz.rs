@@ -2,15 +2,17 @@
 
 use crate::cli::args::Options;
 use crate::cli::end::End;
+use crate::cli::eval::unreadable;
 use crate::cli::output::{Output, Stream};
-use crate::error::Error;
+use crate::cli::value;
+use crate::error::{Error, ErrorKind};
 use crate::explain::Step;
 use crate::help::Language;
 use crate::quiz::{Exercise, Judgement, Topic, exercises};
 use crate::render::shorten::{formula as shortened, value as shortened_value};
 use crate::render::worksheet::{Paper, worksheet};
 use crate::render::wrap::wrap;
-use crate::render::{Line, Tone, View, diagnostic};
+use crate::render::{Format, Line, Tone, View, diagnostic};
 use clap::ValueEnum;
 use std::io::{BufRead, IsTerminal};
 
@@ -21,9 +23,10 @@ use std::io::{BufRead, IsTerminal};
 /// exercises.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Quiz {
-    /// What the exercises are about; all topics when left out
-    #[arg(long, value_enum, value_name = "TOPIC")]
-    topic: Option<TopicName>,
+    /// What the exercises are about: coins, dice, cards, urns, arrangements, conditional, expectation or processes;
+    /// all topics when left out
+    #[arg(long, value_name = "TOPIC", value_parser = value::topic)]
+    topic: Option<Topic>,
     /// How hard they are, from 1 to 3; all levels when left out
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(1..=3))]
     level: Option<u8>,
@@ -39,36 +42,9 @@ pub struct Quiz {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum TopicName {
-    Coins,
-    Dice,
-    Cards,
-    Urns,
-    Arrangements,
-    Conditional,
-    Expectation,
-    Processes,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum PaperName {
     Md,
     Latex,
-}
-
-impl TopicName {
-    fn topic(self) -> Topic {
-        match self {
-            Self::Coins => Topic::Coins,
-            Self::Dice => Topic::Dice,
-            Self::Cards => Topic::Cards,
-            Self::Urns => Topic::Urns,
-            Self::Arrangements => Topic::Arrangements,
-            Self::Conditional => Topic::Conditional,
-            Self::Expectation => Topic::Expectation,
-            Self::Processes => Topic::Processes,
-        }
-    }
 }
 
 impl Quiz {
@@ -79,8 +55,12 @@ impl Quiz {
     pub fn run(&self, options: &Options) -> Result<(), End> {
         let failed = |error| End::Error(error, options.spoken());
         let seed = options.settings().seed;
-        let topic = self.topic.map(TopicName::topic);
-        let made = exercises(topic, self.level, seed, usize::from(self.count)).map_err(failed)?;
+        if options.view().format != Format::Text {
+            let told = Error::new(ErrorKind::Unsupported, "exercises are text")
+                .hint("write `--worksheet md` or `latex`");
+            return Err(failed(told));
+        }
+        let made = exercises(self.topic, self.level, seed, usize::from(self.count)).map_err(failed)?;
         let view = options.view();
         if let Some(paper) = self.worksheet {
             let paper = match paper {
@@ -154,8 +134,12 @@ impl<R: BufRead> Lesson<'_, R> {
         loop {
             self.prompt()?;
             let mut line = String::new();
-            if self.lines.read_line(&mut line).map_err(End::Write)? == 0 {
-                return Ok(Ended::Quit);
+            match self.lines.read_line(&mut line) {
+                Ok(0) => return Ok(Ended::Quit),
+                Ok(_) => {}
+                Err(error) => {
+                    return Err(End::Error(unreadable("standard input", &error), self.options.spoken()));
+                }
             }
             match line.trim() {
                 "" => {}

@@ -4,6 +4,7 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::Value;
 use crate::number;
+use crate::quiz::Topic;
 use crate::solve::Road;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -264,6 +265,18 @@ pub fn road(text: &str) -> Result<Road, Error> {
     Road::CHOICES.into_iter().find(|road| road.name() == text).ok_or_else(|| {
         let names: Vec<&str> = Road::CHOICES.iter().map(|road| road.name()).collect();
         Error::new(ErrorKind::UnknownName, "there is no such road")
+            .hint(format!("take one of {}", names.join(", ")))
+    })
+}
+
+/// A topic of exercises by its name.
+///
+/// # Errors
+/// [`ErrorKind::UnknownName`], with the names that there are.
+pub fn topic(text: &str) -> Result<Topic, Error> {
+    Topic::ALL.into_iter().find(|topic| topic.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = Topic::ALL.iter().map(|topic| topic.name()).collect();
+        Error::new(ErrorKind::UnknownName, "there is no such topic")
             .hint(format!("take one of {}", names.join(", ")))
     })
 }

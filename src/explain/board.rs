@@ -58,12 +58,7 @@ impl<'a> Board<'a> {
 
     /// The space of the only experiment that matters, and its index, if there is one and it is a concrete space.
     pub fn only(&self) -> Option<(usize, Arc<Space>)> {
-        let mentioned = self.mentioned();
-        if mentioned.count_ones() != 1 {
-            return None;
-        }
-        let name = mentioned.trailing_zeros() as usize;
-        Some((name, Arc::clone(self.question.experiments.get(name)?.experiment.space()?)))
+        self.question.only_space().map(|(name, space)| (name, Arc::clone(space)))
     }
 
     /// The experiments that matter.

@@ -153,29 +153,6 @@ pub enum Message {
         /// The category.
         category: &'static str,
     },
-    /// Favourable over possible, in lowest terms.
-    FavourableOverPossible,
-    /// What a conditional probability is.
-    Conditional,
-    /// The probability of the condition.
-    Condition {
-        /// The condition.
-        event: String,
-    },
-    /// The probability of event and condition together.
-    BothTogether {
-        /// The event.
-        event: String,
-        /// The condition.
-        given: String,
-    },
-    /// The quotient of the two.
-    Quotient,
-    /// A value of a distribution as an example.
-    ForExample {
-        /// The value.
-        value: String,
-    },
     /// A saying with its places filled.
     Said {
         /// The saying.
@@ -340,25 +317,6 @@ impl Message {
                 "先选定出现哪些面，再使每个选定的面都出现".into(),
             ),
             Self::PokerWays { category } => super::poker::says(category),
-            Self::FavourableOverPossible => (
-                "Favourable over possible outcomes, in lowest terms".into(),
-                "有利结果数除以结果总数，约分".into(),
-            ),
-            Self::Conditional => (
-                "A conditional probability: P(A | B) = P(A and B) / P(B)".into(),
-                "条件概率：P(A | B) = P(A 且 B) / P(B)".into(),
-            ),
-            Self::Condition { event } => {
-                (format!("The condition, B: P({event})"), format!("条件 B 的概率：P({event})"))
-            }
-            Self::BothTogether { event, given } => (
-                format!("Event and condition together: P({event} and {given})"),
-                format!("事件与条件同时发生：P({event} 且 {given})"),
-            ),
-            Self::Quotient => ("Their quotient".into(), "两者之商".into()),
-            Self::ForExample { value } => {
-                (format!("For example, the value {value}"), format!("例如，取值 {value} 的概率"))
-            }
             Self::Said { saying, parts } => saying.filled(parts),
             Self::Swept { road, states } => swept(*road, *states),
         }

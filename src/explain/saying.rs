@@ -43,11 +43,9 @@ sayings! {
     Shapes: "Favourable outcomes, shape by shape ({0}): which classes have which numbers, then which elements", "按频数的形状（{0}）计数：先选哪些类各占几个，再选具体元素";
     ShapesLess: "Favourable outcomes: all, less those of the shapes {0}: which classes have which numbers, then which elements", "总数减去形状为 {0} 的结果数：先选哪些类各占几个，再选具体元素";
     AllFaces: "Each of the {0} classes must come: inclusion and exclusion over the classes that stay away", "{0} 类都要出现：对不出现的类用容斥原理";
-    AllFacesShort: "The same number, as choices of classes times surjections", "同一个数：选定的类乘以满射的个数";
     AllDifferent: "All different: each has one possibility fewer than the one before", "全不相同：每次的可能数比前一次少一";
     Derangements: "Nothing in its place among {0}: inclusion and exclusion over what stays", "{0} 个元素都不在原位（错排）：对留在原位的元素用容斥原理";
     FixedPoints: "Choose the {0} that stay in place, and derange the other {1}", "选出留在原位的 {0} 个，其余 {1} 个错排";
-    FixedCases: "With {0} in their places: choose them, and derange the rest", "留在原位的个数为 {0}：先选出它们，其余错排";
     Descents: "Permutations of {0} with {1} descents, by inclusion and exclusion (Eulerian numbers)", "{0} 个元素中恰有 {1} 处下降的排列数（欧拉数，容斥原理）";
     Cycles: "Permutations of {0} with {1} cycles: Stirling numbers of the first kind", "{0} 个元素中恰有 {1} 个轮换的排列数（第一类斯特林数）";
     Together: "The {0} that belong together are one block among {1}, and are arranged within it", "捆绑法：把 {0} 个元素看作一个整体，共 {1} 个排列，再在内部排列";
@@ -58,7 +56,6 @@ sayings! {
     RecurrenceStart: "Its first rows, a(1), a(2), …: {0}", "递推的前几项 a(1)，a(2)，…：{0}";
     SubsetSums: "Subsets with the sum t of the numbers up to n: with n or without it; the coefficient of x^t in (1 + x)(1 + x^2)…(1 + x^n)", "前 n 个数中和为 t 的子集数：含 n 或不含 n 递推；即 (1 + x)(1 + x^2)…(1 + x^n) 中 x^t 的系数";
     GeneratingFunction: "The coefficients of ({0})^{1}: the last throw adds its face to a sum of the others", "生成函数 ({0})^{1} 的系数：最后一次的点数加上其余的和，递推";
-    Symmetry: "By symmetry every place shows the same as the first", "由对称性，每个位置与第一个位置的分布相同";
     InclusionExclusion: "Inclusion and exclusion: the {0} events alone", "容斥原理：{0} 个事件各自的项";
     Intersections: "Inclusion and exclusion: {0} of them together, with the sign {1}", "容斥原理：其中 {0} 个同时发生的项，符号为 {1}";
     InclusionSum: "At least one of them: the terms with their signs", "至少一个发生：各项带符号相加";
@@ -86,14 +83,11 @@ sayings! {
     FirstStep: "First-step equation at {0}: h({0}) = {1}", "在 {0} 处的首步方程：h({0}) = {1}";
     FirstStepTime: "First-step equation at {0}: e({0}) = 1 + {1}", "在 {0} 处的首步方程：e({0}) = 1 + {1}";
     FirstStepSquare: "The same for the square of the number of steps: s({0}) = 1 + {1}", "步数的平方的首步方程：s({0}) = 1 + {1}";
-    Boundary: "Where the chain stops the event is decided: {0}", "停止状态处事件已定：{0}";
     Start: "The chain starts at {0}", "链从 {0} 出发";
     Ruin: "Gambler's ruin from {0} between {1} and {2}, with the quotient q/p = {3} of a step down and a step up", "赌徒破产：从 {0} 出发，上下边界为 {2} 与 {1}，下步与上步概率之比 q/p = {3}";
     FairRuin: "A fair walk from {0} between {1} and {2}: in proportion to the distance", "对称游动：从 {0} 出发，上下边界为 {2} 与 {1}，概率与距离成正比";
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
-    AfterSteps: "After {0} of the steps", "走 {0} 步之后";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
-    StopsRoot: "The first step, and for each unit of distance the same chance again: the smallest root of the equation", "首步分析：每降低一个单位的概率相同，取方程的最小根";
     // Expectations.
     Linearity: "Linearity: the mean of a sum is the sum of the means, whatever depends on what", "期望的线性性：和的期望等于期望的和（不必独立）";
     Indicators: "Indicators: one for each of the {0} elements, with the mean {1}", "示性变量：{0} 个元素各一个，期望为 {1}";
@@ -101,7 +95,6 @@ sayings! {
     EachMean: "The mean of one of them", "其中一个的期望";
     MeanOf: "The mean of {0}", "{0} 的期望";
     MeanByLaw: "The mean: every value times its probability", "期望：各取值乘以其概率之和";
-    MeanByTail: "The mean of a number that counts: P(at least 1) + P(at least 2) + …", "计数变量的期望：P(至少 1) + P(至少 2) + …";
     SquareByLaw: "The mean of the square: every value squared times its probability", "平方的期望：各取值的平方乘以其概率之和";
     Variance: "The variance: the mean of the square, less the square of the mean", "方差：平方的期望减去期望的平方";
     VarianceOfSum: "Independent throws: their variances add up", "独立：方差相加";
@@ -113,7 +106,6 @@ sayings! {
     Deviation: "The standard deviation is the square root of the variance", "标准差是方差的平方根";
     ConditionalMean: "The mean under the condition, case by case", "条件期望，分情形计算";
     TotalMean: "Total expectation: each case's probability times the mean in it", "全期望公式：各情形的概率乘以该情形下的期望";
-    Geometric: "Trials until the first success of probability {0}: the mean is its reciprocal", "首次成功的等待次数（成功概率 {0}）：期望为其倒数";
     // Order.
     AtMost: "At most {0}", "不超过 {0}";
     AtLeast: "At least {0}", "不小于 {0}";
@@ -126,7 +118,6 @@ sayings! {
     EventIs: "The probability of {0}", "{0} 的概率";
     AllTogether: "All of them together", "同时发生";
     ProductOf: "The product of their probabilities", "各概率之积";
-    Impossible: "They never happen together", "不可能同时发生";
     // The end.
     OverPossible: "Favourable over possible outcomes", "有利结果数除以结果总数";
     WeightOverTotal: "The favourable weight over the weight of everything", "有利的权重除以总权重";
@@ -137,18 +128,8 @@ sayings! {
     Selections: "The event does not speak of the order, so that selections may be counted instead", "事件与次序无关，可改用不计次序的组合数";
     Ordered: "In order each selection comes in {0}! orders: the same probability", "计次序时每种取法对应 {0}! 种次序，概率相同";
     Orders: "In order: each selection comes in {0}! orders", "计次序：每种取法对应 {0}! 种次序";
-    // Arithmetic.
-    Worked: "Worked out", "计算";
-    Part: "First", "先算";
-    Definition: "By definition", "按定义";
-    Neighbour: "The next number on the other side, {0}, does not do", "相邻的 {0} 不满足";
-    AtFound: "At {0}", "取 {0} 时";
-    Facts: "From the stated facts", "由已知条件";
     // Sweeps.
-    Shared: "The state is {0}; its first rows", "状态是 {0}；前几行";
     AllCombinations: "Every combination of values is tried by the definition", "按定义逐一检验所有取值组合";
-    Enumerated: "Counted by listing every outcome by the definition", "按定义逐一列举所有结果";
-    WholeFormula: "The whole, by the definitions", "按定义计算整体";
 }
 
 impl Saying {

@@ -7,7 +7,6 @@ use crate::model::{Space, Value};
 use crate::question::{Asked, Experiment, Expr, Named, Question};
 use crate::solve::{Choice, Exact, solve};
 use num_rational::BigRational;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long one mistake may take to carry out.
@@ -48,14 +47,6 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The only experiment that matters, and its space, when it depends on nothing.
-    pub fn only_space(&self) -> Option<(usize, &'a Arc<Space>)> {
-        let mentioned = self.question.mentioned();
-        (mentioned.count_ones() == 1).then_some(())?;
-        let index = mentioned.trailing_zeros() as usize;
-        Some((index, self.question.experiments.get(index)?.experiment.space()?))
-    }
-
     /// The same measure of another event, under the same condition.
     pub fn same_of(&self, event: Expr) -> Question {
         let asked = match &self.question.asked {
@@ -85,11 +76,7 @@ impl<'a> Case<'a> {
 
     /// The value of a question, if it is cheap and a number.
     pub fn value(&self, question: &Question) -> Option<BigRational> {
-        match self.exact(question)? {
-            Exact::Probability(value) | Exact::Number(value) => Some(value),
-            Exact::Count(count) => Some(BigRational::from_integer(count.into())),
-            _ => None,
-        }
+        self.exact(question)?.number()
     }
 
     /// The exact value of a question, if it is cheap.

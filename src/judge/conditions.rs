@@ -39,7 +39,7 @@ pub(super) fn forgotten(case: &Case<'_>) -> Vec<Wrong> {
 pub(super) fn pinned(case: &Case<'_>) -> Vec<Wrong> {
     let (Some(event), Some(given)) = (case.probable(), &case.question.given) else { return Vec::new() };
     let Some((pattern, sample)) = at_least_one(given) else { return Vec::new() };
-    let Some((_, space)) = case.only_space() else { return Vec::new() };
+    let Some((_, space)) = case.question.only_space() else { return Vec::new() };
     if !matches!(space.as_ref(), Space::Trials(_) | Space::Draw(..)) {
         return Vec::new();
     }

@@ -4,8 +4,8 @@ use super::Wrong;
 use super::case::Case;
 use super::conditions::at_least_one;
 use crate::explain::Remark;
-use crate::model::Value;
 use crate::model::pattern::Comparison;
+use crate::model::{Pattern, Value};
 use crate::question::{Asked, Expr, Node, Operator, Quantifier};
 use crate::solve::Exact;
 use crate::statistic;
@@ -19,14 +19,34 @@ pub(super) fn complement(case: &Case<'_>) -> Vec<Wrong> {
     case.wrong(Remark::Complement, &question).into_iter().collect()
 }
 
-/// The cases of "or" added although they overlap.
+/// The cases of "or" added although they overlap, whether events or patterns are joined by it.
 pub(super) fn added(case: &Case<'_>) -> Vec<Wrong> {
-    let Some(Node::Or(parts)) = case.event().map(Expr::node) else { return Vec::new() };
+    let Some(event) = case.event() else { return Vec::new() };
+    let parts = match event.node() {
+        Node::Or(parts) => parts.clone(),
+        _ => match patterns(event) {
+            Some(parts) => parts,
+            None => return Vec::new(),
+        },
+    };
     let each: Vec<_> = parts.iter().map(|part| case.same_of(part.clone())).collect();
-    let all = case.same_of(Expr::new(Node::And(parts.clone())));
+    let all = case.same_of(Expr::new(Node::And(parts)));
     let added = case.joined(Remark::Added, &each, " + ", |a, b| a + b);
     let instead = case.wrong(Remark::AndForOr, &all);
     [added, instead].into_iter().flatten().collect()
+}
+
+/// `(ace or hearts) in X` as an event for each of the patterns.
+fn patterns(event: &Expr) -> Option<Vec<Expr>> {
+    let Node::Call(function, arguments) = event.node() else { return None };
+    let ("contains", [pattern, sample]) = (function.name, arguments.as_slice()) else { return None };
+    let Some(Value::Pattern(pattern)) = pattern.known() else { return None };
+    let Pattern::Or(parts) = pattern.as_ref() else { return None };
+    let one = |part: &Pattern| {
+        let pattern = Expr::value_of(Value::Pattern(part.clone().into()));
+        Expr::new(Node::Call(function, vec![pattern, sample.clone()]))
+    };
+    Some(parts.iter().map(one).collect())
 }
 
 /// The probabilities of "and" multiplied although the events depend on each other.

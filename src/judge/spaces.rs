@@ -50,7 +50,7 @@ pub(super) fn replacement(case: &Case<'_>) -> Vec<Wrong> {
 
 /// An ordered number over an unordered one, or the reverse: the answer times k!, or by k!.
 pub(super) fn ordered(case: &Case<'_>) -> Vec<Wrong> {
-    let Some((_, space)) = case.only_space() else { return Vec::new() };
+    let Some((_, space)) = case.question.only_space() else { return Vec::new() };
     let count = match space.as_ref() {
         Space::Draw(_, count) | Space::Choose(_, count) => *count,
         _ => return Vec::new(),
@@ -88,7 +88,7 @@ fn scaled(case: &Case<'_>, says: Remark, by: &str, times: bool) -> Wrong {
 /// Equal letters told apart, turns or reflections counted as different, groups without names given names: the number
 /// of plain rows for the number of arrangements.
 pub(super) fn rows(case: &Case<'_>) -> Vec<Wrong> {
-    let Some((_, space)) = case.only_space() else { return Vec::new() };
+    let Some((_, space)) = case.question.only_space() else { return Vec::new() };
     if case.question.given.is_some() || !matches!(case.question.asked, Asked::Count(_) | Asked::Size) {
         return Vec::new();
     }
@@ -116,7 +116,7 @@ pub(super) fn pairs(case: &Case<'_>) -> Vec<Wrong> {
     let Some(event) = case.probable().filter(|_| case.question.given.is_none()) else { return Vec::new() };
     let Node::Compare(comparison, distinct, bound) = event.node() else { return Vec::new() };
     let Node::Call(function, parts) = distinct.node() else { return Vec::new() };
-    let Some((index, space)) = case.only_space() else { return Vec::new() };
+    let Some((index, space)) = case.question.only_space() else { return Vec::new() };
     let (Some(Value::Int(bound)), Some(length)) = (bound.known(), space.length()) else { return Vec::new() };
     let agree = match (function.name, comparison) {
         ("distinct", Comparison::Less | Comparison::Unequal) => *bound == length.cast_signed(),
@@ -140,7 +140,7 @@ pub(super) fn pairs(case: &Case<'_>) -> Vec<Wrong> {
 
 /// Multisets taken as equally likely; the places of the matches forgotten; one trial for several.
 pub(super) fn multisets(case: &Case<'_>) -> Vec<Wrong> {
-    let Some((index, space)) = case.only_space().filter(|_| case.probable().is_some()) else {
+    let Some((index, space)) = case.question.only_space().filter(|_| case.probable().is_some()) else {
         return Vec::new();
     };
     let Space::Trials(groups) = space.as_ref() else { return Vec::new() };

@@ -14,6 +14,7 @@ pub use experiment::{Experiment, Maker};
 pub use expr::{Expr, Node, Operator, Quantifier};
 
 use crate::error::{Error, ErrorKind};
+use crate::model::Space;
 use num_rational::BigRational;
 use std::sync::Arc;
 
@@ -153,6 +154,15 @@ impl Question {
         let question = Self { experiments, asked, given, counted: 0 };
         seats::refuse_unfair(&question.asked, question.mentioned(), &question.experiments)?;
         Ok(question)
+    }
+
+    /// The only experiment that matters to the question, by index, and its space, when it depends on nothing.
+    #[must_use]
+    pub fn only_space(&self) -> Option<(usize, &Arc<Space>)> {
+        let mentioned = self.mentioned();
+        let mut which = (0..self.experiments.len()).filter(|i| mentioned >> i & 1 == 1);
+        let (index, None) = (which.next()?, which.next()) else { return None };
+        Some((index, self.experiments[index].experiment.space()?))
     }
 
     /// The experiments that matter to the question, as bits: those mentioned, those counted, and those that these

@@ -11,7 +11,7 @@ mod expectation;
 mod processes;
 mod urns;
 
-use crate::answer::{Answer, Exact, Reply};
+use crate::answer::{Answer, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Message, Remark, Step};
 use crate::help::Language;
@@ -192,7 +192,7 @@ fn exercise(topic: Topic, kind: &Template, draws: &mut Draws) -> Result<Exercise
     for _ in 0..ATTEMPTS {
         let Draft { english, chinese, question } = (kind.draft)(draws);
         let answer = solved(&question)?;
-        let trivial = exact(&answer).is_none_or(|value| value.is_zero() || value.is_one());
+        let trivial = answer.value.number().is_none_or(|value| value.is_zero() || value.is_one());
         last = Some(Exercise { topic, level: kind.level, question, answer, english, chinese });
         if !trivial {
             break;
@@ -215,15 +215,6 @@ fn solved(question: &str) -> Result<Answer, Error> {
     }
 }
 
-/// The exact number of an answer.
-fn exact(answer: &Answer) -> Option<BigRational> {
-    match &answer.value {
-        Exact::Probability(value) | Exact::Number(value) => Some(value.clone()),
-        Exact::Count(count) => Some(BigRational::from_integer(count.clone().into())),
-        _ => None,
-    }
-}
-
 impl Exercise {
     /// The exercise in words.
     #[must_use]
@@ -237,7 +228,7 @@ impl Exercise {
     /// The exact answer.
     #[must_use]
     pub fn exact(&self) -> BigRational {
-        exact(&self.answer).unwrap_or_default()
+        self.answer.value.number().unwrap_or_default()
     }
 
     /// What a student's answer is worth: a number or a formula of the question language.
@@ -264,7 +255,7 @@ impl Exercise {
         // By itself first, so that a mistake in it is found at its place.
         let value = match session.ask(student)?.pop() {
             Some(reply) => match reply.plain() {
-                Reply::Answer(answer) => exact(answer),
+                Reply::Answer(answer) => answer.value.number(),
                 _ => None,
             },
             None => None,

@@ -108,8 +108,9 @@ impl Page<'_, '_> {
         if let Exact::Truth { evidence, .. } = &answer.value {
             for (i, (side, value)) in evidence.iter().enumerate() {
                 let label = if i == 0 { Some(Phrase::Evidence) } else { None };
-                let says =
-                    Line::new().with(Tone::Plain, format!("{side} = ")).with(Tone::Number, value.to_string());
+                // A side that is its own value says nothing more.
+                let sides = if *side == value.to_string() { String::new() } else { format!("{side} = ") };
+                let says = Line::new().with(Tone::Plain, sides).with(Tone::Number, value.to_string());
                 self.entry(label, &says)?;
             }
         }

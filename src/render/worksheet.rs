@@ -3,6 +3,7 @@
 use crate::explain::Step;
 use crate::help::Language;
 use crate::quiz::Exercise;
+use crate::render::written::escaped;
 use std::fmt::Write;
 
 /// The formats of a worksheet.
@@ -118,31 +119,6 @@ fn latex(exercises: &[Exercise], key: bool, title: &str, of: &str, language: Lan
     }
     sheet.push_str("\\end{enumerate}\n\\end{document}\n");
     sheet
-}
-
-/// Text with the signs that LaTeX gives a meaning escaped.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
-            '\\' => out.push_str("\\textbackslash{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
-            'Ω' => out.push_str("$\\Omega$"),
-            '²' => out.push_str("$^2$"),
-            '·' => out.push_str("$\\cdot$"),
-            '−' => out.push_str("$-$"),
-            '≈' => out.push_str("$\\approx$"),
-            '…' => out.push_str("\\dots{}"),
-            'Σ' => out.push_str("$\\Sigma$"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// A formula that may be broken after its signs.

@@ -86,8 +86,8 @@ fn word(text: &str) -> String {
     format!("\\text{{{}}}", escaped(text))
 }
 
-/// A text in which no character means anything to the typesetter.
-fn escaped(text: &str) -> String {
+/// A text in which no character means anything to the typesetter, and those of other fonts are shown.
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -98,6 +98,17 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(c);
             }
+            '<' => escaped.push_str("\\textless{}"),
+            '>' => escaped.push_str("\\textgreater{}"),
+            '|' => escaped.push_str("\\textbar{}"),
+            'Ω' => escaped.push_str("$\\Omega$"),
+            'Σ' => escaped.push_str("$\\Sigma$"),
+            '²' => escaped.push_str("$^2$"),
+            '·' => escaped.push_str("$\\cdot$"),
+            '−' => escaped.push_str("$-$"),
+            '±' => escaped.push_str("$\\pm$"),
+            '≈' => escaped.push_str("$\\approx$"),
+            '…' => escaped.push_str("\\dots{}"),
             c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }

@@ -102,21 +102,13 @@ impl Session {
         let asked = self.ask(expression);
         self.settings.trials = trials;
         match asked?.pop().map(|reply| reply.plain().clone()) {
-            Some(Reply::Answer(expected)) => Ok(match (number(&expected.value), number(value)) {
+            Some(Reply::Answer(expected)) => Ok(match (expected.value.number(), value.number()) {
                 (Some(expected), Some(value)) => expected == value,
                 _ => expected.value == *value,
             }),
             _ => Err(Error::new(ErrorKind::Kind, format!("`{expression}` is no value"))
                 .hint("write the expected value, such as `1/6` or `0.25`")),
         }
-    }
-}
-
-fn number(value: &Exact) -> Option<BigRational> {
-    match value {
-        Exact::Probability(number) | Exact::Number(number) => Some(number.clone()),
-        Exact::Count(count) => Some(BigRational::from_integer(count.clone().into())),
-        _ => None,
     }
 }
 
@@ -130,7 +122,7 @@ fn rounds_to(value: &Exact, decimal: &str) -> Result<bool, Error> {
     let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
     let hundred = BigRational::from_integer(BigInt::from(100).pow(u32::from(percent > 0)));
     let half_unit = BigRational::new(1.into(), BigInt::from(2) * BigInt::from(10).pow(places as u64));
-    let Some(value) = number(value) else { return Ok(false) };
+    let Some(value) = value.number() else { return Ok(false) };
     Ok((value * hundred - written).abs() <= half_unit)
 }
 

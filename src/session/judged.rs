@@ -27,7 +27,7 @@ pub(super) fn judged(session: &mut Session, formula: &ast::Expr, query: &ast::Ex
     let (truth, asked) = match program::read(&mut session.scope, query, &budget)? {
         Asking::Question(question) => {
             let solved = road::solved(&question, session.scope.choice, &budget);
-            (number(&solved.map_err(|e| placed(e, query.span))?.value), Some(question))
+            (solved.map_err(|e| placed(e, query.span))?.value.number(), Some(question))
         }
         Asking::Known(value) => (value.ratio(), None),
     };
@@ -69,7 +69,7 @@ fn steps(
 /// # Errors
 /// Those of making trials.
 pub(super) fn tempted(session: &Session, question: &Question, truth: &Exact) -> Result<Vec<Step>, Error> {
-    let Some(value) = number(truth) else { return Ok(Vec::new()) };
+    let Some(value) = truth.number() else { return Ok(Vec::new()) };
     let budget = session.settings.budget.restarted();
     let Some(wrong) = judge::tempting(question, &value, &budget).into_iter().next() else {
         return Ok(vec![Step::prose(Message::Remark(Remark::NotTempting))]);
@@ -116,14 +116,6 @@ fn standing(session: &Session, formula: &str) -> String {
     needed.reverse();
     needed.push(formula);
     needed.join("; ")
-}
-
-fn number(value: &Exact) -> Option<BigRational> {
-    match value {
-        Exact::Probability(number) | Exact::Number(number) => Some(number.clone()),
-        Exact::Count(count) => Some(BigRational::from_integer(count.clone().into())),
-        _ => None,
-    }
 }
 
 fn ratio(value: &Value) -> BigRational {

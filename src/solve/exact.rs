@@ -34,6 +34,19 @@ pub enum Exact {
     Values(Vec<Value>),
 }
 
+impl Exact {
+    /// The one number that the value is: a probability, a count or another number; nothing for roots and what is no
+    /// number.
+    #[must_use]
+    pub fn number(&self) -> Option<BigRational> {
+        match self {
+            Self::Probability(number) | Self::Number(number) => Some(number.clone()),
+            Self::Count(count) => Some(BigRational::from_integer(count.clone().into())),
+            _ => None,
+        }
+    }
+}
+
 /// The roads that a question may take, cheapest kind first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Road {

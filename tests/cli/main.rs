@@ -6,9 +6,11 @@ mod limits;
 mod mistakes;
 mod pages;
 mod prompt;
+mod quiz;
 mod signals;
 mod verify;
 
+use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// The program with these arguments, in an environment that says nothing of languages and colours.
@@ -35,6 +37,17 @@ pub fn run(arguments: &[&str]) -> Run {
 pub fn finish(command: &mut Command) -> Run {
     let output = command.output().expect("the program starts");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
+}
+
+/// The program with this text coming through the pipe.
+pub fn piped(arguments: &[&str], text: &str) -> Run {
+    let mut command = prob(arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
 }
 

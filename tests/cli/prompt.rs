@@ -1,19 +1,8 @@
 //! `prob` alone: what comes through a pipe, `-e`, and sessions with commands.
 
-use crate::{Run, finish, prob, run};
+use crate::{Run, finish, piped, prob, run};
 use std::io::Write;
 use std::process::Stdio;
-
-/// The program with this text coming through the pipe.
-fn piped(arguments: &[&str], text: &str) -> Run {
-    let mut command = prob(arguments);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
-}
 
 /// The values that a session prints as JSON.
 fn values(run: &Run) -> Vec<String> {

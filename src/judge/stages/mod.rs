@@ -46,7 +46,7 @@ pub fn witness(question: &Question, formula: &ast::Expr, budget: &Budget) -> Vec
 }
 
 fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
-    let (index, space) = only_space(question)?;
+    let (index, space) = question.only_space()?;
     let (event, is_count) = match &question.asked {
         Asked::Probability(event) => (event, false),
         Asked::Count(event) => (event, true),
@@ -55,7 +55,7 @@ fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Ve
     if question.given.is_some() || looks_at_places(event) {
         return None;
     }
-    let (population, size) = match space {
+    let (population, size) = match space.as_ref() {
         Space::Choose(from, size) => (from, *size),
         Space::Draw(from, size) if !is_count => (from, *size),
         _ => return None,
@@ -69,13 +69,6 @@ fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Ve
     let reading =
         plan.iter().map(|stages| stages.iter().map(|stage| universe.told(stage)).collect()).collect();
     Some(vec![Step::prose(Message::Remark(Remark::ReadAs { terms: reading })), told])
-}
-
-fn only_space(question: &Question) -> Option<(usize, &Space)> {
-    let mentioned = question.mentioned();
-    (mentioned.count_ones() == 1).then_some(())?;
-    let index = mentioned.trailing_zeros() as usize;
-    Some((index, question.experiments.get(index)?.experiment.space()?))
 }
 
 /// Whether an expression speaks of places, so that the order of an outcome matters to it.
