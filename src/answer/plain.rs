@@ -46,7 +46,7 @@ impl fmt::Display for Answer {
 
 impl fmt::Display for Reply {
     /// The exact value in one line: a fraction, `value probability, …` for a distribution, `value answer, …` for a table,
-    /// the outcomes of a listing. No question, no decimal, no check.
+    /// the outcomes of a listing, of an event its favourable ones. No question, no decimal, no check.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Answer(answer) => f.write_str(&exact(&answer.value)),
@@ -57,7 +57,12 @@ impl fmt::Display for Reply {
             Self::Listing(listing) => {
                 let outcome =
                     |values: &[Value]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-                let outcomes: Vec<String> = listing.outcomes.iter().map(|o| outcome(&o.values)).collect();
+                let outcomes: Vec<String> = listing
+                    .outcomes
+                    .iter()
+                    .filter(|o| o.holds != Some(false))
+                    .map(|o| outcome(&o.values))
+                    .collect();
                 f.write_str(&outcomes.join(", "))?;
                 if listing.complete { Ok(()) } else { f.write_str(", …") }
             }

@@ -87,7 +87,7 @@ pub struct Table {
     pub rows: Vec<Vec<Exact>>,
 }
 
-/// The outcomes of an experiment, or those of an event.
+/// The outcomes of an experiment; where an event is asked for, with what it says of each.
 #[derive(Clone, Debug)]
 pub struct Listing {
     /// The question, in the question language.
@@ -101,6 +101,19 @@ pub struct Listing {
     pub size: Option<BigUint>,
     /// Whether every outcome is listed.
     pub complete: bool,
+    /// The event, where one is asked for.
+    pub event: Option<Event>,
+}
+
+/// An event whose outcomes are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Whether its outcomes alone are listed, because the whole sample space is too large for a list.
+    pub alone: bool,
+    /// How many of the equally likely outcomes are favourable, listed or not; nothing where `size` is nothing.
+    pub favourable: Option<BigUint>,
+    /// What it compares with known values, in the question language: `sum(X)` of the event `sum(X) = 7`.
+    pub compared: Option<String>,
 }
 
 /// An outcome of a listing.
@@ -112,6 +125,10 @@ pub struct Listed {
     pub ways: Option<BigUint>,
     /// Its probability, where it has one: orbits of different sizes have none.
     pub probability: Option<BigRational>,
+    /// Whether the event holds, where one is asked for.
+    pub holds: Option<bool>,
+    /// What the event compares, where it compares one thing with known values.
+    pub compared: Option<Value>,
 }
 
 /// What trials alone say: estimates, nothing exact.

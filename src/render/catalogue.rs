@@ -67,6 +67,48 @@ pub enum Phrase {
     First(String),
     /// The probability of what is listed or marked.
     Together(String),
+    /// Of an event whose outcomes are marked in a list of equally likely ones.
+    Favourable {
+        /// How many are marked.
+        favourable: String,
+        /// Of how many.
+        size: String,
+        /// The mark.
+        mark: String,
+        /// How likely it is.
+        probability: String,
+    },
+    /// Of an event whose outcomes are marked in a list of others.
+    Marked {
+        /// The mark.
+        mark: String,
+        /// How likely it is.
+        probability: String,
+    },
+    /// The same, where outcomes have no probabilities.
+    MarkedOnly(String),
+    /// Of an event whose outcomes alone are listed, all of them.
+    FavourableAlone {
+        /// How many.
+        favourable: String,
+        /// Of how many.
+        size: String,
+        /// How likely it is.
+        probability: String,
+    },
+    /// Of an event whose outcomes alone are listed, the first of them.
+    FirstFavourable {
+        /// How many are listed.
+        shown: String,
+        /// Of how many.
+        favourable: String,
+        /// Of how many outcomes in all.
+        size: String,
+    },
+    /// What the cells of a grid show.
+    EachCell(String),
+    /// Heading of the grid of two unnamed things: the first down, the second across.
+    FirstAndSecond,
     /// So many branches are not drawn.
     MoreBranches(String),
     /// The label of what trials alone say.
@@ -190,6 +232,7 @@ impl Phrase {
             Self::False => ("false", "不成立"),
             Self::Agrees => ("agrees", "一致"),
             Self::Disagrees => ("DISAGREES", "不一致"),
+            Self::FirstAndSecond => ("first \\ second", "第一 \\ 第二"),
             Self::ListedToo => ("the list of all outcomes agrees too", "逐一列举全部结果亦一致"),
             Self::ListedOtherwise => ("the list of all outcomes DISAGREES", "逐一列举全部结果不一致"),
             Self::Holds => ("holds", "成立"),
@@ -218,6 +261,36 @@ impl Phrase {
                 format!("the first {shown} outcomes; there are more"),
                 format!("前 {shown} 个结果，还有更多"),
             ),
+            Self::Favourable { favourable, size, mark, probability } => (
+                format!(
+                    "favourable, marked {mark}: {favourable} of {size} equally likely outcomes, probability {probability}"
+                ),
+                format!(
+                    "{size} 个等可能的结果，其中 {favourable} 个属于该事件，以 {mark} 标出，概率 {probability}"
+                ),
+            ),
+            Self::Marked { mark, probability } => (
+                format!("favourable outcomes are marked {mark}, probability together {probability}"),
+                format!("属于该事件的结果以 {mark} 标出，合计概率 {probability}"),
+            ),
+            Self::MarkedOnly(mark) => {
+                (format!("favourable outcomes are marked {mark}"), format!("属于该事件的结果以 {mark} 标出"))
+            }
+            Self::FavourableAlone { favourable, size, probability } => (
+                format!(
+                    "only the favourable: {favourable} of {size} equally likely outcomes, probability {probability}"
+                ),
+                format!(
+                    "只列属于该事件的结果：{size} 个等可能的结果中的 {favourable} 个，概率 {probability}"
+                ),
+            ),
+            Self::FirstFavourable { shown, favourable, size } => (
+                format!(
+                    "only the favourable, the first {shown} of {favourable}, among {size} equally likely outcomes"
+                ),
+                format!("{size} 个等可能的结果中有 {favourable} 个属于该事件，这里只列其中前 {shown} 个"),
+            ),
+            Self::EachCell(what) => (format!("each cell shows {what}"), format!("格中是 {what} 的值")),
             Self::Together(p) => (format!("probability together {p}"), format!("合计概率 {p}")),
             Self::MoreBranches(n) => (format!("... and {n} more branches"), format!("……另有 {n} 个分支")),
             Self::RoadTaken(road, states) => {

@@ -172,13 +172,18 @@ impl Renderer for Csv {
 
     fn listing(&mut self, listing: &Listing, sheet: &mut Sheet<'_>) -> io::Result<()> {
         self.header = &[];
+        let held = if listing.event.is_some() { &["holds"][..] } else { &[] };
         let head = listing.columns.iter().map(String::as_str).chain(["ways", "numerator", "denominator"]);
+        let head = head.chain(held.iter().copied());
         let rows = listing.outcomes.iter().map(|outcome| {
             let part =
                 |of: fn(&BigRational) -> String| outcome.probability.as_ref().map(of).unwrap_or_default();
             let ways = outcome.ways.as_ref().map(ToString::to_string).unwrap_or_default();
             let values = outcome.values.iter().map(ToString::to_string);
-            values.chain([ways, part(|p| p.numer().to_string()), part(|p| p.denom().to_string())]).collect()
+            values
+                .chain([ways, part(|p| p.numer().to_string()), part(|p| p.denom().to_string())])
+                .chain(outcome.holds.map(|holds| holds.to_string()))
+                .collect()
         });
         records(head.map(str::to_owned).collect(), rows, sheet)
     }

@@ -1,10 +1,11 @@
 //! The outcomes of an experiment, and its probability tree, as text.
 
-use crate::answer::{Listed, Listing};
+use crate::answer::{Event, Listed, Listing};
 use crate::help::Language;
 use crate::model::Value;
 use crate::render::View;
 use crate::render::catalogue::Phrase;
+use crate::render::grid::{self, Grid};
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::written;
 use crate::solve::Branch;
@@ -18,13 +19,35 @@ const MOST_BRANCHES: usize = 300;
 /// Spaces between the columns.
 const GAP: usize = 2;
 
-/// Writes the outcomes: side by side when they are equally likely and look like themselves only, else a line each with
-/// what they weigh.
+/// Writes the outcomes: as a grid where they are the pairs of two things, side by side when they are equally likely and
+/// look like themselves only, else a line each with what they weigh. Where an event is asked for, its outcomes are marked
+/// and nothing needs colour to be told apart.
 ///
 /// # Errors
 /// Those of writing.
 pub fn text(listing: &Listing, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let say = |phrase: Phrase| Line::new().with(Tone::Dim, phrase.text(view.language));
+    let grid = Grid::new(listing);
+    let mut mark = "[ ]";
+    match &grid {
+        Some(grid) if grid.text(view, sheet)? => {
+            if let Some(what) = compared(listing).filter(|_| grid.shows_numbers()) {
+                sheet.gap()?;
+                sheet.line(&say(Phrase::EachCell(what.to_owned())))?;
+            }
+        }
+        _ => mark = plainly(listing, view, sheet)?,
+    }
+    sheet.gap()?;
+    summary(listing, mark).into_iter().try_for_each(|phrase| sheet.line(&say(phrase)))
+}
+
+fn compared(listing: &Listing) -> Option<&str> {
+    listing.event.as_ref()?.compared.as_deref()
+}
+
+/// Writes the outcomes one by one, and says how those of an event are marked.
+fn plainly(listing: &Listing, view: &View, sheet: &mut Sheet<'_>) -> io::Result<&'static str> {
     let alone = listing.columns.len() == 1;
     let shown: Vec<Vec<String>> = listing
         .outcomes
@@ -32,27 +55,69 @@ pub fn text(listing: &Listing, view: &View, sheet: &mut Sheet<'_>) -> io::Result
         .map(|outcome| outcome.values.iter().map(|value| told(value, alone)).collect())
         .collect();
     let equal = listing.outcomes.iter().all(|outcome| outcome.ways.as_ref().is_some_and(One::is_one));
+    let marks = listing.event.as_ref().is_some_and(|event| !event.alone);
     if equal && alone {
-        side_by_side(shown.iter().flatten(), view, sheet)?;
-    } else {
-        in_columns(listing, &shown, equal, view, sheet)?;
+        let holds = listing.outcomes.iter().map(|outcome| outcome.holds.filter(|_| marks));
+        let cells: Vec<String> =
+            shown.iter().flatten().zip(holds).map(|(text, holds)| grid::marked(text, holds)).collect();
+        side_by_side(&cells, view, sheet)?;
+        return Ok("[ ]");
     }
-    sheet.gap()?;
-    let count = |n: usize| n.to_string();
-    let rest = match (&listing.size, listing.complete) {
-        (Some(size), true) => Phrase::Outcomes(size.to_string()),
-        (None, true) => Phrase::OutcomesInAll(count(listing.outcomes.len())),
-        (Some(size), false) => Phrase::FirstOf(count(listing.outcomes.len()), size.to_string()),
-        (None, false) => Phrase::First(count(listing.outcomes.len())),
-    };
-    sheet.line(&say(rest))?;
-    // Of an event, how likely it is altogether.
-    let whole: Option<BigRational> = listing.outcomes.iter().map(|outcome| outcome.probability.clone()).sum();
-    match whole {
-        Some(whole) if listing.complete && !whole.is_one() => {
-            sheet.line(&say(Phrase::Together(whole.to_string())))
+    in_columns(listing, &shown, equal, marks, view, sheet)?;
+    Ok(tick(view))
+}
+
+/// What marks a favourable outcome at the end of a line.
+fn tick(view: &View) -> &'static str {
+    if view.unicode { "✓" } else { "*" }
+}
+
+/// How many outcomes there are, and how many of an event, as far as that is known.
+fn summary(listing: &Listing, mark: &str) -> Vec<Phrase> {
+    let holding = listing.outcomes.iter().filter(|outcome| outcome.holds != Some(false));
+    let likely: Option<BigRational> = holding.map(|outcome| outcome.probability.clone()).sum();
+    let probability = likely.filter(|_| listing.complete).map(|p| p.to_string());
+    let size = listing.size.as_ref().map(ToString::to_string);
+    match &listing.event {
+        Some(event) if event.alone => alone(listing, event, size, probability),
+        Some(event) => {
+            let favourable = event.favourable.as_ref().map(ToString::to_string);
+            let mark = mark.to_owned();
+            vec![match (favourable, size, probability) {
+                (Some(favourable), Some(size), Some(probability)) => {
+                    Phrase::Favourable { favourable, size, mark, probability }
+                }
+                (.., Some(probability)) => Phrase::Marked { mark, probability },
+                _ => Phrase::MarkedOnly(mark),
+            }]
         }
-        _ => Ok(()),
+        None => vec![how_many(listing, size)],
+    }
+}
+
+/// What is said of an event whose outcomes alone are listed.
+fn alone(listing: &Listing, event: &Event, size: Option<String>, probability: Option<String>) -> Vec<Phrase> {
+    let favourable = event.favourable.as_ref().map(ToString::to_string);
+    match (favourable, size, probability) {
+        (Some(favourable), Some(size), Some(probability)) => {
+            vec![Phrase::FavourableAlone { favourable, size, probability }]
+        }
+        (Some(favourable), Some(size), None) => {
+            vec![Phrase::FirstFavourable { shown: listing.outcomes.len().to_string(), favourable, size }]
+        }
+        (_, _, probability) => {
+            [how_many(listing, None)].into_iter().chain(probability.map(Phrase::Together)).collect()
+        }
+    }
+}
+
+fn how_many(listing: &Listing, size: Option<String>) -> Phrase {
+    let shown = listing.outcomes.len().to_string();
+    match (size, listing.complete) {
+        (Some(size), true) => Phrase::Outcomes(size),
+        (None, true) => Phrase::OutcomesInAll(shown),
+        (Some(size), false) => Phrase::FirstOf(shown, size),
+        (None, false) => Phrase::First(shown),
     }
 }
 
@@ -69,12 +134,7 @@ fn told(value: &Value, alone: bool) -> String {
 }
 
 /// Outcomes side by side, as many columns as there is room for.
-fn side_by_side<'a>(
-    outcomes: impl Iterator<Item = &'a String>,
-    view: &View,
-    sheet: &mut Sheet<'_>,
-) -> io::Result<()> {
-    let outcomes: Vec<&String> = outcomes.collect();
+fn side_by_side(outcomes: &[String], view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let width = |text: &str| Line::new().with(Tone::Plain, text).width();
     let widest = outcomes.iter().map(|text| width(text)).max().unwrap_or(0) + GAP;
     let columns = (view.width / widest).max(1);
@@ -93,18 +153,23 @@ fn in_columns(
     listing: &Listing,
     shown: &[Vec<String>],
     equal: bool,
+    marks: bool,
     view: &View,
     sheet: &mut Sheet<'_>,
 ) -> io::Result<()> {
     let mut head = listing.columns.clone();
     let weights = if equal { None } else { weights(listing, view) };
     head.extend(weights.iter().flat_map(|(heads, _)| heads.iter().cloned()));
+    let marked = |i: usize| (marks && listing.outcomes[i].holds == Some(true)).then(|| tick(view));
+    if marks {
+        head.push(String::new());
+    }
     let rows: Vec<Vec<&str>> = shown
         .iter()
         .enumerate()
         .map(|(i, row)| {
             let weighed = weights.iter().flat_map(|(_, rows)| rows.get(i).into_iter().flatten());
-            row.iter().chain(weighed).map(String::as_str).collect()
+            row.iter().chain(weighed).map(String::as_str).chain(marked(i)).collect()
         })
         .collect();
     let width = |text: &str| Line::new().with(Tone::Plain, text).width();
@@ -167,7 +232,7 @@ pub fn tree(branches: &[Branch], view: &View, sheet: &mut Sheet<'_>) -> io::Resu
             Some((path, holds)) => {
                 let line = line.pad(column).with(Tone::Result, path);
                 match holds {
-                    Some(true) => line.with(Tone::Good, if view.unicode { "  ✓" } else { "  *" }),
+                    Some(true) => line.with(Tone::Good, format!("  {}", tick(view))),
                     _ => line,
                 }
             }

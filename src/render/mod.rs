@@ -7,6 +7,7 @@ pub mod csv;
 pub mod diagnostic;
 pub mod expected;
 pub mod figure;
+pub mod grid;
 pub mod json;
 pub mod listing;
 pub mod markup;

@@ -1,41 +1,126 @@
 //! `list E` and `tree E`: the outcomes of an experiment, one by one and stage by stage.
 
-use crate::answer::{Listed, Listing, Reply};
+use crate::answer::{Event, Listed, Listing, Reply};
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::language::ast::{self, Verb};
 use crate::language::check::program;
 use crate::language::print_expression;
-use crate::question::{Asked, Expr, Question};
+use crate::model::Value;
+use crate::question::{Asked, Expr, Node, Outcomes, Question};
 use crate::session::Session;
 use crate::solve::{Choice, Exact, listing, solve};
 use num_bigint::BigUint;
 
-/// The most outcomes that are listed.
-const MOST: usize = 200;
+/// The most outcomes that are listed: those of three dice.
+const MOST: usize = 216;
 
 /// The most elements that are listed altogether, where outcomes have many; but a few outcomes are listed always.
 const MOST_ELEMENTS: u64 = 4_000;
 
-/// The first outcomes of an experiment, or those of an event: 200 of them, or fewer when they are long.
+/// The first outcomes of an experiment: 216 of them, or fewer when they are long.
+///
+/// Of an event the whole sample space is listed with its favourable outcomes marked, as a textbook does; where the space
+/// is too large for that, the favourable outcomes alone.
 ///
 /// # Errors
 /// What is wrong with the text, and what has no outcomes to list.
 pub fn list(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
     let budget = session.settings.budget.restarted();
     let question = program::listed(&mut session.scope, query, &budget)?;
+    let placed = |error: Error| error.or_at(Some(query.span));
     let most = usize::try_from(MOST_ELEMENTS / length(&question).max(1)).unwrap_or(MOST).clamp(10, MOST);
-    let (rows, complete) = listing::rows(&question, most, &budget).map_err(|e| e.or_at(Some(query.span)))?;
+    let space = Question { given: None, ..question.clone() };
+    let (mut rows, mut complete) = listing::rows(&space, most, &budget).map_err(placed)?;
+    let mut size = size(&space, complete, &rows, &budget);
+    let alone = question.given.is_some() && !complete;
+    if alone {
+        (rows, complete) = listing::rows(&question, most, &budget).map_err(placed)?;
+    }
+    let mut outcomes: Vec<Listed> = rows.iter().map(listed).collect();
+    let mut event = None;
+    if let Some(given) = &question.given {
+        let compared = compared(given);
+        mark(&question, given, compared, &mut outcomes).map_err(placed)?;
+        let holding = outcomes.iter().filter(|outcome| outcome.holds == Some(true));
+        let favourable = match complete {
+            true => holding.map(|outcome| outcome.ways.clone()).sum(),
+            false => counted(&question, Asked::Count(given.clone()), &budget),
+        };
+        if favourable.is_none() {
+            size = None;
+        }
+        let compared = compared.map(|part| question.text_of(part));
+        event = Some(Event { alone, favourable, compared });
+    }
+    let columns = columns(&question);
+    Ok(Reply::Listing(Listing {
+        question: written(session, Verb::List, query),
+        columns,
+        outcomes,
+        size,
+        complete,
+        event,
+    }))
+}
+
+/// What each outcome shows: the names of the experiments, or the experiments themselves.
+fn columns(question: &Question) -> Vec<String> {
     let mentioned = question.mentioned();
     let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    let columns = named.map(|(_, named)| named.name.as_deref().unwrap_or(named.experiment.text()).to_owned());
-    let columns = columns.collect();
-    let size = size(&question, complete, &rows, &budget);
-    let outcomes = rows
-        .into_iter()
-        .map(|row| Listed { values: row.values, ways: row.ways, probability: row.probability })
-        .collect();
-    let question = written(session, Verb::List, query);
-    Ok(Reply::Listing(Listing { question, columns, outcomes, size, complete }))
+    named.map(|(_, named)| named.name.as_deref().unwrap_or(named.experiment.text()).to_owned()).collect()
+}
+
+/// An outcome of which no event says anything yet.
+fn listed(row: &listing::Row) -> Listed {
+    Listed {
+        values: row.values.clone(),
+        ways: row.ways.clone(),
+        probability: row.probability.clone(),
+        holds: None,
+        compared: None,
+    }
+}
+
+/// Says of each outcome whether the event holds, and what it compares.
+fn mark(
+    question: &Question,
+    event: &Expr,
+    compared: Option<&Expr>,
+    outcomes: &mut [Listed],
+) -> Result<(), Error> {
+    let mentioned = question.mentioned();
+    for outcome in outcomes {
+        let mut shown = outcome.values.iter().cloned();
+        let places = 0..question.experiments.len();
+        let mut known = Outcomes::default();
+        known.names = places.map(|i| if mentioned >> i & 1 == 1 { shown.next() } else { None }).collect();
+        outcome.holds = Some(event.evaluate(&mut known)? == Value::Truth(true));
+        outcome.compared = compared.and_then(|part| part.evaluate(&mut known).ok());
+    }
+    Ok(())
+}
+
+/// What an event compares with known values, where that is one thing that is worked out from the outcomes.
+fn compared(event: &Expr) -> Option<&Expr> {
+    match event.node() {
+        Node::Compare(_, left, right) => {
+            let side = match (left.known(), right.known()) {
+                (None, Some(_)) => left,
+                (Some(_), None) => right,
+                _ => return None,
+            };
+            // What an outcome shows by itself needs no second telling.
+            (!matches!(side.node(), Node::Name(_) | Node::At(..))).then_some(side)
+        }
+        Node::Not(event) => compared(event),
+        Node::And(parts) | Node::Or(parts) => {
+            let mut sides = parts.iter().map(compared);
+            let first = sides.next()??;
+            sides.all(|side| side == Some(first)).then_some(first)
+        }
+        _ => None,
+    }
 }
 
 /// An experiment stage by stage.
@@ -59,21 +144,17 @@ fn length(question: &Question) -> u64 {
 }
 
 /// How many outcomes there are: counted when not all are listed, added up when they are.
-fn size(
-    question: &Question,
-    complete: bool,
-    rows: &[listing::Row],
-    budget: &crate::budget::Budget,
-) -> Option<BigUint> {
-    if complete {
-        return rows.iter().map(|row| row.ways.clone()).sum();
+fn size(space: &Question, complete: bool, rows: &[listing::Row], budget: &Budget) -> Option<BigUint> {
+    match complete {
+        true => rows.iter().map(|row| row.ways.clone()).sum(),
+        false => counted(space, Asked::Size, budget),
     }
-    let asked = match &question.given {
-        Some(event) => Asked::Count(event.clone()),
-        None => Asked::Size,
-    };
-    let counted = question.counted | question.given.as_ref().map_or(0, Expr::names);
-    let question = Question { asked, given: None, counted, experiments: question.experiments.clone() };
+}
+
+/// How many outcomes of the experiments of a list are asked for, if that can be told in time.
+fn counted(question: &Question, asked: Asked, budget: &Budget) -> Option<BigUint> {
+    let question =
+        Question { asked, given: None, counted: question.counted, experiments: question.experiments.clone() };
     match solve(&question, Choice::Cheapest, &budget.restarted()).ok()?.value {
         Exact::Count(count) => Some(count),
         _ => None,

@@ -3,6 +3,7 @@
 mod answers;
 mod formats;
 mod limits;
+mod lists;
 mod mistakes;
 mod pages;
 mod prompt;

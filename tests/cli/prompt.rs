@@ -139,7 +139,7 @@ fn the_commands_explain_themselves() {
 #[test]
 fn verbs_answer_in_every_format() {
     let questions = [
-        ("list sum(2d6) = 4", "1 3  2 2  3 1"),
+        ("list sum(2d6) = 4", "[4]"),
         ("list choose 2 from urn{white:2, black:1}", "white black"),
         ("tree draw 2 from urn{white:2, black:1}", "├─ 2/3  white"),
         ("plot dist(max(2d6))", "█"),

@@ -45,7 +45,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "an estimate by trials alone, where no exact answer is wanted",
         ("simulate P(d6 <= 6)", "1")),
     entry(Verb, "list", &[], "list E · list A · list (X, Y)",
-        "the outcomes of an experiment, or those of an event",
+        "the outcomes of an experiment; where an event is asked for, its own are marked",
         ("list sum(2d6) = 4", "(1, 3), (2, 2), (3, 1)")),
     entry(Verb, "tree", &[], "tree E · tree A · tree (X, Y)",
         "the outcomes stage by stage, with a fraction on each branch",

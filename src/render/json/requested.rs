@@ -16,6 +16,14 @@ pub(super) struct Listed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<String>,
     complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favourable: Option<String>,
+    /// Whether the favourable outcomes alone are listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    only_favourable: bool,
+    /// What the event compares, where it compares one thing with known values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<&'a str>,
     outcomes: Vec<Outcome>,
 }
 
@@ -28,6 +36,10 @@ struct Outcome {
     probability: Option<Fraction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decimal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holds: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<String>,
 }
 
 pub(super) fn listing(listing: &Listing, digits: usize) -> Listed<'_> {
@@ -36,7 +48,10 @@ pub(super) fn listing(listing: &Listing, digits: usize) -> Listed<'_> {
         ways: outcome.ways.as_ref().map(ToString::to_string),
         probability: outcome.probability.as_ref().map(fraction),
         decimal: outcome.probability.as_ref().map(|p| decimal(p, digits)),
+        holds: outcome.holds,
+        compared: outcome.compared.as_ref().map(ToString::to_string),
     });
+    let event = listing.event.as_ref();
     Listed {
         schema: SCHEMA,
         question: &listing.question,
@@ -44,6 +59,9 @@ pub(super) fn listing(listing: &Listing, digits: usize) -> Listed<'_> {
         columns: &listing.columns,
         size: listing.size.as_ref().map(ToString::to_string),
         complete: listing.complete,
+        favourable: event.and_then(|event| event.favourable.as_ref()).map(ToString::to_string),
+        only_favourable: event.is_some_and(|event| event.alone),
+        compared: event.and_then(|event| event.compared.as_deref()),
         outcomes: outcomes.collect(),
     }
 }
