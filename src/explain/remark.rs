@@ -162,6 +162,31 @@ pub enum Remark {
     VariancesSubtracted,
     /// A factor that is not squared.
     FactorOfVariance,
+    /// A part of the event left out.
+    PartForgotten {
+        /// The part.
+        part: String,
+    },
+    /// A leading zero allowed, or excluded.
+    LeadingZero {
+        /// Whether the mistake allows it.
+        allowed: bool,
+    },
+    /// "Not all together" for "no two side by side".
+    ApartForNotTogether,
+    /// "Some two side by side" for "all together".
+    TogetherForNotApart,
+    /// The last of several stages for all.
+    LastStage,
+    /// A later stage as if an earlier one were known.
+    EarlierKnown,
+    /// "Someone agrees with a certain one" for "any two agree".
+    WithOneFixed,
+    /// So many alike fixed, the rest free.
+    AlikeThenFree {
+        /// How many are alike.
+        alike: u64,
+    },
     /// Too large by the orders of a few things.
     OrdersMore {
         /// How many things.
@@ -270,6 +295,17 @@ impl Remark {
             Self::NotConvicted { trials, estimate } => (
                 format!("{trials} trials came to {estimate}: too few to tell that answer from the truth"),
                 format!("{trials} 次试验得到 {estimate}：次数太少，不足以否定该答案"),
+            ),
+            Self::PartForgotten { part } => {
+                (format!("A part of the event was left out: {part}"), format!("漏掉了事件的一部分：{part}"))
+            }
+            Self::AlikeThenFree { alike } => (
+                format!(
+                    "{alike} alike fixed and the rest left free: the rest may be alike too, so that outcomes are counted several times, or are none that were asked for"
+                ),
+                format!(
+                    "先取定 {alike} 个相同的，其余任取：其余的也可能相同，于是重复计数，或数进了不合要求的结果"
+                ),
             ),
             Self::CasesAlike { cases } => (
                 format!("{cases} cases taken as equally likely, and they are not"),
@@ -381,6 +417,33 @@ impl Remark {
                 "只算了一种次序：没有选取它们所在的位置",
             ),
             Self::OneTrial => ("That is the chance of a single trial", "这是只试验一次的概率"),
+            Self::LeadingZero { allowed: true } => {
+                ("Numbers with a leading zero were counted too", "把首位为 0 的也数进去了")
+            }
+            Self::LeadingZero { allowed: false } => (
+                "The first place may be 0 here, and was taken as if it might not",
+                "这里首位可以为 0，却把它排除了",
+            ),
+            Self::ApartForNotTogether => (
+                "All less those with all of them together: that leaves those in which only some stand side by side",
+                "用总数减去全部相邻的情形：其中仍含有只有一部分相邻的",
+            ),
+            Self::TogetherForNotApart => (
+                "All less those with no two side by side: that leaves those in which only some stand side by side",
+                "用总数减去两两不相邻的情形：其中仍含有只有一部分相邻的",
+            ),
+            Self::LastStage => (
+                "That is the last one alone, given that the others match: their chances are still to be multiplied with it",
+                "这只是前面都符合时最后一次符合的条件概率，还要乘以前面各次的概率",
+            ),
+            Self::EarlierKnown => (
+                "As if the first were known: nothing is said of it, and every place is as likely to match as the first",
+                "仿佛已知第一次的结果：题目没有给出，每一次符合的概率都与第一次相同",
+            ),
+            Self::WithOneFixed => (
+                "Someone agrees with a certain one or a certain value: any two may agree, and there are more pairs",
+                "这是有人与某个指定的人（或指定的值）相同的概率：任意两个都可能相同，对数更多",
+            ),
             Self::PriorForgotten => (
                 "The causes taken as equally likely beforehand: each likelihood is to be weighed by its prior",
                 "把各原因事先当作等可能：每个条件概率都要乘以先验概率",

@@ -86,6 +86,11 @@ impl<'a> Case<'a> {
         solve(question, Choice::Cheapest, &budget).ok().map(|solved| solved.value)
     }
 
+    /// A budget for one short search.
+    pub fn short(&self) -> Budget {
+        self.budget.within(A_MISTAKE)
+    }
+
     /// The wrong answer that another question gives.
     pub fn wrong(&self, says: Remark, question: &Question) -> Option<Wrong> {
         Some(Wrong { says, formula: question.to_string(), value: self.value(question)? })

@@ -1,11 +1,12 @@
-//! Mistakes with events: the complement, sums of overlapping cases, products of dependent ones, neighbouring events.
+//! Mistakes with events: the complement, sums of chances, products of dependent events, neighbouring events.
 
 use super::Wrong;
 use super::case::Case;
 use super::conditions::at_least_one;
+use super::unions::alternatives;
 use crate::explain::Remark;
+use crate::model::Value;
 use crate::model::pattern::Comparison;
-use crate::model::{Pattern, Value};
 use crate::question::{Asked, Expr, Node, Operator, Quantifier};
 use crate::solve::Exact;
 use crate::statistic;
@@ -19,34 +20,11 @@ pub(super) fn complement(case: &Case<'_>) -> Vec<Wrong> {
     case.wrong(Remark::Complement, &question).into_iter().collect()
 }
 
-/// The cases of "or" added although they overlap, whether events or patterns are joined by it.
-pub(super) fn added(case: &Case<'_>) -> Vec<Wrong> {
-    let Some(event) = case.event() else { return Vec::new() };
-    let parts = match event.node() {
-        Node::Or(parts) => parts.clone(),
-        _ => match patterns(event) {
-            Some(parts) => parts,
-            None => return Vec::new(),
-        },
-    };
-    let each: Vec<_> = parts.iter().map(|part| case.same_of(part.clone())).collect();
+/// All of the cases of "or" at once.
+pub(super) fn and_for_or(case: &Case<'_>) -> Vec<Wrong> {
+    let Some(parts) = case.event().and_then(alternatives) else { return Vec::new() };
     let all = case.same_of(Expr::new(Node::And(parts)));
-    let added = case.joined(Remark::Added, &each, " + ", |a, b| a + b);
-    let instead = case.wrong(Remark::AndForOr, &all);
-    [added, instead].into_iter().flatten().collect()
-}
-
-/// `(ace or hearts) in X` as an event for each of the patterns.
-fn patterns(event: &Expr) -> Option<Vec<Expr>> {
-    let Node::Call(function, arguments) = event.node() else { return None };
-    let ("contains", [pattern, sample]) = (function.name, arguments.as_slice()) else { return None };
-    let Some(Value::Pattern(pattern)) = pattern.known() else { return None };
-    let Pattern::Or(parts) = pattern.as_ref() else { return None };
-    let one = |part: &Pattern| {
-        let pattern = Expr::value_of(Value::Pattern(part.clone().into()));
-        Expr::new(Node::Call(function, vec![pattern, sample.clone()]))
-    };
-    Some(parts.iter().map(one).collect())
+    case.wrong(Remark::AndForOr, &all).into_iter().collect()
 }
 
 /// The probabilities of "and" multiplied although the events depend on each other.
@@ -65,7 +43,10 @@ pub(super) fn multiplied(case: &Case<'_>) -> Vec<Wrong> {
 /// The sum over outcomes is the mean of C(m, j); for j = 1 it is the mean number of matches, the chances of the
 /// single trials added up.
 pub(super) fn expected_number(case: &Case<'_>) -> Vec<Wrong> {
-    let Some((number, least)) = case.probable().and_then(at_least) else { return Vec::new() };
+    let Some((number, least)) = case.event().and_then(|event| at_least(event).or_else(|| exactly(event)))
+    else {
+        return Vec::new();
+    };
     if case.question.given.is_some() || !(1..=6).contains(&least) {
         return Vec::new();
     }
@@ -80,7 +61,13 @@ pub(super) fn expected_number(case: &Case<'_>) -> Vec<Wrong> {
         choices = Expr::new(Node::Arithmetic(Operator::Divide, choices, Expr::value_of(factorial)));
     }
     let says = if least == 1 { Remark::ChancesAdded } else { Remark::FixedThenFree { least } };
-    case.wrong(says, &case.asking(Asked::Mean(choices), None)).into_iter().collect()
+    let mean = case.asking(Asked::Mean(choices), None);
+    let found = match case.probable() {
+        Some(_) => case.wrong(says, &mean),
+        // Of a number of outcomes: the mean of C(m, j) times all of them.
+        None => case.joined(says, &[mean, case.asking(Asked::Size, None)], " * ", |a, b| a * b),
+    };
+    found.into_iter().collect()
 }
 
 /// The number that an event bounds from below, and the bound.
@@ -89,26 +76,35 @@ fn at_least(event: &Expr) -> Option<(Expr, i64)> {
         let count = statistic::function("count", 2)?;
         return Some((Expr::new(Node::Call(count, vec![pattern, sample])), 1));
     }
-    match event.node() {
-        Node::Each(Quantifier::Any, depth, domain, body) => {
-            let node = Node::Each(Quantifier::Count, *depth, domain.clone(), body.clone());
-            Some((Expr::new(node), 1))
-        }
-        Node::Compare(comparison, number, bound) => {
-            let counts = match number.node() {
-                Node::Call(function, _) => function.name == "count",
-                Node::Each(Quantifier::Count, ..) => true,
-                _ => false,
-            };
-            let Some(Value::Int(bound)) = bound.known().filter(|_| counts) else { return None };
-            match comparison {
-                Comparison::AtLeast => Some((number.clone(), *bound)),
-                Comparison::Greater => Some((number.clone(), bound + 1)),
-                _ => None,
-            }
-        }
+    if let Node::Each(Quantifier::Any, depth, domain, body) = event.node() {
+        let node = Node::Each(Quantifier::Count, *depth, domain.clone(), body.clone());
+        return Some((Expr::new(node), 1));
+    }
+    match counted(event)? {
+        (Comparison::AtLeast, number, bound) => Some((number, bound)),
+        (Comparison::Greater, number, bound) => Some((number, bound + 1)),
         _ => None,
     }
+}
+
+/// The number that an event says is just so large, and how large.
+fn exactly(event: &Expr) -> Option<(Expr, i64)> {
+    match counted(event)? {
+        (Comparison::Equal, number, bound) => Some((number, bound)),
+        _ => None,
+    }
+}
+
+/// A number of matches compared with a known one.
+fn counted(event: &Expr) -> Option<(Comparison, Expr, i64)> {
+    let Node::Compare(comparison, number, bound) = event.node() else { return None };
+    let counts = match number.node() {
+        Node::Call(function, _) => matches!(function.name, "count" | "fixed"),
+        Node::Each(Quantifier::Count, ..) => true,
+        _ => false,
+    };
+    let Some(Value::Int(bound)) = bound.known().filter(|_| counts) else { return None };
+    Some((*comparison, number.clone(), *bound))
 }
 
 /// "Exactly" for "at least", "more than" for "at least", and their like.

@@ -10,8 +10,11 @@ mod case;
 mod conditions;
 mod events;
 mod means;
+mod overlap;
+mod parts;
 mod spaces;
 pub mod stages;
+mod unions;
 
 use crate::budget::Budget;
 use crate::explain::{Message, Remark, Step};
@@ -36,22 +39,30 @@ pub struct Wrong {
 type Mistake = fn(&Case<'_>) -> Vec<Wrong>;
 
 /// The kinds of mistakes, the more telling before those that many a number comes to.
-const MISTAKES: [Mistake; 17] = [
+const MISTAKES: [Mistake; 25] = [
     conditions::turned,
     conditions::forgotten,
     conditions::pinned,
     branches::prior_forgotten,
     branches::unweighted,
+    parts::leading_zero,
+    parts::apart,
     spaces::replacement,
-    events::added,
+    unions::added,
+    events::and_for_or,
     events::expected_number,
     spaces::pairs,
+    parts::with_one,
+    parts::alike_then_free,
     events::multiplied,
+    unions::independent,
+    parts::stages,
     spaces::ordered,
     spaces::rows,
     spaces::multisets,
     events::complement,
     events::neighbours,
+    parts::left_out,
     means::of_functions,
     events::cases_alike,
 ];
@@ -72,10 +83,14 @@ pub fn judge(
     }
     let mut steps = vec![by_how_much(student, truth)];
     let case = Case::new(question, truth, budget);
+    let mut witness = stages::witness(question, formula, budget);
     if let Some(wrong) = recognised(&case, student) {
+        if witness.is_empty() {
+            witness.extend(overlap::witness(&case, &wrong.says));
+        }
         steps.push(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value));
     }
-    steps.extend(stages::witness(question, formula, budget));
+    steps.extend(witness);
     steps
 }
 

@@ -9,6 +9,9 @@ use num_traits::{One, ToPrimitive};
 /// The most factors of one term.
 const MOST_FACTORS: usize = 12;
 
+/// The largest class of which a worked-out number of choices is recognised.
+const MOST_WORKED_OUT: u64 = 16;
+
 /// A number of choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Factor {
@@ -18,6 +21,18 @@ pub(super) struct Factor {
     pub take: u64,
     /// Whether they are taken in order.
     pub ordered: bool,
+}
+
+impl Factor {
+    /// The factor, and what else a plain number may stand for: 6 for C(4, 2).
+    pub fn forms(self) -> impl Iterator<Item = Self> {
+        let worked_out = move |from: u64| {
+            let choices = (2..from).map(move |take| Self { from, take, ordered: false });
+            choices.filter(move |form| number::binomial(from, form.take) == BigUint::from(self.from))
+        };
+        let is_plain = self.take == 1 && !self.ordered && self.from > 1;
+        std::iter::once(self).chain((4..=MOST_WORKED_OUT).filter(move |_| is_plain).flat_map(worked_out))
+    }
 }
 
 /// The part of `a / b` that counts, when b is the number of ways to choose so many of the population.

@@ -105,11 +105,13 @@ fn read(
         }
         return;
     };
-    for (pick, after) in picks(*factor, universe, taken) {
-        if after.elements <= universe.size as u64 {
-            stages.push(Stage { pick, from: factor.from, take: factor.take, ordered: factor.ordered });
-            read(rest, universe, &after, stages, found);
-            stages.pop();
+    for factor in factor.forms() {
+        for (pick, after) in picks(factor, universe, taken) {
+            if after.elements <= universe.size as u64 {
+                stages.push(Stage { pick, from: factor.from, take: factor.take, ordered: factor.ordered });
+                read(rest, universe, &after, stages, found);
+                stages.pop();
+            }
         }
     }
 }
