@@ -6,7 +6,7 @@ use prob::render::{Sheet, diagnostic};
 use prob::session::{Session, Settings};
 
 /// Mistakes that are hard to show: several lines, wide characters, the end of the text, long lines, several at once.
-const MORE: [&str; 21] = [
+const MORE: [&str; 33] = [
     "P(2d6 =",
     "P(2d6 = 7\n\n",
     "X ~ draw 2 from urn{\n  white: 4,\n  black: 2\nP(X[1] = white",
@@ -28,6 +28,18 @@ const MORE: [&str; 21] = [
     "X ~ coins(3); P(X = \"HH\")",
     "K ~ d3; S ~ chain from K step {x+1: 1/2, x-1: 1/3} until x = 0; P(stops(S))",
     "given P(A) = 4/5, P(B) = 7/10, P(A and B) = 3/10; P(A or B)",
+    "P(draw 1 from deck in {ace, hearts})",
+    "H ~ draw 2 from deck; P(H[1] in {7})",
+    "H ~ 5d6; P(count(i in 1..4: H[i] = 1, H[i+1] = 1) = 1)",
+    "min(k in 1..5: k, k^2)",
+    "all(i in 1..3, i > 0)",
+    "X ~ d6; N(2 | X)",
+    "X ~ d6; P(3 | X + 1)",
+    "count(k in 1..10: 2 | k)",
+    "C ~ d2; U := if C = 1 then 2..3 else 4..5; X ~ draw 1 from U; P(2 in X)",
+    "C ~ d2; Z ~ if C = 1 then {red, blue} else nothing; P(Z = red)",
+    "X ~ coins(3); P(X = \"HXT\")",
+    "H ~ draw 5 from deck; P(poker(H) = flushes)",
 ];
 
 /// What is said of the mistakes of a text.

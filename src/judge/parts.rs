@@ -154,7 +154,7 @@ pub(super) fn with_one(case: &Case<'_>) -> Vec<Wrong> {
 
 fn with_one_fixed(case: &Case<'_>) -> Option<Vec<Wrong>> {
     let (index, function, alike, some) = agreement(case)?;
-    let Some((_, space)) = case.question.only_space() else { return None };
+    let (_, space) = case.question.only_space()?;
     let Space::Trials(groups) = space.as_ref() else { return None };
     let [(faces, count)] = &groups[..] else { return None };
     let named = matches!(alike.node(), Node::Name(name) if *name == index);

@@ -118,12 +118,14 @@ fn what_no_budget_allows_is_refused_with_the_estimate() {
         &["dice", "--count", "1000000000000", "--distinct", "3"],
         &["hand", "--deck", "52000000000", "--draw", "5000000", "--having", "ace"],
         &["hand", "--deck", "5200000000000000", "--draw", "500000"],
-        &["coin", "--flips", "5000", "--budget", "1ms"],
     ];
     for arguments in cases {
         let line = refused(arguments, 3);
         assert!(line.contains("about 10^") || line.contains("it needs"), "{arguments:?}: {line}");
     }
+    // On a busy machine a millisecond may be over before there is an estimate.
+    let line = refused(&["coin", "--flips", "5000", "--budget", "1ms"], 3);
+    assert!(line.contains("it needs") || line.contains("longer than the budget"), "{line}");
 }
 
 #[test]

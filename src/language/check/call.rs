@@ -77,6 +77,9 @@ impl Checker<'_> {
                 span,
             ))
         };
+        if let Some(error) = self.comma_for_colon(name, args) {
+            return Err(error);
+        }
         match (name.text.as_str(), args) {
             ("deck" | "cards", _) => Ok(Term::Collection(self.pack(&name.text, args, span)?)),
             ("pool", _) => match self.pool_of_explosions(args, span)? {
@@ -147,6 +150,22 @@ impl Checker<'_> {
             }
             _ => self.registry(name, args, span).map(Term::Value),
         }
+    }
+
+    /// `all(i in 1..3, i > 0)`: the colon of a quantifier is missing.
+    fn comma_for_colon(&self, name: &ast::Name, args: &[ast::Expr]) -> Option<Error> {
+        ast::Quantifier::from_text(&name.text)?;
+        let [.., binding, body] = args else { return None };
+        let Ast::In { pattern, collection } = &binding.node else { return None };
+        let Ast::Name(word) = &pattern.node else { return None };
+        let is_free = self.element(word).is_none() && self.scope.get(word).is_none();
+        let over = matches!(collection.node, Ast::Range { .. } | Ast::Set(_)) && is_free;
+        let text = crate::language::print_expression(binding);
+        over.then(|| {
+            Error::new(ErrorKind::Syntax, format!("what `{}` looks at follows a colon", name.text))
+                .hint(format!("write `{}({text}: …)`", name.text))
+                .at(body.span)
+        })
     }
 
     fn wrong_count(&self, name: &str, given: usize, span: Span) -> Error {

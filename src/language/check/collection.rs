@@ -113,6 +113,12 @@ impl Checker<'_> {
                         Ok(Pool::known(Population::new(Collection::Set, elements)?))
                     }
                     Some(Value::Word(text)) => letters(text),
+                    None if typed.kind == Kind::Set => Err(Error::new(
+                        ErrorKind::Kind,
+                        "which set this is depends on an outcome",
+                    )
+                    .hint("choose between draws: `X ~ if … then draw 1 from 2..3 else draw 1 from 4..5`")
+                    .at(ast.span)),
                     _ => Err(no_collection(typed.kind.name(), ast.span)),
                 },
                 Term::Experiment(made) => match made.single_faces() {

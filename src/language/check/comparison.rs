@@ -122,12 +122,7 @@ impl Checker<'_> {
                 };
             }
             if other.kind == Kind::Card && Pattern::card_word(word).is_some() {
-                let what = match Pattern::card_word(word) {
-                    Some(Pattern::Rank(_)) => "a rank",
-                    Some(Pattern::Color(_)) => "a colour",
-                    Some(Pattern::Face) => "a class of cards",
-                    _ => "a suit",
-                };
+                let what = class_of_cards(word);
                 return Err(Error::new(ErrorKind::Kind, format!("a card is not {what}"))
                     .hint(format!("did you mean `is`? Write `… is {word}`"))
                     .at(sign_span));
@@ -587,6 +582,9 @@ impl Checker<'_> {
             },
             _ => value,
         };
+        if let Some(error) = values.as_deref().and_then(|values| classes_in_set(values, &value, element)) {
+            return Err(error);
+        }
         let events = match (values, set.expr.node()) {
             (Some(values), _) => {
                 let run = run_of_integers(&values);
@@ -699,6 +697,33 @@ fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
     let numbers = numbers?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     (numbers.len() > 2 && last - first + 1 == i64::try_from(numbers.len()).ok()?).then_some((first, last))
+}
+
+/// What a word such as `ace`, that says something of a card, is.
+fn class_of_cards(word: &str) -> &'static str {
+    match Pattern::card_word(word) {
+        Some(Pattern::Rank(_)) => "a rank",
+        Some(Pattern::Color(_)) => "a colour",
+        Some(Pattern::Face) => "a class of cards",
+        _ => "a suit",
+    }
+}
+
+/// The error of `X[1] in {ace, hearts}`: what many cards match is a pattern, and stands before `in`.
+fn classes_in_set(members: &[Value], value: &Typed, element: &ast::Expr) -> Option<Error> {
+    (value.kind == Kind::Card).then_some(())?;
+    let class = |member: &Value| match member {
+        Value::Word(word) => Pattern::card_word(word).map(|_| class_of_cards(word)),
+        Value::Int(rank) => (2..=10).contains(rank).then_some("a rank"),
+        _ => None,
+    };
+    let whats = members.iter().map(class).collect::<Option<Vec<_>>>()?;
+    let words: Vec<String> = members.iter().map(ToString::to_string).collect();
+    let pattern = if words.len() == 1 { words[0].clone() } else { format!("({})", words.join(" or ")) };
+    let text = crate::language::print_expression(element);
+    let error =
+        Error::new(ErrorKind::Kind, format!("`{}` is {}, not a card", words.first()?, whats.first()?));
+    Some(error.hint(format!("did you mean `{pattern} in {text}`?")).at(element.span))
 }
 
 /// The label, card or rank that a word of a set is for this value.

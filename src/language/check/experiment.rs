@@ -353,8 +353,12 @@ impl Checker<'_> {
     /// # Errors
     /// What is wrong with its text, and what is no experiment.
     pub(super) fn experiment(&mut self, ast: &ast::Expr) -> Result<Made, Error> {
-        if matches!(ast.node, Ast::Range { .. }) {
-            return self.ranged(ast);
+        match &ast.node {
+            Ast::Range { .. } => return self.ranged(ast),
+            Ast::If { condition, then, otherwise } if draws_from_a_set(ast) => {
+                return self.choice(ast, condition, then, otherwise);
+            }
+            _ => {}
         }
         match self.term(ast, None)? {
             Term::Experiment(made) => Ok(made),
@@ -377,6 +381,33 @@ impl Checker<'_> {
         }
     }
 
+    /// `if c then 1..2 else 1..6`, where an experiment is due: a range or a set is one there, as it is alone.
+    fn choice(
+        &mut self,
+        ast: &ast::Expr,
+        condition: &ast::Expr,
+        then: &ast::Expr,
+        otherwise: &ast::Expr,
+    ) -> Result<Made, Error> {
+        let event = self.truth(condition)?;
+        match event.expr.known() {
+            Some(Value::Truth(true)) => return self.branch(then),
+            Some(Value::Truth(false)) => return self.branch(otherwise),
+            _ => {}
+        }
+        let (then, otherwise) = (self.branch(then)?, self.branch(otherwise)?);
+        Ok(Made::either(event.expr, then, otherwise, &crate::language::print_expression(ast)))
+    }
+
+    /// A branch of such a choice: an experiment, or a value that it always shows.
+    fn branch(&mut self, ast: &ast::Expr) -> Result<Made, Error> {
+        if draws_from_a_set(ast) {
+            return self.experiment(ast);
+        }
+        let term = self.term(ast, None)?;
+        self.as_experiment(term, ast.span)
+    }
+
     /// Whether a choice has an experiment among its branches, whichever is taken.
     fn is_mixture(&mut self, ast: &ast::Expr) -> bool {
         match &ast.node {
@@ -389,5 +420,14 @@ impl Checker<'_> {
     fn drawn_once(&mut self, pool: &Pool, span: Span) -> Result<Made, Error> {
         let faces = pool.population.clone().map(move |p| p.faces().map_err(|e| e.or_at(Some(span))));
         Made::single(faces, "draw from a collection")
+    }
+}
+
+/// Whether a piece of text is a range or a set, or a choice that may be one.
+fn draws_from_a_set(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Range { .. } | Ast::Set(_) | Ast::Builder { .. } => true,
+        Ast::If { then, otherwise, .. } => draws_from_a_set(then) || draws_from_a_set(otherwise),
+        _ => false,
     }
 }

@@ -90,7 +90,8 @@ impl Checker<'_> {
                 _ => return Err(self.scope.unknown_name(&name.text, name.span, std::iter::empty())),
             }
         }
-        let (asked, sized) = self.asked(measure, args, span)?;
+        let asked = self.asked(measure, args, span);
+        let (asked, sized) = asked.map_err(|error| self.divides_meant(args, given, error))?;
         counted |= sized;
         let given = match given {
             [] => None,
@@ -116,6 +117,20 @@ impl Checker<'_> {
         let mut question = Question::new(experiments, asked, given).map_err(|e| e.or_at(Some(span)))?;
         question.counted = counted;
         Ok(question)
+    }
+
+    /// `N(2 | X)`: between two numbers the bar of the school notation is `divides`.
+    fn divides_meant(&mut self, args: &[ast::Expr], given: &[ast::Expr], error: Error) -> Error {
+        let ([divisor], [number]) = (args, given) else { return error };
+        let is_number = |typed: Typed| typed.kind == Kind::Number || typed.kind.is_summable();
+        if error.kind() != ErrorKind::Kind
+            || !matches!(divisor.node, Ast::Number(_))
+            || !self.value(number, None).is_ok_and(is_number)
+        {
+            return error;
+        }
+        let texts = [divisor, number].map(crate::language::print_expression).join(", ");
+        error.hint(format!("`|` means \"given\"; did you mean `divides({texts})`?"))
     }
 
     /// What is asked; for sizes of sample spaces also the experiments, as bits.

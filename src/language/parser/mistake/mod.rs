@@ -58,6 +58,17 @@ impl Parser<'_> {
 
     /// A bar where there is no question directly around it.
     pub(super) fn stray_bar(&self) -> Error {
+        let next = self.tokens.get(self.at + 1).filter(|next| next.kind == Kind::Word);
+        // A number by itself, not the end of a comparison.
+        let alone = self.at.checked_sub(2).and_then(|at| self.tokens.get(at)).is_none_or(|token| {
+            token.kind.opens()
+                || matches!(token.kind, Kind::Colon | Kind::Comma | Kind::And | Kind::Or | Kind::Not)
+        });
+        let number = self.before().filter(|token| alone && token.kind == Kind::Number);
+        if let (Some(number), Some(next)) = (number, next) {
+            let fix = format!("did you mean `divides({}, {})`", number.text, next.text);
+            return syntax("`|` only inside a question", self.token().span, fix);
+        }
         let fix = match self.inside_braces() {
             true => "did you mean `or`; a set is built with a colon, `{k in 1..30: prime(k)}`",
             false => "did you mean `or`",

@@ -3,7 +3,7 @@
 use super::operand::unreadable;
 use super::syntax;
 use crate::error::Error;
-use crate::language::ast::{Measure, Verb};
+use crate::language::ast::{Measure, Quantifier, Verb};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 use crate::language::parser::literal::dice_apart;
@@ -289,8 +289,38 @@ impl Parser<'_> {
                 let fix = format!("did you mean `{}.{}`", before.text, next.text);
                 syntax("decimals are written with a point", comma.span, fix)
             }
-            _ => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
+            _ => match self.quantifier_around() {
+                Some(word @ ("count" | "all" | "any")) => syntax(
+                    format!("one condition follows the colon of `{word}`"),
+                    comma.span,
+                    "did you mean `and`",
+                ),
+                Some(word) => syntax(
+                    format!("one value follows the colon of `{word}`"),
+                    comma.span,
+                    format!("more names stand before it: `{word}(i in 1..3, j in 1..3: …)`"),
+                ),
+                None => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
+            },
         }
+    }
+
+    /// The word of the quantifier whose body this place is in, such as `count` in `count(k in 1..9: …`.
+    fn quantifier_around(&self) -> Option<&str> {
+        let (mut closed, mut colon) = (0usize, false);
+        for at in (self.start..self.at).rev() {
+            match self.tokens[at].kind {
+                kind if kind.closes() => closed += 1,
+                kind if kind.opens() && closed > 0 => closed -= 1,
+                kind if kind.opens() => {
+                    let word = self.tokens.get(at.checked_sub(1)?)?.text;
+                    return Quantifier::from_text(word).filter(|_| colon).map(|_| word);
+                }
+                Kind::Colon if closed == 0 => colon = true,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Whether the bracket around this place is a brace.
