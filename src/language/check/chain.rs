@@ -3,20 +3,19 @@
 use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
-use crate::language::ast::{self, ChainEnd, Node as Ast};
+use crate::language::ast;
+use crate::language::ast::{ChainEnd, Node as Ast};
 use crate::language::check::collection::weighted;
-use crate::language::check::experiment::Made;
+use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
-use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::walk::Walk;
 use crate::language::check::{Checker, expr};
 use crate::model::chain::{Condition, Step, Stop};
-use crate::model::until::{Enough, Source, Until};
-use crate::model::{Chain, Collection, Faces, Pattern, Space, Value};
+use crate::model::{Chain, Collection, Faces, Space, Value};
 use crate::question::{Expr, Named, Node};
-use crate::solve::Choice;
 use crate::solve::chain::Purpose;
-use crate::solve::eliminate;
+use crate::solve::{Choice, eliminate};
 use std::sync::Arc;
 
 /// How a chain goes on from a state.
@@ -188,110 +187,6 @@ impl Checker<'_> {
         if typed.kind.is_summable() { Ok(self.as_number(typed, ast.span)?.expr) } else { Ok(typed.expr) }
     }
 
-    /// `geometric(p)`, `negbinomial(r, p)`, `wait(pattern in D)`: numbers of trials.
-    pub(super) fn waiting(
-        &mut self,
-        name: &str,
-        args: &[ast::Expr],
-        text: &str,
-        span: Span,
-    ) -> Result<Made, Error> {
-        let space = match (name, args) {
-            ("geometric", [p]) => {
-                self.chance(p)?.map(move |p| Chain::geometric(&p).map_err(|e| e.or_at(Some(span))))
-            }
-            ("negbinomial", [r, p]) => {
-                let count = self.number(r)?;
-                let count = self.natural(count, "the number of successes", r.span);
-                let chance = self.chance(p)?;
-                count.with(chance, move |r, p| {
-                    Chain::negative_binomial(r, &p).map_err(|e| e.or_at(Some(span)))
-                })
-            }
-            ("wait", [ast::Expr { node: Ast::In { pattern, collection }, .. }]) => {
-                if is_condition(pattern) {
-                    let mut made = self.draw_until(collection, true, pattern, Some("X"), &args[0])?;
-                    made.kind = Kind::Number;
-                    made.shows = Some(Made::LENGTH);
-                    return Ok(made);
-                }
-                let (faces, labels) = self.trial_faces(collection)?;
-                let word = self.word(pattern, labels.as_ref())?;
-                faces.map(move |faces| Chain::wait_for(&word, &faces).map_err(|e| e.or_at(Some(span))))
-            }
-            _ => {
-                return Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take these arguments"))
-                    .hint("write `geometric(1/6)`, `negbinomial(4, 3/5)` or `wait(\"HTH\" in coin)`")
-                    .at(span));
-            }
-        };
-        space.made()?;
-        let space = space.map(|chain| Ok(Space::Chain(Arc::new(chain))));
-        let mut made = Made::space(space, Kind::Number, None, text);
-        made.shows = Some(2);
-        Ok(made)
-    }
-
-    /// `first("THH", "HHH" in coin)`: the word that comes first.
-    pub(super) fn race(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let (last, before) = args
-            .split_last()
-            .ok_or_else(|| Error::new(ErrorKind::Syntax, "words are needed here").at(span))?;
-        let Ast::In { pattern, collection } = &last.node else {
-            return Err(
-                Error::new(ErrorKind::Syntax, "write `first(\"THH\", \"HHH\" in coin)`").at(last.span)
-            );
-        };
-        let (faces, labels) = self.trial_faces(collection)?;
-        let mut words = Vec::new();
-        let mut names = Vec::new();
-        for pattern in before.iter().chain([pattern.as_ref()]) {
-            words.push(self.word(pattern, labels.as_ref())?);
-            names.push(match &pattern.node {
-                Ast::Text(text) => Value::word(text),
-                _ => Value::word(&crate::language::print_expression(pattern)),
-            });
-        }
-        let shown = names.clone();
-        let space = faces.map(move |faces| {
-            let chain = Chain::race(&words, &names, &faces).map_err(|e| e.or_at(Some(span)))?;
-            Ok(Space::Chain(Arc::new(chain)))
-        });
-        space.made()?;
-        let labels = Labels::new(Collection::Set, shown);
-        let mut made = Made::space(space, Kind::Label, Some(labels), text);
-        made.shows = Some(1);
-        Ok(made)
-    }
-
-    /// The faces of a trial that is made again and again.
-    fn trial_faces(&mut self, ast: &ast::Expr) -> Result<(Recipe<Faces>, Option<Labels>), Error> {
-        let made = self.one_trial(ast)?;
-        let labels = made.labels.clone();
-        let faces = self.faces_of(&made, ast.span)?;
-        let labels = match faces.made()? {
-            Some(faces) if labels.is_none() || made.single_faces().is_none() => {
-                let values = faces.weights().iter().map(|(face, _)| face.clone()).collect();
-                Some(Labels::new(faces.collection(), values))
-            }
-            _ => labels,
-        };
-        Ok((faces, labels))
-    }
-
-    /// A word of patterns: the letters of quoted text, or a single pattern.
-    fn word(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Vec<Pattern>, Error> {
-        if let (Ast::Text(text), Some(labels)) = (&ast.node, labels)
-            && labels.find(text).is_none()
-            && text.chars().count() > 0
-        {
-            let letters = self.letters(text, ast.span, labels)?;
-            return Ok(letters.into_iter().map(Pattern::Is).collect());
-        }
-        let element = labels.map_or(Kind::Label, |l| Kind::shared(&l.values));
-        Ok(vec![self.pattern(ast, labels, &element)?])
-    }
-
     /// `steps(S)`, `stops(S)` of a chain's name.
     pub(super) fn of_process(&mut self, which: &str, state: &ast::Expr, span: Span) -> Result<Typed, Error> {
         let typed = self.value(state, None)?;
@@ -312,89 +207,6 @@ impl Checker<'_> {
             return Ok(Typed::new(expr(Node::At(name, Expr::value_of(2)), span)?, Kind::Number));
         }
         self.registered("stops", vec![name], Kind::Truth, span)
-    }
-
-    /// `draw from U until cond`; the condition may name the sample so far.
-    pub(super) fn draw_until(
-        &mut self,
-        from: &ast::Expr,
-        replacement: bool,
-        condition: &ast::Expr,
-        name: Option<&str>,
-        ast: &ast::Expr,
-    ) -> Result<Made, Error> {
-        let text = crate::language::print_expression(ast);
-        let name =
-            name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
-        let (source, element, labels) = if replacement {
-            let (faces, labels) = self.trial_faces(from)?;
-            let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
-            (faces.map(|faces| Ok(Source::Faces(Arc::new(faces)))), element, labels)
-        } else {
-            let pool = self.pool(from)?;
-            (pool.population.map(|from| Ok(Source::Population(Arc::new(from)))), pool.element, pool.labels)
-        };
-        let kind = Kind::Sample(Sample { element: Box::new(element), order: Order::Row, length: None });
-        let depth = self.elements.len();
-        let so_far =
-            Typed { expr: Expr::new(Node::Element(depth)), kind: kind.clone(), labels: labels.clone() };
-        self.elements.push((name, so_far));
-        let condition = self.truth(condition);
-        self.elements.pop();
-        let condition = condition?.expr;
-        if condition.names() != 0 {
-            return Err(Error::new(
-                ErrorKind::Unsupported,
-                "the condition may speak of the sample so far only",
-            )
-            .or_at(condition.span()));
-        }
-        let space = source.map(move |from| {
-            let condition = condition.clone();
-            let holds = holds(condition.clone(), depth);
-            let enough: Enough = Arc::new(move |sample: &[Value]| {
-                match holds(&Value::row(sample.iter().cloned())) {
-                    // What speaks of more elements than have been drawn does not hold yet.
-                    Err(error) if error.kind() == ErrorKind::Range => Ok(false),
-                    Err(error) if error.kind() == ErrorKind::Undefined && sample.is_empty() => Ok(false),
-                    holds => holds,
-                }
-            });
-            let stopping = crate::solve::until::stopping(&condition, depth);
-            Ok(Space::Until(Arc::new(Until { from, enough, stopping })))
-        });
-        space.made()?;
-        Ok(Made::space(space, kind, labels, &text))
-    }
-
-    /// `explode(D)`: as long as the highest face shows.
-    pub(super) fn endless_explosion(
-        &mut self,
-        faces: Recipe<Faces>,
-        text: &str,
-        span: Span,
-    ) -> Result<Made, Error> {
-        let space = faces.map(move |faces| {
-            let chain = Chain::explode(&faces).map_err(|e| e.or_at(Some(span)))?;
-            Ok(Space::Chain(Arc::new(chain)))
-        });
-        space.made()?;
-        let mut made = Made::space(space, Kind::Number, None, text);
-        made.shows = Some(1);
-        Ok(made)
-    }
-}
-
-/// Whether a pattern before `in` is really a condition on the throws so far.
-fn is_condition(ast: &ast::Expr) -> bool {
-    match &ast.node {
-        Ast::Comparison { .. } | Ast::In { .. } | Ast::Quantified { .. } => true,
-        Ast::Binary { operator: ast::Operator::And | ast::Operator::Or, left, right } => {
-            is_condition(left) || is_condition(right)
-        }
-        Ast::Not(inner) => is_condition(inner),
-        Ast::Call { .. } => true,
-        _ => false,
     }
 }
 
@@ -436,7 +248,7 @@ fn is_branching(ast: &ast::Expr) -> bool {
 }
 
 /// The event as a condition on the element of this depth.
-fn holds(event: Expr, depth: usize) -> Condition {
+pub(super) fn holds(event: Expr, depth: usize) -> Condition {
     Arc::new(move |state: &Value| {
         let decided = event.with_element(depth, state)?;
         match decided.known() {

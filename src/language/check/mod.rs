@@ -1,21 +1,32 @@
 //! From the syntax tree to a question: names are looked up, kinds are checked, and what is known is worked out.
 
+mod arranged;
 mod call;
 mod chain;
 mod collection;
 mod comparison;
+mod compound;
+mod conditional;
+mod dice;
+mod equality;
+mod equations;
 mod experiment;
 mod expression;
 mod facts;
+mod function;
+mod made;
 mod meant;
 pub mod measure;
+mod membership;
 mod orbit;
 mod pattern;
 pub mod program;
 mod quantifier;
 mod recipe;
+mod registry;
 pub mod scope;
 pub mod typed;
+mod waiting;
 mod walk;
 
 pub use scope::{Meaning, Scope};
@@ -26,7 +37,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Pattern, Value};
 use crate::question::{Expr, MOST_EXPERIMENTS, Named, Node};
 use collection::Pool;
-use experiment::Made;
+use made::Made;
 use rustc_hash::FxHashMap;
 
 /// How deep functions may call themselves.

@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::Checker;
-use crate::language::check::experiment::Made;
+use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Order, Sample};
 use crate::model::{Seating, Shape, Space};

@@ -1,0 +1,292 @@
+//! Dice and coins, alone and in pools, and what is done to them.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::collection::weighted;
+use crate::language::check::made::Made;
+use crate::language::check::recipe::Recipe;
+use crate::language::check::scope::Meaning;
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::{Checker, Term};
+use crate::model::{Collection, Faces, Space, Value, laws};
+use crate::question::{Expr, Node};
+use crate::solve::chain::Purpose;
+use crate::statistic::arithmetic;
+use num_bigint::BigUint;
+use num_rational::BigRational;
+use num_traits::One;
+use std::sync::Arc;
+
+/// The most endless explosions of one pool.
+const MOST_EXPLOSIONS: u64 = 12;
+
+impl Checker<'_> {
+    /// `d6`, `3d6`, `d%`, `4dF`, `4d6kh3`.
+    pub(super) fn dice(&mut self, dice: &ast::Dice, span: Span) -> Result<Made, Error> {
+        let text = crate::language::print_expression(&ast::Expr::new(Ast::Dice(*dice), span));
+        let faces = match dice.faces {
+            ast::Faces::Sides(sides) => {
+                self.budget.afford_labels(u64::from(sides)).map_err(|e| e.at(span))?;
+                Faces::die(u64::from(sides)).map_err(|e| e.at(span))?
+            }
+            ast::Faces::Percent => Faces::die(100)?,
+            ast::Faces::Fudge => {
+                Faces::new(Collection::Die, (-1..=1).map(|n| (Value::Int(n), BigUint::one())))?
+            }
+        };
+        let Some(count) = dice.count else { return Made::single(Recipe::known(faces), &text) };
+        let count = u64::from(count);
+        let values = faces.weights().iter().map(|(face, _)| face.clone()).collect();
+        let labels = Some(Labels::new(Collection::Die, values));
+        let space = Recipe::known(Space::trials(Arc::new(faces), count));
+        let mut made = Made::sample(space, Kind::Number, Order::Row, Some(count), labels, &text);
+        if let Some((keep, k)) = dice.keep {
+            let k = u64::from(k);
+            if k > count {
+                let word = if matches!(keep, ast::Keep::DropHighest | ast::Keep::DropLowest) {
+                    "drop"
+                } else {
+                    "keep"
+                };
+                return Err(Error::new(ErrorKind::Range, format!("cannot {word} {k} of {count}"))
+                    .hint(format!("{word} at most {count}"))
+                    .at(span));
+            }
+            let (name, kept) = match keep {
+                ast::Keep::Highest => ("highest", k),
+                ast::Keep::Lowest => ("lowest", k),
+                ast::Keep::Middle => ("middle", k),
+                ast::Keep::DropHighest => ("lowest", count - k),
+                ast::Keep::DropLowest => ("highest", count - k),
+            };
+            made.keep = Some((name, kept));
+            made.kind = Kind::Sample(Sample {
+                element: Box::new(Kind::Number),
+                order: Order::Row,
+                length: Some(kept),
+            });
+        }
+        Ok(made)
+    }
+
+    /// `die{1:1/2, 2:1/3, 3:1/6}`.
+    pub(super) fn die(&mut self, entries: &[ast::Entry], span: Span) -> Result<Made, Error> {
+        let items = self.items(entries)?;
+        let mut labels = Vec::new();
+        let mut weights = Vec::new();
+        for item in items {
+            for label in item.labels {
+                labels.push(label);
+                weights.push(item.weight.clone().unwrap_or_else(|| Recipe::known(Value::Int(1))));
+            }
+        }
+        let text = crate::language::print_expression(&ast::Expr::new(
+            Ast::Labelled { kind: ast::Collection::Die, entries: entries.to_vec() },
+            span,
+        ));
+        let faces_of = labels.clone();
+        let faces = Recipe::all(weights).map(move |weights| weighted(&faces_of, weights, span));
+        let mut made = Made::single(faces, &text)?;
+        if made.labels.is_none() {
+            made.kind = Kind::shared(&labels);
+            made.labels = Some(Labels::new(Collection::Die, labels));
+        }
+        Ok(made)
+    }
+
+    /// `pool(3, D)`, `pool(2d6, d8)`.
+    pub(super) fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
+        if let [count, die] = args
+            && !self.is_experiment(count)?
+        {
+            let number = self.number(count)?;
+            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+                return Err(
+                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
+                );
+            }
+            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+            let count = self.natural(number, "the number of dice", count.span);
+            let made = self.one_trial(die)?;
+            let (element, labels) = (made.kind.clone(), made.labels.clone());
+            let faces = self.faces_of(&made, die.span)?;
+            let element = if element.is_summable() { Kind::Number } else { element };
+            let labels = if made.single_faces().is_some() { labels } else { None };
+            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+        }
+        let mut groups = Vec::with_capacity(args.len());
+        let mut values: Vec<Value> = Vec::new();
+        let mut length = 0;
+        for arg in args {
+            let made = match self.term(arg, None)? {
+                Term::Experiment(made) => made,
+                _ => {
+                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
+                        .hint(hint)
+                        .at(arg.span));
+                }
+            };
+            values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
+            let Some(recipe) = made.recipe().filter(|_| !made.is_transformed()) else {
+                return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
+            };
+            groups.push(recipe.map(move |space| match space {
+                Space::Single(faces) => Ok(vec![(faces, 1)]),
+                Space::Trials(groups) => Ok(groups.to_vec()),
+                _ => Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint)),
+            }));
+            length += match &made.kind {
+                Kind::Sample(Sample { length: Some(n), .. }) => *n,
+                _ => 1,
+            };
+        }
+        if groups.is_empty() {
+            return Err(Error::new(ErrorKind::Kind, "an empty pool").hint(hint).at(span));
+        }
+        let element = Kind::shared(&values);
+        let labels = Some(Labels::new(Collection::Die, values));
+        let space =
+            Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
+        Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
+    }
+
+    /// `pool(3, explode(d6))`: endless explosions have no finite law that a pool could repeat, so that each is an
+    /// experiment of its own, and the pool the row of their totals.
+    pub(super) fn pool_of_explosions(
+        &mut self,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Option<Typed>, Error> {
+        let [count, die] = args else { return Ok(None) };
+        match &die.node {
+            Ast::Call { name, args } if name.text == "explode" && args.len() == 1 => {}
+            _ => return Ok(None),
+        }
+        if self.is_experiment(count)? {
+            return Ok(None);
+        }
+        let number = self.number(count)?;
+        let length = number.expr.known().and_then(|n| arithmetic::natural("", n).ok());
+        let Some(length @ 1..=MOST_EXPLOSIONS) = length else {
+            let message = format!("a pool of endless explosions has from 1 to {MOST_EXPLOSIONS} dice");
+            return Err(Error::new(ErrorKind::Unsupported, message)
+                .hint("give a depth, `explode(d6, 3)`: then there may be more")
+                .at(count.span));
+        };
+        let Term::Experiment(made) = self.term(die, None)? else { return Ok(None) };
+        let mut totals = Vec::new();
+        for _ in 0..length {
+            totals.push(self.perform(&made, None, die.span)?.expr);
+        }
+        let sample = Sample { element: Box::new(Kind::Number), order: Order::Row, length: Some(length) };
+        let expr = Expr::spanned(Node::Row(totals), Some(span));
+        Ok(Some(Typed { expr, kind: Kind::Sample(sample), labels: None }))
+    }
+
+    /// Whether an argument is an experiment that has not been performed, such as `2d6`.
+    fn is_experiment(&mut self, ast: &ast::Expr) -> Result<bool, Error> {
+        Ok(match &ast.node {
+            Ast::Dice(_) | Ast::Draw { .. } | Ast::Choose { .. } => true,
+            Ast::Labelled { kind: ast::Collection::Die, .. } => true,
+            Ast::Name(name) => match self.scope.get(name).cloned() {
+                Some(Meaning::Expression(definition)) => self.is_experiment(&definition)?,
+                None => name == "coin",
+                _ => false,
+            },
+            Ast::Call { name, .. } => {
+                matches!(name.text.as_str(), "coins" | "bernoulli" | "explode" | "reroll" | "pool")
+            }
+            _ => false,
+        })
+    }
+
+    /// The faces of one trial; a pool or a kept pool as one trial shows its sum.
+    pub(super) fn faces_of(&mut self, made: &Made, span: Span) -> Result<Recipe<Faces>, Error> {
+        if let Some(faces) = made.single_faces() {
+            return Ok(faces);
+        }
+        let mut inner = self.apart();
+        let outcome = inner.perform(made, None, span)?;
+        let number = inner.as_number(outcome, span)?;
+        let experiments = inner.experiments;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![number.expr],
+            Purpose::default(),
+            crate::solve::Choice::Cheapest,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
+        let weights = law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight));
+        let faces = Faces::new(Collection::Die, weights)?;
+        Ok(Recipe::known(faces))
+    }
+
+    /// `coins(5)`, `coins(5, 1/3)`.
+    pub(super) fn coins(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
+        let number = self.number(&args[0])?;
+        let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        let count = self.natural(number, "the number of coins", args[0].span);
+        count.made()?;
+        let bias = match args.get(1) {
+            Some(bias) => self.chance(bias)?,
+            None => Recipe::known(BigRational::new(1.into(), 2.into())),
+        };
+        let space = count.with(bias, |n, p| Ok(Space::trials(Arc::new(Faces::coin(&p)?), n)));
+        let labels = Some(Labels::new(Collection::Die, vec!["heads".into(), "tails".into()]));
+        Ok(Made::sample(space, Kind::Label, Order::Row, length, labels, text))
+    }
+
+    pub(super) fn bernoulli(&mut self, p: &ast::Expr, text: &str) -> Result<Made, Error> {
+        let faces = self.chance(p)?.map(|p| {
+            let not = BigRational::one() - &p;
+            Faces::from_ratios(Collection::Die, [(Value::Truth(true), p), (Value::Truth(false), not)])
+        });
+        let mut made = Made::single(faces, text)?;
+        (made.kind, made.labels) = (Kind::Truth, None);
+        Ok(made)
+    }
+
+    /// `reroll(D, pattern, once)`, `reroll(D, pattern)`.
+    pub(super) fn reroll(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let made = self.one_trial(&args[0])?;
+        let pattern = self.pattern(&args[1], made.labels.as_ref(), made.kind.element())?;
+        let once = match args.get(2).map(|a| &a.node) {
+            None => false,
+            Some(Ast::Name(word)) if word == "once" => true,
+            Some(_) => {
+                return Err(Error::new(ErrorKind::Syntax, "the third argument of `reroll` is `once`")
+                    .at(args[2].span));
+            }
+        };
+        let faces = self.faces_of(&made, args[0].span)?;
+        let rerolled = faces.map(move |faces| {
+            if !once {
+                return laws::reroll(&faces, &pattern).map_err(|e| e.or_at(Some(span)));
+            }
+            let law = laws::reroll_once(&faces, &pattern).map_err(|e| e.or_at(Some(span)))?;
+            Faces::new(Collection::Die, law.weights().map(|(v, w)| (v.clone(), w.clone())))
+        });
+        Made::single(rerolled, text)
+    }
+
+    /// `explode(D, depth)`, `explode(D)`.
+    pub(super) fn explode(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
+        let made = self.one_trial(&args[0])?;
+        let faces = self.faces_of(&made, args[0].span)?;
+        match args.get(1) {
+            Some(depth) => {
+                let number = self.number(depth)?;
+                let depth = self.natural(number, "the depth", depth.span);
+                let law = depth.with(faces, |depth, faces| {
+                    let law = laws::explode(&faces, depth)?;
+                    Faces::new(Collection::Die, law.weights().map(|(v, w)| (v.clone(), w.clone())))
+                });
+                Made::single(law, text)
+            }
+            None => self.endless_explosion(faces, text, args[0].span),
+        }
+    }
+}

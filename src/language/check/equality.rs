@@ -1,0 +1,186 @@
+//! Whole samples against words, rows, sets, shapes and each other.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast;
+use crate::language::check::typed::{Kind, Order, Typed};
+use crate::language::check::{Checker, expr};
+use crate::model::pattern::Comparison;
+use crate::model::{Pattern, Value};
+use crate::question::{Expr, Node};
+use std::sync::Arc;
+
+impl Checker<'_> {
+    /// Equality of a whole sample with a word, a row, a set of repetitions, or another sample: place by place or label
+    /// by label, so that each part can be followed on its own.
+    pub(super) fn samples_equal(
+        &mut self,
+        sample: &Typed,
+        other: &Typed,
+        other_ast: &ast::Expr,
+        span: Span,
+    ) -> Result<Option<Expr>, Error> {
+        let (row, is_multiset) = match sample.expr.node() {
+            Node::Call(function, arguments) if function.name == "seq" => (arguments[0].clone(), false),
+            Node::Call(function, arguments) if function.name == "multiset" => (arguments[0].clone(), true),
+            Node::Call(function, arguments) if function.name == "set" => {
+                return self.sets_equal(&arguments[0], other, span);
+            }
+            _ if matches!(sample.kind, Kind::Sample(_)) => (sample.expr.clone(), false),
+            _ => return Ok(None),
+        };
+        let Kind::Sample(kind) = &sample.kind else { return Ok(None) };
+        let wanted: Vec<Value> = match other.expr.known() {
+            Some(Value::Word(text))
+                if self.spelled(other_ast).is_some()
+                    && (kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1) =>
+            {
+                let Some(labels) = &sample.labels else { return Ok(None) };
+                let letter = |c: char| {
+                    let word = c.to_string();
+                    labels
+                        .find(&word)
+                        .ok_or_else(|| super::pattern::unknown_label(&word, other_ast.span, labels))
+                };
+                text.chars().map(letter).collect::<Result<_, _>>()?
+            }
+            Some(Value::Row(values)) => values.to_vec(),
+            _ => {
+                if let Node::Call(function, arguments) = other.expr.node()
+                    && function.name == "seq"
+                    && !is_multiset
+                {
+                    return self.rows_equal(&row, &arguments[0], kind.length, span);
+                }
+                return Ok(None);
+            }
+        };
+        if is_multiset {
+            return self.multiset_is(&row, kind.length, &wanted, span).map(Some);
+        }
+        if let (Some(Value::Word(word)), Some(length)) = (other.expr.known(), kind.length)
+            && length != wanted.len() as u64
+        {
+            let message = format!("\"{word}\" has {} letters, and the sample has {length}", wanted.len());
+            return Err(Error::new(ErrorKind::Range, message)
+                .hint(format!("for a part of the sample write `\"{word}\" in …`"))
+                .at(other_ast.span));
+        }
+        if kind.length.is_some_and(|n| n != wanted.len() as u64) {
+            return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
+        }
+        if kind.order == Order::Without {
+            let list = wanted.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
+            return Err(Error::new(ErrorKind::Kind, "`choose` has no order")
+                .hint(format!("compare without order: `multiset(X) = {{{list}}}`"))
+                .at(other_ast.span));
+        }
+        if kind.length.is_none() {
+            let value = Expr::value_of(Value::row(wanted));
+            return Ok(Some(expr(Node::Compare(Comparison::Equal, row, value), span)?));
+        }
+        let mut places = Vec::with_capacity(wanted.len());
+        for (i, value) in (1..).zip(wanted) {
+            let at = Expr::spanned(Node::At(row.clone(), Expr::value_of(i)), Some(span));
+            places.push(expr(Node::Compare(Comparison::Equal, at, Expr::value_of(value)), span)?);
+        }
+        Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
+    }
+
+    fn rows_equal(
+        &mut self,
+        a: &Expr,
+        b: &Expr,
+        length: Option<u64>,
+        span: Span,
+    ) -> Result<Option<Expr>, Error> {
+        let Some(length) = length.filter(|n| *n <= 1000) else {
+            return Ok(Some(expr(Node::Compare(Comparison::Equal, a.clone(), b.clone()), span)?));
+        };
+        let mut places = Vec::new();
+        for i in 1..=length.cast_signed() {
+            let at = |row: &Expr| Expr::spanned(Node::At(row.clone(), Expr::value_of(i)), Some(span));
+            places.push(expr(Node::Compare(Comparison::Equal, at(a), at(b)), span)?);
+        }
+        Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
+    }
+
+    /// A multiset is these elements: each label as often, and nothing else.
+    fn multiset_is(
+        &mut self,
+        row: &Expr,
+        length: Option<u64>,
+        wanted: &[Value],
+        span: Span,
+    ) -> Result<Expr, Error> {
+        if length.is_some_and(|n| n != wanted.len() as u64) {
+            return Ok(Expr::spanned(Node::Value(Value::Truth(false)), Some(span)));
+        }
+        let mut distinct = wanted.to_vec();
+        distinct.sort();
+        distinct.dedup();
+        let mut events = Vec::new();
+        for label in distinct {
+            let times = wanted.iter().filter(|v| **v == label).count();
+            let pattern = Value::Pattern(Arc::new(Pattern::Is(label)));
+            let count =
+                self.registered("count", vec![Expr::value_of(pattern), row.clone()], Kind::Number, span)?;
+            let times = Expr::value_of(i64::try_from(times).unwrap_or(i64::MAX));
+            events.push(expr(Node::Compare(Comparison::Equal, count.expr, times), span)?);
+        }
+        if length.is_none() {
+            let size = self.registered("length", vec![row.clone()], Kind::Number, span)?;
+            let all = Expr::value_of(i64::try_from(wanted.len()).unwrap_or(i64::MAX));
+            events.push(expr(Node::Compare(Comparison::Equal, size.expr, all), span)?);
+        }
+        Expr::spanned(Node::And(events), Some(span)).rewrite(&mut |_| Ok(None))
+    }
+
+    /// A set is these elements: each comes at least once, and nothing else.
+    fn sets_equal(&mut self, row: &Expr, other: &Typed, span: Span) -> Result<Option<Expr>, Error> {
+        let Some(Value::Set(values)) = other.expr.known() else { return Ok(None) };
+        let mut events = Vec::new();
+        let pattern = |p: Pattern| Expr::value_of(Value::Pattern(Arc::new(p)));
+        for label in values.iter() {
+            let arguments = vec![pattern(Pattern::Is(label.clone())), row.clone()];
+            events.push(self.registered("contains", arguments, Kind::Truth, span)?.expr);
+        }
+        let any = Pattern::Or(values.iter().cloned().map(Pattern::Is).collect());
+        let arguments = vec![pattern(Pattern::Not(Box::new(any))), row.clone()];
+        let strange = self.registered("contains", arguments, Kind::Truth, span)?.expr;
+        events.push(expr(Node::Not(strange), span)?);
+        Expr::spanned(Node::And(events), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
+    }
+
+    /// `shape(X) = "3+1+1"`, or `"3+2+..."`, which leaves the smaller groups open.
+    pub(super) fn shape_is(
+        &mut self,
+        shape: &Typed,
+        text: &str,
+        place: Span,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        let wrong = || {
+            Error::new(ErrorKind::Syntax, format!("\"{text}\" is no shape"))
+                .hint("write the sizes of the groups of equal elements, largest first: `\"3+1+1\"` or `\"3+2+...\"`")
+                .at(place)
+        };
+        let open = text.strip_suffix("+...").or_else(|| text.strip_suffix("+…"));
+        let sizes = open
+            .unwrap_or(text)
+            .split('+')
+            .map(|part| part.trim().parse::<u64>().ok().filter(|n| *n > 0).ok_or_else(wrong))
+            .collect::<Result<Vec<u64>, _>>()?;
+        if sizes.windows(2).any(|w| w[0] < w[1]) {
+            return Err(wrong());
+        }
+        if open.is_none() {
+            let value = Expr::value_of(Value::Shape(sizes.into()));
+            return expr(Node::Compare(Comparison::Equal, shape.expr.clone(), value), span);
+        }
+        let Node::Call(_, arguments) = shape.expr.node() else { return Err(wrong()) };
+        let groups = Expr::value_of(i64::try_from(sizes.len()).unwrap_or(i64::MAX));
+        let largest = self.registered("groups", vec![groups, arguments[0].clone()], Kind::Shape, span)?;
+        let sizes = Expr::value_of(Value::Shape(sizes.into()));
+        expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
+    }
+}

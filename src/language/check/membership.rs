@@ -1,0 +1,318 @@
+//! `in` and `is`: patterns in samples, words in rows, values in sets.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::comparison::{bare, class_of_cards};
+use crate::language::check::expression::known;
+use crate::language::check::typed::{Kind, Labels, Sample, Typed};
+use crate::language::check::{Checker, Term, expr};
+use crate::model::pattern::Comparison;
+use crate::model::{Pattern, Value};
+use crate::question::{Expr, Node, Quantifier};
+use std::sync::Arc;
+
+impl Checker<'_> {
+    /// `pattern in X` for a sample, `value in {…}` for a set.
+    pub(super) fn within(
+        &mut self,
+        pattern: &ast::Expr,
+        collection: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let term = self.term(collection, None)?;
+        let is_collection = matches!(term, Term::Collection(_));
+        let target = match term {
+            Term::Value(typed) => typed,
+            Term::Experiment(made) => self.perform(&made, None, collection.span)?,
+            Term::Collection(pool) => {
+                // Membership in a fixed collection is membership in the set of its labels.
+                let population = pool.population.made()?.ok_or_else(|| {
+                    Error::new(ErrorKind::Kind, "the collection is not known here").at(collection.span)
+                })?;
+                let labels = population.classes().iter().map(|(label, _)| label.clone());
+                known(Value::set(labels), collection.span)
+            }
+            Term::Pattern(_) => {
+                return Err(
+                    Error::new(ErrorKind::Kind, "a sample or a set is needed here").at(collection.span)
+                );
+            }
+        };
+        if target.kind == Kind::Set {
+            let member = self.member(pattern, &target, span)?;
+            let is_label =
+                self.is_open_word(pattern) || matches!(pattern.node, Ast::Number(_) | Ast::Text(_));
+            if is_collection && is_label && member.expr.known().is_some() {
+                let (label, from) = (
+                    crate::language::print_expression(pattern),
+                    crate::language::print_expression(collection),
+                );
+                let message = format!("nothing is drawn from `{from}` here, so this is no event");
+                return Err(Error::new(ErrorKind::Kind, message)
+                    .hint(format!("draw from it: `{label} in draw 1 from {from}`"))
+                    .at(span));
+            }
+            return Ok(member);
+        }
+        if let Some(text) = self.spelled(pattern)
+            && let Some(event) = self.word_in(&text, pattern.span, &target, span)?
+        {
+            return Ok(event);
+        }
+        if self.is_random(pattern) {
+            if let Ast::Name(word) = &pattern.node
+                && target.labels.as_ref().is_some_and(|labels| labels.find(word).is_some())
+            {
+                return Err(super::pattern::both(word, pattern.span));
+            }
+            // An element that is itself an outcome: some element equals it.
+            let value = self.value(pattern, target.labels.as_ref())?;
+            let depth = self.elements.len();
+            let equal =
+                Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
+            let any = expr(Node::Each(Quantifier::Any, depth, target.expr, equal), span)?;
+            return Ok(Typed::new(any, Kind::Truth));
+        }
+        let pattern = self.pattern_argument(pattern, &target)?;
+        self.registered("contains", vec![pattern, target.expr], Kind::Truth, span)
+    }
+
+    /// Whether a piece of text is an expression over outcomes rather than a pattern.
+    fn is_random(&self, ast: &ast::Expr) -> bool {
+        match &ast.node {
+            Ast::Index { .. } | Ast::Call { .. } | Ast::Dice(_) => true,
+            Ast::Negate(inner) => self.is_random(inner),
+            Ast::Binary { operator: ast::Operator::And | ast::Operator::Or | ast::Operator::Xor, .. } => {
+                false
+            }
+            Ast::Binary { left, right, .. } => self.is_random(left) || self.is_random(right),
+            Ast::Name(word) => {
+                let typed = self.element(word).or_else(|| match self.scope.get(word) {
+                    Some(crate::language::check::Meaning::Outcome(typed)) => Some(typed.clone()),
+                    _ => None,
+                });
+                typed.is_some_and(|typed| typed.expr.known().is_none())
+            }
+            _ => false,
+        }
+    }
+
+    /// The quoted text that a piece of text is, or that its name stands for.
+    pub(super) fn spelled(&self, ast: &ast::Expr) -> Option<String> {
+        let word = match &ast.node {
+            Ast::Text(text) => return Some(text.clone()),
+            Ast::Name(word) if self.element(word).is_none() => word,
+            _ => return None,
+        };
+        match self.scope.get(word)? {
+            crate::language::check::Meaning::Expression(definition) => match &definition.node {
+                Ast::Text(text) => Some(text.clone()),
+                _ => None,
+            },
+            crate::language::check::Meaning::Known(typed) => match typed.expr.known()? {
+                Value::Word(text) => Some(text.to_string()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A word in a row: its letters one after another.
+    fn word_in(
+        &mut self,
+        text: &str,
+        place: Span,
+        target: &Typed,
+        span: Span,
+    ) -> Result<Option<Typed>, Error> {
+        let (Some(labels), Kind::Sample(_)) = (&target.labels, &target.kind) else { return Ok(None) };
+        if text.chars().count() < 2 || labels.find(text).is_some() || labels.has_cards() {
+            return Ok(None);
+        }
+        let word = self.letters(text, place, labels)?;
+        let word = Expr::value_of(Value::row(word));
+        Ok(Some(self.registered("within", vec![word, target.expr.clone()], Kind::Truth, span)?))
+    }
+
+    /// The labels that the letters of a word stand for.
+    pub(super) fn letters(&mut self, text: &str, place: Span, labels: &Labels) -> Result<Vec<Value>, Error> {
+        text.chars()
+            .map(|c| {
+                let letter = c.to_string();
+                let number = c.to_digit(10).map(|d| Value::Int(i64::from(d)));
+                labels
+                    .find(&letter)
+                    .or_else(|| number.filter(|n| labels.values.contains(n)))
+                    .ok_or_else(|| super::pattern::unknown_label(&letter, place, labels))
+            })
+            .collect()
+    }
+
+    /// Membership in a set.
+    fn member(&mut self, element: &ast::Expr, set: &Typed, span: Span) -> Result<Typed, Error> {
+        let values = set.expr.known().map(|v| v.elements().to_vec());
+        let value = match &values {
+            Some(values) if self.is_open_word(element) => {
+                let labels = Labels::new(crate::model::Collection::Set, values.clone());
+                self.value(element, Some(&labels))?
+            }
+            _ => self.value(element, None)?,
+        };
+        let value = if value.kind.is_summable() { self.as_number(value, element.span)? } else { value };
+        let value = match &value.kind {
+            // A sample of one is its element.
+            Kind::Sample(Sample { element, length: Some(1), .. }) => Typed {
+                kind: element.as_ref().clone(),
+                expr: expr(Node::At(value.expr.clone(), Expr::value_of(1)), span)?,
+                labels: value.labels.clone(),
+            },
+            _ => value,
+        };
+        if let Some(error) = values.as_deref().and_then(|values| classes_in_set(values, &value, element)) {
+            return Err(error);
+        }
+        let events = match (values, set.expr.node()) {
+            (Some(values), _) => {
+                let run = run_of_integers(&values);
+                if let (Some((low, high)), Kind::Number) = (run, &value.kind) {
+                    let at_least = expr(
+                        Node::Compare(Comparison::AtLeast, value.expr.clone(), Expr::value_of(low)),
+                        span,
+                    )?;
+                    let at_most = expr(
+                        Node::Compare(Comparison::AtMost, value.expr.clone(), Expr::value_of(high)),
+                        span,
+                    )?;
+                    // A run of integers holds integers only: outcomes that may be fractions are compared one by one.
+                    if self.is_integer(&value) {
+                        let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
+                        return Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth));
+                    }
+                }
+                let mut events = Vec::with_capacity(values.len());
+                for member in &values {
+                    let member = match member {
+                        Value::Word(word) => word_beside(word, &value, element.span)?,
+                        _ => member.clone(),
+                    };
+                    if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_))
+                    {
+                        let message = format!(
+                            "{} cannot be in a set of {}s",
+                            value.kind.name(),
+                            Kind::of(&member).name().trim_start_matches("a ")
+                        );
+                        return Err(Error::new(ErrorKind::Kind, message).at(element.span));
+                    }
+                    events.push(expr(
+                        Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)),
+                        span,
+                    )?);
+                }
+                events
+            }
+            (None, Node::Range(low, high)) => {
+                let at_least =
+                    expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), low.clone()), span)?;
+                let at_most =
+                    expr(Node::Compare(Comparison::AtMost, value.expr.clone(), high.clone()), span)?;
+                let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
+                return Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth));
+            }
+            (None, Node::Set(parts)) => {
+                let mut events = Vec::new();
+                for part in parts {
+                    events.push(expr(
+                        Node::Compare(Comparison::Equal, value.expr.clone(), part.clone()),
+                        span,
+                    )?);
+                }
+                events
+            }
+            _ => {
+                let depth = self.elements.len();
+                let equal =
+                    Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
+                let any = expr(Node::Each(Quantifier::Any, depth, set.expr.clone(), equal), span)?;
+                return Ok(Typed::new(any, Kind::Truth));
+            }
+        };
+        let any = Expr::spanned(Node::Or(events), Some(span)).rewrite(&mut |_| Ok(None))?;
+        Ok(Typed::new(any, Kind::Truth))
+    }
+
+    /// Whether a number is an integer whatever happens: counts and sums of integers are.
+    fn is_integer(&self, typed: &Typed) -> bool {
+        let integral = |labels: &Option<Labels>| {
+            labels.as_ref().is_some_and(|l| l.values.iter().all(|v| matches!(v, Value::Int(_))))
+        };
+        match typed.expr.node() {
+            Node::Value(Value::Int(_)) => true,
+            Node::Call(function, _) => {
+                matches!(function.name, "count" | "distinct" | "maxcount" | "longest" | "length")
+            }
+            Node::Name(_) | Node::At(..) => integral(&typed.labels),
+            _ => false,
+        }
+    }
+
+    /// `X[1] is ace`.
+    pub(super) fn is(
+        &mut self,
+        element: &ast::Expr,
+        pattern: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let value = self.value(element, None)?;
+        let pattern = self.pattern(pattern, value.labels.as_ref(), value.kind.element())?;
+        let value =
+            if value.kind.is_summable() && !matches!(&value.kind, Kind::Sample(s) if s.length == Some(1)) {
+                self.as_number(value, element.span)?
+            } else {
+                value
+            };
+        let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
+        self.registered("contains", vec![pattern, value.expr], Kind::Truth, span)
+    }
+}
+
+/// The ends of a set that is a run of integers.
+fn run_of_integers(values: &[Value]) -> Option<(i64, i64)> {
+    let numbers: Option<Vec<i64>> =
+        values.iter().map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).collect();
+    let numbers = numbers?;
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    (numbers.len() > 2 && last - first + 1 == i64::try_from(numbers.len()).ok()?).then_some((first, last))
+}
+
+/// The error of `X[1] in {ace, hearts}`: what many cards match is a pattern, and stands before `in`.
+fn classes_in_set(members: &[Value], value: &Typed, element: &ast::Expr) -> Option<Error> {
+    (value.kind == Kind::Card).then_some(())?;
+    let class = |member: &Value| match member {
+        Value::Word(word) => Pattern::card_word(word).map(|_| class_of_cards(word)),
+        Value::Int(rank) => (2..=10).contains(rank).then_some("a rank"),
+        _ => None,
+    };
+    let whats = members.iter().map(class).collect::<Option<Vec<_>>>()?;
+    let words: Vec<String> = members.iter().map(ToString::to_string).collect();
+    let pattern = if words.len() == 1 { words[0].clone() } else { format!("({})", words.join(" or ")) };
+    let text = crate::language::print_expression(element);
+    let error =
+        Error::new(ErrorKind::Kind, format!("`{}` is {}, not a card", words.first()?, whats.first()?));
+    Some(error.hint(format!("did you mean `{pattern} in {text}`?")).at(element.span))
+}
+
+/// The label, card or rank that a word of a set is for this value.
+fn word_beside(word: &str, value: &Typed, place: Span) -> Result<Value, Error> {
+    if let Kind::Level(scale) = &value.kind {
+        let unknown =
+            || Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(value))).at(place);
+        return scale.level(word).map(Value::Level).ok_or_else(unknown);
+    }
+    let Some(labels) = &value.labels else { return Ok(Value::word(word)) };
+    match labels.find(word) {
+        Some(label) => Ok(label),
+        None if labels.has_cards() => super::pattern::card(word, place, labels),
+        None => Err(super::pattern::unknown_label(word, place, labels)),
+    }
+}

@@ -1,0 +1,237 @@
+//! The functions of the registry: statistics of a sample, and functions of numbers and cards.
+
+use crate::error::{Error, ErrorKind, Span};
+use crate::language::ast::{self, Node as Ast};
+use crate::language::check::expression::plural;
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::{Checker, expr};
+use crate::model::{Collection, Value};
+use crate::question::{Expr, Node};
+use crate::solve::chain::Purpose;
+use crate::statistic;
+use crate::statistic::Role;
+
+/// Statistics that make sense for numbers only.
+const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
+
+/// A known set as the row of its members.
+fn as_row(typed: Typed) -> Typed {
+    match typed.expr.known() {
+        Some(Value::Set(members)) => {
+            let element = Box::new(Kind::shared(members));
+            let length = Some(members.len() as u64);
+            let kind = Kind::Sample(Sample { element, order: Order::Row, length });
+            let row = Expr::spanned(Node::Value(Value::row(members.iter().cloned())), typed.expr.span());
+            Typed { expr: row, kind, labels: typed.labels }
+        }
+        _ => typed,
+    }
+}
+
+impl Checker<'_> {
+    /// A function of the registry.
+    pub(super) fn registry(
+        &mut self,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Typed, Error> {
+        // `count(pattern in X)`: one argument that says two things.
+        if let [ast::Expr { node: Ast::In { pattern, collection }, .. }] = args {
+            let two = [pattern.as_ref().clone(), collection.as_ref().clone()];
+            if statistic::functions().any(|f| f.name == name.text && f.arity.0 <= 2 && f.sample == Some(1)) {
+                return self.registry(name, &two, span);
+            }
+        }
+        let Some(function) = statistic::function(&name.text, args.len()) else {
+            return Err(self.scope.unknown_function(&name.text, name.span));
+        };
+        if args.len() < function.arity.0 || args.len() > function.arity.1 {
+            return Err(self.wrong_count(&name.text, args.len(), span));
+        }
+        let Some(place) = function.sample else { return self.numeric(function, args, span) };
+        let sample = as_row(self.sample(&args[place])?);
+        if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
+            let what = plural(sample.kind.element());
+            return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))
+                .hint("count elements instead: `count(… in X)`")
+                .at(args[place].span));
+        }
+        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
+            && ((function.fold.is_none() && function.scan.is_some())
+                || matches!(function.name, "seq" | "reverse" | "first" | "last"))
+        {
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`choose` has no order, and {} needs one", function.name),
+            )
+            .hint("did you mean `draw`?")
+            .at(args[place].span));
+        }
+        let mut arguments = Vec::with_capacity(args.len());
+        for (i, arg) in args.iter().enumerate() {
+            let kind = function.parameters.get(i).or(function.parameters.last()).copied();
+            arguments.push(match kind {
+                _ if i == place => sample.expr.clone(),
+                Some(statistic::Kind::Pattern) => self.pattern_argument(arg, &sample)?,
+                Some(statistic::Kind::Number) => {
+                    let number = self.number(arg)?;
+                    number.expr
+                }
+                Some(statistic::Kind::Sample) => self.sample(arg)?.expr,
+                _ => self.value(arg, sample.labels.as_ref())?.expr,
+            });
+        }
+        let (kind, labels) = self.result(function, &sample, &arguments);
+        Ok(Typed { expr: self.seated(Node::Call(function, arguments), span)?, kind, labels })
+    }
+
+    /// What a statistic gives, and the labels of its elements.
+    fn result(
+        &self,
+        function: &'static statistic::Function,
+        sample: &Typed,
+        arguments: &[Expr],
+    ) -> (Kind, Option<Labels>) {
+        let whole = match &sample.kind {
+            Kind::Sample(kind) => kind.clone(),
+            single => Sample { element: Box::new(single.clone()), order: Order::Row, length: Some(1) },
+        };
+        let of_sample = |length, order| Kind::Sample(Sample { length, order, ..whole.clone() });
+        match (function.role, function.name) {
+            (Role::Each(each), _) => {
+                let seen: Option<Vec<Value>> = sample
+                    .labels
+                    .as_ref()
+                    .map(|labels| labels.values.iter().filter_map(|v| each(v).ok()).collect());
+                let labels = seen.map(|mut values| {
+                    values.sort();
+                    values.dedup();
+                    Labels::new(Collection::Set, values)
+                });
+                let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+                (Kind::Sample(Sample { element: Box::new(element), ..whole }), labels)
+            }
+            (Role::Keep(kept), _) => {
+                let values: Option<Vec<Value>> =
+                    arguments.iter().map(|a| Some(a.known().cloned().unwrap_or(Value::Int(0)))).collect();
+                let length = whole.length.and_then(|n| kept(&values?, n).ok()).map(|(from, to)| to - from);
+                (of_sample(length, Order::Row), sample.labels.clone())
+            }
+            (_, "reverse" | "seq") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
+            (_, "multiset") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
+            (_, "set") => (Kind::Set, sample.labels.clone()),
+            (_, "first" | "last") => (whole.element.as_ref().clone(), sample.labels.clone()),
+            (_, "counts") => {
+                let element = Box::new(Kind::Number);
+                (Kind::Sample(Sample { element, order: Order::Row, length: None }), None)
+            }
+            (_, "shape" | "groups") => (Kind::Shape, None),
+            (_, "poker") => (Kind::Level(crate::model::Scale::Poker), None),
+            (_, "poker3") => (Kind::Level(crate::model::Scale::Poker3), None),
+            (_, "suit" | "color" | "colour") => {
+                let labels =
+                    ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec();
+                (Kind::Label, Some(Labels::new(Collection::Deck, labels)))
+            }
+            (_, "rank") => (Kind::Level(crate::model::Scale::Rank), None),
+            _ => (of_registry(function.result), None),
+        }
+    }
+
+    /// A function of numbers, sets and truths.
+    fn numeric(
+        &mut self,
+        function: &'static statistic::Function,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Result<Typed, Error> {
+        if let ("suit" | "rank" | "color" | "colour", [card]) = (function.name, args) {
+            return self.of_card(function, card, span);
+        }
+        let mut arguments = Vec::with_capacity(args.len());
+        for (i, arg) in args.iter().enumerate() {
+            let kind = function.parameters.get(i).or(function.parameters.last()).copied();
+            arguments.push(match kind {
+                Some(statistic::Kind::Number) => self.number(arg)?.expr,
+                Some(statistic::Kind::Truth) => self.truth(arg)?.expr,
+                Some(statistic::Kind::Sample) => self.sample(arg)?.expr,
+                _ => self.value(arg, None)?.expr,
+            });
+        }
+        let kind = of_registry(function.result);
+        Ok(Typed::new(expr(Node::Call(function, arguments), span)?, kind))
+    }
+
+    /// `suit(x)`, `rank(x)`, `color(x)`: of a home-made pack the suits are its own, and the ranks numbers.
+    fn of_card(
+        &mut self,
+        function: &'static statistic::Function,
+        card: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        let card = self.value(card, None)?;
+        let seen = card.labels.as_ref().map(|labels| {
+            let show = |label: &Value| (function.value)(std::slice::from_ref(label)).ok();
+            let mut seen: Vec<Value> = labels.values.iter().filter_map(show).collect();
+            seen.sort();
+            seen.dedup();
+            seen
+        });
+        let (kind, labels) = match (function.name, seen) {
+            ("rank", Some(ranks)) if !ranks.is_empty() => (Kind::shared(&ranks), None),
+            ("rank", _) => (Kind::Level(crate::model::Scale::Rank), None),
+            (_, Some(words)) if !words.is_empty() => {
+                (Kind::Label, Some(Labels::new(Collection::Deck, words)))
+            }
+            _ => {
+                let words = ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word);
+                (Kind::Label, Some(Labels::new(Collection::Deck, words.to_vec())))
+            }
+        };
+        Ok(Typed { expr: expr(Node::Call(function, vec![card.expr]), span)?, kind, labels })
+    }
+
+    /// A sample: a value that has elements, or a single outcome as a sample of one.
+    pub(super) fn sample(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
+        let typed = self.value(ast, None)?;
+        match &typed.kind {
+            Kind::Hands(_) => Err(Error::new(ErrorKind::Kind, "these are several hands")
+                .hint("name them, `West, East ~ deal(13, 13, deck)`, or take one, `X[1]`")
+                .at(ast.span)),
+            _ => Ok(typed),
+        }
+    }
+
+    /// `values(X)`: the possible values.
+    pub(super) fn values(&mut self, of: &ast::Expr, span: Span) -> Result<Typed, Error> {
+        let mut inner = self.apart();
+        let typed = inner.value(of, None)?;
+        let typed = if typed.kind.is_summable() { inner.as_number(typed, of.span)? } else { typed };
+        let experiments = inner.experiments;
+        let choice = crate::solve::Choice::Cheapest;
+        let law = crate::solve::eliminate::solve(
+            &experiments,
+            vec![typed.expr],
+            Purpose::default(),
+            choice,
+            self.budget,
+        )
+        .map_err(|e| e.or_at(Some(span)))?;
+        let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
+        Ok(crate::language::check::expression::known(Value::set(values), span))
+    }
+}
+
+/// The kind of a result of the registry.
+fn of_registry(kind: statistic::Kind) -> Kind {
+    match kind {
+        statistic::Kind::Truth => Kind::Truth,
+        statistic::Kind::Set => Kind::Set,
+        statistic::Kind::Label => Kind::Label,
+        statistic::Kind::Sample => {
+            Kind::Sample(Sample { element: Box::new(Kind::Number), order: Order::Row, length: None })
+        }
+        _ => Kind::Number,
+    }
+}
