@@ -133,6 +133,9 @@ enum FormatName {
     Text,
     Json,
     Csv,
+    Markdown,
+    Latex,
+    Mathml,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -265,6 +268,9 @@ impl Options {
             FormatName::Text => Format::Text,
             FormatName::Json => Format::Json,
             FormatName::Csv => Format::Csv,
+            FormatName::Markdown => Format::Markdown,
+            FormatName::Latex => Format::Latex,
+            FormatName::Mathml => Format::MathMl,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! formulas are worked out here from what the question distinguishes, not copied from the road that found the answer,
 //! and they must come to the same value: a step that did not would be left out.
 
+pub mod arithmetic;
 mod arranged;
 mod board;
 mod branches;

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod convergence;
 pub mod csv;
 pub mod diagnostic;
+pub mod document;
 pub mod expected;
 pub mod figure;
 pub mod grid;
@@ -19,6 +20,7 @@ pub mod simulation;
 pub mod sweep;
 pub mod table;
 pub mod text;
+pub mod typeset;
 pub mod worksheet;
 pub mod wrap;
 pub mod written;
@@ -41,6 +43,12 @@ pub enum Format {
     Json,
     /// Comma-separated values.
     Csv,
+    /// Markdown, with formulas between dollar signs.
+    Markdown,
+    /// A LaTeX document.
+    Latex,
+    /// HTML with the formulas in MathML.
+    MathMl,
 }
 
 /// How much of a derivation is shown.
@@ -176,5 +184,6 @@ pub fn renderer(view: View) -> Box<dyn Renderer> {
         Format::Text => Box::new(text::Text::new(view)),
         Format::Json => Box::new(json::Json::new(view)),
         Format::Csv => Box::new(csv::Csv::new(view)),
+        Format::Markdown | Format::Latex | Format::MathMl => Box::new(document::Document::new(view)),
     }
 }

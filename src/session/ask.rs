@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Exact, Method, Reply, Road, Table};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
+use crate::explain::arithmetic;
 use crate::language::ast::{self, Act, Ask, Goal, Measure, Node, Query, Verb};
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
@@ -12,6 +13,9 @@ use crate::model::{Model, Value};
 use crate::session::names::{self, Changed};
 use crate::session::{Session, estimate, form, judged, list, road, roots};
 use std::time::{Duration, Instant};
+
+/// How long the parts of a value may take to be worked out once more for its derivation.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
 #[derive(Debug, Default)]
@@ -139,7 +143,13 @@ impl Session {
                     .hint("verify one measure, such as `verify P(2d6 = 7)`")
                     .at(query.span))
             }
-            Asking::Known(value) => Ok(Reply::Answer(Box::new(known_answer(text, value)))),
+            Asking::Known(value) => {
+                let steps = match self.settings.explain {
+                    true => arithmetic::worked(&mut self.scope, query, &value, &budget.within(PATIENCE)),
+                    false => Vec::new(),
+                };
+                Ok(Reply::Answer(Box::new(Answer { steps, ..known_answer(text, value) })))
+            }
             Asking::Question(question) => {
                 let mut settings = self.settings.clone();
                 settings.explain |= verb == Verb::Explain;

@@ -255,6 +255,9 @@ fn format(conversation: &mut Conversation, argument: &str) -> Result<Flow, Failu
             let word = match (view.format, view.numbers) {
                 (Format::Json, _) => "json",
                 (Format::Csv, _) => "csv",
+                (Format::Markdown, _) => "markdown",
+                (Format::Latex, _) => "latex",
+                (Format::MathMl, _) => "mathml",
                 (Format::Text, Some(numbers)) => numbers.text(),
                 (Format::Text, None) => "text",
             };

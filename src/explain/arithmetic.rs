@@ -1,0 +1,122 @@
+//! Arithmetic: what a value without randomness of its own is made of, part by part, each by its definition.
+
+use crate::budget::Budget;
+use crate::explain::{Saying, Step};
+use crate::language::ast::{self, Node};
+use crate::language::check::program::{self, Asking};
+use crate::language::check::scope::Scope;
+use crate::language::print_expression;
+use crate::model::Value;
+use crate::solve::{Choice, Exact, solve};
+use num_rational::BigRational;
+
+/// The most parts that have a line each.
+const MOST_PARTS: usize = 12;
+
+/// The steps of a value that follows from these names: its parts, their definitions, and the whole.
+#[must_use]
+pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget) -> Vec<Step> {
+    let mut parts = Vec::new();
+    collect(query, &mut parts);
+    let mut steps = Vec::new();
+    for part in parts.into_iter().take(MOST_PARTS) {
+        let Some(worth) = number(scope, part, budget) else { continue };
+        let text = print_expression(part);
+        if text == worth.to_string() {
+            continue;
+        }
+        if let Some(definition) = definition(part) {
+            steps.push(Step::said(Saying::Definition, [], definition, &worth));
+        }
+        if part != query {
+            steps.push(Step::said(Saying::Part, [], text, worth));
+        }
+    }
+    if let Some(whole) = value.ratio() {
+        steps.push(Step::said(Saying::Worked, [], print_expression(query), whole));
+    }
+    steps
+}
+
+/// The number that a part is worth.
+fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
+    match program::read(scope, part, budget).ok()? {
+        Asking::Known(value) => value.ratio(),
+        Asking::Question(question) => match solve(&question, Choice::Cheapest, budget).ok()?.value {
+            Exact::Probability(value) | Exact::Number(value) => Some(value),
+            Exact::Count(count) => Some(BigRational::from_integer(count.into())),
+            _ => None,
+        },
+    }
+}
+
+/// The largest parts that are a call, a measure or a factorial, and both sides of comparisons.
+fn collect<'a>(e: &'a ast::Expr, parts: &mut Vec<&'a ast::Expr>) {
+    match &e.node {
+        Node::Call { .. }
+        | Node::Measure { .. }
+        | Node::Factorial(_)
+        | Node::Quantified { .. }
+        | Node::Name(_) => {
+            if !parts.iter().any(|part| part.node == e.node) {
+                parts.push(e);
+            }
+        }
+        Node::Negate(inner) | Node::Not(inner) => collect(inner, parts),
+        Node::Binary { left, right, .. } => {
+            collect(left, parts);
+            collect(right, parts);
+        }
+        Node::Comparison { first, rest } => {
+            for side in std::iter::once(first.as_ref()).chain(rest.iter().map(|link| &link.value)) {
+                match &side.node {
+                    Node::Binary { .. } => parts.push(side),
+                    _ => collect(side, parts),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a function of numbers is, in simpler ones.
+fn definition(part: &ast::Expr) -> Option<String> {
+    let small = |text: &String| text.parse::<u64>().is_ok_and(|n| n <= 60);
+    match &part.node {
+        Node::Factorial(inner) => {
+            let n = print_expression(inner);
+            small(&n).then(|| format!("product(k in 1..{n}: k)"))
+        }
+        Node::Call { name, args } => {
+            let shown: Vec<String> = args.iter().map(print_expression).collect();
+            let number = |i: usize| shown[i].parse::<u64>().ok().filter(|n| *n >= 1);
+            let (n, k) = match shown.len() {
+                1 => (number(0)?, 0),
+                2 => (number(0)?, number(1)?),
+                _ => return None,
+            };
+            // The sources of these formulas are those of the functions themselves.
+            Some(match (name.text.as_str(), shown.len()) {
+                ("C", 2) if k <= n => format!("{n}! / ({k}! * ({n} - {k})!)"),
+                ("A" | "perm", 2) if k <= n => format!("{n}! / ({n} - {k})!"),
+                ("stirling2", 2) if k <= n => {
+                    format!("sum(j in 0..{k}: (-1)^j * C({k}, j) * ({k} - j)^{n}) / {k}!")
+                }
+                ("stirling1", 2) if n >= 2 => {
+                    format!("stirling1({n} - 1, {k} - 1) + ({n} - 1) * stirling1({n} - 1, {k})")
+                }
+                ("lah", 2) if k <= n => format!("C({n} - 1, {k} - 1) * {n}! / {k}!"),
+                ("partitions", 2) if k < n => {
+                    format!("partitions({n} - 1, {k} - 1) + partitions({n} - {k}, {k})")
+                }
+                ("bell", 1) if n <= 300 => format!("sum(k in 0..{n}: stirling2({n}, k))"),
+                ("catalan", 1) => format!("C(2 * {n}, {n}) / ({n} + 1)"),
+                ("derangements", 1) if n <= 300 => format!("sum(j in 0..{n}: (-1)^j * {n}! / j!)"),
+                ("fib", 1) if n >= 3 => format!("fib({n} - 1) + fib({n} - 2)"),
+                ("partitions", 1) if n <= 200 => format!("sum(k in 1..{n}: partitions({n}, k))"),
+                _ => return None,
+            })
+        }
+        _ => None,
+    }
+}
