@@ -45,7 +45,10 @@ fn check(verdict: Verdict) -> Check {
 
 fn shown(answer: &Answer, view: View) -> String {
     let mut out = Vec::new();
-    renderer(view).answer(answer, &mut Sheet::new(&mut out, false)).unwrap();
+    let mut renderer = renderer(view);
+    let mut sheet = Sheet::new(&mut out, false);
+    renderer.answer(answer, &mut sheet).unwrap();
+    renderer.end(&mut sheet).unwrap();
     String::from_utf8(out).unwrap()
 }
 

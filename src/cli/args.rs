@@ -136,6 +136,7 @@ enum FormatName {
     Markdown,
     Latex,
     Mathml,
+    Svg,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -257,6 +258,21 @@ impl Options {
         }
     }
 
+    /// The view of a command that writes no documents.
+    ///
+    /// # Errors
+    /// When a document is wanted all the same.
+    pub fn without_documents(&self) -> Result<View, End> {
+        let view = self.view();
+        match view.format {
+            Format::Markdown | Format::Latex | Format::MathMl => {
+                let told = Error::new(ErrorKind::Unsupported, "this command writes no documents");
+                Err(End::Error(told.hint("leave `--format` out, or take json or csv"), self.spoken()))
+            }
+            _ => Ok(view),
+        }
+    }
+
     /// How errors are told.
     #[must_use]
     pub fn spoken(&self) -> Spoken {
@@ -271,6 +287,7 @@ impl Options {
             FormatName::Markdown => Format::Markdown,
             FormatName::Latex => Format::Latex,
             FormatName::Mathml => Format::MathMl,
+            FormatName::Svg => Format::Svg,
         }
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn answer(
     for answer in &answers {
         renderer.answer(answer, &mut output.sheet())?;
     }
+    renderer.end(&mut output.sheet())?;
     output.finish()?;
     if answers.iter().any(|answer| convicts(answer.check.as_ref())) {
         return Err(End::Disagreement);

@@ -24,6 +24,7 @@ impl Converge {
     /// # Errors
     /// How it ended, where that is not with an answer.
     pub fn run(&self, options: &Options) -> Result<(), End> {
+        let view = options.without_documents()?;
         let text = self.question.strip_prefix(MARK).unwrap_or(&self.question);
         let mut session = Session { settings: options.settings(), ..Session::default() };
         obey_interrupts(&session);
@@ -33,7 +34,7 @@ impl Converge {
         if self.svg {
             output.sheet().raw().write_all(convergence::svg(&reached).as_bytes())?;
         } else {
-            convergence::convergence(&reached, &options.view(), &mut output.sheet())?;
+            convergence::convergence(&reached, &view, &mut output.sheet())?;
         }
         output.finish()?;
         Ok(())

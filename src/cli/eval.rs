@@ -115,6 +115,7 @@ pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     for reply in &asked.replies {
         renderer.reply(reply, &mut output.sheet())?;
     }
+    renderer.end(&mut output.sheet())?;
     output.finish()?;
     if !asked.errors.is_empty() {
         return Err(End::Wrong(asked.errors, text.to_owned(), options.spoken()));

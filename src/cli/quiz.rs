@@ -205,12 +205,12 @@ impl<R: BufRead> Lesson<'_, R> {
         let mut text = step.says.text(self.view.language);
         if let Some(formula) = &step.formula {
             let colon = self.word(": ", "：");
-            text = format!("{text}{colon}{}", shortened(formula));
+            text = format!("{text}{colon}{}", shortened(formula, self.view.language));
         }
         if let (true, Some(value)) = (with_value, &step.value)
             && step.formula.as_ref() != Some(value)
         {
-            text = format!("{text} = {}", shortened_value(value));
+            text = format!("{text} = {}", shortened_value(value, self.view.language));
         }
         self.say(Tone::Plain, &text, 2)
     }

@@ -34,7 +34,7 @@ impl Verify {
         let mut session = Session { settings: options.settings(), ..Session::default() };
         session.settings.explain = false;
         obey_interrupts(&session);
-        let view = options.view();
+        let view = options.without_documents()?;
         let (mut holding, mut all, mut wrong) = (0, 0, None);
         let mut output = Output::new(Stream::Out, options.spoken().color);
         for line in text.lines() {

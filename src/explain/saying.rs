@@ -128,6 +128,10 @@ sayings! {
     Selections: "The event does not speak of the order, so that selections may be counted instead", "事件与次序无关，可改用不计次序的组合数";
     Ordered: "In order each selection comes in {0}! orders: the same probability", "计次序时每种取法对应 {0}! 种次序，概率相同";
     Orders: "In order: each selection comes in {0}! orders", "计次序：每种取法对应 {0}! 种次序";
+    // Arithmetic.
+    Definition: "By its definition", "按定义";
+    Part: "Its value", "其值";
+    Worked: "Put together", "代入计算";
     // Sweeps.
     AllCombinations: "Every combination of values is tried by the definition", "按定义逐一检验所有取值组合";
 }

@@ -17,9 +17,10 @@ const DIGITS: usize = 6;
 /// Those of writing.
 pub fn convergence(convergence: &Convergence, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     match view.format {
-        Format::Text => text(convergence, view, sheet),
         Format::Json => json(convergence, sheet),
         Format::Csv => csv(convergence, sheet),
+        Format::Svg => sheet.raw().write_all(svg(convergence).as_bytes()),
+        _ => text(convergence, view, sheet),
     }
 }
 

@@ -46,7 +46,8 @@ pub fn line(line: &Expected, view: &View, sheet: &mut Sheet<'_>) -> io::Result<(
             out.write_record([question, expected, &found, if line.holds() { "true" } else { "false" }])?;
             out.flush()
         }
-        Format::Text => {
+        // A line for people; `prob verify` writes no documents.
+        _ => {
             let (tone, phrase) = match (line.is_as_expected, line.is_disputed()) {
                 (true, false) => (Tone::Good, Phrase::Holds),
                 (false, _) => (Tone::Bad, Phrase::Otherwise),
@@ -68,11 +69,11 @@ pub fn line(line: &Expected, view: &View, sheet: &mut Sheet<'_>) -> io::Result<(
 /// Those of writing.
 pub fn summary(holding: usize, all: usize, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     match view.format {
-        Format::Text => {
+        Format::Json | Format::Csv => Ok(()),
+        _ => {
             sheet.gap()?;
             let tone = if holding == all { Tone::Good } else { Tone::Bad };
             sheet.line(&Line::new().with(tone, Phrase::Holding(holding, all).text(view.language)))
         }
-        Format::Json | Format::Csv => Ok(()),
     }
 }

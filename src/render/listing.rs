@@ -7,10 +7,11 @@ use crate::render::View;
 use crate::render::catalogue::Phrase;
 use crate::render::grid::{self, Grid};
 use crate::render::markup::{Line, Sheet, Tone};
+use crate::render::tree::{Node, Tree};
 use crate::render::written;
 use crate::solve::Branch;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::One;
 use std::io;
 
 /// The most branches of a tree that are drawn.
@@ -122,7 +123,7 @@ fn how_many(listing: &Listing, size: Option<String>) -> Phrase {
 }
 
 /// An outcome; the elements of a sample without the brackets of a row where it stands alone.
-fn told(value: &Value, alone: bool) -> String {
+pub(super) fn told(value: &Value, alone: bool) -> String {
     let text = value.to_string();
     match value {
         Value::Row(elements) if alone && elements.iter().all(|e| !matches!(e, Value::Row(_))) => {
@@ -223,16 +224,17 @@ fn probability(p: &BigRational, view: &View) -> String {
 /// # Errors
 /// Those of writing.
 pub fn tree(branches: &[Branch], view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
-    let mut drawing = Drawing { view, lines: Vec::new(), left: MOST_BRANCHES, omitted: 0 };
-    drawing.draw(branches, "");
-    let Drawing { lines, omitted, .. } = drawing;
+    let tree = Tree::of(branches, MOST_BRANCHES, view.language);
+    let mut drawing = Drawing { view, lines: Vec::new() };
+    drawing.draw(&tree.nodes, "");
+    let lines = drawing.lines;
     let column = lines.iter().map(|(line, _)| line.width()).max().unwrap_or(0) + GAP;
     for (line, path) in lines {
         let line = match path {
             Some((path, holds)) => {
                 let line = line.pad(column).with(Tone::Result, path);
                 match holds {
-                    Some(true) => line.with(Tone::Good, format!("  {}", tick(view))),
+                    Some(true) => line.with(Tone::Good, if view.unicode { "  ✓" } else { "  *" }),
                     _ => line,
                 }
             }
@@ -240,34 +242,10 @@ pub fn tree(branches: &[Branch], view: &View, sheet: &mut Sheet<'_>) -> io::Resu
         };
         sheet.line(&line)?;
     }
-    let say = |phrase: Phrase| Line::new().with(Tone::Dim, phrase.text(view.language));
-    if omitted > 0 {
-        sheet.line(&say(Phrase::MoreBranches(omitted.to_string())))?;
+    if tree.together.is_some() {
+        sheet.gap()?;
     }
-    match favourable(branches) {
-        Some(together) => {
-            sheet.gap()?;
-            sheet.line(&say(Phrase::Together(together.to_string())))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The probability of all paths on which the event holds; nothing without an event.
-fn favourable(branches: &[Branch]) -> Option<BigRational> {
-    let mut sum = None;
-    for branch in branches {
-        let part = match branch.holds {
-            Some(true) => Some(branch.path.clone()),
-            Some(false) => Some(BigRational::zero()),
-            None => favourable(&branch.branches),
-        };
-        sum = match (sum, part) {
-            (Some(a), Some(b)) => Some(a + b),
-            (a, b) => a.or(b),
-        };
-    }
-    sum
+    tree.remarks().iter().try_for_each(|remark| sheet.line(&Line::new().with(Tone::Dim, remark.as_str())))
 }
 
 /// The end of a path: its probability, and whether the event holds there.
@@ -276,43 +254,25 @@ type End = Option<(String, Option<bool>)>;
 struct Drawing<'a> {
     view: &'a View,
     lines: Vec<(Line, End)>,
-    /// How many more branches may be drawn.
-    left: usize,
-    omitted: usize,
 }
 
 impl Drawing<'_> {
-    fn draw(&mut self, branches: &[Branch], before: &str) {
+    fn draw(&mut self, nodes: &[Node], before: &str) {
         let signs = if self.view.unicode {
             ["├─ ", "└─ ", "│  ", "   "]
         } else {
             ["|- ", "`- ", "|  ", "   "]
         };
-        for (i, branch) in branches.iter().enumerate() {
-            if self.left == 0 {
-                self.omitted += branches.len() - i;
-                return;
-            }
-            self.left -= 1;
-            let last = i + 1 == branches.len();
+        for (i, node) in nodes.iter().enumerate() {
+            let last = i + 1 == nodes.len();
             let (sign, below) = if last { (signs[1], signs[3]) } else { (signs[0], signs[2]) };
             let line = Line::new()
                 .with(Tone::Dim, format!("{before}{sign}"))
-                .with(Tone::Number, probability(&branch.edge, self.view))
-                .with(Tone::Plain, format!("  {}", label(&branch.value, self.view.language)));
-            let end =
-                branch.branches.is_empty().then(|| (probability(&branch.path, self.view), branch.holds));
+                .with(Tone::Number, probability(&node.edge, self.view))
+                .with(Tone::Plain, format!("  {}", node.label));
+            let end = node.path().map(|path| (probability(&path, self.view), node.holds));
             self.lines.push((line, end));
-            self.draw(&branch.branches, &format!("{before}{below}"));
+            self.draw(&node.below, &format!("{before}{below}"));
         }
-    }
-}
-
-/// What a branch says: the truth of an event in the user's language.
-fn label(value: &Value, language: Language) -> String {
-    match value {
-        Value::Truth(true) => Phrase::True.text(language),
-        Value::Truth(false) => Phrase::False.text(language),
-        other => told(other, true),
     }
 }

@@ -20,6 +20,7 @@ pub mod simulation;
 pub mod sweep;
 pub mod table;
 pub mod text;
+pub mod tree;
 pub mod typeset;
 pub mod worksheet;
 pub mod wrap;
@@ -49,6 +50,8 @@ pub enum Format {
     Latex,
     /// HTML with the formulas in MathML.
     MathMl,
+    /// A figure.
+    Svg,
 }
 
 /// How much of a derivation is shown.
@@ -148,6 +151,25 @@ pub trait Renderer {
     /// Those of writing.
     fn simulation(&mut self, simulation: &Simulation, sheet: &mut Sheet<'_>) -> io::Result<()>;
 
+    /// Writes a reply that is wanted in another format.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn foreign(&mut self, reply: &Reply, wanted: View, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let mut other = renderer(wanted);
+        other.reply(reply, sheet)?;
+        other.end(sheet)
+    }
+
+    /// Writes what is left when everything has been said: a document is written as a whole.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn end(&mut self, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let _ = sheet;
+        Ok(())
+    }
+
     /// The view; a reply that is wanted in a form of its own changes it while it is written.
     fn view(&mut self) -> &mut View;
 
@@ -166,7 +188,7 @@ pub trait Renderer {
                 let usual = *self.view();
                 let wanted = usual.with(*form);
                 if wanted.format != usual.format {
-                    return renderer(wanted).reply(reply, sheet);
+                    return self.foreign(reply, wanted, sheet);
                 }
                 *self.view() = wanted;
                 let written = self.reply(reply, sheet);
@@ -184,6 +206,8 @@ pub fn renderer(view: View) -> Box<dyn Renderer> {
         Format::Text => Box::new(text::Text::new(view)),
         Format::Json => Box::new(json::Json::new(view)),
         Format::Csv => Box::new(csv::Csv::new(view)),
-        Format::Markdown | Format::Latex | Format::MathMl => Box::new(document::Document::new(view)),
+        Format::Markdown | Format::Latex | Format::MathMl | Format::Svg => {
+            Box::new(document::Document::new(view))
+        }
     }
 }

@@ -1,16 +1,22 @@
 //! Formulas and numbers that are too long for a line, with their middle left out.
 
+use crate::help::Language;
+
+/// The longest number that is shown as it is, and how many digits of a longer one are shown at either end.
+const LONGEST_NUMBER: usize = 40;
+const END: usize = 8;
+
 /// The longest formula that is shown as it is.
 const LONGEST_FORMULA: usize = 160;
 
 /// A formula with its middle left out when it is long: first that of its numbers, then that of the whole, between the
 /// terms of a sum where there are any.
 #[must_use]
-pub fn formula(formula: &str) -> String {
+pub fn formula(formula: &str, language: Language) -> String {
     if formula.chars().count() <= LONGEST_FORMULA {
         return formula.to_owned();
     }
-    let formula = formula.split(' ').map(value).collect::<Vec<_>>().join(" ");
+    let formula = formula.split(' ').map(|part| value(part, language)).collect::<Vec<_>>().join(" ");
     if formula.chars().count() <= LONGEST_FORMULA {
         return formula;
     }
@@ -32,18 +38,47 @@ pub fn formula(formula: &str) -> String {
     kept.concat().join(separator)
 }
 
-/// A number with the middle of its digits left out when it is long; a fraction part by part.
+/// A text with every number of more than 40 digits told by its ends and its size.
+///
+/// # Examples
+/// ```
+/// use prob::help::Language;
+/// use prob::render::shorten::value;
+/// let long = format!("1/{}", "12345678".repeat(6));
+/// assert_eq!(value(&long, Language::English), "1/12345678...[48 digits]...12345678");
+/// assert_eq!(value("35/12", Language::English), "35/12");
+/// ```
 #[must_use]
-pub fn value(value: &str) -> String {
-    const LONGEST: usize = 60;
-    const END: usize = 15;
-    let shortened = |digits: &str| {
-        if digits.len() <= LONGEST || !digits.is_ascii() {
-            return digits.to_owned();
+pub fn value(value: &str, language: Language) -> String {
+    let mut shortened = String::with_capacity(value.len().min(200));
+    let mut rest = value;
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let taken = if digits == 0 { c.len_utf8() } else { digits };
+        let (part, after) = rest.split_at(taken);
+        match ends(part) {
+            Some((first, last)) => {
+                shortened += &format!("{first}...{}...{last}", size(part.len(), language));
+            }
+            None => shortened += part,
         }
-        format!("{}...{}", &digits[..END], &digits[digits.len() - END..])
-    };
-    value.split('/').map(shortened).collect::<Vec<_>>().join("/")
+        rest = after;
+    }
+    shortened
+}
+
+/// The first and the last digits of an integer that is too long to be shown.
+pub(super) fn ends(number: &str) -> Option<(&str, &str)> {
+    let long = number.len() > LONGEST_NUMBER && number.bytes().all(|b| b.is_ascii_digit());
+    long.then(|| (&number[..END], &number[number.len() - END..]))
+}
+
+/// How many digits there are.
+pub(super) fn size(digits: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("[{digits} digits]"),
+        Language::Chinese => format!("[{digits} 位]"),
+    }
 }
 
 #[cfg(test)]
@@ -53,18 +88,19 @@ mod tests {
     #[test]
     fn long_formulas_lose_their_middle_between_terms() {
         let terms: Vec<String> = (1..100).map(|k| format!("C(100, {k})")).collect();
-        let shown = formula(&terms.join(" + "));
+        let shown = formula(&terms.join(" + "), Language::English);
         assert!(shown.starts_with("C(100, 1) + C(100, 2) + "), "{shown}");
         assert!(shown.contains(" + ... + ") && shown.ends_with(" + C(100, 99)"), "{shown}");
         assert!(shown.len() <= LONGEST_FORMULA + 10);
-        assert_eq!(formula("C(5, 3)"), "C(5, 3)");
+        assert_eq!(formula("C(5, 3)", Language::English), "C(5, 3)");
     }
 
     #[test]
     fn long_numbers_lose_their_middle() {
         let long = "1234567890".repeat(30);
-        assert_eq!(formula(&format!("{long} / 6^9")), format!("{}...{} / 6^9", &long[..15], &long[285..]));
-        assert_eq!(value(&format!("7/{long}")), format!("7/{}...{}", &long[..15], &long[285..]));
-        assert_eq!(value("35/12"), "35/12");
+        let shown = |text: &str| formula(text, Language::English);
+        assert_eq!(shown(&format!("{long} / 6^9")), "12345678...[300 digits]...34567890 / 6^9");
+        assert_eq!(value(&format!("7/{long}"), Language::Chinese), "7/12345678...[300 位]...34567890");
+        assert_eq!(value(&long[..40], Language::English), long[..40]);
     }
 }

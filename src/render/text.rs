@@ -284,14 +284,17 @@ impl Page<'_, '_> {
                 // A formula that is its own value says nothing more.
                 (Some(text), Some(value)) if text == value => formula.push(Tone::Number, text.as_str()),
                 (Some(text), value) => {
-                    let shortened = if full { text.clone() } else { shortened(text) };
+                    let shortened = if full { text.clone() } else { shortened(text, self.view.language) };
                     formula.push(Tone::Code, shortened);
                     if let Some(value) = value {
                         formula.push(Tone::Plain, " = ");
-                        formula.push(Tone::Number, if full { value.clone() } else { shortened_value(value) });
+                        formula.push(
+                            Tone::Number,
+                            if full { value.clone() } else { shortened_value(value, self.view.language) },
+                        );
                     }
                 }
-                (None, Some(value)) => formula.push(Tone::Number, shortened_value(value)),
+                (None, Some(value)) => formula.push(Tone::Number, shortened_value(value, self.view.language)),
                 (None, None) => {}
             }
             if formula == Line::new() {
@@ -310,36 +313,41 @@ impl Page<'_, '_> {
 
     /// What the simulation saw.
     fn check(&mut self, check: &Check, is_distribution: bool) -> io::Result<()> {
-        let number = |n: u64| n.to_string();
-        let (tone, verdict) = match check.verdict {
-            Verdict::Agrees => (Tone::Good, Phrase::Agrees),
-            Verdict::Disagrees => (Tone::Bad, Phrase::Disagrees),
-            Verdict::TooRare { trials_needed: u64::MAX } => (Tone::Dim, Phrase::TooRareForever),
-            Verdict::TooRare { trials_needed } => (Tone::Dim, Phrase::TooRare(number(trials_needed))),
-        };
-        let mut line = Line::new().with(tone, self.word(verdict)).with(Tone::Plain, self.word(Phrase::Comma));
-        let trials = number(check.conditioned);
-        let seen = match check.hits {
-            Some(hits) if is_distribution => Phrase::LikeliestOf(number(hits), trials),
-            Some(hits) => Phrase::HitsOf(number(hits), trials),
-            None => Phrase::Trials(trials),
-        };
-        line.push(Tone::Plain, self.word(seen));
-        if check.conditioned != check.trials {
-            line.push(Tone::Plain, self.word(Phrase::Conditioned(number(check.trials))));
-        }
-        let (low, high) = (figure::float(check.low, FEW), figure::float(check.high, FEW));
-        let mut more =
-            vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
-        more.extend(check.p_value.map(|p| Phrase::PValue(figure::float(p, 3))));
-        more.extend(check.detectable.map(|error| Phrase::Detectable(percent(error))));
-        more.extend(check.listed.map(|same| if same { Phrase::ListedToo } else { Phrase::ListedOtherwise }));
-        more.push(Phrase::Seed(number(check.seed)));
-        for phrase in more {
-            line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(phrase));
-        }
-        self.entry(Some(Phrase::Check), &line)
+        self.entry(Some(Phrase::Check), &checked(check, is_distribution, self.view))
     }
+}
+
+/// What a check says.
+pub(super) fn checked(check: &Check, is_distribution: bool, view: &View) -> Line {
+    let say = |phrase: Phrase| phrase.text(view.language);
+    let number = |n: u64| n.to_string();
+    let (tone, verdict) = match check.verdict {
+        Verdict::Agrees => (Tone::Good, Phrase::Agrees),
+        Verdict::Disagrees => (Tone::Bad, Phrase::Disagrees),
+        Verdict::TooRare { trials_needed: u64::MAX } => (Tone::Dim, Phrase::TooRareForever),
+        Verdict::TooRare { trials_needed } => (Tone::Dim, Phrase::TooRare(number(trials_needed))),
+    };
+    let mut line = Line::new().with(tone, say(verdict)).with(Tone::Plain, say(Phrase::Comma));
+    let trials = number(check.conditioned);
+    let seen = match check.hits {
+        Some(hits) if is_distribution => Phrase::LikeliestOf(number(hits), trials),
+        Some(hits) => Phrase::HitsOf(number(hits), trials),
+        None => Phrase::Trials(trials),
+    };
+    line.push(Tone::Plain, say(seen));
+    if check.conditioned != check.trials {
+        line.push(Tone::Plain, say(Phrase::Conditioned(number(check.trials))));
+    }
+    let (low, high) = (figure::float(check.low, FEW), figure::float(check.high, FEW));
+    let mut more = vec![Phrase::Estimate(figure::float(check.estimate, FEW)), Phrase::Interval(low, high)];
+    more.extend(check.p_value.map(|p| Phrase::PValue(figure::float(p, 3))));
+    more.extend(check.detectable.map(|error| Phrase::Detectable(percent(error))));
+    more.extend(check.listed.map(|same| if same { Phrase::ListedToo } else { Phrase::ListedOtherwise }));
+    more.push(Phrase::Seed(number(check.seed)));
+    for phrase in more {
+        line.push(Tone::Plain, say(Phrase::Comma) + &say(phrase));
+    }
+    line
 }
 
 /// A relative error in per cent, with two digits.

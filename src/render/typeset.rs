@@ -1,7 +1,9 @@
 //! Formulas of the question language as a typesetter sets them: fractions, binomial coefficients, powers, sums.
 
+use crate::help::Language;
 use crate::language::ast::{Expr, Node, Operator, Quantifier};
 use crate::language::{parse_expression, print_expression};
+use crate::render::shorten;
 use std::fmt::Write;
 
 /// A formula as it is set.
@@ -56,7 +58,7 @@ fn binding(e: &Expr) -> u8 {
         Node::Binary { operator: Operator::Add | Operator::Subtract, .. } | Node::Negate(_) => 1,
         Node::Quantified { .. } => 1,
         Node::Binary { operator: Operator::Multiply | Operator::Mod, .. } => 2,
-        Node::Binary { operator: Operator::Divide, .. } => 4,
+        Node::Binary { operator: Operator::Divide | Operator::Power, .. } => 4,
         Node::Number(number) if !number.value.is_integer() => 4,
         Node::Binary { .. } | Node::If { .. } | Node::Comparison { .. } | Node::Not(_) | Node::In { .. } => 0,
         _ => 4,
@@ -75,7 +77,7 @@ fn math(e: &Expr) -> Math {
     let words = || Math::Words(print_expression(e));
     match &e.node {
         Node::Number(number) if number.percent => words(),
-        Node::Number(number) if number.value.is_integer() => Math::Number(number.value.to_string()),
+        Node::Number(_) => number(&print_expression(e)),
         Node::Name(name) if name.chars().count() == 1 => Math::Letter(name.clone()),
         Node::Negate(inner) => Math::Row(vec![Math::Sign("-"), around(inner, 2)]),
         Node::Factorial(inner) => {
@@ -104,12 +106,38 @@ fn math(e: &Expr) -> Math {
     }
 }
 
+/// A number as it is written: an integer, a decimal, a fraction.
+fn number(text: &str) -> Math {
+    match text.split_once('/') {
+        Some((above, below)) => {
+            Math::Fraction(Box::new(Math::Number(above.into())), Box::new(Math::Number(below.into())))
+        }
+        None => Math::Number(text.to_owned()),
+    }
+}
+
 fn binary(operator: Operator, left: &Expr, right: &Expr) -> Option<Math> {
-    let row = |sign, left, right| Some(Math::Row(vec![left, Math::Sign(sign), right]));
+    // The terms of a sum, or the factors of a product, stand in one row.
+    let row = |sign, binding| {
+        let goes_on = match &left.node {
+            Node::Binary { operator, .. } => match operator {
+                Operator::Add | Operator::Subtract => binding == 1,
+                Operator::Multiply => binding == 2,
+                _ => false,
+            },
+            _ => false,
+        };
+        let mut parts = match (goes_on, around(left, binding)) {
+            (true, Math::Row(parts)) => parts,
+            (_, first) => vec![first],
+        };
+        parts.extend([Math::Sign(sign), around(right, binding + 1)]);
+        Some(Math::Row(parts))
+    };
     match operator {
-        Operator::Add => row("+", around(left, 1), around(right, 2)),
-        Operator::Subtract => row("-", around(left, 1), around(right, 2)),
-        Operator::Multiply => row("·", around(left, 2), around(right, 3)),
+        Operator::Add => row("+", 1),
+        Operator::Subtract => row("-", 1),
+        Operator::Multiply => row("·", 2),
         Operator::Divide => Some(Math::Fraction(boxed(left), boxed(right))),
         Operator::Power => {
             let single = matches!(left.node, Node::Number(_) | Node::Name(_));
@@ -155,19 +183,48 @@ fn call(name: &str, args: &[Expr]) -> Option<Math> {
     }
 }
 
-/// Digits beyond which a number is told by its size and its ends.
-pub const MOST_DIGITS: usize = 40;
-
-/// A number of more than 40 digits by its ends and its size.
-#[must_use]
-pub fn digits(number: &str) -> String {
-    if number.len() <= MOST_DIGITS || !number.bytes().all(|b| b.is_ascii_digit()) {
-        return number.to_owned();
-    }
-    format!("{}…{} ({})", &number[..8], &number[number.len() - 8..], number.len())
-}
+/// The terms of a sum or product beyond which its middle is left out, and how many are kept at either end.
+const MOST_TERMS: usize = 12;
+const KEPT: (usize, usize) = (3, 2);
 
 impl Math {
+    /// The formula with the middle of long numbers and of long sums and products left out.
+    #[must_use]
+    pub fn abridged(self, language: Language) -> Self {
+        let boxed = |inner: Box<Self>| Box::new(inner.abridged(language));
+        match self {
+            Self::Number(number) => match shorten::ends(&number) {
+                Some((first, last)) => Self::Row(vec![
+                    Self::Number(first.to_owned()),
+                    Self::Sign("…"),
+                    Self::Words(shorten::size(number.len(), language)),
+                    Self::Sign("…"),
+                    Self::Number(last.to_owned()),
+                ]),
+                None => Self::Number(number),
+            },
+            Self::Row(parts) => {
+                let mut parts = parts;
+                // Terms and signs take turns.
+                if parts.len() > 2 * MOST_TERMS {
+                    let last = parts.split_off(parts.len() - 2 * KEPT.1);
+                    parts.truncate(2 * KEPT.0);
+                    parts.push(Self::Sign("⋯"));
+                    parts.extend(last);
+                }
+                Self::Row(parts.into_iter().map(|part| part.abridged(language)).collect())
+            }
+            Self::Fraction(a, b) => Self::Fraction(boxed(a), boxed(b)),
+            Self::Power(a, b) => Self::Power(boxed(a), boxed(b)),
+            Self::Binomial(a, b) => Self::Binomial(boxed(a), boxed(b)),
+            Self::Scripts(letter, a, b) => Self::Scripts(letter, boxed(a), boxed(b)),
+            Self::Bracketed(inner) => Self::Bracketed(boxed(inner)),
+            Self::Root(inner) => Self::Root(boxed(inner)),
+            Self::Large(sign, a, b, body) => Self::Large(sign, boxed(a), boxed(b), boxed(body)),
+            other @ (Self::Letter(_) | Self::Words(_) | Self::Sign(_)) => other,
+        }
+    }
+
     /// The formula for LaTeX, inside of math mode.
     #[must_use]
     pub fn latex(&self) -> String {
@@ -177,6 +234,9 @@ impl Math {
             Self::Sign("·") => " \\cdot ".to_owned(),
             Self::Sign("!") => "!".to_owned(),
             Self::Sign(",") => ",\\,".to_owned(),
+            Self::Sign("…") => "\\ldots ".to_owned(),
+            Self::Sign("⋯") => " \\cdots ".to_owned(),
+            Self::Sign("≈") => " \\approx ".to_owned(),
             Self::Sign(sign) => format!(" {sign} "),
             Self::Row(parts) => parts.iter().map(Self::latex).collect::<String>().trim().to_owned(),
             Self::Fraction(a, b) => format!("\\frac{{{}}}{{{}}}", a.latex(), b.latex()),
@@ -219,7 +279,7 @@ impl Math {
                 let _ = write!(out, "<mtext>{}</mtext>", markup(words));
             }
             Self::Sign(sign) => {
-                let _ = write!(out, "<mo>{sign}</mo>");
+                let _ = write!(out, "<mo>{}</mo>", if *sign == "-" { "−" } else { sign });
             }
             Self::Row(parts) => parts.iter().for_each(|part| part.write(out)),
             Self::Fraction(a, b) => element("mfrac", &[a, b]),
@@ -280,6 +340,19 @@ mod tests {
         assert_eq!(latex("(5/6)^12"), r"\left(\frac{5}{6}\right)^{12}");
         assert_eq!(latex("1 - (2 - 3)"), r"1 - \left(2 - 3\right)");
         assert_eq!(latex("A(52, 5) / 5!"), r"\frac{A_{52}^{5}}{5!}");
+        assert_eq!(latex("1 + 2 * 3 * 4 - 5"), r"1 + 2 \cdot 3 \cdot 4 - 5");
+    }
+
+    #[test]
+    fn the_middle_of_what_is_long_is_left_out() {
+        let terms: Vec<String> = (1..=20).map(|n| format!("C(20, {n})")).collect();
+        let sum = read(&terms.join(" + ")).unwrap().abridged(Language::English).latex();
+        let [first, second, third, nineteenth, last] =
+            [1, 2, 3, 19, 20].map(|n| format!(r"\binom{{20}}{{{n}}}"));
+        assert_eq!(sum, format!(r"{first} + {second} + {third} + \cdots + {nineteenth} + {last}"));
+        let number = format!("12345678{}87654321", "0".repeat(30));
+        let shown = read(&format!("{number}/7")).unwrap().abridged(Language::Chinese).latex();
+        assert_eq!(shown, r"\frac{12345678\ldots \text{[46 位]}\ldots 87654321}{7}");
     }
 
     #[test]

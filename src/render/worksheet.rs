@@ -3,7 +3,7 @@
 use crate::explain::Step;
 use crate::help::Language;
 use crate::quiz::Exercise;
-use crate::render::written::escaped;
+use crate::render::written::{breakable, escaped};
 use std::fmt::Write;
 
 /// The formats of a worksheet.
@@ -119,9 +119,4 @@ fn latex(exercises: &[Exercise], key: bool, title: &str, of: &str, language: Lan
     }
     sheet.push_str("\\end{enumerate}\n\\end{document}\n");
     sheet
-}
-
-/// A formula that may be broken after its signs.
-fn breakable(formula: &str) -> String {
-    escaped(formula).replace(' ', " \\allowbreak ")
 }

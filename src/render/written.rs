@@ -109,11 +109,21 @@ pub(super) fn escaped(text: &str) -> String {
             '±' => escaped.push_str("$\\pm$"),
             '≈' => escaped.push_str("$\\approx$"),
             '…' => escaped.push_str("\\dots{}"),
+            '√' => escaped.push_str("$\\surd$"),
+            '×' => escaped.push_str("$\\times$"),
+            '≤' => escaped.push_str("$\\le$"),
+            '≥' => escaped.push_str("$\\ge$"),
+            '✓' => escaped.push_str("$\\checkmark$"),
             c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+/// A formula of the question language that may be broken after its signs.
+pub(super) fn breakable(formula: &str) -> String {
+    escaped(formula).replace(' ', " \\allowbreak ")
 }
 
 /// An answer for a typesetter: a formula, or a table of formulas for a distribution.

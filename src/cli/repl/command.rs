@@ -258,6 +258,7 @@ fn format(conversation: &mut Conversation, argument: &str) -> Result<Flow, Failu
                 (Format::Markdown, _) => "markdown",
                 (Format::Latex, _) => "latex",
                 (Format::MathMl, _) => "mathml",
+                (Format::Svg, _) => "svg",
                 (Format::Text, Some(numbers)) => numbers.text(),
                 (Format::Text, None) => "text",
             };

@@ -95,6 +95,7 @@ impl Conversation {
         for reply in &replies {
             renderer.reply(reply, &mut output.sheet())?;
         }
+        renderer.end(&mut output.sheet())?;
         output.finish()?;
         self.tell_changes(&changed)?;
         let disagrees =
