@@ -57,10 +57,10 @@ fn collect<'a>(e: &'a ast::Expr, parts: &mut Vec<&'a ast::Expr>) {
         | Node::Measure { .. }
         | Node::Factorial(_)
         | Node::Quantified { .. }
-        | Node::Name(_) => {
-            if !parts.iter().any(|part| part.node == e.node) {
-                parts.push(e);
-            }
+        | Node::Name(_)
+            if !parts.iter().any(|part| part.node == e.node) =>
+        {
+            parts.push(e);
         }
         Node::Negate(inner) | Node::Not(inner) => collect(inner, parts),
         Node::Binary { left, right, .. } => {

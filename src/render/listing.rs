@@ -1,7 +1,6 @@
 //! The outcomes of an experiment, and its probability tree, as text.
 
 use crate::answer::{Event, Listed, Listing};
-use crate::help::Language;
 use crate::model::Value;
 use crate::render::View;
 use crate::render::catalogue::Phrase;
