@@ -10,8 +10,8 @@ use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, Zero};
 
-/// The most bits that the weights of a named law may take together.
-const MOST_BITS: u64 = 1 << 32;
+/// The most bits that the weights of a named law may take together: 32 MiB.
+const MOST_BITS: u64 = 1 << 28;
 
 /// The number of successes in n independent trials: P(k) = C(n, k)·pᵏ·(1−p)ⁿ⁻ᵏ.
 ///
@@ -30,7 +30,9 @@ pub fn binomial(n: u64, p: &BigRational) -> Result<Dist<Value>, Error> {
     if p.is_negative() || *p > BigRational::one() {
         return Err(Error::new(ErrorKind::Range, format!("a probability must lie between 0 and 1, not {p}")));
     }
-    fits(n, n.saturating_mul(p.denom().bits() + 1))?;
+    if !binomial_fits(n, p) {
+        return Err(too_large());
+    }
     let success = p.numer().magnitude().clone();
     let failure = p.denom().magnitude() - &success;
     if success.is_zero() || failure.is_zero() {
@@ -69,7 +71,9 @@ pub fn hypergeometric(population: u64, marked: u64, drawn: u64) -> Result<Dist<V
     }
     let rest = population - marked;
     let (low, high) = (drawn.saturating_sub(rest), marked.min(drawn));
-    fits(high - low, population.min(drawn.saturating_mul(64)))?;
+    if !hypergeometric_fits(population, marked, drawn) {
+        return Err(too_large());
+    }
     // w₍ₖ₊₁₎ = wₖ · (K−k)(n−k) / ((k+1)(N−K−n+k+1)): every quotient of two weights is such a fraction.
     let mut weight = number::binomial(marked, low) * number::binomial(rest, drawn - low);
     let mut weights = Vec::new();
@@ -82,11 +86,38 @@ pub fn hypergeometric(population: u64, marked: u64, drawn: u64) -> Result<Dist<V
     Dist::from_weights(weights)
 }
 
-fn fits(outcomes: u64, bits: u64) -> Result<(), Error> {
-    match outcomes.saturating_add(1).saturating_mul(bits) <= MOST_BITS {
-        true => Ok(()),
-        false => Err(too_expensive("the whole law does not fit in memory")),
-    }
+/// Whether the law of [`binomial`] fits in memory.
+///
+/// # Examples
+/// ```
+/// use prob::model::laws::binomial_fits;
+/// let half = num_rational::BigRational::new(1.into(), 2.into());
+/// assert!(binomial_fits(1000, &half) && !binomial_fits(1_000_000, &half));
+/// ```
+#[must_use]
+pub fn binomial_fits(n: u64, p: &BigRational) -> bool {
+    fits(n, n.saturating_mul(p.denom().bits() + 1))
+}
+
+/// Whether the law of [`hypergeometric`] fits in memory; at most all are marked, or drawn.
+///
+/// # Examples
+/// ```
+/// use prob::model::laws::hypergeometric_fits;
+/// assert!(hypergeometric_fits(52, 4, 5) && !hypergeometric_fits(1_000_000, 500_000, 500_000));
+/// ```
+#[must_use]
+pub fn hypergeometric_fits(population: u64, marked: u64, drawn: u64) -> bool {
+    let least = drawn.saturating_sub(population.saturating_sub(marked));
+    fits(marked.min(drawn).saturating_sub(least), population.min(drawn.saturating_mul(64)))
+}
+
+fn fits(outcomes: u64, bits: u64) -> bool {
+    outcomes.saturating_add(1).saturating_mul(bits) <= MOST_BITS
+}
+
+fn too_large() -> Error {
+    too_expensive("the whole law does not fit in memory")
 }
 
 /// The total of a die that is thrown again, and added, while it shows its highest face, at most `depth` further times.

@@ -27,14 +27,24 @@ const QUICK_DIGITS: usize = 27;
 /// ```
 #[must_use]
 pub fn decimal(number: &BigRational, digits: usize) -> String {
-    if number.is_zero() {
+    with_sign(number, decimal_of_share(number.numer().magnitude(), number.denom().magnitude(), digits))
+}
+
+/// The [`decimal`] of part / whole, which need not be in lowest terms; the whole is not 0.
+///
+/// # Examples
+/// ```
+/// use prob::number::decimal_of_share;
+/// assert_eq!(decimal_of_share(&6_u32.into(), &36_u32.into(), 3), "0.167");
+/// assert_eq!(decimal_of_share(&0_u32.into(), &36_u32.into(), 3), "0");
+/// ```
+#[must_use]
+pub fn decimal_of_share(part: &BigUint, whole: &BigUint, digits: usize) -> String {
+    if part.is_zero() {
         return "0".to_owned();
     }
     let digits = digits.max(1);
-    let (numerator, denominator) = (number.numer().magnitude(), number.denom().magnitude());
-    let rounded =
-        quickly(numerator, denominator, digits).unwrap_or_else(|| exactly(numerator, denominator, digits));
-    with_sign(number, rounded.to_text())
+    quickly(part, whole, digits).unwrap_or_else(|| exactly(part, whole, digits)).to_text()
 }
 
 /// The leading digits of a number, d.ddd · 10^exponent, and whether they are all there is.
@@ -84,7 +94,8 @@ pub(super) fn exponent_guess(numerator: &BigUint, denominator: &BigUint) -> i64 
     (log2 * std::f64::consts::LOG10_2).floor() as i64
 }
 
-/// From the leading 128 bits; nothing when they do not decide.
+/// From the leading 128 bits; nothing when they do not decide. A number too near an integer to tell which side it lies on
+/// rounds to that integer from either; only whether it is the integer itself stays open.
 fn quickly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Option<Rounded> {
     if digits > QUICK_DIGITS {
         return None;
@@ -94,16 +105,18 @@ fn quickly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Option<
     loop {
         let scaled =
             Approximation::of_quotient(numerator, denominator, digits as i64 - 1 - exponent).split()?;
-        if !scaled.is_certain() {
-            return None;
-        }
-        if scaled.integer < least {
+        let nearest = scaled.nearest()?;
+        let is_certain = scaled.is_certain();
+        let (whole, most) = if is_certain { (scaled.integer, least * 10 - 1) } else { (nearest, least * 10) };
+        if whole < least {
             exponent -= 1;
-        } else if scaled.integer >= least * 10 {
+        } else if whole > most {
             exponent += 1;
         } else {
-            let integer = scaled.nearest()?.to_string();
-            return Some(Rounded::new(integer, digits, exponent, scaled.is_exact()));
+            let rounded = Rounded::new(nearest.to_string(), digits, exponent, scaled.is_exact());
+            // The zeros of a large integer are its own only if it is that integer.
+            let is_open = !is_certain && rounded.exponent >= digits as i64;
+            return (!is_open).then_some(rounded);
         }
     }
 }
@@ -212,12 +225,25 @@ pub fn to_f64(number: &BigRational) -> f64 {
     if number.is_zero() {
         return 0.0;
     }
-    let (numerator, denominator) = (number.numer().magnitude(), number.denom().magnitude());
-    let size = Approximation::of_quotient(numerator, denominator, 0)
-        .to_f64()
-        .or_else(|| Approximation::exact_to_127_bits(numerator, denominator).to_f64())
-        .expect("without an error one candidate is nearest");
+    let size = share_to_f64(number.numer().magnitude(), number.denom().magnitude());
     if number.is_negative() { -size } else { size }
+}
+
+/// The [`to_f64`] of part / whole, which need not be in lowest terms; the whole is not 0.
+///
+/// # Examples
+/// ```
+/// assert_eq!(prob::number::share_to_f64(&9_u32.into(), &36_u32.into()), 0.25);
+/// ```
+#[must_use]
+pub fn share_to_f64(part: &BigUint, whole: &BigUint) -> f64 {
+    if part.is_zero() {
+        return 0.0;
+    }
+    Approximation::of_quotient(part, whole, 0)
+        .to_f64()
+        .or_else(|| Approximation::exact_to_127_bits(part, whole).to_f64())
+        .expect("without an error one candidate is nearest")
 }
 
 /// The binary logarithm of |number| to about 15 digits, for estimates and charts; −∞ for 0.
@@ -374,10 +400,25 @@ mod tests {
             prop_assert_eq!(&(exact.digits, exact.exponent), &expected);
             if let Some(quick) = quickly(&n, &d, digits) {
                 prop_assert_eq!(&(quick.digits, quick.exponent), &expected);
-                prop_assert_eq!(quick.is_exact, exact.is_exact);
+                let open = exact.is_exact && !quick.is_exact && quick.exponent < digits as i64;
+                prop_assert!(open || quick.is_exact == exact.is_exact);
             } else {
                 // 128 bits hold 38 digits: what is left over makes an undecided case rare.
                 prop_assert!(digits > 20 || exact.is_exact);
+            }
+        }
+
+        #[test]
+        fn numbers_near_integers_agree_too(n in 1_u32..2000, digits in 1_usize..12, far in 90_u32..900,
+                                           power in -6_i32..9, below in any::<bool>()) {
+            // n · 10^power and a hair beside it, and itself over a long denominator.
+            let ten = BigUint::from(10_u32).pow(power.unsigned_abs());
+            let (n, d) = if power < 0 { (BigUint::from(n), ten) } else { (n * ten, BigUint::from(1_u32)) };
+            let long = BigUint::from(3_u32).pow(far);
+            let (n, d) = (n * &long, d * long);
+            let beside = if below { &n - 1_u32 } else { &n + 1_u32 };
+            for n in [n, beside] {
+                prop_assert_eq!(decimal_of_share(&n, &d, digits), exactly(&n, &d, digits).to_text());
             }
         }
 

@@ -30,7 +30,7 @@ mod root;
 
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
 pub use bounds::{Bounds, bounds};
-pub use decimal::{decimal, fixed, log2_approx, to_f64};
+pub use decimal::{decimal, decimal_of_share, fixed, log2_approx, share_to_f64, to_f64};
 pub use exact::{compare, parse_number};
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,

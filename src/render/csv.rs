@@ -75,16 +75,15 @@ impl Csv {
         let digits = self.view.digits.unwrap_or(DIGITS);
         let shares = Shares::of(law.total());
         let ordered = has_order(law);
-        let sum =
-            |weight: &BigUint| if ordered { decimal(&shares.raw(weight), digits) } else { String::new() };
+        let sum = |weight: &BigUint| if ordered { shares.decimal(weight, digits) } else { String::new() };
         for row in rows(law) {
-            let share = shares.lowest(row.weight);
+            let (numerator, denominator) = shares.texts(row.weight);
             out.write_record([
                 question,
                 &row.value.to_string(),
-                &share.numer().to_string(),
-                &share.denom().to_string(),
-                &decimal(&share, digits),
+                &numerator,
+                &denominator,
+                &shares.decimal(row.weight, digits),
                 &sum(&row.at_most),
                 &sum(&row.at_least),
             ])?;

@@ -14,6 +14,7 @@ use crate::render::rows::{Row, Shares, has_order, rows};
 use crate::render::{Detail, Renderer, View};
 use crate::simulate::Verdict;
 use crate::solve::Branch;
+use num_bigint::BigUint;
 use num_rational::BigRational;
 use serde::{Serialize, Serializer};
 use std::io;
@@ -346,12 +347,16 @@ impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let shares = Shares::of(self.law.total());
         let ordered = has_order(self.law);
+        let fraction = |weight: &BigUint| {
+            let (numerator, denominator) = shares.texts(weight);
+            Fraction { numerator, denominator }
+        };
         let cell = |row: Row<'_>| Cell {
             value: row.value.to_string(),
-            probability: fraction(&shares.lowest(row.weight)),
-            decimal: decimal(&shares.raw(row.weight), self.digits),
-            at_most: ordered.then(|| fraction(&shares.lowest(&row.at_most))),
-            at_least: ordered.then(|| fraction(&shares.lowest(&row.at_least))),
+            probability: fraction(row.weight),
+            decimal: shares.decimal(row.weight, self.digits),
+            at_most: ordered.then(|| fraction(&row.at_most)),
+            at_least: ordered.then(|| fraction(&row.at_least)),
         };
         serializer.collect_seq(rows(self.law).map(cell))
     }

@@ -6,6 +6,8 @@ use crate::number;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// A row of a distribution; all weights are over its total.
 #[derive(Clone, Debug)]
@@ -52,14 +54,19 @@ pub struct Shares {
     total: BigUint,
     /// All primes of the total, if they are small and there is a point in using them.
     primes: Option<Vec<u64>>,
+    /// Denominators that were written before: there are few different ones, and long ones take long to write.
+    written: RefCell<FxHashMap<BigInt, String>>,
 }
+
+/// So many denominators are remembered.
+const REMEMBERED: usize = 256;
 
 impl Shares {
     /// Shares of this total.
     #[must_use]
     pub fn of(total: &BigUint) -> Self {
         let primes = if total.bits() > 128 { small_primes(total) } else { None };
-        Self { total: total.clone(), primes }
+        Self { total: total.clone(), primes, written: RefCell::default() }
     }
 
     /// The share in lowest terms.
@@ -74,7 +81,28 @@ impl Shares {
         }
     }
 
-    /// The share as it stands, for a decimal.
+    /// Numerator and denominator of the share in lowest terms, as text.
+    #[must_use]
+    pub fn texts(&self, weight: &BigUint) -> (String, String) {
+        let (numerator, denominator) = self.lowest(weight).into_raw();
+        let mut written = self.written.borrow_mut();
+        if let Some(text) = written.get(&denominator) {
+            return (numerator.to_string(), text.clone());
+        }
+        let text = denominator.to_string();
+        if written.len() < REMEMBERED {
+            written.insert(denominator, text.clone());
+        }
+        (numerator.to_string(), text)
+    }
+
+    /// The share as a decimal of so many significant digits.
+    #[must_use]
+    pub fn decimal(&self, weight: &BigUint, digits: usize) -> String {
+        number::decimal_of_share(weight, &self.total, digits)
+    }
+
+    /// The share as it stands.
     #[must_use]
     pub fn raw(&self, weight: &BigUint) -> BigRational {
         BigRational::new_raw(BigInt::from(weight.clone()), BigInt::from(self.total.clone()))
@@ -137,6 +165,9 @@ mod tests {
             let weight = BigUint::from(weight) % &total;
             let expected = BigRational::new(weight.clone().into(), total.clone().into());
             let shares = Shares::of(&total);
+            let texts = (expected.numer().to_string(), expected.denom().to_string());
+            prop_assert_eq!(shares.texts(&weight), texts.clone());
+            prop_assert_eq!(shares.texts(&weight), texts);
             prop_assert_eq!(shares.lowest(&weight), expected);
         }
     }

@@ -5,15 +5,14 @@ use crate::dist::Dist;
 use crate::help::Language;
 use crate::language::ast;
 use crate::model::Value;
-use crate::number::{self, decimal};
+use crate::number;
 use crate::render::catalogue::{Phrase, category_in_chinese};
 use crate::render::chart::bar;
 use crate::render::figure;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::rows::{Row, Shares, has_categories, has_order, rows};
 use crate::render::{Detail, View, written};
-use num_bigint::{BigInt, BigUint};
-use num_rational::BigRational;
+use num_bigint::BigUint;
 use std::io;
 
 /// The columns that a table may have.
@@ -171,10 +170,10 @@ impl<'a> Table<'a> {
                 self.shares.lowest(row.weight).to_string()
             }
             Column::Fraction => figure::fraction(&self.shares.lowest(row.weight), LONGEST_FRACTION)?,
-            Column::Decimal => decimal(&raw(), self.digits),
+            Column::Decimal => self.shares.decimal(row.weight, self.digits),
             Column::Percent => figure::percent(&raw(), self.digits),
-            Column::AtMost => decimal(&self.shares.raw(&row.at_most), self.digits),
-            Column::AtLeast => decimal(&self.shares.raw(&row.at_least), self.digits),
+            Column::AtMost => self.shares.decimal(&row.at_most, self.digits),
+            Column::AtLeast => self.shares.decimal(&row.at_least, self.digits),
             Column::Wanted(format) => written::number(&self.shares.lowest(row.weight), format, self.digits),
             Column::OneIn => figure::one_in(&raw(), self.digits).unwrap_or_else(|| "1".to_owned()),
         })
@@ -238,7 +237,6 @@ impl<'a> Table<'a> {
     }
 
     fn bar(&self, weight: &BigUint) -> String {
-        let share = BigRational::new_raw(BigInt::from(weight.clone()), BigInt::from(self.largest.clone()));
-        bar(number::to_f64(&share), self.bar, self.view.unicode)
+        bar(number::share_to_f64(weight, self.largest), self.bar, self.view.unicode)
     }
 }

@@ -211,8 +211,8 @@ fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> 
     if !expression.mentions(name) || found.atoms.iter().any(|a| a.expression == *expression) {
         return Ok(());
     }
-    if let Some((path, subject)) = atom(expression, name, space).map_err(|e| e.or_at(expression.span()))? {
-        found.atoms.push(Atom { expression: expression.clone(), path, subject, cap: None });
+    if let Some(atom) = Atom::of(expression, name, space)? {
+        found.atoms.push(atom);
         return Ok(());
     }
     if matches!(expression.node(), Node::Name(_)) {
@@ -222,6 +222,17 @@ fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> 
         collect(child, name, space, found)?;
     }
     Ok(())
+}
+
+impl Atom {
+    /// An expression as the atom that it is, if it is one.
+    ///
+    /// # Errors
+    /// Those of indices out of range and statistics of labels that have none.
+    pub fn of(expression: &Expr, name: usize, space: &Space) -> Result<Option<Self>, Error> {
+        let found = atom(expression, name, space).map_err(|e| e.or_at(expression.span()))?;
+        Ok(found.map(|(path, subject)| Self { expression: expression.clone(), path, subject, cap: None }))
+    }
 }
 
 /// The part and subject of an expression that is an atom.

@@ -317,6 +317,17 @@ fn first_binomial<W: Weight>(n: Option<u64>, m: u64) -> W {
     }
 }
 
+impl<W: Weight> ByClass<'_, W> {
+    /// The bytes of a state in its table. A table of a power of two is at least seven sixteenths full, and a state of
+    /// many slots is kept apart from it.
+    fn entry(&self) -> u128 {
+        let slots = self.starts.last().copied().unwrap_or(0);
+        let apart = if slots > State::new().inline_size() { slots * size_of::<i64>() + 16 } else { 0 };
+        let row = (size_of::<(State, W)>() + 1) * 16 / 7;
+        (row + apart) as u128 + 16 + u128::from(self.weighing.total.bits() / 8)
+    }
+}
+
 impl<W: Weight> Sweep for ByClass<'_, W> {
     fn road(&self) -> Road {
         Road::ByClass
@@ -329,7 +340,7 @@ impl<W: Weight> Sweep for ByClass<'_, W> {
         let last = if self.is_last_class() { cells } else { cells.min(parts) };
         let ahead = self.choices.saturating_mul((cells - last) as u128);
         let ahead = ahead.saturating_add(self.choices.min(self.states.len() as u128 * last as u128));
-        let entry = size_of::<State>() as u128 + 48 + u128::from(self.weighing.total.bits() / 8);
+        let entry = self.entry();
         Cost {
             work: self.work.saturating_add(ahead.saturating_mul(self.each())),
             bytes: (self.states.len() as u128 + self.choices / 4).saturating_mul(entry),

@@ -6,7 +6,7 @@ use crate::model::space::binomial_bits;
 use crate::model::{Population, Space, Value};
 use crate::number;
 use crate::solve::atom::Atom;
-use crate::solve::plan::Cost;
+use crate::solve::plan::{Cost, product_cost};
 use crate::statistic::fold::Counted;
 use crate::statistic::{Automaton, Fold};
 use num_bigint::BigUint;
@@ -252,8 +252,7 @@ impl Weighing {
             }
             Space::Draw(from, _) | Space::Choose(from, _) | Space::Deal(from, _) => {
                 let bits = classes.parts.iter().filter_map(|p| p.size).map(|k| binomial_bits(from.size(), k));
-                let bits = u128::from(bits.fold(0, u64::saturating_add));
-                Cost { work: bits / 4, bytes: bits / 4 }
+                product_cost(bits.fold(0, u64::saturating_add))
             }
             _ => Cost::default(),
         }

@@ -4,6 +4,7 @@
 //! dice has the coefficients of a power.
 
 pub mod alike;
+pub mod matches;
 mod permutations;
 mod poker;
 mod streaks;
@@ -12,16 +13,13 @@ mod tests;
 
 use crate::budget::Budget;
 use crate::error::Error;
-use crate::model::space::binomial_bits;
 use crate::model::{Faces, Space, Value};
 use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
-use crate::solve::classes::{Classes, Part};
 use crate::solve::plan::{afford_size, product_cost};
 use num_bigint::{BigInt, BigUint};
 use num_traits::{One, Pow, ToPrimitive, Zero};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Statistics that no automaton computes, but a formula does.
@@ -37,7 +35,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     match function.name {
         "sum" if atom.path.is_plain() => sums(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
-        "count" if atom.path.is_unkept() => counts(space, atom, budget),
+        "count" if atom.path.is_unkept() => matches::law(space, atom, budget),
         "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
         "distinct" | "maxcount" | "run" => {
             // All of them work with numbers as large as the weight of everything.
@@ -215,89 +213,4 @@ fn extremes(space: &Space, atom: &Atom, largest: bool, budget: &Budget) -> Resul
     }
     let states = law.len() as u64;
     Ok(Some(Swept { values: law, total, states }))
-}
-
-/// How many elements match: binomial or hypergeometric, C(n, m) w^m v^(n−m) or C(K, m) C(N−K, n−m). Each term comes from
-/// the one before by small factors and an exact division.
-fn counts(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
-    let Some(Classes { parts, classes, .. }) = Classes::of(space, std::slice::from_ref(atom))? else {
-        return Ok(None);
-    };
-    let [Part { size: Some(n), group, .. }] = parts.as_slice() else { return Ok(None) };
-    let labels = space.labels();
-    let of = |view: u32, weight: &dyn Fn(usize) -> BigUint| -> BigUint {
-        let seen = classes.iter().filter(|class| class.views[0] == view);
-        seen.flat_map(|class| &class.labels).map(|&label| weight(label)).sum()
-    };
-    let (bits, terms) = match space {
-        Space::Trials(groups) => (groups[*group].0.total().bits().saturating_mul(*n), *n),
-        Space::Draw(from, _) | Space::Choose(from, _) => {
-            (binomial_bits(from.size(), *n), (*n).min(from.size() - n))
-        }
-        _ => return Ok(None),
-    };
-    // What lies above every number that the count is compared with need not be told apart.
-    let cap = atom.cap.map_or(u64::MAX, |cap| u64::try_from(cap).unwrap_or(0));
-    let terms = terms.min(cap);
-    let (words, first) = (u128::from(bits / 64 + 1), product_cost(bits));
-    let work = (u128::from(terms) + 1).saturating_mul(words * 2 + 100).saturating_add(first.work);
-    budget.afford(work, u128::from(terms).saturating_mul(words * 8 + 150))?;
-    let law = match space {
-        Space::Trials(groups) => {
-            let faces: FxHashMap<&Value, &BigUint> =
-                groups[*group].0.weights().iter().map(|(face, weight)| (face, weight)).collect();
-            let weight = |label: usize| faces.get(&labels[label]).copied().cloned().unwrap_or_default();
-            binomial(*n, &of(1, &weight), &of(0, &weight), cap)
-        }
-        Space::Draw(from, _) | Space::Choose(from, _) => {
-            let weight = |label: usize| BigUint::from(from.classes()[label].1);
-            let matching = of(1, &weight).to_u64().unwrap_or(0);
-            hypergeometric(*n, matching, from.size() - matching, cap)
-        }
-        _ => return Ok(None),
-    };
-    let states = law.len() as u64;
-    let total = law.iter().map(|(_, weight)| weight).sum();
-    let values = law.into_iter().map(|(m, weight)| (vec![Value::Int(m.cast_signed())], weight)).collect();
-    Ok(Some(Swept { values, total, states }))
-}
-
-/// The weights of m matches in n trials, where a match weighs `w` and anything else `v`; all above `cap` in one.
-fn binomial(n: u64, w: &BigUint, v: &BigUint, cap: u64) -> Vec<(u64, BigUint)> {
-    if v.is_zero() || w.is_zero() {
-        let all = Pow::pow(w + v, n);
-        return vec![(if v.is_zero() { n } else { 0 }, all)];
-    }
-    let first: BigUint = Pow::pow(v, n);
-    let next = |term: BigUint, m: u64| term * (n - m) * w / (m + 1) / v;
-    terms((0, n.min(cap), n), first, next, || Pow::pow(w + v, n))
-}
-
-/// The number of ways to draw m of `matching` elements and n − m of the `others`; all above `cap` in one.
-fn hypergeometric(n: u64, matching: u64, others: u64, cap: u64) -> Vec<(u64, BigUint)> {
-    let (least, most) = (n.saturating_sub(others), n.min(matching));
-    let first = number::binomial(matching, least) * number::binomial(others, n - least);
-    let next = |term: BigUint, m: u64| term * (matching - m) * (n - m) / (m + 1) / (others + m + 1 - n);
-    let last = most.min(cap.max(least));
-    terms((least, last, most), first, next, || number::binomial(matching + others, n))
-}
-
-/// The terms from the least to the last that is told apart, each from the one before, and the rest of the total.
-fn terms(
-    (least, last, most): (u64, u64, u64),
-    first: BigUint,
-    next: impl Fn(BigUint, u64) -> BigUint,
-    total: impl Fn() -> BigUint,
-) -> Vec<(u64, BigUint)> {
-    let mut term = first;
-    let mut terms = vec![(least, term.clone())];
-    for m in least..last {
-        term = next(term, m);
-        terms.push((m + 1, term.clone()));
-    }
-    if last < most {
-        let rest = total() - terms.iter().map(|(_, weight)| weight).sum::<BigUint>();
-        terms.push((last + 1, rest));
-    }
-    terms
 }

@@ -120,8 +120,9 @@ fn afford(space: &Space, residue: &Residue, budget: &Budget) -> Result<(), Error
 fn outcomes(space: &Space) -> f64 {
     let power = |n: f64, k: u64| n.powf(k as f64);
     let multisets = |from: &Population, k: u64| {
-        let n = from.classes().len() as f64;
-        (1..=k.min(400)).fold(1.0, |product: f64, i| product * (n + i as f64 - 1.0) / i as f64)
+        let walls = (from.classes().len() as u64).saturating_sub(1);
+        let places = k.saturating_add(walls);
+        (0..walls.min(k).min(400)).fold(1.0, |product: f64, i| product * (places - i) as f64 / (i + 1) as f64)
     };
     let rows = |from: &Population, k: u64| {
         // No more rows than sequences of labels, and no more than sequences of elements.

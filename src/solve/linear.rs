@@ -1,58 +1,7 @@
-//! Means without a distribution: the mean of a sum is the sum of the means, and every place of an exchangeable sample
-//! is as good as every other.
+//! Means of places: every place of an exchangeable sample is as good as every other.
 
 use crate::model::{Space, Value};
 use crate::question::{Expr, Named, Node};
-use num_bigint::{BigInt, BigUint};
-use num_rational::BigRational;
-use num_traits::Zero;
-
-/// The mean of `sum(X)` for a sample whose elements have a mean of their own, whatever depends on what.
-#[must_use]
-pub fn mean_of_sum(expression: &Expr, experiments: &[Named]) -> Option<BigRational> {
-    let Node::Call(function, arguments) = expression.node() else { return None };
-    let ("sum", [sample]) = (function.name, arguments.as_slice()) else { return None };
-    let Node::Name(i) = sample.node() else { return None };
-    let times = |count: u64| BigRational::from_integer(BigInt::from(count));
-    match experiments.get(*i)?.experiment.space()?.as_ref() {
-        Space::Trials(groups) => {
-            let mut sum = BigRational::zero();
-            for (faces, count) in groups.iter() {
-                let weights = faces.weights().iter().map(|(face, weight)| (face, weight.clone()));
-                sum += weighted_mean(weights)? * times(*count);
-            }
-            Some(sum)
-        }
-        Space::Draw(from, count) | Space::Choose(from, count) | Space::Multichoose(from, count)
-            if *count > 0 =>
-        {
-            let weights = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
-            Some(weighted_mean(weights)? * times(*count))
-        }
-        Space::Words(items, count) if *count == items.size() && *count > 0 => {
-            let weights = items.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
-            Some(weighted_mean(weights)? * times(*count))
-        }
-        // Each element is in with probability 1/2.
-        Space::Subset(from) if from.size() > 0 => {
-            let weights = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
-            Some(weighted_mean(weights)? * times(from.size()) / times(2))
-        }
-        _ => None,
-    }
-}
-
-/// The mean of weighted numbers; nothing when a label is no number.
-fn weighted_mean<'a>(weights: impl Iterator<Item = (&'a Value, BigUint)>) -> Option<BigRational> {
-    let (mut sum, mut total) = (BigRational::zero(), BigInt::zero());
-    for (label, weight) in weights {
-        let weight = BigInt::from(weight);
-        sum += label.ratio()? * &weight;
-        total += weight;
-    }
-    (!total.is_zero()).then(|| sum / total)
-}
-
 /// The same question about the first few places, when it speaks only of single places of one sample whose places may
 /// be exchanged: `abs(X[7] - X[9])` becomes `abs(X[1] - X[2])`. Its law is the same.
 #[must_use]
@@ -113,6 +62,8 @@ mod tests {
     use crate::question::{Asked, Operator};
     use crate::solve::asking::{answer, call, known, law, numbered, up_to, x};
     use crate::solve::{Choice, Exact, Road};
+    use num_bigint::{BigInt, BigUint};
+    use num_rational::BigRational;
     use std::sync::Arc;
 
     fn at(place: i64) -> Expr {
@@ -126,7 +77,9 @@ mod tests {
     /// The mean by the list of all outcomes.
     fn listed(space: &Space, expression: &Expr) -> BigRational {
         let (weights, _) = law(space, expression, Choice::Only(Road::Enumeration));
-        weighted_mean(weights.iter().map(|(value, weight)| (value, weight.clone()))).unwrap()
+        let total = BigInt::from(weights.iter().map(|(_, weight)| weight).sum::<BigUint>());
+        let of = |(value, weight): &(Value, BigUint)| value.ratio().unwrap() * BigInt::from(weight.clone());
+        weights.iter().map(of).sum::<BigRational>() / total
     }
 
     fn spaces() -> Vec<Space> {
@@ -144,15 +97,6 @@ mod tests {
             Space::Words(Arc::clone(&urn), 3),
             Space::Subset(urn),
         ]
-    }
-
-    #[test]
-    fn the_mean_of_a_sum_is_the_mean_of_its_law() {
-        for space in spaces() {
-            let sum = call("sum", vec![x()]);
-            let expected = Exact::Number(listed(&space, &sum));
-            assert_eq!(answer(&space, Asked::Mean(sum)).value, expected, "{space:?}");
-        }
     }
 
     #[test]

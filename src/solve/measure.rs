@@ -12,7 +12,8 @@ use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::linear;
 use crate::solve::plan::{Cost, product_cost};
-use crate::solve::tail;
+use crate::solve::scores::Score;
+use crate::solve::tail::{self, Share};
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -199,21 +200,21 @@ impl Asking<'_> {
     }
 
     fn probability(&mut self, event: &Expr) -> Result<BigRational, Error> {
-        if let Some((favourable, total)) = self.tail(event)? {
-            return Ok(ratio(favourable, total));
+        if let Some(share) = self.tail(event)? {
+            return Ok(share.ratio().unwrap_or_else(|share| ratio(share.favourable, share.whole)));
         }
         let law = self.law(std::slice::from_ref(event))?;
         let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));
         Ok(ratio(favourable, law.total))
     }
 
-    /// A sum of many dice that is only bounded needs no table.
-    fn tail(&mut self, event: &Expr) -> Result<Option<(BigUint, BigUint)>, Error> {
+    /// A sum of many dice, or a number of matches, that is only bounded needs no table.
+    fn tail(&mut self, event: &Expr) -> Result<Option<Share>, Error> {
         let allowed = matches!(self.choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
         if !allowed || self.question.given.is_some() {
             return Ok(None);
         }
-        let found = tail::of_sum(event, &self.question.experiments, self.budget)?;
+        let found = tail::of_event(event, &self.question.experiments, self.budget)?;
         if found.is_some() {
             self.taken.push(Road::ClosedForm);
             self.states += 1;
@@ -276,7 +277,7 @@ impl Asking<'_> {
     fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
         let experiments = &self.question.experiments;
         let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
-        if let Some(mean) = linear::mean_of_sum(number, experiments).filter(|_| unconditional) {
+        if let Some(mean) = self.score(number).and_then(|score| score.mean()) {
             self.taken.push(Road::ClosedForm);
             return Ok(mean);
         }
@@ -291,8 +292,22 @@ impl Asking<'_> {
         Ok(mean)
     }
 
+    /// The score that a number is, where nothing is given and every road may be taken.
+    fn score(&self, number: &Expr) -> Option<Score<'_>> {
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if unconditional { Score::of(number, &self.question.experiments) } else { None }
+    }
+
+    /// The variance of a score needs no law.
     fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
-        self.covariance(number, number)
+        let (factor, scaled) = unscaled(number);
+        match self.score(scaled).and_then(|score| score.variance()) {
+            Some(variance) => {
+                self.taken.push(Road::ClosedForm);
+                Ok(&factor * &factor * variance)
+            }
+            None => self.covariance(number, number),
+        }
     }
 
     /// E(ab) − E(a)E(b).
@@ -405,6 +420,23 @@ impl Asking<'_> {
         let what = if names.len() == 2 { names.join(" and ") } else { "two of them together".to_owned() };
         Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(format!("P({what})"), share)] })
     }
+}
+
+/// A number cX + d as c and X: Var(cX + d) = c² Var(X).
+fn unscaled(mut number: &Expr) -> (BigRational, &Expr) {
+    let mut factor = BigRational::one();
+    while let Node::Arithmetic(operator, a, b) = number.node() {
+        let (inner, outer) = if b.known().is_some() { (a, b) } else { (b, a) };
+        let Some(outer) = outer.known().and_then(|known| known.ratio()) else { break };
+        match operator {
+            Operator::Add | Operator::Subtract => {}
+            Operator::Multiply => factor *= outer,
+            Operator::Divide if b.known().is_some() && !outer.is_zero() => factor /= outer,
+            _ => break,
+        }
+        number = inner;
+    }
+    (factor, number)
 }
 
 fn unequal(span: Option<Span>) -> Error {

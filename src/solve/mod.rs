@@ -23,6 +23,7 @@ pub mod measure;
 pub mod plan;
 pub mod remainders;
 pub mod residue;
+pub mod scores;
 pub mod symmetry;
 pub mod tail;
 pub mod until;

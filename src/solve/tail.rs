@@ -1,83 +1,91 @@
-//! One number about a sum of fair dice without the table of all sums: the counts are added up as they come, and only as
-//! many are kept as the recurrence looks back on.
+//! One number about a law without the law: the weight of an event that bounds one number from one side or from both.
+//!
+//! The sum of fair dice is added up as its counts come, and only as many are kept as the recurrence looks back on. The
+//! number of matches among trials or draws is a sum of terms each of which is the one before times a small fraction.
+
+mod dice;
+mod matches;
 
 use crate::budget::Budget;
 use crate::error::Error;
+use crate::model::Value;
 use crate::model::pattern::Comparison;
-use crate::model::{Faces, Space, Value};
 use crate::number;
 use crate::question::{Expr, Named, Node};
-use crate::solve::plan::product_cost;
 use num_bigint::BigUint;
-use num_traits::{One, Pow};
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
 
-/// Fair dice whose faces are whole numbers in a row.
-struct Dice {
-    count: u64,
-    least: i64,
-    faces: u64,
-    /// How many elements each face stands for.
-    alike: BigUint,
+/// Below this many bits of the whole weight a table is made sooner.
+const TABLE: u64 = 4_096;
+
+/// A favourable weight and the whole weight.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// The weight of what is favourable.
+    pub favourable: BigUint,
+    /// The weight of everything.
+    pub whole: BigUint,
+    /// All primes of the weight of everything, where they are easily known.
+    pub primes: Option<Vec<u64>>,
 }
 
-/// The favourable weight and the whole weight of an event that bounds `sum(X)` of fair dice from one or both sides;
-/// nothing for every other event.
+impl Share {
+    /// The probability in lowest terms, without a general gcd.
+    ///
+    /// # Errors
+    /// The share itself, when the primes of its whole are not known.
+    pub fn ratio(self) -> Result<BigRational, Self> {
+        let Some(primes) = &self.primes else { return Err(self) };
+        let (part, whole) = number::reduce(&self.favourable, &self.whole, primes);
+        Ok(BigRational::new_raw(part.into(), whole.into()))
+    }
+}
+
+/// The primes of a product of these numbers, if they fit a machine word.
+fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
+    let mut primes = Vec::new();
+    for factor in factors {
+        primes.extend(number::prime_factors(factor.to_u64()?).into_iter().map(|(prime, _)| prime));
+    }
+    primes.sort_unstable();
+    primes.dedup();
+    Some(primes)
+}
+
+/// The favourable weight and the whole weight of an event that bounds the sum of fair dice or a number of matches; nothing
+/// for every other event, and where a table of the law is small.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
-pub fn of_sum(
-    event: &Expr,
-    experiments: &[Named],
-    budget: &Budget,
-) -> Result<Option<(BigUint, BigUint)>, Error> {
+pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Share>, Error> {
+    let Some((number, low, high)) = bounded(event) else { return Ok(None) };
+    let Node::Call(function, arguments) = number.node() else { return Ok(None) };
+    match (function.name, arguments.as_slice()) {
+        ("sum", [sample]) => dice::between(sample, experiments, (low, high), budget),
+        ("count", _) => matches::between(number, experiments, (low, high), budget),
+        _ => Ok(None),
+    }
+}
+
+/// The number that an event bounds, with the least and the greatest that it allows.
+fn bounded(event: &Expr) -> Option<(&Expr, i64, i64)> {
     let parts = match event.node() {
         Node::And(parts) if parts.len() == 2 => parts.as_slice(),
         Node::Compare(..) => std::slice::from_ref(event),
-        _ => return Ok(None),
+        _ => return None,
     };
     let (mut low, mut high) = (i64::MIN, i64::MAX);
-    let mut sum: Option<&Expr> = None;
+    let mut bounded: Option<&Expr> = None;
     for part in parts {
-        let Some((number, from, to)) = bounds(part) else { return Ok(None) };
-        if sum.is_some_and(|sum| sum != number) {
-            return Ok(None);
+        let (number, from, to) = bounds(part)?;
+        if bounded.is_some_and(|bounded| bounded != number) {
+            return None;
         }
-        sum = Some(number);
+        bounded = Some(number);
         (low, high) = (low.max(from), high.min(to));
     }
-    let Some(dice) = sum.and_then(|sum| dice(sum, experiments)) else { return Ok(None) };
-    let bits = dice.count.saturating_mul(u64::from(64 - dice.faces.leading_zeros()));
-    // A table is made sooner where it is small.
-    if bits < 4_096 || (u128::from(dice.count) * u128::from(dice.faces)) >> 60 != 0 {
-        return Ok(None);
-    }
-    let whole = product_cost(bits);
-    let window = u128::from(dice.faces + 4) * u128::from(bits / 8 + 16);
-    // Of the symmetric table only the shorter side is gone through.
-    budget.afford(number::fair_sum_work(dice.count, dice.faces) / 2 + whole.work, window + whole.bytes)?;
-    let at_most = |sum: i64| dice.at_most(sum);
-    let favourable = if low > high {
-        BigUint::ZERO
-    } else {
-        let below = if low == i64::MIN { BigUint::ZERO } else { at_most(low.saturating_sub(1)) };
-        at_most(high) - below
-    };
-    let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
-    let total = Pow::pow(BigUint::from(dice.faces), dice.count);
-    Ok(Some((favourable * &alike, total * alike)))
-}
-
-impl Dice {
-    /// The throws with a sum of at most this.
-    fn at_most(&self, sum: i64) -> BigUint {
-        // As if the faces were 1, 2, ….
-        let shifted = i128::from(sum) - i128::from(self.count) * (i128::from(self.least) - 1);
-        match u64::try_from(shifted) {
-            Ok(sum) => number::fair_sums_at_most(self.count, self.faces, sum),
-            Err(_) if shifted < 0 => BigUint::ZERO,
-            Err(_) => Pow::pow(BigUint::from(self.faces), self.count),
-        }
-    }
+    bounded.map(|number| (number, low, high))
 }
 
 /// What a comparison with a known number bounds, and between what.
@@ -97,76 +105,4 @@ fn bounds(event: &Expr) -> Option<(&Expr, i64, i64)> {
         Comparison::Unequal => return None,
     };
     Some((number, low, high))
-}
-
-/// The dice whose sum this is.
-fn dice(sum: &Expr, experiments: &[Named]) -> Option<Dice> {
-    let Node::Call(function, arguments) = sum.node() else { return None };
-    let ("sum", [sample]) = (function.name, arguments.as_slice()) else { return None };
-    let Node::Name(name) = sample.node() else { return None };
-    let Space::Trials(groups) = experiments.get(*name)?.experiment.space()?.as_ref() else { return None };
-    let [(faces, count)] = groups.as_ref() else { return None };
-    let (least, number) = in_a_row(faces)?;
-    Some(Dice { count: *count, least, faces: number, alike: faces.weights()[0].1.clone() })
-}
-
-/// The least face and the number of faces, when they are whole numbers in a row, all equally likely.
-fn in_a_row(faces: &Faces) -> Option<(i64, u64)> {
-    let value = |(face, _): &(Value, BigUint)| if let Value::Int(n) = face { Some(*n) } else { None };
-    let mut values = faces.weights().iter().map(value).collect::<Option<Vec<i64>>>()?;
-    values.sort_unstable();
-    let first = *values.first().filter(|_| faces.is_fair())?;
-    let in_a_row = values.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-    in_a_row.then_some((first, values.len() as u64))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::question::{Asked, Experiment};
-    use crate::solve::asking::{answer, call, is, known, x};
-    use crate::solve::{Choice, Exact, Road, solve};
-    use std::sync::Arc;
-
-    #[test]
-    fn sums_added_up_as_they_come_are_those_of_the_table() {
-        for (count, least, faces) in [(1700, 1, 6), (1500, 0, 10), (2100, -1, 3)] {
-            let weights = (least..least + faces).map(|n| (Value::Int(n), BigUint::from(2u32)));
-            let die = Arc::new(Faces::new(crate::model::Collection::Die, weights).unwrap());
-            let space = Space::trials(die, count);
-            let middle = count.cast_signed() * (2 * least + faces - 1) / 2;
-            let sum = || call("sum", vec![x()]);
-            let ways = |comparison| is(sum(), comparison, middle + 31);
-            let between = Expr::new(Node::And(vec![
-                is(sum(), Comparison::AtLeast, middle - 20),
-                Expr::new(Node::Compare(Comparison::Greater, known(middle + 7), sum())),
-            ]));
-            for event in [
-                ways(Comparison::AtLeast),
-                ways(Comparison::Less),
-                ways(Comparison::Equal),
-                is(sum(), Comparison::Greater, middle * 10 + 10_000),
-                between,
-            ] {
-                let named = Named { name: None, experiment: Experiment::of(space.clone(), "X") };
-                let (favourable, total) =
-                    of_sum(&event, &[named], &Budget::default()).unwrap().expect("a bound of a sum");
-                let law = answer(&space, Asked::Distribution(vec![event.clone()])).value;
-                let Exact::Distribution(law) = law else { panic!("no law") };
-                let expected = law.probability_of(&Value::Truth(true)).into_ratio();
-                assert_eq!(num_rational::BigRational::new(favourable.into(), total.into()), expected);
-            }
-        }
-    }
-
-    #[test]
-    fn one_number_of_many_dice_holds_no_table() {
-        let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 10_000);
-        let event = is(call("sum", vec![x()]), Comparison::AtLeast, 36_000);
-        let named = Named { name: None, experiment: Experiment::of(space, "10000d6") };
-        let question = crate::question::Question::new(vec![named], Asked::Probability(event), None).unwrap();
-        let budget = Budget::default().holding(1 << 20);
-        let solved = solve(&question, Choice::Cheapest, &budget).unwrap();
-        assert_eq!(solved.method.road, Road::ClosedForm);
-    }
 }

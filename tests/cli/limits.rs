@@ -1,11 +1,11 @@
 //! Budgets: what fits is answered, everything else refused before it starts, and the memory is never more than was said.
 
 use crate::{finish, prob, run};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Questions that hold much, or would.
-const LARGE: [&str; 13] = [
+const LARGE: [&str; 18] = [
     "dist(1000d6)",
     "P(3000d6 >= 10500)",
     "dist(20000d6)",
@@ -19,6 +19,11 @@ const LARGE: [&str; 13] = [
     "X ~ arrange(1..40); dist(pos(1, X), pos(2, X), pos(3, X), pos(4, X))",
     "N(arrange(1..100000))",
     "X ~ 9d10; dist(X[1]*X[2]*X[3]*X[4]*X[5]*X[6]*X[7]*X[8]*X[9])",
+    "H ~ draw 13 from deck; dist(multiset(ranks(H)))",
+    "P(binomial(1000000, 1/6) >= 167000)",
+    "E(hypergeometric(10^9, 10^8, 10^7))",
+    "dist(hypergeometric(10^9, 10^8, 10^7))",
+    "P(binomial(100000, 1/649740) = 0)",
 ];
 
 #[test]
@@ -45,6 +50,28 @@ fn a_memory_that_is_allowed_is_enough_under_a_hard_limit() {
         assert!(matches!(run.code, Some(0 | 3)), "{question}: {:?} {}", run.code, run.err);
         assert!(started.elapsed() < Duration::from_secs(20), "{question}: {:?}", started.elapsed());
         println!("{:>10.2?} {:?} {question}", started.elapsed(), run.code);
+    }
+}
+
+#[test]
+fn what_is_printed_is_not_held() {
+    // The law of 2500 dice takes some 9 MB; as text its fractions take 26 and 130 MB.
+    const KIBIBYTES: u64 = (96 + 24) << 10;
+    for (format, least) in [("csv", 25_000_000), ("json", 100_000_000)] {
+        let limited =
+            format!("ulimit -v {KIBIBYTES} && exec \"$0\" eval --no-check --format {format} 'dist(2500d6)'");
+        let printed = Command::new("sh")
+            .args(["-c", &limited, prob(&[]).get_program().to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .spawn()
+            .and_then(|mut child| {
+                let out = child.stdout.take().expect("a pipe");
+                let read = std::io::copy(&mut { out }, &mut std::io::sink())?;
+                Ok((read, child.wait()?.code()))
+            });
+        let (length, code) = printed.expect("the program runs");
+        assert_eq!(code, Some(0), "{format}: {length} bytes");
+        assert!(length > least, "{format}: {length} bytes");
     }
 }
 

@@ -3,11 +3,10 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::made::Made;
-use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
-use crate::language::check::typed::{Kind, Order};
+use crate::language::check::typed::Order;
 use crate::language::check::{Checker, Term};
-use crate::model::{Space, laws};
+use crate::model::Space;
 use crate::statistic;
 use std::sync::Arc;
 
@@ -41,24 +40,9 @@ impl Checker<'_> {
             },
             ("coins" | "coin", [_] | [_, _]) => self.coins(args, &text()).map(Term::Experiment),
             ("bernoulli", [p]) => self.bernoulli(p, &text()).map(Term::Experiment),
-            ("binomial", [n, p]) => {
-                let (count, chance) = (self.number(n)?, self.chance(p)?);
-                let count = self.natural(count, "the number of trials", n.span);
-                let law = count.with(chance, |n, p| Ok(Space::Law(Arc::new(laws::binomial(n, &p)?))));
-                Ok(Term::Experiment(Made::space(law, Kind::Number, None, &text())))
-            }
-            ("hypergeometric", [population, successes, draws]) => {
-                let numbers = [population, successes, draws].map(|e| (e, self.number(e)));
-                let mut naturals = Vec::new();
-                for (e, number) in numbers {
-                    naturals.push(self.natural(number?, "a number of elements", e.span));
-                }
-                let law = Recipe::all(naturals).map(move |n| {
-                    let law = laws::hypergeometric(n[0], n[1], n[2]).map_err(|e| e.or_at(Some(span)))?;
-                    Ok(Space::Law(Arc::new(law)))
-                });
-                law.made()?;
-                Ok(Term::Experiment(Made::space(law, Kind::Number, None, &text())))
+            ("binomial", [n, p]) => self.binomial([n, p], &text(), span),
+            ("hypergeometric", [population, marked, drawn]) => {
+                self.hypergeometric([population, marked, drawn], &text(), span)
             }
             ("geometric" | "negbinomial" | "wait", _) => {
                 self.waiting(&name.text, args, &text(), span).map(Term::Experiment)

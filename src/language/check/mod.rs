@@ -7,6 +7,7 @@ mod collection;
 mod comparison;
 mod compound;
 mod conditional;
+mod counted_law;
 mod dice;
 mod equality;
 mod equations;

@@ -1,0 +1,196 @@
+//! Means and variances of a score without its law: a sum, or a number of matches, adds up what single elements score.
+//!
+//! The mean of a sum is the sum of the means, whatever depends on what. Its variance is the sum of the variances where the
+//! elements are independent, and n σ² (N − n)/(N − 1) for n of N elements without replacement
+//! [W. Feller, "An Introduction to Probability Theory", vol. 1, IX.5].
+
+use crate::model::{Faces, Population, Space, Value};
+use crate::question::{Expr, Named};
+use crate::solve::atom::{Atom, Subject};
+use crate::statistic::counting::as_pattern;
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+/// A sum or a number of matches in a part of a sample.
+pub struct Score<'a> {
+    space: &'a Space,
+    atom: Atom,
+}
+
+/// The mean and the variance of what one element scores.
+struct Element {
+    mean: BigRational,
+    variance: BigRational,
+}
+
+impl<'a> Score<'a> {
+    /// The score that a number is, if it is one.
+    #[must_use]
+    pub fn of(number: &Expr, experiments: &'a [Named]) -> Option<Self> {
+        let names = number.names();
+        let name = names.trailing_zeros() as usize;
+        let named = experiments.get(name).filter(|_| names.is_power_of_two())?;
+        let space = named.experiment.space()?;
+        // What is no score, or is in error, is left to the roads that know the law.
+        let atom = Atom::of(number, name, space).ok()??;
+        let Subject::Statistic(function, _) = &atom.subject else { return None };
+        let is_score = matches!(function.name, "sum" | "count") && atom.path.is_unkept();
+        (is_score && atom.path.length() > 0).then_some(Self { space, atom })
+    }
+
+    /// What an element with this label scores.
+    fn score(&self, label: &Value) -> Option<BigRational> {
+        let seen = self.atom.path.seen(label).ok()?;
+        match &self.atom.subject {
+            Subject::Statistic(function, arguments) if function.name == "count" => {
+                let matches = as_pattern(arguments.first()?).ok()?.matches(&seen);
+                Some(if matches { BigRational::one() } else { BigRational::zero() })
+            }
+            _ => seen.ratio(),
+        }
+    }
+
+    fn element<'b>(&self, weights: impl Iterator<Item = (&'b Value, BigUint)>) -> Option<Element> {
+        let (mut sum, mut squares, mut total) = (BigRational::zero(), BigRational::zero(), BigInt::zero());
+        for (label, weight) in weights {
+            let (score, weight) = (self.score(label)?, BigInt::from(weight));
+            let weighted = &score * &weight;
+            squares += &weighted * &score;
+            sum += weighted;
+            total += weight;
+        }
+        if total.is_zero() {
+            return None;
+        }
+        let mean = sum / &total;
+        Some(Element { variance: squares / &total - &mean * &mean, mean })
+    }
+
+    fn face(&self, faces: &Faces) -> Option<Element> {
+        self.element(faces.weights().iter().map(|(face, weight)| (face, weight.clone())))
+    }
+
+    fn member(&self, from: &Population) -> Option<Element> {
+        self.element(from.classes().iter().map(|(label, n)| (label, BigUint::from(*n))))
+    }
+
+    /// What each trial of the part scores, with how many of them there are.
+    fn trials(&self) -> Option<Vec<(Element, u64)>> {
+        let Space::Trials(groups) = self.space else { return None };
+        let (from, to) = self.atom.path.places;
+        let mut start = 0;
+        let mut trials = Vec::new();
+        for (faces, count) in groups.iter() {
+            let here = to.min(start + count).saturating_sub(from.max(start));
+            start += count;
+            if here > 0 {
+                trials.push((self.face(faces)?, here));
+            }
+        }
+        Some(trials)
+    }
+
+    /// The mean; nothing where the elements of the space have no mean of their own.
+    #[must_use]
+    pub fn mean(&self) -> Option<BigRational> {
+        let n = self.atom.path.length();
+        match self.space {
+            Space::Trials(_) => {
+                Some(self.trials()?.into_iter().map(|(element, count)| element.mean * times(count)).sum())
+            }
+            Space::Draw(from, _)
+            | Space::Choose(from, _)
+            | Space::Multichoose(from, _)
+            | Space::Deal(from, _) => Some(self.member(from)?.mean * times(n)),
+            Space::Words(items, count) if *count == items.size() => Some(self.member(items)?.mean * times(n)),
+            // Each element is in with probability 1/2.
+            Space::Subset(from) if from.size() > 0 => {
+                Some(self.member(from)?.mean * times(from.size()) / times(2))
+            }
+            _ => None,
+        }
+    }
+
+    /// The variance; nothing where the elements depend on each other in other ways than draws do.
+    #[must_use]
+    pub fn variance(&self) -> Option<BigRational> {
+        let n = self.atom.path.length();
+        let (from, n) = match self.space {
+            Space::Trials(_) => {
+                let trials = self.trials()?.into_iter();
+                return Some(trials.map(|(element, count)| element.variance * times(count)).sum());
+            }
+            Space::Draw(from, _) | Space::Choose(from, _) | Space::Deal(from, _) => (from, n),
+            Space::Words(items, count) if *count == items.size() => (items, n),
+            _ => return None,
+        };
+        let size = from.size();
+        let variance = self.member(from)?.variance * times(n);
+        Some(if size > 1 { variance * times(size - n) / times(size - 1) } else { variance })
+    }
+}
+
+fn times(count: u64) -> BigRational {
+    BigRational::from_integer(BigInt::from(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Collection;
+    use crate::question::{Asked, Node};
+    use crate::solve::asking::{answer, call, known, law, numbered, x};
+    use crate::solve::{Choice, Exact, Road};
+    use std::sync::Arc;
+
+    /// The mean and the variance by the list of all outcomes.
+    fn listed(space: &Space, expression: &Expr) -> (BigRational, BigRational) {
+        let (weights, _) = law(space, expression, Choice::Only(Road::Enumeration));
+        let total = BigInt::from(weights.iter().map(|(_, weight)| weight).sum::<BigUint>());
+        let moment = |power: i32| -> BigRational {
+            let term = |(value, weight): &(Value, BigUint)| {
+                value.ratio().unwrap().pow(power) * BigInt::from(weight.clone())
+            };
+            weights.iter().map(term).sum::<BigRational>() / &total
+        };
+        (moment(1), moment(2) - moment(1).pow(2))
+    }
+
+    fn spaces() -> Vec<Space> {
+        let urn = numbered(Collection::Urn, &[2, 1, 0, 2]);
+        let die = |faces| Arc::new(Faces::die(faces).unwrap());
+        vec![
+            Space::trials(die(4), 3),
+            Space::Trials(Arc::from([(die(2), 2), (die(3), 1)])),
+            Space::Draw(Arc::clone(&urn), 3),
+            Space::Choose(Arc::clone(&urn), 5),
+            Space::Choose(numbered(Collection::Urn, &[1]), 1),
+            Space::Multichoose(Arc::clone(&urn), 3),
+            Space::Words(Arc::clone(&urn), 5),
+            Space::Words(Arc::clone(&urn), 3),
+            Space::Subset(urn),
+        ]
+    }
+
+    #[test]
+    fn moments_of_a_score_are_those_of_its_law() {
+        for space in spaces() {
+            let mut samples = vec![x()];
+            if space.is_ordered() && space.length() >= Some(3) {
+                samples.push(Expr::new(Node::Slice(x(), known(2), known(3))));
+            }
+            for sample in samples {
+                for score in
+                    [call("sum", vec![sample.clone()]), call("count", vec![known(2), sample.clone()])]
+                {
+                    let (mean, variance) = listed(&space, &score);
+                    let found = answer(&space, Asked::Mean(score.clone())).value;
+                    assert_eq!(found, Exact::Number(mean), "{score:?} of {space:?}");
+                    let found = answer(&space, Asked::Variance(score.clone())).value;
+                    assert_eq!(found, Exact::Number(variance), "{score:?} of {space:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The sum of fair dice between bounds.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::model::{Faces, Space, Value};
+use crate::number;
+use crate::question::{Expr, Named, Node};
+use crate::solve::plan::product_cost;
+use crate::solve::tail::{Share, TABLE, primes};
+use num_bigint::BigUint;
+use num_traits::{One, Pow};
+
+/// Fair dice whose faces are whole numbers in a row.
+struct Dice {
+    count: u64,
+    least: i64,
+    faces: u64,
+    /// How many elements each face stands for.
+    alike: BigUint,
+}
+
+/// The weight of the throws of fair dice whose sum lies between two bounds, both included.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn between(
+    sample: &Expr,
+    experiments: &[Named],
+    (low, high): (i64, i64),
+    budget: &Budget,
+) -> Result<Option<Share>, Error> {
+    let Some(dice) = dice(sample, experiments) else { return Ok(None) };
+    let bits = dice.count.saturating_mul(u64::from(64 - dice.faces.leading_zeros()));
+    if bits < TABLE || (u128::from(dice.count) * u128::from(dice.faces)) >> 60 != 0 {
+        return Ok(None);
+    }
+    let whole = product_cost(bits);
+    let window = u128::from(dice.faces + 4) * u128::from(bits / 8 + 16);
+    // Of the symmetric table only the shorter side is gone through.
+    budget.afford(number::fair_sum_work(dice.count, dice.faces) / 2 + whole.work, window + whole.bytes)?;
+    let at_most = |sum: i64| dice.at_most(sum);
+    let favourable = if low > high {
+        BigUint::ZERO
+    } else {
+        let below = if low == i64::MIN { BigUint::ZERO } else { at_most(low.saturating_sub(1)) };
+        at_most(high) - below
+    };
+    let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
+    let faces = BigUint::from(dice.faces);
+    let whole = Pow::pow(&faces, dice.count) * &alike;
+    let primes = primes(&[&faces, &dice.alike]);
+    Ok(Some(Share { favourable: favourable * alike, whole, primes }))
+}
+
+impl Dice {
+    /// The throws with a sum of at most this.
+    fn at_most(&self, sum: i64) -> BigUint {
+        // As if the faces were 1, 2, ….
+        let shifted = i128::from(sum) - i128::from(self.count) * (i128::from(self.least) - 1);
+        match u64::try_from(shifted) {
+            Ok(sum) => number::fair_sums_at_most(self.count, self.faces, sum),
+            Err(_) if shifted < 0 => BigUint::ZERO,
+            Err(_) => Pow::pow(BigUint::from(self.faces), self.count),
+        }
+    }
+}
+
+/// The dice that a sample is.
+fn dice(sample: &Expr, experiments: &[Named]) -> Option<Dice> {
+    let Node::Name(name) = sample.node() else { return None };
+    let Space::Trials(groups) = experiments.get(*name)?.experiment.space()?.as_ref() else { return None };
+    let [(faces, count)] = groups.as_ref() else { return None };
+    let (least, number) = in_a_row(faces)?;
+    Some(Dice { count: *count, least, faces: number, alike: faces.weights()[0].1.clone() })
+}
+
+/// The least face and the number of faces, when they are whole numbers in a row, all equally likely.
+fn in_a_row(faces: &Faces) -> Option<(i64, u64)> {
+    let value = |(face, _): &(Value, BigUint)| if let Value::Int(n) = face { Some(*n) } else { None };
+    let mut values = faces.weights().iter().map(value).collect::<Option<Vec<i64>>>()?;
+    values.sort_unstable();
+    let first = *values.first().filter(|_| faces.is_fair())?;
+    let in_a_row = values.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+    in_a_row.then_some((first, values.len() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::pattern::Comparison;
+    use crate::question::Node;
+    use crate::question::{Asked, Experiment};
+    use crate::solve::asking::{answer, call, is, known, x};
+    use crate::solve::tail::of_event;
+    use crate::solve::{Choice, Exact, Road, solve};
+    use std::sync::Arc;
+
+    #[test]
+    fn sums_added_up_as_they_come_are_those_of_the_table() {
+        for (count, least, faces) in [(1700, 1, 6), (1500, 0, 10), (2100, -1, 3)] {
+            let weights = (least..least + faces).map(|n| (Value::Int(n), BigUint::from(2u32)));
+            let die = Arc::new(Faces::new(crate::model::Collection::Die, weights).unwrap());
+            let space = Space::trials(die, count);
+            let middle = count.cast_signed() * (2 * least + faces - 1) / 2;
+            let sum = || call("sum", vec![x()]);
+            let ways = |comparison| is(sum(), comparison, middle + 31);
+            let between = Expr::new(Node::And(vec![
+                is(sum(), Comparison::AtLeast, middle - 20),
+                Expr::new(Node::Compare(Comparison::Greater, known(middle + 7), sum())),
+            ]));
+            for event in [
+                ways(Comparison::AtLeast),
+                ways(Comparison::Less),
+                ways(Comparison::Equal),
+                is(sum(), Comparison::Greater, middle * 10 + 10_000),
+                between,
+            ] {
+                let named = Named { name: None, experiment: Experiment::of(space.clone(), "X") };
+                let share =
+                    of_event(&event, &[named], &Budget::default()).unwrap().expect("a bound of a sum");
+                let law = answer(&space, Asked::Distribution(vec![event.clone()])).value;
+                let Exact::Distribution(law) = law else { panic!("no law") };
+                let expected = law.probability_of(&Value::Truth(true)).into_ratio();
+                assert_eq!(share.ratio().unwrap(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn one_number_of_many_dice_holds_no_table() {
+        let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 10_000);
+        let event = is(call("sum", vec![x()]), Comparison::AtLeast, 36_000);
+        let named = Named { name: None, experiment: Experiment::of(space, "10000d6") };
+        let question = crate::question::Question::new(vec![named], Asked::Probability(event), None).unwrap();
+        let budget = Budget::default().holding(1 << 20);
+        let solved = solve(&question, Choice::Cheapest, &budget).unwrap();
+        assert_eq!(solved.method.road, Road::ClosedForm);
+    }
+}

@@ -1,0 +1,40 @@
+//! A number of matches between bounds.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::question::{Expr, Named};
+use crate::solve::atom::Atom;
+use crate::solve::closed_form::matches::Matches;
+use crate::solve::tail::{Share, TABLE, primes};
+
+/// The weight of the samples in which a number of matches lies between two bounds, both included.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn between(
+    number: &Expr,
+    experiments: &[Named],
+    (low, high): (i64, i64),
+    budget: &Budget,
+) -> Result<Option<Share>, Error> {
+    let names = number.names();
+    let name = names.trailing_zeros() as usize;
+    let named = experiments.get(name).filter(|_| names.is_power_of_two());
+    let Some(space) = named.and_then(|named| named.experiment.space()) else { return Ok(None) };
+    // An error of the definitions is told by the roads that hold the whole law.
+    let Ok(Some(atom)) = Atom::of(number, name, space) else { return Ok(None) };
+    if !atom.path.is_unkept() || space.size_bits() < TABLE {
+        return Ok(None);
+    }
+    let Ok(Some(matches)) = Matches::of(space, &atom) else { return Ok(None) };
+    if matches.bits() < TABLE {
+        return Ok(None);
+    }
+    let cost = matches.between_cost(low, high);
+    budget.afford(cost.work, cost.bytes)?;
+    let primes = match &matches {
+        Matches::Trials { w, v, .. } => primes(&[&(w + v)]),
+        Matches::Draws { .. } => None,
+    };
+    Ok(Some(Share { favourable: matches.between(low, high), whole: matches.total(), primes }))
+}
