@@ -6,7 +6,7 @@ use prob::render::{Sheet, diagnostic};
 use prob::session::{Session, Settings};
 
 /// Mistakes that are hard to show: several lines, wide characters, the end of the text, long lines, several at once.
-const MORE: [&str; 33] = [
+const MORE: [&str; 43] = [
     "P(2d6 =",
     "P(2d6 = 7\n\n",
     "X ~ draw 2 from urn{\n  white: 4,\n  black: 2\nP(X[1] = white",
@@ -40,6 +40,16 @@ const MORE: [&str; 33] = [
     "C ~ d2; Z ~ if C = 1 then {red, blue} else nothing; P(Z = red)",
     "X ~ coins(3); P(X = \"HXT\")",
     "H ~ draw 5 from deck; P(poker(H) = flushes)",
+    "P(two heads in 3 coins)",
+    "P(at least one six in 4 dice)",
+    "P(2 heads)",
+    "P(sum of 2d6 = 7)",
+    "P(heads in coins(3) = 2)",
+    "P(draw 2 from deck = ace)",
+    "P(3d6! >= 10)",
+    "P(d20+5 vs 15)",
+    "P(advantage(d20) >= 15)",
+    "P(2d6 doubles)",
 ];
 
 /// What is said of the mistakes of a text.

@@ -340,8 +340,26 @@ fn readable(error: &clap::Error) -> Error {
     let first = paragraphs.next().unwrap_or_default();
     let message = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
     let told = Error::new(ErrorKind::Syntax, abridged(&message));
-    let tip = rendered.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    if let Some(meant) = text(ContextKind::InvalidSubcommand).as_deref().and_then(quoted) {
+        return told.hint(meant);
+    }
+    let near = text(ContextKind::InvalidArg).zip(text(ContextKind::SuggestedArg));
+    let far = near.is_some_and(|(given, like)| crate::error::nearest(&given, [like.as_str()]).is_none());
+    let tip = rendered.lines().find_map(|line| line.trim().strip_prefix("tip: ")).filter(|_| !far);
     told.hint(tip.map_or_else(|| fix(error.kind()).to_owned(), str::to_owned))
+}
+
+/// What was meant by a whole command or a question in place of a command.
+fn quoted(text: &str) -> Option<String> {
+    let command = text.split_whitespace().next().filter(|word| *word != text);
+    match command {
+        Some("coin" | "dice" | "hand" | "eval" | "run" | "verify" | "converge" | "quiz" | "help") => {
+            Some(format!("without quotation marks: `prob {text}`"))
+        }
+        _ => text
+            .contains([' ', '(', '='])
+            .then(|| format!("a question stands behind `-e`: `prob -e '{text}'`")),
+    }
 }
 
 /// The fix for what clap gives no tip for.

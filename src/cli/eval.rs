@@ -98,8 +98,11 @@ fn text_of(from: impl Read, name: &str) -> Result<String, Error> {
 
 /// What cannot be read, and why.
 pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::UnknownName, format!("`{name}` cannot be read: {error}"))
-        .hint("check the file's name")
+    let fix = match error.kind() {
+        std::io::ErrorKind::InvalidData => "a program is text, in UTF-8",
+        _ => "check the file's name",
+    };
+    Error::new(ErrorKind::UnknownName, format!("`{name}` cannot be read: {error}")).hint(fix)
 }
 
 /// Answers everything that a text asks; what comes before a mistake is answered as well.

@@ -5,6 +5,7 @@ use crate::cli::ask::obey_interrupts;
 use crate::cli::end::{End, tell};
 use crate::cli::eval::{standard_input, text_of_file};
 use crate::cli::output::{Output, Stream};
+use crate::error::Span;
 use crate::render::expected;
 use crate::session::Session;
 
@@ -37,8 +38,12 @@ impl Verify {
         let view = options.without_documents()?;
         let (mut holding, mut all, mut wrong) = (0, 0, None);
         let mut output = Output::new(Stream::Out, options.spoken().color);
-        for line in text.lines() {
-            match session.expect(line) {
+        // How many characters stand before the line.
+        let mut before = 0;
+        for line in text.split('\n') {
+            let start = before;
+            before += line.chars().count() + 1;
+            match session.expect(line.trim_end_matches('\r')) {
                 Ok(None) => {}
                 Ok(Some(found)) => {
                     all += 1;
@@ -47,7 +52,13 @@ impl Verify {
                 }
                 Err(error) => {
                     all += 1;
-                    let code = tell(&[error], Some(line), options.spoken());
+                    // Told at its place in the whole text.
+                    let span = error.span().map(|span| Span::new(start + span.start, start + span.end));
+                    let error = match span {
+                        Some(span) => error.at(span),
+                        None => error,
+                    };
+                    let code = tell(&[error], Some(&text), options.spoken());
                     wrong.get_or_insert(code);
                 }
             }

@@ -110,7 +110,9 @@ fn marked_lines(text: &str, span: Span) -> Vec<Marked> {
 
 /// The part of a line around the characters from `first` to before `last`, in columns.
 fn window(number: usize, line: &str, first: usize, last: usize) -> Marked {
-    let mut shown: Vec<(String, usize)> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
+    // How many columns stand before each character.
+    let mut ends = vec![0];
     let mut column = 0;
     for c in line.trim_end().chars() {
         let (text, width) = match c {
@@ -119,28 +121,29 @@ fn window(number: usize, line: &str, first: usize, last: usize) -> Marked {
             c => (c.to_string(), c.width().unwrap_or(0)),
         };
         column += width;
-        shown.push((text, width));
+        shown.push(text);
+        ends.push(column);
     }
-    let columns = |cells: &[(String, usize)]| cells.iter().map(|(_, width)| width).sum::<usize>();
+    let columns = |from: usize, to: usize| ends[to] - ends[from];
     let first = first.min(shown.len());
     let last = last.clamp(first, shown.len());
     // Room for what stands before the mistake, as far as the line is too long.
     let mut left = 0;
-    while columns(&shown[left..last]) > MOST_COLUMNS - 10 && columns(&shown[left..first]) > MOST_COLUMNS / 3 {
+    while columns(left, last) > MOST_COLUMNS - 10 && left < first && columns(left, first) > MOST_COLUMNS / 3 {
         left += 1;
     }
     let mut right = shown.len();
-    while columns(&shown[left..right]) > MOST_COLUMNS && right > left {
+    while columns(left, right) > MOST_COLUMNS && right > left {
         right -= 1;
     }
     let before = if left > 0 { "... " } else { "" };
     let after = if right < shown.len() { " ..." } else { "" };
-    let body: String = shown[left..right].iter().map(|(text, _)| text.as_str()).collect();
+    let body = shown[left..right].concat();
     Marked {
         number,
         text: format!("{before}{body}{after}"),
-        start: before.len() + columns(&shown[left..first.max(left)]),
-        length: columns(&shown[first..last.min(right).max(first)]).max(1),
+        start: before.len() + columns(left, first.max(left)),
+        length: columns(first, last.min(right).max(first)).max(1),
     }
 }
 

@@ -55,14 +55,22 @@ impl<'a> Grid<'a> {
     /// # Errors
     /// Those of writing.
     pub fn text(&self, view: &View, sheet: &mut Sheet<'_>) -> io::Result<bool> {
-        let lines = self.lines(view);
-        let room = |i: usize| lines.iter().map(|line| width(&line[i].1)).max().unwrap_or(0);
-        let (first, each) = (room(0), (1..=self.columns.len()).map(room).max().unwrap_or(0));
+        let marks = self.listing.event.is_some();
         // Brackets keep the columns apart; where there are none, two spaces do.
-        let gap = if self.listing.event.is_some() { 1 } else { 2 };
-        if first + self.columns.len() * (gap + each) > view.width {
-            return Ok(false);
+        let gap = if marks { 1 } else { 2 };
+        let fits = |lines: &Lines| {
+            let room = |i: usize| lines.iter().map(|line| width(&line[i].1)).max().unwrap_or(0);
+            let (first, each) = (room(0), (1..=self.columns.len()).map(room).max().unwrap_or(0));
+            (first + self.columns.len() * (gap + each) <= view.width).then_some((first, each))
+        };
+        let content = if self.shows_numbers() { Content::Number } else { Content::Pair };
+        let mut lines = self.lines(content, view);
+        let mut widths = fits(&lines);
+        if widths.is_none() && marks {
+            lines = self.lines(Content::Mark, view);
+            widths = fits(&lines);
         }
+        let Some((first, each)) = widths else { return Ok(false) };
         for cells in lines {
             let mut line = Line::new();
             for (i, (tone, cell)) in cells.iter().enumerate() {
@@ -75,17 +83,16 @@ impl<'a> Grid<'a> {
     }
 
     /// The lines, cell by cell: the heads of the columns, then each row after its own head.
-    fn lines(&self, view: &View) -> Vec<Vec<(Tone, String)>> {
+    fn lines(&self, content: Content, view: &View) -> Lines {
         let marks = self.listing.event.is_some();
-        let numbers = self.shows_numbers();
         let head = |value: &&Value| (Tone::Dim, marked(&value.to_string(), marks.then_some(false)));
         let mut lines = vec![vec![(Tone::Dim, self.corner(view))]];
         lines[0].extend(self.columns.iter().map(head));
         for row in &self.rows {
             let mut line = vec![(Tone::Dim, row.to_string())];
             line.extend(self.columns.iter().map(|column| match self.cells.get(&(*row, *column)) {
-                Some(outcome) if outcome.holds == Some(true) => (Tone::Good, shown(outcome, numbers)),
-                Some(outcome) => (Tone::Plain, shown(outcome, numbers)),
+                Some(outcome) if outcome.holds == Some(true) => (Tone::Good, shown(outcome, content)),
+                Some(outcome) => (Tone::Plain, shown(outcome, content)),
                 None => (Tone::Plain, String::new()),
             }));
             lines.push(line);
@@ -114,11 +121,25 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// What stands in a cell: the number that the event compares, or the pair.
-fn shown(outcome: &Listed, numbers: bool) -> String {
-    let text = match (&outcome.compared, pair(outcome)) {
-        (Some(number), _) if numbers => number.to_string(),
-        (_, Some((first, second))) => format!("{first} {second}"),
+/// The cells of a grid, line by line.
+type Lines = Vec<Vec<(Tone, String)>>;
+
+/// What stands in the cells.
+#[derive(Clone, Copy)]
+enum Content {
+    /// The number that the event compares.
+    Number,
+    /// The pair.
+    Pair,
+    /// Only the mark, where there is no room for pairs.
+    Mark,
+}
+
+fn shown(outcome: &Listed, content: Content) -> String {
+    let text = match (content, &outcome.compared, pair(outcome)) {
+        (Content::Mark, ..) => ".".to_owned(),
+        (Content::Number, Some(number), _) => number.to_string(),
+        (_, _, Some((first, second))) => format!("{first} {second}"),
         _ => String::new(),
     };
     marked(&text, outcome.holds)

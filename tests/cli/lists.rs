@@ -40,6 +40,9 @@ fn a_grid_shows_pairs_where_no_number_is_compared() {
             "12 个等可能的结果，其中 6 个属于该事件，以 [ ] 标出，概率 1/2",
         ]
     );
+    let wide = shown(&["X ~ d12; Y ~ d12; list X < Y"]);
+    assert_eq!(wide[0], "X \\ Y   1    2    3    4    5    6    7    8    9   10   11   12");
+    assert_eq!(wide[11], "   11   .    .    .    .    .    .    .    .    .    .    .   [.]");
     let drawn = shown(&["list draw 2 from {a, b, c}"]);
     assert_eq!(
         drawn[..4],

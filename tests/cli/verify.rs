@@ -36,6 +36,9 @@ fn a_line_that_cannot_be_read_ends_with_2_and_the_others_are_verified() {
     let run = verified("P(2d6 = ) = 1/5\nP(2d6 = 2) = 1/36\n", &[]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("error") && run.out.contains("holds"), "{} {}", run.out, run.err);
+    // The place is that in the whole file.
+    let run = verified("# dice\r\nP(2d6 = 2) = 1/36\nnothing\n", &[]);
+    assert!(run.err.contains("  3 | nothing\n    | ^^^^^^^"), "{}", run.err);
 }
 
 #[test]

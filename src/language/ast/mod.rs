@@ -12,7 +12,9 @@ mod word;
 
 pub use literal::{Dice, Faces, Number};
 pub use node::{Chain, ChainEnd, Entry, Link, Node};
-pub use word::{Collection, Comparator, Format, Goal, Keep, Measure, Operator, Quantifier, Verb};
+pub use word::{
+    Collection, Comparator, Format, Goal, Keep, Measure, Operator, Quantifier, Verb, number_in_words,
+};
 
 use crate::error::Span;
 

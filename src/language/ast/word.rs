@@ -205,3 +205,11 @@ words! {
         DropLowest = "dl",
     }
 }
+
+/// The number that an English word stands for, up to ten.
+#[must_use]
+pub fn number_in_words(word: &str) -> Option<usize> {
+    const NUMBERS: [&str; 11] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    NUMBERS.iter().position(|number| *number == word)
+}

@@ -126,6 +126,12 @@ impl Checker<'_> {
                     .hint(format!("did you mean `is`? Write `… is {word}`"))
                     .at(sign_span));
             }
+            if other.labels.as_ref().is_some_and(Labels::has_cards) && Pattern::card_word(word).is_some() {
+                let message = format!("`{word}` is {}, not a card", class_of_cards(word));
+                return Err(Error::new(ErrorKind::Kind, message)
+                    .hint(format!("count them: `count({word} in …) = 1`; of one card, `X[1] is {word}`"))
+                    .at(ast.span));
+            }
             if let Some(labels) = &other.labels
                 && labels.find(word).is_none()
                 && !matches!(other.kind, Kind::Number)

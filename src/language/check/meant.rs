@@ -1,6 +1,7 @@
 //! What was meant by a word that means nothing here: the habits of other notations and of the first week.
 
 use crate::error::nearest;
+use crate::language::ast::number_in_words;
 use crate::language::check::typed::Labels;
 use crate::language::reference;
 use crate::model::{Pattern, Scale};
@@ -22,6 +23,7 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
         }
         "cards" | "Deck" | "pack" => return Some("did you mean `deck`?".into()),
         "coins" | "Coin" => return Some("did you mean `coin`? Several are `coins(3)`".into()),
+        "double" | "doubles" => return Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".into()),
         "heads" | "tails" | "H" | "T" | "head" | "tail" => {
             return Some("say what shows it: `coin = heads`, `count(heads in coins(3)) = 2`".into());
         }
@@ -41,8 +43,7 @@ pub fn label(word: &str, labels: &Labels) -> Option<String> {
     if labels.has_cards() && Scale::Poker.level(word).is_some() {
         return Some(format!("a hand's category is asked with `poker`: `poker(H) = {word}`"));
     }
-    let numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    if let Some(number) = numbers.iter().position(|&number| number == word) {
+    if let Some(number) = number_in_words(word) {
         return Some(format!("did you mean `{number}`?"));
     }
     let letters = word.chars().count() > 1 && word.chars().all(|c| labels.find(&c.to_string()).is_some());
@@ -80,6 +81,11 @@ fn other_name(word: &str) -> Option<&'static str> {
         "len" | "size" => "length",
         "mod" | "remainder" => "a mod b",
         "fact" | "factorial" => "n!",
+        "b" | "bin" | "binom_pmf" => "binomial",
+        "geo" | "geom" => "geometric",
+        "hyper" | "hypergeom" => "hypergeometric",
+        "advantage" | "adv" => "2d20kh1",
+        "disadvantage" | "dis" => "2d20kl1",
         _ => return None,
     })
 }

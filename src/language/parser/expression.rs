@@ -192,8 +192,25 @@ impl Parser<'_> {
             _ => self.comparison(left)?,
         };
         match self.infix() {
-            Some((Infix::Relation, _)) => Err(self.mixed("two conditions stand side by side")),
+            Some((Infix::Relation, _)) => Err(self.second_relation(&related)),
             _ => Ok(related),
+        }
+    }
+
+    /// A condition after a condition: `heads in coins(3) = 2` was meant to count.
+    fn second_relation(&self, first: &Expr) -> Error {
+        let error = self.mixed("two conditions stand side by side");
+        let sign = self.token();
+        let compares = matches!(
+            self.kind(),
+            Kind::Equal | Kind::Unequal | Kind::Less | Kind::AtMost | Kind::Greater | Kind::AtLeast
+        );
+        match &first.node {
+            Node::In { .. } if compares => {
+                let text = crate::language::print_expression(first);
+                error.hint(format!("did you mean `count({text}) {} …`", sign.text))
+            }
+            _ => error,
         }
     }
 

@@ -12,6 +12,9 @@ impl Parser<'_> {
             expr = self.indexed(expr)?;
         }
         if self.kind() == Kind::Bang {
+            if matches!(expr.node, Node::Dice(_)) && !self.in_parentheses(expr.span) {
+                self.note(self.exploding_dice())?;
+            }
             self.advance();
             let span = self.since(expr.span);
             expr = self.above(Node::Factorial(Box::new(expr)), span)?;

@@ -59,6 +59,12 @@ impl Printer {
                 self.push("-");
                 self.at(Level::Negation, operand);
             }
+            // `3d6!` could be taken for dice that explode.
+            Node::Factorial(operand) if matches!(operand.node, Node::Dice(_)) => {
+                self.push("(");
+                self.at(Level::Primary, operand);
+                self.push(")!");
+            }
             Node::Factorial(operand) => {
                 self.at(Level::Primary, operand);
                 self.push("!");

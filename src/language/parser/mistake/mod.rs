@@ -5,6 +5,7 @@
 mod bracket;
 mod foreign;
 mod operand;
+mod phrase;
 mod unexpected;
 
 use super::Parser;

@@ -1,11 +1,24 @@
 //! An operand is missing.
 
 use super::{is_reserved, syntax};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 
 impl Parser<'_> {
+    /// `3d6!`: players let dice explode like this, and here it would be a factorial.
+    pub(in crate::language::parser) fn exploding_dice(&self) -> Error {
+        let (dice, span) = (self.tokens[self.at - 1].text, self.tokens[self.at - 1].span);
+        let (count, die) = dice.split('k').next().and_then(|die| die.split_once('d')).unwrap_or_default();
+        let explosion = match count {
+            "" => format!("explode(d{die})"),
+            count => format!("pool({count}, explode(d{die}))"),
+        };
+        Error::new(ErrorKind::Ambiguous, format!("`{dice}!` can be read in two ways"))
+            .at(span.to(self.token().span))
+            .hint(format!("dice that explode are `{explosion}`, a factorial is `({dice})!`"))
+    }
+
     /// A value is due here, and something else stands here.
     pub(in crate::language::parser) fn missing_operand(&mut self) -> Error {
         let token = self.token();

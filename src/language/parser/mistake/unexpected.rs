@@ -3,11 +3,10 @@
 use super::operand::unreadable;
 use super::syntax;
 use crate::error::Error;
-use crate::language::ast::{Measure, Quantifier, Verb};
+use crate::language::ast::{Measure, Quantifier};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 use crate::language::parser::literal::dice_apart;
-use crate::model::Pattern;
 
 impl Parser<'_> {
     /// What stands here can neither continue the expression before it nor end it.
@@ -87,6 +86,7 @@ impl Parser<'_> {
             "times" | "x" if next == Kind::Number => "*",
             "over" | "divided" => "/",
             "equals" => "=",
+            "vs" | "versus" | "against" => ">=",
             "where" | "when" if self.names_an_experiment() => {
                 let fix = "put it before the question: `X ~ d6; P(X = 6)`";
                 return syntax("an experiment is named before it is asked about", word.span, fix);
@@ -171,66 +171,9 @@ impl Parser<'_> {
         syntax(message, token.span, fix)
     }
 
-    /// Two words of plain English, such as `10 coins`, `5 heads in X`, `roll 2d6`, `sum 2d6`, `X even`; and how they
-    /// are written.
-    fn phrase(&self, before: Token<'_>, token: Token<'_>) -> Option<String> {
-        let (a, b) = (before.text, token.text);
-        let is_function = before.kind == Kind::Word && crate::statistic::functions().any(|f| f.name == a);
-        match (before.kind, token.kind) {
-            (Kind::Number, Kind::Word) => match b {
-                "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
-                "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
-                _ if self.kind_at(1) == Kind::In => Some(format!("count them: `count({b} in …) = {a}`")),
-                _ => None,
-            },
-            (Kind::Word, Kind::Dice | Kind::Number) => match a {
-                "roll" | "rolls" | "throw" | "toss" | "flip" => Some(format!("leave `{a}` out")),
-                _ if is_function && token.kind == Kind::Dice => Some(format!("did you mean `{a}({b})`")),
-                _ => None,
-            },
-            (Kind::Word, Kind::Word) if matches!(a, "all" | "any" | "no" | "every") => {
-                Some(format!("did you mean `count({b} in …) = …`, or `all(x in X: x = {b})`"))
-            }
-            (Kind::Word, Kind::Word) if Pattern::class_word(b).or(Pattern::card_word(b)).is_some() => {
-                Some(format!("did you mean `{a} is {b}`"))
-            }
-            _ => None,
-        }
-    }
-
     /// Whether a name and `~` follow.
     fn names_an_experiment(&self) -> bool {
         self.kind_at(1) == Kind::Word && self.kind_at(2) == Kind::Tilde
-    }
-
-    /// A statement that begins with a word of other languages.
-    fn statement_word(&self, word: Token<'_>, next: Token<'_>) -> Option<Error> {
-        let text = word.text;
-        let (message, span, fix) = match text {
-            "let" | "var" | "set" | "const" => (
-                "a name is given with `:=`",
-                word.span,
-                format!("write `{} := …`, without `{text}`", next.text),
-            ),
-            "roll" | "throw" | "toss" | "flip" => {
-                ("an outcome is named with `~`", word.span, "write `X ~ 2d6`".to_owned())
-            }
-            "print" | "show" | "what" | "find" | "calculate" => {
-                ("a question is asked by writing it", word.span, format!("leave `{text}` out"))
-            }
-            "for" | "least" | "greatest" | "solve" => {
-                ("the values of a name follow `in`", next.span, format!("write `{text} n in 1..10: …`"))
-            }
-            _ if Measure::from_text(text).is_some() || text == "D" => {
-                ("what is asked stands in parentheses", next.span, format!("write `{text}(…)`"))
-            }
-            _ => {
-                let verbs = Verb::ALL.iter().map(|v| v.text()).filter(|v| !v.is_empty());
-                let near = crate::error::nearest(text, verbs)?;
-                ("a statement does not begin so", word.span, format!("did you mean `{near}`"))
-            }
-        };
-        Some(syntax(message, span, fix))
     }
 
     /// `:=`, `:` or `~` after something that cannot be given a meaning.

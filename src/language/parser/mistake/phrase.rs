@@ -1,0 +1,91 @@
+//! Plain English where the language has a form of its own.
+
+use super::syntax;
+use crate::error::Error;
+use crate::language::ast::{Measure, Verb, number_in_words};
+use crate::language::lexer::{Kind, Token};
+use crate::language::parser::Parser;
+use crate::model::Pattern;
+
+impl Parser<'_> {
+    /// Two words of plain English, such as `10 coins`, `two aces`, `at least`, `roll 2d6`, `sum 2d6`, `X even`; and how
+    /// they are written.
+    pub(super) fn phrase(&self, before: Token<'_>, token: Token<'_>) -> Option<String> {
+        let (a, b) = (before.text, token.text);
+        let is_function = before.kind == Kind::Word && crate::statistic::functions().any(|f| f.name == a);
+        match (before.kind, token.kind) {
+            (Kind::Number, Kind::Word) => match b {
+                "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
+                "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
+                _ if self.kind_at(1) == Kind::In || is_label(b) && !self.inside_braces() => {
+                    Some(format!("count them: `count({b} in …) = {a}`"))
+                }
+                _ => None,
+            },
+            (Kind::Word, Kind::Dice | Kind::Number) => match a {
+                "roll" | "rolls" | "throw" | "toss" | "flip" => Some(format!("leave `{a}` out")),
+                _ if is_function && token.kind == Kind::Dice => Some(format!("did you mean `{a}({b})`")),
+                _ => None,
+            },
+            (Kind::Dice, Kind::Word) if matches!(b, "double" | "doubles") => {
+                Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".to_owned())
+            }
+            (Kind::Word, Kind::Word) => self.two_words(a, b, is_function),
+            _ => None,
+        }
+    }
+
+    /// Two words, the first of which may be a function.
+    fn two_words(&self, a: &str, b: &str, is_function: bool) -> Option<String> {
+        match (a, b) {
+            ("at", "least") => Some("count them: `count(6 in 4d6) >= 1`".to_owned()),
+            ("at", "most") => Some("count them: `count(6 in 4d6) <= 1`".to_owned()),
+            ("exactly", _) => Some("count them: `count(6 in 4d6) = 2`".to_owned()),
+            (_, "of") if is_function => Some(format!("did you mean `{a}(…)`")),
+            ("all" | "any" | "no" | "every", _) if number_in_words(b).is_none() => {
+                Some(format!("did you mean `count({b} in …) = …`, or `all(x in X: x = {b})`"))
+            }
+            _ => match number_in_words(a) {
+                Some(number) => Some(format!("count them: `count({b} in …) = {number}`")),
+                None => Pattern::class_word(b)
+                    .or(Pattern::card_word(b))
+                    .map(|_| format!("did you mean `{a} is {b}`")),
+            },
+        }
+    }
+
+    /// A statement that begins with a word of other languages.
+    pub(super) fn statement_word(&self, word: Token<'_>, next: Token<'_>) -> Option<Error> {
+        let text = word.text;
+        let (message, span, fix) = match text {
+            "let" | "var" | "set" | "const" => (
+                "a name is given with `:=`",
+                word.span,
+                format!("write `{} := …`, without `{text}`", next.text),
+            ),
+            "roll" | "throw" | "toss" | "flip" => {
+                ("an outcome is named with `~`", word.span, "write `X ~ 2d6`".to_owned())
+            }
+            "print" | "show" | "what" | "find" | "calculate" => {
+                ("a question is asked by writing it", word.span, format!("leave `{text}` out"))
+            }
+            "for" | "least" | "greatest" | "solve" => {
+                ("the values of a name follow `in`", next.span, format!("write `{text} n in 1..10: …`"))
+            }
+            _ if Measure::from_text(text).is_some() || text == "D" => {
+                ("what is asked stands in parentheses", next.span, format!("write `{text}(…)`"))
+            }
+            _ => {
+                let verbs = Verb::ALL.iter().map(|v| v.text()).filter(|v| !v.is_empty());
+                let near = crate::error::nearest(text, verbs)?;
+                ("a statement does not begin so", word.span, format!("did you mean `{near}`"))
+            }
+        };
+        Some(syntax(message, span, fix))
+    }
+}
+
+/// Whether a word is plainly something that coins or cards show.
+fn is_label(word: &str) -> bool {
+    matches!(word, "heads" | "tails") || Pattern::card_word(word).is_some()
+}
