@@ -162,6 +162,13 @@ pub enum Remark {
     VariancesSubtracted,
     /// A factor that is not squared.
     FactorOfVariance,
+    /// A number of outcomes for a probability.
+    NotDivided,
+    /// Another number of trials.
+    OtherNumber {
+        /// How many.
+        number: u64,
+    },
     /// A part of the event left out.
     PartForgotten {
         /// The part.
@@ -296,6 +303,10 @@ impl Remark {
                 format!("{trials} trials came to {estimate}: too few to tell that answer from the truth"),
                 format!("{trials} 次试验得到 {estimate}：次数太少，不足以否定该答案"),
             ),
+            Self::OtherNumber { number } => (
+                format!("That is the answer for {number} of them"),
+                format!("这是 {number} 次（个）时的答案"),
+            ),
             Self::PartForgotten { part } => {
                 (format!("A part of the event was left out: {part}"), format!("漏掉了事件的一部分：{part}"))
             }
@@ -417,6 +428,10 @@ impl Remark {
                 "只算了一种次序：没有选取它们所在的位置",
             ),
             Self::OneTrial => ("That is the chance of a single trial", "这是只试验一次的概率"),
+            Self::NotDivided => (
+                "That is the number of favourable outcomes, still to be divided by the number of all",
+                "这是有利结果的个数，还要除以全部结果的个数",
+            ),
             Self::LeadingZero { allowed: true } => {
                 ("Numbers with a leading zero were counted too", "把首位为 0 的也数进去了")
             }

@@ -5,6 +5,7 @@
 //! that comes to the student's number is named. So a remark never says more than "this is what comes out when …", and
 //! its formula can be evaluated. The reading of a formula as choosing in stages is in [`stages`].
 
+mod amount;
 mod branches;
 mod case;
 mod conditions;
@@ -39,10 +40,11 @@ pub struct Wrong {
 type Mistake = fn(&Case<'_>) -> Vec<Wrong>;
 
 /// The kinds of mistakes, the more telling before those that many a number comes to.
-const MISTAKES: [Mistake; 25] = [
+const MISTAKES: [Mistake; 28] = [
     conditions::turned,
     conditions::forgotten,
     conditions::pinned,
+    amount::undivided,
     branches::prior_forgotten,
     branches::unweighted,
     parts::leading_zero,
@@ -61,7 +63,9 @@ const MISTAKES: [Mistake; 25] = [
     spaces::rows,
     spaces::multisets,
     events::complement,
+    amount::one_order,
     events::neighbours,
+    amount::off_by_one,
     parts::left_out,
     means::of_functions,
     events::cases_alike,

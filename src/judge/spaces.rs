@@ -163,8 +163,8 @@ pub(super) fn multisets(case: &Case<'_>) -> Vec<Wrong> {
     found
 }
 
-/// p^k (1 − p)^(n − k) without the C(n, k) places.
-fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
+/// One order of k matches among n trials, without the C(n, k) places: p^k (1 − p)^(n − k), where trials are independent.
+pub(super) fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
     let Node::Compare(Comparison::Equal, number, bound) = case.probable()?.node() else { return None };
     let Node::Call(function, _) = number.node() else { return None };
     let matches = super::case::whole(bound.known()?).filter(|k| (1..count).contains(k))?;
@@ -179,12 +179,7 @@ fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
 fn one_trial(case: &Case<'_>, index: usize, faces: &Arc<crate::model::Faces>, count: u64) -> Option<Wrong> {
     super::conditions::at_least_one(case.probable()?)?;
     let named = &case.question.experiments[index];
-    let text = named.experiment.text();
-    let one = match text.strip_prefix(&count.to_string()) {
-        Some(die) if die.starts_with('d') => format!("1{die}"),
-        _ => text.replacen(&format!(" {count} "), " 1 ", 1).replacen(&format!("({count}"), "(1", 1),
-    };
-    (one != text).then_some(())?;
+    let one = super::amount::renumbered(named.experiment.text(), count, 1)?;
     case.wrong(Remark::OneTrial, &case.with_space(index, Space::trials(Arc::clone(faces), 1), &one))
 }
 
@@ -198,7 +193,13 @@ fn labels<'a>(faces: impl Iterator<Item = &'a Value>) -> Option<String> {
 
 /// A number that is the answer times or by the orders of a few things, whatever they are.
 pub(super) fn factorial(case: &Case<'_>, student: &BigRational) -> Option<Wrong> {
-    if !matches!(case.question.asked, Asked::Probability(_) | Asked::Count(_) | Asked::Size) {
+    let asks = match case.question.asked {
+        // What is more than 1 is no probability with a factor too many.
+        Asked::Probability(_) => *student <= BigRational::one(),
+        Asked::Count(_) | Asked::Size => true,
+        _ => false,
+    };
+    if !asks {
         return None;
     }
     (2..=MOST_ORDERS).find_map(|count| {

@@ -72,7 +72,7 @@ fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Ve
 }
 
 /// Whether an expression speaks of places, so that the order of an outcome matters to it.
-fn looks_at_places(expression: &Expr) -> bool {
+pub(super) fn looks_at_places(expression: &Expr) -> bool {
     matches!(expression.node(), Node::At(..) | Node::Slice(..))
         || expression.node().children().into_iter().any(looks_at_places)
 }
