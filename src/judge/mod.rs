@@ -104,7 +104,9 @@ pub fn tempting(question: &Question, truth: &BigRational, budget: &Budget) -> Ve
     let case = Case::new(question, truth, budget);
     let all = MISTAKES.iter().flat_map(|mistake| mistake(&case));
     let mut found: Vec<Wrong> = Vec::new();
-    for wrong in all.filter(|wrong| wrong.value != *truth) {
+    // Nobody is tempted by a probability of more than 1.
+    let tempts = |value: &BigRational| case.probable().is_none() || *value <= BigRational::one();
+    for wrong in all.filter(|wrong| wrong.value != *truth && tempts(&wrong.value)) {
         if !found.iter().any(|earlier| earlier.value == wrong.value) {
             found.push(wrong);
         }

@@ -55,4 +55,6 @@ fn a_tempting_answer_is_convicted() {
     let told = answer(&["eval", "--wrong", "X ~ 4d6; P(6 in X)"]);
     assert!(told.contains("A tempting wrong answer."), "{told}");
     assert!(told.contains("if that answer were right"), "{told}");
+    // What tempts is a probability, and no number of outcomes.
+    assert!(told.contains("E(count(6 in X)) = 2/3") || told.contains("\n          = 2/3"), "{told}");
 }
