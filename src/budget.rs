@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Debug)]
 pub struct Budget {
     time: Duration,
+    work: u128,
     memory: u64,
     started: Instant,
     cancel: Arc<AtomicBool>,
@@ -60,6 +61,10 @@ impl Reports {
 /// Word operations that this kind of program does in a second, rounded down: estimates are in this unit.
 pub const WORK_A_SECOND: u128 = 100_000_000;
 
+fn work_in(time: Duration) -> u128 {
+    WORK_A_SECOND.saturating_mul(time.as_millis()) / 1000
+}
+
 impl Default for Budget {
     /// Ten seconds and one gibibyte.
     fn default() -> Self {
@@ -71,7 +76,14 @@ impl Budget {
     /// A budget of this much time and this many bytes; the clock starts now.
     #[must_use]
     pub fn new(time: Duration, memory: u64) -> Self {
-        Self { time, memory, started: Instant::now(), cancel: Arc::default(), reports: Arc::default() }
+        Self {
+            time,
+            work: work_in(time),
+            memory,
+            started: Instant::now(),
+            cancel: Arc::default(),
+            reports: Arc::default(),
+        }
     }
 
     /// Says how far a road has come. For use inside loops, as often as [`Budget::check`].
@@ -97,13 +109,20 @@ impl Budget {
     /// The same limits with no more than this much time, from now on, sharing the cancel flag.
     #[must_use]
     pub fn within(&self, time: Duration) -> Self {
-        Self { time: self.time.min(time), ..self.restarted() }
+        Self { time: self.time.min(time), work: self.work.min(work_in(time)), ..self.restarted() }
     }
 
     /// The same limits with at least this much time, from now on, sharing the cancel flag.
     #[must_use]
     pub fn lasting(&self, time: Duration) -> Self {
-        Self { time: self.time.max(time), ..self.restarted() }
+        Self { time: self.time.max(time), work: self.work.max(work_in(time)), ..self.restarted() }
+    }
+
+    /// The same limits for what is estimated to take no more than so many word operations. The clock is as it was, so
+    /// that what is refused does not depend on how fast a machine is.
+    #[must_use]
+    pub fn sparing(&self, work: u128) -> Self {
+        Self { work: self.work.min(work), ..self.clone() }
     }
 
     /// The same limits with this many bytes, sharing the clock and the cancel flag.
@@ -133,7 +152,7 @@ impl Budget {
     /// The word operations that a question may take.
     #[must_use]
     pub fn work(&self) -> u128 {
-        WORK_A_SECOND.saturating_mul(self.time.as_millis()) / 1000
+        self.work
     }
 
     /// Nothing, if so many labels can be held and gone through.

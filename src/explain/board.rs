@@ -3,6 +3,7 @@
 
 use crate::budget::Budget;
 use crate::dist::Dist;
+use crate::explain::laws;
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Named, Node, Question};
@@ -10,11 +11,19 @@ use crate::solve::{Choice, Exact, measure, solve};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::Signed;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long all the questions within a question may take together.
-const PATIENCE: Duration = Duration::from_millis(800);
+/// The word operations that a question within a question may be estimated to take.
+const WORK: u128 = 4_000_000;
+
+/// The states that all the questions within a question may have together, and what each counts besides.
+const STATES: u64 = 60_000;
+const QUESTION: u64 = 100;
+
+/// The time that all of it takes at the very most. What is estimated and counted decides long before.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A formula of the question language and its value.
 #[derive(Clone, Debug)]
@@ -33,10 +42,12 @@ pub struct Board<'a> {
     named: Question,
     nameless: u128,
     budget: Budget,
+    /// The states that may still be gone through.
+    left: Cell<u64>,
 }
 
 impl<'a> Board<'a> {
-    /// The board for a question; the time for it begins now.
+    /// The board for a question.
     pub fn new(question: &'a Question) -> Self {
         let mentioned = question.mentioned();
         let mut named = question.clone();
@@ -53,7 +64,8 @@ impl<'a> Board<'a> {
                 nameless |= 1 << i;
             }
         }
-        Self { question, named, nameless, budget: Budget::default().within(PATIENCE / 2) }
+        let budget = Budget::default().within(PATIENCE).sparing(WORK);
+        Self { question, named, nameless, budget, left: Cell::new(STATES) }
     }
 
     /// The space of the only experiment that matters, and its index, if there is one and it is a concrete space.
@@ -75,9 +87,26 @@ impl<'a> Board<'a> {
     /// `P(event | given)`.
     pub fn probability(&self, event: &Expr, given: Option<&Expr>) -> Option<Term> {
         match self.solved(Asked::Probability(event.clone()), given)? {
-            Exact::Probability(value) => Some(Term { text: self.text("P", "", &[event], given), value }),
+            Exact::Probability(value) => {
+                let formula = if given.is_none() { self.formula_of_law(event) } else { None };
+                let text = formula.unwrap_or_else(|| self.text("P", "", &[event], given));
+                Some(Term { text, value })
+            }
             _ => None,
         }
+    }
+
+    /// The formula for the event that an experiment whose law has a name takes a value.
+    fn formula_of_law(&self, event: &Expr) -> Option<String> {
+        let Node::Compare(Comparison::Equal, side, bound) = event.node() else { return None };
+        let experiments = &self.question.experiments;
+        let names = side.names();
+        let Named { name, experiment } = experiments.get(names.trailing_zeros() as usize)?;
+        let said = self.question.text_of(side);
+        let whole = said == experiment.text() || name.as_deref() == Some(said.as_str());
+        let Some(Value::Int(k)) = bound.known() else { return None };
+        let k = u64::try_from(*k).ok()?;
+        if names.count_ones() == 1 && whole { laws::probability(experiment.text(), k) } else { None }
     }
 
     /// `N(event)`, over all that the question counts.
@@ -121,10 +150,17 @@ impl<'a> Board<'a> {
         !question.experiments.iter().enumerate().any(|(i, named)| mentioned >> i & 1 == 1 && hidden(named))
     }
 
-    /// The exact value of a question, if there is time for it.
+    /// The exact value of a question, if it is cheap: what it is estimated to take decides, not the clock.
     pub fn ask(&self, question: &Question) -> Option<Exact> {
         self.budget.check().ok()?;
-        solve(question, Choice::Cheapest, &self.budget).ok().map(|solved| solved.value)
+        let left = self.left.get();
+        if left == 0 {
+            return None;
+        }
+        let solved = solve(question, Choice::Cheapest, &self.budget).ok();
+        let states = solved.as_ref().map_or(0, |solved| solved.method.states);
+        self.left.set(left.saturating_sub(states.saturating_add(QUESTION)));
+        solved.map(|solved| solved.value)
     }
 
     /// A measure as it is written; the experiments without a name get one where they are mentioned twice.

@@ -9,6 +9,17 @@ use crate::solve::Road;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
+    /// The sample space as a set, and what is said of it.
+    Space {
+        /// The experiment's name, where there are several.
+        name: String,
+        /// The set, in English and in Chinese.
+        set: [String; 2],
+        /// Why its outcomes are equally likely, or what weighs them.
+        says: Box<Message>,
+        /// Whether its size follows.
+        sized: bool,
+    },
     /// A remark on a wrong answer.
     Remark(super::Remark),
     /// One trial with equally likely faces.
@@ -188,19 +199,26 @@ impl Message {
     fn both(&self) -> (String, String) {
         match self {
             Self::Remark(remark) => (remark.text(Language::English), remark.text(Language::Chinese)),
-            Self::OneTrial => (
-                "Equally likely outcomes in the sample space".into(),
-                "等可能概型，样本空间中的结果数".into(),
-            ),
+            Self::Space { name, set: [english, chinese], says, sized } => {
+                let (said, told) = says.both();
+                let size = if *sized { format!("; |Ω{name}|") } else { String::new() };
+                (
+                    format!("Ω{name} = {english}. {said}{size}"),
+                    format!("样本空间 Ω{name} = {chinese}。{told}{}", size.replace("; ", "；")),
+                )
+            }
+            Self::OneTrial => {
+                ("One trial, every outcome equally likely".into(), "一次试验，各结果等可能".into())
+            }
             Self::OneWeightedTrial { faces } => (
                 format!("One trial with weighted outcomes: {faces}"),
                 format!("一次试验，各结果的概率为：{faces}"),
             ),
             Self::Trials { count, faces } => (
                 format!(
-                    "Multinomial model: {count} independent trials with {faces} equally likely faces each"
+                    "Multinomial model: {count} independent trials with {faces} equally likely faces each: every row is equally likely"
                 ),
-                format!("多项模型：{count} 次独立试验，每次有 {faces} 个等可能的面"),
+                format!("多项模型：{count} 次独立试验，每次有 {faces} 个等可能的面，各种结果等可能"),
             ),
             Self::WeightedTrials { count, total, faces } => (
                 format!(

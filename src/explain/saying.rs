@@ -29,6 +29,9 @@ macro_rules! sayings {
 
 sayings! {
     // Sample spaces.
+    MarkedSubsets: "Ω = the {0}-element subsets of {1} elements, of which {2} are marked, every one equally likely; |Ω|", "样本空间 Ω = {1} 个元素的所有 {0} 元子集，其中 {2} 个元素有标记，各子集等可能；|Ω|";
+    BinomialLaw: "Binomial law: of {0} independent trials, each a success with probability {1}, k succeed in C({0}, k) ways; the probabilities of all k add up to 1", "二项分布：{0} 次独立试验，每次成功的概率为 {1}，恰有 k 次成功的方式有 C({0}, k) 种；各概率之和为 1";
+    GeometricLaw: "Independent trials until the first success, each with probability {0}: k - 1 failures, then a success", "几何分布：独立试验直到首次成功，每次成功的概率为 {0}：前 k - 1 次失败，第 k 次成功";
     Permutations: "Ω: all orders of {0} different items in a row, every order equally likely", "样本空间 Ω：{0} 个不同元素的全排列，各种排列等可能";
     // Favourable outcomes.
     Listed: "The favourable outcomes, one by one: A = {{0}}", "逐一列出事件 A 所含的基本事件：A = {{0}}";

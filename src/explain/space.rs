@@ -1,6 +1,6 @@
 //! The sample space: what is random, how many outcomes there are, and why they are equally likely, or what weighs them.
 
-use crate::explain::{Message, Saying, Step};
+use crate::explain::{Message, Saying, Step, laws, omega};
 use crate::model::{Faces, Space};
 use crate::question::Question;
 use num_bigint::{BigInt, BigUint};
@@ -10,6 +10,7 @@ use num_traits::{One, Zero};
 /// A step for each experiment that matters.
 pub fn steps(question: &Question) -> Vec<Step> {
     let mentioned = question.mentioned();
+    let alone = mentioned.count_ones() == 1;
     let mut steps = Vec::new();
     let mut sizes: Option<Vec<BigUint>> = Some(Vec::new());
     for (i, named) in question.experiments.iter().enumerate() {
@@ -18,7 +19,10 @@ pub fn steps(question: &Question) -> Vec<Step> {
         }
         match named.experiment.space() {
             Some(space) => {
-                steps.push(of(space));
+                let named = named.name.as_deref().filter(|_| !alone).map(|name| format!("({name})"));
+                let step = laws::space(question.experiments[i].experiment.text())
+                    .filter(|_| matches!(**space, Space::Law(_) | Space::Chain(_)));
+                steps.push(step.unwrap_or_else(|| described(space, &named.unwrap_or_default())));
                 sizes = sizes.zip(space.size()).map(|(mut sizes, size)| {
                     sizes.push(size);
                     sizes
@@ -37,6 +41,15 @@ pub fn steps(question: &Question) -> Vec<Step> {
         steps.push(Step::formula(Message::Several { count }, formula, sizes.iter().product::<BigUint>()));
     }
     steps
+}
+
+/// The sample space as a set, and its size.
+fn described(space: &Space, name: &str) -> Step {
+    let step = of(space);
+    let Some(set) = omega::set(space) else { return step };
+    let sized = step.value.is_some() && space.size().is_some();
+    let says = Message::Space { name: name.to_owned(), set, says: Box::new(step.says), sized };
+    Step { says, ..step }
 }
 
 /// The size of a space, or the weight of all its outcomes, as a formula that comes to this number.

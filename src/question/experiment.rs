@@ -1,7 +1,7 @@
 //! Experiments: concrete spaces, and experiments whose form depends on the outcomes of others.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Faces, Seating, Space, Value};
+use crate::model::{Faces, Model, Seating, Space, Value};
 use crate::question::expr::Expr;
 use std::fmt;
 use std::sync::Arc;
@@ -95,6 +95,17 @@ impl Experiment {
         match &self.form {
             Form::Space(space) => Some(space),
             _ => None,
+        }
+    }
+
+    /// The classical model that weighs its outcomes; several where it depends on others.
+    #[must_use]
+    pub fn model(&self) -> Model {
+        match self.space().map(AsRef::as_ref) {
+            // Marked elements among those drawn without replacement.
+            Some(Space::Law(_)) if self.text.starts_with("hypergeometric") => Model::Combinatorics,
+            Some(space) => space.model(),
+            None => Model::Mixed,
         }
     }
 

@@ -109,8 +109,10 @@ impl Page<'_, '_> {
             for (i, (side, value)) in evidence.iter().enumerate() {
                 let label = if i == 0 { Some(Phrase::Evidence) } else { None };
                 // A side that is its own value says nothing more.
-                let sides = if *side == value.to_string() { String::new() } else { format!("{side} = ") };
-                let says = Line::new().with(Tone::Plain, sides).with(Tone::Number, value.to_string());
+                let value = value.to_string();
+                let same = *side == value;
+                let sides = if same { String::new() } else { format!("{} = ", self.short(side)) };
+                let says = Line::new().with(Tone::Plain, sides).with(Tone::Number, self.short(&value));
                 self.entry(label, &says)?;
             }
         }
@@ -156,6 +158,14 @@ impl Page<'_, '_> {
 
     fn word(&self, phrase: Phrase) -> String {
         phrase.text(self.view.language)
+    }
+
+    /// A text in which long numbers are told by their ends and their size, unless everything is wanted.
+    fn short(&self, text: &str) -> String {
+        match self.view.detail {
+            Detail::Full => text.to_owned(),
+            _ => shortened_value(text, self.view.language),
+        }
     }
 
     /// A labelled entry that says one phrase.
@@ -278,7 +288,7 @@ impl Page<'_, '_> {
         let full = self.view.detail == Detail::Full;
         for (i, step) in answer.steps.iter().enumerate() {
             let label = (i == 0).then_some(Phrase::Derivation);
-            let mut says = Line::new().with(Tone::Plain, step.says.text(self.view.language));
+            let mut says = Line::new().with(Tone::Plain, self.short(&step.says.text(self.view.language)));
             let mut formula = Line::new();
             match (&step.formula, &step.value) {
                 // A formula that is its own value says nothing more.
@@ -288,13 +298,10 @@ impl Page<'_, '_> {
                     formula.push(Tone::Code, shortened);
                     if let Some(value) = value {
                         formula.push(Tone::Plain, " = ");
-                        formula.push(
-                            Tone::Number,
-                            if full { value.clone() } else { shortened_value(value, self.view.language) },
-                        );
+                        formula.push(Tone::Number, self.short(value));
                     }
                 }
-                (None, Some(value)) => formula.push(Tone::Number, shortened_value(value, self.view.language)),
+                (None, Some(value)) => formula.push(Tone::Number, self.short(value)),
                 (None, None) => {}
             }
             if formula == Line::new() {

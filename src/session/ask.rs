@@ -14,8 +14,9 @@ use crate::session::names::{self, Changed};
 use crate::session::{Session, estimate, form, judged, list, road, roots};
 use std::time::{Duration, Instant};
 
-/// How long the parts of a value may take to be worked out once more for its derivation.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// The word operations that a part of a value may be estimated to take when it is worked out once more for its
+/// derivation.
+const WORK: u128 = 4_000_000;
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ impl Session {
             }
             Asking::Known(value) => {
                 let steps = match self.settings.explain {
-                    true => arithmetic::worked(&mut self.scope, query, &value, &budget.within(PATIENCE)),
+                    true => arithmetic::worked(&mut self.scope, query, &value, &budget.sparing(WORK)),
                     false => Vec::new(),
                 };
                 Ok(Reply::Answer(Box::new(Answer { steps, ..known_answer(text, value) })))

@@ -122,7 +122,7 @@ pub fn model(question: &Question) -> Model {
         .iter()
         .enumerate()
         .filter(|(i, _)| mentioned >> i & 1 == 1)
-        .map(|(_, named)| named.experiment.space().map_or(Model::Mixed, |space| space.model()));
+        .map(|(_, named)| named.experiment.model());
     match models.next() {
         None => Model::Arithmetic,
         Some(first) => models.fold(first, |a, b| if a == b { a } else { Model::Mixed }),

@@ -121,7 +121,9 @@ impl Document {
 
     /// A step of a derivation: what is said, and below it the formula with its value.
     fn step(&self, step: &Step) -> String {
-        let says = self.paper.plain(&step.says.text(self.view.language));
+        let says = step.says.text(self.view.language);
+        let says = if self.full() { says } else { shortened_value(&says, self.view.language) };
+        let says = self.paper.plain(&says);
         let value = step.value.as_deref().map(|value| self.set_value(value));
         let block = match (&step.formula, value) {
             (None, None) => return says,
