@@ -38,6 +38,22 @@ pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budg
     steps
 }
 
+/// The left side of a condition where a name has a value, as a program that gives the name this value first.
+#[must_use]
+pub fn side(
+    scope: &mut Scope,
+    name: &ast::Name,
+    condition: &ast::Expr,
+    value: &Value,
+    saying: Saying,
+    budget: &Budget,
+) -> Option<Step> {
+    let Node::Comparison { first, .. } = &condition.node else { return None };
+    let worth = program::with_value(scope, name, value, |scope| number(scope, first, budget))?;
+    let formula = format!("{} := {value}; {}", name.text, print_expression(first));
+    Some(Step::said(saying, [format!("{} = {value}", name.text)], formula, worth))
+}
+
 /// The number that a part is worth.
 fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
     match program::read(scope, part, budget).ok()? {

@@ -18,7 +18,7 @@ pub fn fraction(found: &Favourable, total: &BigUint, board: &Board<'_>, p: &BigR
     let mut steps = Vec::new();
     let space = board.only().and_then(|(_, space)| super::space::formula(&space, total));
     if let (Some(above), Some(below)) = (&found.formula, space) {
-        let written = format!("{} / {}", bracketed(above), bracketed(&below));
+        let written = format!("{} / {}", above_the_line(above), bracketed(&below));
         let plain = *above == found.count.to_string() && below == total.to_string();
         if written.len() <= LONGEST && !plain {
             steps.push(Step::said(Saying::Substitution, [], written, p));
@@ -69,7 +69,7 @@ pub fn unordered(space: &Space, found: &Favourable, p: &BigRational) -> Option<V
     steps.push(Step::said(Saying::Selections, [], format!("C({n}, {count})"), &total));
     let formula = steps.iter().rev().find(|s| s.value.as_deref() == Some(&selections.to_string()));
     let formula = formula.and_then(|step| step.formula.clone());
-    let written = formula.map(|f| format!("{} / C({n}, {count})", bracketed(&f)));
+    let written = formula.map(|f| format!("{} / C({n}, {count})", above_the_line(&f)));
     if let Some(written) = written.filter(|written| written.len() <= LONGEST) {
         steps.push(Step::said(Saying::Substitution, [], written, p));
     }
@@ -82,10 +82,20 @@ pub fn unordered(space: &Space, found: &Favourable, p: &BigRational) -> Option<V
 
 /// A formula in brackets, unless it is a single factor.
 pub fn bracketed(formula: &str) -> String {
+    parted(formula, &['+', '-', '*', '/'])
+}
+
+/// A formula in brackets, unless it is a product: it is divided as a whole either way.
+fn above_the_line(formula: &str) -> String {
+    parted(formula, &['+', '-', '/'])
+}
+
+/// A formula in brackets, if one of these signs stands outside of all others.
+fn parted(formula: &str, signs: &[char]) -> String {
     let mut depth = 0;
     let open = formula.chars().any(|c| {
         depth += i32::from(c == '(' || c == '{') - i32::from(c == ')' || c == '}');
-        depth == 0 && matches!(c, '+' | '-' | '*' | '/')
+        depth == 0 && signs.contains(&c)
     });
     if open { format!("({formula})") } else { formula.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! Laws that have a name: their sample spaces, and the formula of each of their values.
 
 use crate::explain::{Message, Saying, Step};
-use crate::language::ast::{Expr, Node};
+use crate::language::ast::{Expr, Node, Operator};
 use crate::language::{parse_expression, print_expression};
 
 /// The largest binomial law whose sum is written down.
@@ -26,6 +26,15 @@ fn factor(e: &Expr) -> String {
     if plain { text } else { format!("({text})") }
 }
 
+/// A chance as what is taken from 1.
+fn taken(e: &Expr) -> String {
+    match &e.node {
+        Node::Binary { operator: Operator::Add | Operator::Subtract, .. } => factor(e),
+        Node::Number(_) | Node::Binary { .. } | Node::Name(_) => print_expression(e),
+        _ => factor(e),
+    }
+}
+
 /// The sample space behind a law with this text.
 pub fn space(text: &str) -> Option<Step> {
     let (name, args) = read(text)?;
@@ -40,11 +49,11 @@ pub fn space(text: &str) -> Option<Step> {
         // The same, ch. 3.
         ("binomial", [n, p]) => {
             let n = natural(n).filter(|n| *n <= MOST_TRIALS)?;
-            let p = factor(p);
-            let formula = format!("sum(k in 0..{n}: C({n}, k) * {p}^k * (1 - {p})^({n} - k))");
-            Some(Step::said(Saying::BinomialLaw, [n.to_string(), p], formula, 1))
+            let (p, q) = (factor(p), taken(p));
+            let formula = format!("sum(k in 0..{n}: C({n}, k) * {p}^k * (1 - {q})^({n} - k))");
+            Some(Step::said(Saying::BinomialLaw, [n.to_string(), q], formula, 1))
         }
-        ("geometric", [p]) => Some(Step::prose(Message::said(Saying::GeometricLaw, [factor(p)]))),
+        ("geometric", [p]) => Some(Step::prose(Message::said(Saying::GeometricLaw, [taken(p)]))),
         _ => None,
     }
 }
@@ -59,14 +68,14 @@ pub fn probability(text: &str, k: u64) -> Option<String> {
             Some(format!("C({marked}, {k}) * C({all} - {marked}, {rest}) / C({all}, {drawn})"))
         }
         ("binomial", [n, p]) => {
-            let (n, p) = (natural(n)?, factor(p));
+            let (n, p, q) = (natural(n)?, factor(p), taken(p));
             let rest = n.checked_sub(k)?;
-            Some(format!("C({n}, {k}) * {p}^{k} * (1 - {p})^{rest}"))
+            Some(format!("C({n}, {k}) * {p}^{k} * (1 - {q})^{rest}"))
         }
         // The first success comes at the k-th trial.
         ("geometric", [p]) if k >= 1 => {
-            let p = factor(p);
-            Some(format!("(1 - {p})^{} * {p}", k - 1))
+            let (p, q) = (factor(p), taken(p));
+            Some(if k == 1 { q } else { format!("(1 - {q})^{} * {p}", k - 1) })
         }
         _ => None,
     }

@@ -137,7 +137,7 @@ fn of_population(from: &Population) -> Both {
     let alone = classes.iter().all(|(_, count)| *count == 1);
     if alone && from.collection() == Collection::Deck && classes.len() > MOST {
         let n = classes.len();
-        return [format!("the {n} cards"), format!("{n} 张牌")];
+        return [format!("the {n} cards"), format!("{{{n} 张牌}}")];
     }
     let set = if alone {
         listed(&classes.iter().map(|(value, _)| value).collect::<Vec<_>>())

@@ -168,6 +168,14 @@ impl Page<'_, '_> {
         }
     }
 
+    /// A text without the signs that a terminal of ASCII does not show.
+    fn plain(&self, text: &str) -> String {
+        match self.view.unicode {
+            true => text.to_owned(),
+            false => text.replace('Ω', "Omega").replace('…', "...").replace('×', "x"),
+        }
+    }
+
     /// A labelled entry that says one phrase.
     fn say(&mut self, label: Phrase, says: Phrase) -> io::Result<()> {
         let line = Line::new().with(Tone::Plain, self.word(says));
@@ -288,7 +296,8 @@ impl Page<'_, '_> {
         let full = self.view.detail == Detail::Full;
         for (i, step) in answer.steps.iter().enumerate() {
             let label = (i == 0).then_some(Phrase::Derivation);
-            let mut says = Line::new().with(Tone::Plain, self.short(&step.says.text(self.view.language)));
+            let mut says =
+                Line::new().with(Tone::Plain, self.plain(&self.short(&step.says.text(self.view.language))));
             let mut formula = Line::new();
             match (&step.formula, &step.value) {
                 // A formula that is its own value says nothing more.

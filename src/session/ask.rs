@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Exact, Method, Reply, Road, Table};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
-use crate::explain::arithmetic;
+use crate::explain::{Saying, arithmetic};
 use crate::language::ast::{self, Act, Ask, Goal, Measure, Node, Query, Verb};
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 /// The word operations that a part of a value may be estimated to take when it is worked out once more for its
 /// derivation.
-const WORK: u128 = 4_000_000;
+pub(super) const WORK: u128 = 4_000_000;
 
 /// What a text gave: the replies in order, and what went wrong, if anything did.
 #[derive(Debug, Default)]
@@ -175,7 +175,11 @@ impl Session {
 
     /// The question with the statements that give its names.
     pub(super) fn text_of(&self, query: &ast::Expr) -> String {
-        let asked = print_expression(query);
+        self.named(print_expression(query))
+    }
+
+    /// What is asked, with the statements that give its names.
+    pub(super) fn named(&self, asked: String) -> String {
         let mut wanted: Vec<String> = words(&asked);
         let mut needed = Vec::new();
         for (names, statement) in self.scope.said.iter().rev() {
@@ -230,7 +234,7 @@ impl Session {
         if goal == Goal::Greatest {
             values.reverse();
         }
-        let mut found = None;
+        let (mut found, mut missed) = (None, None);
         for value in values {
             budget.check()?;
             let holds = program::with_value(&mut self.scope, &binding.name, &value, |scope| {
@@ -240,16 +244,32 @@ impl Session {
                 found = Some(value);
                 break;
             }
+            missed = Some(value);
         }
-        let question = format!(
+        let mut steps = Vec::new();
+        if let (true, Some(found)) = (self.settings.explain, &found) {
+            let budget = budget.sparing(WORK);
+            let at = [(Saying::HoldsAt, Some(found)), (Saying::FailsAt, missed.as_ref())];
+            for (saying, value) in at.into_iter().filter_map(|(saying, value)| Some((saying, value?))) {
+                steps.extend(arithmetic::side(
+                    &mut self.scope,
+                    &binding.name,
+                    condition,
+                    value,
+                    saying,
+                    &budget,
+                ));
+            }
+        }
+        let question = self.named(format!(
             "{} {} in {}: {}",
             goal.text(),
             binding.name.text,
             print_expression(&binding.values),
             print_expression(condition)
-        );
+        ));
         let value = found.map_or_else(|| Exact::Values(Vec::new()), exact);
-        Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))
+        Ok(Reply::Answer(Box::new(Answer { steps, ..plain(question, value, started.elapsed()) })))
     }
 
     /// `compare q, q, …`: a row for each.

@@ -1,14 +1,15 @@
 //! `solve p in 0..1: P(…) = 47/288`: the roots of a polynomial in one parameter.
 
-use crate::answer::Reply;
+use crate::answer::{Answer, Reply};
 use crate::error::{Error, ErrorKind};
+use crate::explain::{Saying, arithmetic};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::program;
 use crate::language::print_expression;
 use crate::model::Value;
 use crate::number::polynomial::{Polynomial, Root};
 use crate::session::Session;
-use crate::session::ask::plain;
+use crate::session::ask::{WORK, plain};
 use crate::solve::Exact;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -63,17 +64,32 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
             Root::Near(decimal) => Value::word(&format!("≈ {decimal}")),
         })
         .collect::<Vec<_>>();
-    let question = format!(
+    let mut steps = Vec::new();
+    if session.settings.explain {
+        let budget = session.settings.budget.restarted().sparing(WORK);
+        for root in values.iter().filter(|root| root.is_number()) {
+            let name = &binding.name;
+            steps.extend(arithmetic::side(
+                &mut session.scope,
+                name,
+                condition,
+                root,
+                Saying::RootAt,
+                &budget,
+            ));
+        }
+    }
+    let question = session.named(format!(
         "solve {} in {}: {}",
         binding.name.text,
         print_expression(&binding.values),
         print_expression(condition)
-    );
+    ));
     let value = match values.as_slice() {
         [only] if only.is_number() => Exact::Number(only.ratio().unwrap_or_default()),
         _ => Exact::Values(values),
     };
-    Ok(Reply::Answer(Box::new(plain(question, value, started.elapsed()))))
+    Ok(Reply::Answer(Box::new(Answer { steps, ..plain(question, value, started.elapsed()) })))
 }
 
 fn ends(session: &mut Session, binding: &ast::Binding) -> Result<(BigRational, BigRational), Error> {
