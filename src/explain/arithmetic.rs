@@ -54,6 +54,12 @@ pub fn side(
     Some(Step::said(saying, [format!("{} = {value}", name.text)], formula, worth))
 }
 
+/// The end of a search: the value that was sought.
+#[must_use]
+pub fn sought(value: &Value) -> Option<Step> {
+    value.ratio().map(|number| Step::said(Saying::Sought, [], number.to_string(), number))
+}
+
 /// The number that a part is worth.
 fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
     match program::read(scope, part, budget).ok()? {

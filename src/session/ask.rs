@@ -260,6 +260,7 @@ impl Session {
                     &budget,
                 ));
             }
+            steps.extend(arithmetic::sought(found));
         }
         let question = self.named(format!(
             "{} {} in {}: {}",

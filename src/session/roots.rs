@@ -77,6 +77,7 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
                 Saying::RootAt,
                 &budget,
             ));
+            steps.extend(arithmetic::sought(root));
         }
     }
     let question = session.named(format!(
