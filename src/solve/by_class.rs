@@ -5,6 +5,8 @@
 //! Its cost does not depend on the number of outcomes: 100d100 has 10²⁰⁰ of them, and a sweep goes through thousands
 //! of states.
 
+mod decided;
+
 use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
@@ -94,6 +96,8 @@ struct ByClass<'a, W> {
     work: u128,
     /// The choices that the next cell takes.
     choices: u128,
+    /// Whether what is decided early was seen not to help.
+    all_differ: bool,
 }
 
 impl<'a, W: Weight> ByClass<'a, W> {
@@ -130,6 +134,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             visited: 0,
             work: 0,
             choices: 0,
+            all_differ: false,
         };
         sweep.states.insert(sweep.start(), W::one());
         sweep.begin_class();
@@ -359,6 +364,7 @@ impl<W: Weight> Sweep for ByClass<'_, W> {
         self.part += 1;
         if self.part >= self.classes.parts.len() {
             self.settle();
+            self.merge_decided();
             (self.class, self.part) = (self.class + 1, 0);
             if !self.is_done() {
                 self.begin_class();

@@ -7,7 +7,7 @@ pub mod alike;
 pub mod matches;
 mod permutations;
 mod poker;
-mod streaks;
+pub mod streaks;
 #[cfg(test)]
 mod tests;
 

@@ -5,6 +5,7 @@
 
 mod dice;
 mod matches;
+mod streaks;
 
 use crate::budget::Budget;
 use crate::error::Error;
@@ -12,6 +13,7 @@ use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::number;
 use crate::question::{Expr, Named, Node};
+use crate::solve::atom::Atom;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
@@ -53,7 +55,8 @@ fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
     Some(primes)
 }
 
-/// The favourable weight and the whole weight of an event that bounds the sum of fair dice or a number of matches; nothing
+/// The favourable weight and the whole weight of an event that bounds the sum of fair dice, a number of matches or the longest
+/// run of them; nothing
 /// for every other event, and where a table of the law is small.
 ///
 /// # Errors
@@ -63,7 +66,16 @@ pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Result<
     let Node::Call(function, arguments) = number.node() else { return Ok(None) };
     match (function.name, arguments.as_slice()) {
         ("sum", [sample]) => dice::between(sample, experiments, (low, high), budget),
-        ("count", _) => matches::between(number, experiments, (low, high), budget),
+        ("count" | "longest", _) => {
+            let names = number.names();
+            let name = names.trailing_zeros() as usize;
+            let named = experiments.get(name).filter(|_| names.is_power_of_two());
+            let Some(space) = named.and_then(|named| named.experiment.space()) else { return Ok(None) };
+            // An error of the definitions is told by the roads that hold the whole law.
+            let Ok(Some(atom)) = Atom::of(number, name, space) else { return Ok(None) };
+            let between = if function.name == "count" { matches::between } else { streaks::between };
+            between(space, &atom, (low, high), budget)
+        }
         _ => Ok(None),
     }
 }
@@ -105,4 +117,51 @@ fn bounds(event: &Expr) -> Option<(&Expr, i64, i64)> {
         Comparison::Unequal => return None,
     };
     Some((number, low, high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Collection, Faces, Space};
+    use crate::question::{Asked, Experiment};
+    use crate::solve::Exact;
+    use crate::solve::asking::{answer, call, is, known, numbered, x};
+    use std::sync::Arc;
+
+    /// Every bound of a number beside the law that tells whether it holds.
+    fn agrees(space: &Space, number: &Expr, near: i64) {
+        let between = Expr::new(Node::And(vec![
+            is(number.clone(), Comparison::AtLeast, near - 2),
+            Expr::new(Node::Compare(Comparison::Greater, known(near + 3), number.clone())),
+        ]));
+        for event in [
+            is(number.clone(), Comparison::AtLeast, near),
+            is(number.clone(), Comparison::Less, near),
+            is(number.clone(), Comparison::Equal, near),
+            is(number.clone(), Comparison::Less, -1),
+            is(number.clone(), Comparison::Greater, 100_000),
+            between,
+        ] {
+            let named = Named { name: None, experiment: Experiment::of(space.clone(), "X") };
+            let share = of_event(&event, &[named], &Budget::default()).unwrap().expect("a bound");
+            let Exact::Distribution(law) = answer(space, Asked::Distribution(vec![event.clone()])).value
+            else {
+                panic!("no law")
+            };
+            let expected = law.probability_of(&Value::Truth(true)).into_ratio();
+            let found = BigRational::new(share.favourable.clone().into(), share.whole.clone().into());
+            assert_eq!(found, expected, "{event:?}");
+            assert_eq!(share.ratio().unwrap_or(found), expected);
+        }
+    }
+
+    #[test]
+    fn bounds_of_matches_and_of_runs_are_those_of_their_laws() {
+        let die = Arc::new(Faces::die(6).unwrap());
+        let trials = Space::trials(die, 1800);
+        agrees(&trials, &call("count", vec![known(6), x()]), 305);
+        agrees(&trials, &call("longest", vec![known(6), x()]), 4);
+        let urn = Space::Choose(numbered(Collection::Urn, &[9000, 1000]), 1200);
+        agrees(&urn, &call("count", vec![known(2), x()]), 130);
+    }
 }

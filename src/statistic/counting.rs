@@ -97,6 +97,10 @@ impl Fold for Matches {
         if self.decide { Value::Truth(state[0] > 0) } else { Value::Int(state[0]) }
     }
 
+    fn ignores(&self, view: u32) -> bool {
+        view != 1
+    }
+
     fn is_additive(&self) -> bool {
         true
     }

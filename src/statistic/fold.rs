@@ -35,6 +35,10 @@ pub trait Fold: Send + Sync {
     /// A sweep may call it before it decides on the multiplicity of `view` (the multiplicity 0 included) so that more
     /// states become equal; the value is the same without.
     fn advance(&self, _state: &mut [i64], _view: u32) {}
+    /// Whether elements of this view leave every state as it is.
+    fn ignores(&self, _view: u32) -> bool {
+        false
+    }
     /// Whether elements may come in any order and in parts.
     fn is_additive(&self) -> bool {
         false

@@ -11,6 +11,55 @@ use num_bigint::BigUint;
 use num_traits::{Pow, ToPrimitive};
 use std::collections::VecDeque;
 
+/// Equal trials of which some faces match.
+pub struct Streaks {
+    /// How many trials.
+    pub n: u64,
+    /// The weight of a match.
+    matching: BigUint,
+    /// The weight of a trial.
+    pub total: BigUint,
+}
+
+impl Streaks {
+    /// The trials in which an atom looks for the longest run of matches.
+    ///
+    /// # Errors
+    /// Those of patterns that a label cannot be held against.
+    pub fn of(space: &Space, atom: &Atom, arguments: &[Value]) -> Result<Option<Self>, Error> {
+        let Space::Trials(groups) = space else { return Ok(None) };
+        let ([(faces, _)], true) = (groups.as_ref(), atom.path.is_unkept()) else { return Ok(None) };
+        let pattern = as_pattern(&arguments[0])?;
+        let mut matching = BigUint::ZERO;
+        for (label, weight) in faces.weights() {
+            if pattern.matches(&atom.path.seen(label)?) {
+                matching += weight;
+            }
+        }
+        Ok(Some(Self { n: atom.path.length(), matching, total: faces.total().clone() }))
+    }
+
+    /// About how many word operations [`at_most`](Self::at_most) takes.
+    #[must_use]
+    pub fn work(&self) -> u128 {
+        // The numbers grow from one word to all of theirs.
+        let words = u128::from(self.n) * u128::from(self.total.bits()) / 64 + 8;
+        u128::from(self.n).saturating_mul(words + 30)
+    }
+
+    /// The words of the weight of everything.
+    #[must_use]
+    pub fn words(&self) -> u128 {
+        u128::from(self.n) * u128::from(self.total.bits()) / 64 + 8
+    }
+
+    /// The weight of the trials whose longest run has at most m matches.
+    #[must_use]
+    pub fn at_most(&self, m: u64) -> BigUint {
+        without(self.n, m.saturating_add(1), &self.matching, &self.total)
+    }
+}
+
 /// The law of the longest run in equal trials.
 ///
 /// # Errors
@@ -21,26 +70,17 @@ pub fn longest(
     arguments: &[Value],
     budget: &Budget,
 ) -> Result<Option<Swept>, Error> {
-    let Space::Trials(groups) = space else { return Ok(None) };
-    let ([(faces, _)], true) = (groups.as_ref(), atom.path.is_unkept()) else { return Ok(None) };
-    let pattern = as_pattern(&arguments[0])?;
-    let mut matching = BigUint::ZERO;
-    for (label, weight) in faces.weights() {
-        if pattern.matches(&atom.path.seen(label)?) {
-            matching += weight;
-        }
-    }
-    let n = atom.path.length();
+    let Some(streaks) = Streaks::of(space, atom, arguments)? else { return Ok(None) };
+    let n = streaks.n;
     let top = atom.cap.map_or(n, |cap| cap.clamp(0, n.cast_signed()).unsigned_abs());
-    let words = u128::from(n) * u128::from(faces.total().bits()) / 64 + 8;
-    let steps = u128::from(n) * u128::from(top + 1);
-    budget.afford(steps.saturating_mul(words * 2 + 30), u128::from(top + 2) * words * 16)?;
+    let numbers = u128::from(top + 2);
+    budget.afford(streaks.work().saturating_mul(numbers), numbers * streaks.words() * 16)?;
     let mut at_most = Vec::new();
     for m in 0..=top {
         budget.check()?;
-        at_most.push(without(n, m + 1, &matching, faces.total()));
+        at_most.push(streaks.at_most(m));
     }
-    Ok(Some(differences(at_most, Pow::pow(faces.total(), n))))
+    Ok(Some(differences(at_most, Pow::pow(&streaks.total, n))))
 }
 
 /// The weight of n trials without r matches in a row: F(n) = t F(n−1) − aʳ (t−a) F(n−r−1), for what follows F(n−1)

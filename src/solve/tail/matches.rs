@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::error::Error;
-use crate::question::{Expr, Named};
+use crate::model::Space;
 use crate::solve::atom::Atom;
 use crate::solve::closed_form::matches::Matches;
 use crate::solve::tail::{Share, TABLE, primes};
@@ -12,21 +12,15 @@ use crate::solve::tail::{Share, TABLE, primes};
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn between(
-    number: &Expr,
-    experiments: &[Named],
+    space: &Space,
+    atom: &Atom,
     (low, high): (i64, i64),
     budget: &Budget,
 ) -> Result<Option<Share>, Error> {
-    let names = number.names();
-    let name = names.trailing_zeros() as usize;
-    let named = experiments.get(name).filter(|_| names.is_power_of_two());
-    let Some(space) = named.and_then(|named| named.experiment.space()) else { return Ok(None) };
-    // An error of the definitions is told by the roads that hold the whole law.
-    let Ok(Some(atom)) = Atom::of(number, name, space) else { return Ok(None) };
     if !atom.path.is_unkept() || space.size_bits() < TABLE {
         return Ok(None);
     }
-    let Ok(Some(matches)) = Matches::of(space, &atom) else { return Ok(None) };
+    let Ok(Some(matches)) = Matches::of(space, atom) else { return Ok(None) };
     if matches.bits() < TABLE {
         return Ok(None);
     }

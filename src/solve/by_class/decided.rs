@@ -1,0 +1,162 @@
+//! What is decided before the last class need not be remembered.
+//!
+//! When no class to come changes a number, the question is asked what is left of it with that number known: numbers that
+//! leave the same are one. Twenty cards with one to three of each of ten kinds are then a few dozen states, not 4¹⁰.
+
+use super::{ByClass, State};
+use crate::model::Value;
+use crate::question::Expr;
+use crate::solve::weight::Weight;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// So many different numbers are put into the question after a class.
+const MOST: usize = 4_096;
+
+/// With so many numbers of which no two leave the same, none is expected to later.
+const ENOUGH: usize = 32;
+
+/// Word operations to put known numbers into a question.
+const PUT: u128 = 3_000;
+
+impl<W: Weight> ByClass<'_, W> {
+    /// Merges the states that leave the same of the question, after a class.
+    pub(super) fn merge_decided(&mut self) {
+        let decided = self.decided();
+        if decided.is_empty() || self.all_differ {
+            return;
+        }
+        let Some(leaving) = self.leaving(&decided) else {
+            self.all_differ = true;
+            return;
+        };
+        let mut merged: FxHashMap<State, W> = FxHashMap::default();
+        merged.reserve(self.states.len());
+        for (mut state, weight) in std::mem::take(&mut self.states) {
+            if let Some(alike) = leaving.get(&self.slots(&decided, &state)) {
+                let mut slots = alike.iter();
+                for &atom in &decided {
+                    let own = &mut state[self.starts[atom]..self.starts[atom + 1]];
+                    own.iter_mut().zip(&mut slots).for_each(|(own, slot)| *own = *slot);
+                }
+            }
+            match merged.get_mut(&state) {
+                Some(sum) => sum.add_product(&weight, &W::one()),
+                None => {
+                    merged.insert(state, weight);
+                }
+            }
+        }
+        self.states = merged;
+    }
+
+    /// The atoms that no class to come changes, when there are others that some class does.
+    fn decided(&self) -> Vec<usize> {
+        let coming = self.classes.classes.get(self.class + 1..).unwrap_or_default();
+        if coming.is_empty() || self.classes.folds.len() < 2 {
+            return Vec::new();
+        }
+        let ignores = |atom: usize| {
+            let fold = &self.classes.folds[atom];
+            fold.is_additive() && coming.iter().all(|class| fold.ignores(class.views[atom]))
+        };
+        (0..self.classes.folds.len()).filter(|&atom| ignores(atom)).collect()
+    }
+
+    /// The slots of these atoms in a state, one after another.
+    fn slots(&self, atoms: &[usize], state: &State) -> State {
+        atoms.iter().flat_map(|&atom| &state[self.starts[atom]..self.starts[atom + 1]]).copied().collect()
+    }
+
+    /// The values of these atoms with these slots.
+    fn values(&self, atoms: &[usize], slots: &[i64]) -> Vec<Value> {
+        let mut from = 0;
+        let value = |&atom: &usize| {
+            let to = from + self.starts[atom + 1] - self.starts[atom];
+            let value = self.classes.folds[atom].value(&slots[from..to]);
+            from = to;
+            value
+        };
+        atoms.iter().map(value).collect()
+    }
+
+    /// For the slots of the decided atoms those that stand for all that leave the same; nothing when all leave different
+    /// things, when there are too many, or when one of them is an error.
+    fn leaving(&mut self, decided: &[usize]) -> Option<FxHashMap<State, State>> {
+        let mut met: FxHashSet<State> = FxHashSet::default();
+        for state in self.states.keys() {
+            met.insert(self.slots(decided, state));
+            if met.len() > MOST {
+                return None;
+            }
+        }
+        // In order, so that the same slots stand for the others in every run.
+        let mut met: Vec<State> = met.into_iter().collect();
+        met.sort_unstable();
+        self.work = self.work.saturating_add(PUT * met.len() as u128);
+        let (mut first, mut leaving) = (FxHashMap::default(), FxHashMap::default());
+        for slots in met {
+            let values = self.values(decided, &slots);
+            let atoms = decided.iter().map(|&atom| &self.asking.atoms[atom].expression);
+            let known: Vec<(&Expr, &Value)> = atoms.zip(&values).collect();
+            let residue = self.asking.residue.with(self.asking.name, &known).ok()?;
+            let alike = first.entry(residue).or_insert_with(|| slots.clone());
+            leaving.insert(slots, alike.clone());
+        }
+        (first.len() < leaving.len() || leaving.len() < ENOUGH).then_some(leaving)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::pattern::Comparison;
+    use crate::model::{Collection, Faces, Space};
+    use crate::question::{Asked, Expr, Node};
+    use crate::solve::asking::{answer, call, is, known, law, numbered, x};
+    use crate::solve::{Choice, Road};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn bounded(kind: i64, low: i64, high: i64) -> Expr {
+        let count = || call("count", vec![known(kind), x()]);
+        Expr::new(Node::And(vec![
+            is(count(), Comparison::AtLeast, low),
+            is(count(), Comparison::AtMost, high),
+        ]))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_decided_early_changes_no_law(
+            counts in prop::collection::vec(1_u64..4, 3..5),
+            bounds in prop::collection::vec((0_i64..3, 0_i64..3), 3),
+            all in any::<bool>(), with_a_sum in any::<bool>(), drawn in 1_u64..5,
+        ) {
+            let events: Vec<Expr> =
+                (1..).zip(&bounds).map(|(kind, (low, more))| bounded(kind, *low, low + more)).collect();
+            let event = Expr::new(if all { Node::And(events) } else { Node::Or(events) });
+            let number = if with_a_sum { call("sum", vec![x()]) } else { call("count", vec![known(1), x()]) };
+            let asked = Expr::new(Node::If(event, number, known(-1)));
+            let size = counts.iter().sum::<u64>();
+            let urn = numbered(Collection::Urn, &counts);
+            let die = Arc::new(Faces::die(counts.len() as u64).unwrap());
+            for space in [
+                Space::Choose(Arc::clone(&urn), drawn.min(size)),
+                Space::Multichoose(urn, drawn),
+                Space::trials(die, drawn),
+            ] {
+                let (listed, _) = law(&space, &asked, Choice::Only(Road::Enumeration));
+                let (swept, road) = law(&space, &asked, Choice::Only(Road::ByClass));
+                prop_assert_eq!(road, Road::ByClass);
+                prop_assert_eq!(swept, listed, "{:?} of {:?}", asked, space);
+            }
+        }
+    }
+
+    #[test]
+    fn many_bounds_are_few_states() {
+        let space = Space::Choose(numbered(Collection::Urn, &[6; 10]), 20);
+        let event = Expr::new(Node::And((1..=10).map(|kind| bounded(kind, 1, 3)).collect()));
+        let solved = answer(&space, Asked::Probability(event));
+        assert!(solved.method.states < 2000, "{}", solved.method.states);
+    }
+}
