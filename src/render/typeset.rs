@@ -235,7 +235,7 @@ impl Math {
             Self::Sign("!") => "!".to_owned(),
             Self::Sign(",") => ",\\,".to_owned(),
             Self::Sign("…") => "\\ldots ".to_owned(),
-            Self::Sign("⋯") => " \\cdots ".to_owned(),
+            Self::Sign("⋯") => "\\cdots".to_owned(),
             Self::Sign("≈") => " \\approx ".to_owned(),
             Self::Sign(sign) => format!(" {sign} "),
             Self::Row(parts) => parts.iter().map(Self::latex).collect::<String>().trim().to_owned(),

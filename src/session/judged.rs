@@ -27,7 +27,8 @@ pub(super) fn judged(session: &mut Session, formula: &ast::Expr, query: &ast::Ex
     let (truth, asked) = match program::read(&mut session.scope, query, &budget)? {
         Asking::Question(question) => {
             let solved = road::solved(&question, session.scope.choice, &budget);
-            (solved.map_err(|e| placed(e, query.span))?.value.number(), Some(question))
+            let solved = solved.map_err(|e| placed(e, query.span))?;
+            (solved.value.number(), Some((question, solved.model, solved.method)))
         }
         Asking::Known(value) => (value.ratio(), None),
     };
@@ -41,7 +42,8 @@ pub(super) fn judged(session: &mut Session, formula: &ast::Expr, query: &ast::Ex
     let evidence =
         vec![(print_expression(formula), student.clone()), (print_expression(query), truth.clone())];
     let mut answer = plain(question, Exact::Truth { truth: student == truth, evidence }, started.elapsed());
-    if let Some(question) = asked {
+    if let Some((question, model, method)) = asked {
+        (answer.model, answer.method) = (model, method);
         answer.steps = steps(session, &question, formula, &student, &truth);
     }
     answer.elapsed = started.elapsed();

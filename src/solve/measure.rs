@@ -10,7 +10,7 @@ use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
-use crate::solve::linear;
+use crate::solve::first_places;
 use crate::solve::plan::{Cost, product_cost};
 use crate::solve::scores::Score;
 use crate::solve::tail::{self, Share};
@@ -281,7 +281,7 @@ impl Asking<'_> {
             self.taken.push(Road::ClosedForm);
             return Ok(mean);
         }
-        let renamed = if unconditional { linear::at_first_places(number, experiments) } else { None };
+        let renamed = if unconditional { first_places::at_first_places(number, experiments) } else { None };
         let number = renamed.unwrap_or_else(|| number.clone());
         if let Some(mean) = self.means.get(&number) {
             return Ok(mean.clone());

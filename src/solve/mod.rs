@@ -17,7 +17,7 @@ pub mod enumerate;
 pub mod equivalent;
 pub mod exact;
 pub mod exchangeable;
-pub mod linear;
+pub mod first_places;
 pub mod listing;
 pub mod measure;
 pub mod plan;
