@@ -84,6 +84,9 @@ pub enum Space {
     Until(Arc<Until>),
 }
 
+/// The most bytes of a table that only counts outcomes.
+const MOST_HELD: u64 = 64 << 20;
+
 impl Space {
     /// `count` independent trials over the same faces.
     #[must_use]
@@ -182,7 +185,8 @@ impl Space {
         }
         let additions = u128::from(balls) * u128::from(boxes.min(balls));
         // A second's worth at most: the table behind each count and each simulated partition is that long.
-        crate::budget::Budget::default().afford(additions * 50, u128::from(boxes) * 32)?;
+        let bytes = u128::from(balls) * 48 + u128::from(boxes) * 32;
+        crate::budget::Budget::default().holding(MOST_HELD).afford(additions * 50, bytes)?;
         Ok(Self::Partitions(balls, boxes))
     }
 

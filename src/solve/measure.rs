@@ -182,6 +182,13 @@ impl Asking<'_> {
             eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
         self.taken.extend(&solution.taken);
         self.states += solution.states;
+        if solution.total.is_zero() {
+            return Err(Error::new(
+                ErrorKind::Range,
+                "the experiment has no outcome, so nothing has a probability",
+            )
+            .hint("balls need a box, and groups a member"));
+        }
         self.conditioned(solution)
     }
 
@@ -232,6 +239,9 @@ impl Asking<'_> {
     /// Favourable outcomes: those of the event, and of the condition as well where there is one.
     fn count(&mut self, event: &Expr) -> Result<Exact, Error> {
         let size = self.size(event.span())?;
+        if size.is_zero() {
+            return Ok(Exact::Count(size));
+        }
         let mut roots = vec![event.clone()];
         roots.extend(self.question.given.clone());
         let purpose = Purpose { given: self.question.given.is_some(), ..Purpose::default() };

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Questions that hold much, or would.
-const LARGE: [&str; 18] = [
+const LARGE: [&str; 19] = [
     "dist(1000d6)",
     "P(3000d6 >= 10500)",
     "dist(20000d6)",
@@ -24,6 +24,7 @@ const LARGE: [&str; 18] = [
     "E(hypergeometric(10^9, 10^8, 10^7))",
     "dist(hypergeometric(10^9, 10^8, 10^7))",
     "P(binomial(100000, 1/649740) = 0)",
+    "N(place(identical 1000002000, identical 3))",
 ];
 
 #[test]

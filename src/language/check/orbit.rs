@@ -13,7 +13,11 @@ use std::sync::Arc;
 impl Checker<'_> {
     /// `place(identical r, identical n)`.
     pub(super) fn partition(balls: Recipe<u64>, boxes: Recipe<u64>, text: &str) -> Made {
-        let space = balls.with(boxes, |r, n| Ok(Space::Partitions(r, n)));
+        // Balls without a box have no outcome, and that is their number: 0.
+        let space = balls.with(boxes, |r, n| match n {
+            0 => Ok(Space::Partitions(r, n)),
+            _ => Space::partitions(r, n),
+        });
         Made::sample(space, Kind::Number, Order::Row, None, None, text)
     }
 
