@@ -88,7 +88,7 @@ fn terms(e: &Expr) -> Option<Vec<(Expr, BigRational)>> {
 fn indicators(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
     let (name, space) = board.only()?;
     let Node::Call(function, arguments) = number.node() else { return None };
-    let n = space.length()?;
+    let n = space.length().filter(|n| *n > 0)?;
     let direct = arguments.iter().any(|a| matches!(a.node(), Node::Name(i) if *i == name));
     if !direct {
         return None;
