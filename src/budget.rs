@@ -199,7 +199,18 @@ impl Budget {
         }
         Ok(())
     }
+
+    /// As [`Budget::check`], once in many passes of a loop, of which this is one by its number.
+    ///
+    /// # Errors
+    /// Those of [`Budget::check`].
+    pub fn check_pass(&self, pass: usize) -> Result<(), Error> {
+        if pass.is_multiple_of(PASSES) { self.check() } else { Ok(()) }
+    }
 }
+
+/// Passes are cheap: the clock is looked at once in so many.
+const PASSES: usize = 1024;
 
 /// A refusal with its reason and the ways out.
 #[must_use]

@@ -6,7 +6,9 @@ use prob::render::{Sheet, diagnostic};
 use prob::session::{Session, Settings};
 
 /// Mistakes that are hard to show: several lines, wide characters, the end of the text, long lines, several at once.
-const MORE: [&str; 43] = [
+const MORE: [&str; 45] = [
+    "P(place(identical 3, identical 0) = 1)",
+    "n ~ 0..1; S ~ place(identical 3, n); P(sum(S) = 3)",
     "P(2d6 =",
     "P(2d6 = 7\n\n",
     "X ~ draw 2 from urn{\n  white: 4,\n  black: 2\nP(X[1] = white",

@@ -13,6 +13,9 @@ use num_rational::BigRational;
 /// The most parts that have a line each.
 const MOST_PARTS: usize = 12;
 
+/// The bits of the longest number that has a line: longer ones take longer to write than to find.
+const LONGEST: u64 = 1 << 16;
+
 /// The steps of a value that follows from these names: its parts, their definitions, and the whole.
 #[must_use]
 pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget) -> Vec<Step> {
@@ -32,7 +35,7 @@ pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budg
             steps.push(Step::said(Saying::Part, [], text, worth));
         }
     }
-    if let Some(whole) = value.ratio() {
+    if let Some(whole) = value.ratio().filter(is_short) {
         steps.push(Step::said(Saying::Worked, [], print_expression(query), whole));
     }
     steps
@@ -62,14 +65,19 @@ pub fn sought(value: &Value) -> Option<Step> {
 
 /// The number that a part is worth.
 fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
-    match program::read(scope, part, budget).ok()? {
+    let number = match program::read(scope, part, budget).ok()? {
         Asking::Known(value) => value.ratio(),
         Asking::Question(question) => match solve(&question, Choice::Cheapest, budget).ok()?.value {
             Exact::Probability(value) | Exact::Number(value) => Some(value),
             Exact::Count(count) => Some(BigRational::from_integer(count.into())),
             _ => None,
         },
-    }
+    };
+    number.filter(is_short)
+}
+
+fn is_short(number: &BigRational) -> bool {
+    number.numer().bits() + number.denom().bits() <= LONGEST
 }
 
 /// The largest parts that are a call, a measure or a factorial, and both sides of comparisons.

@@ -48,6 +48,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
         }
         Space::Subset(from) => multisets(from, None, &|n, m| number::binomial(n, m), visit),
         Space::Deal(from, hands) => deals(from, hands, visit),
+        Space::Occupancy(1.., 0) => {}
         Space::Occupancy(balls, boxes) => {
             let last = usize::try_from(*boxes).unwrap_or(usize::MAX);
             sequences(

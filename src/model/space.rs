@@ -200,6 +200,8 @@ impl Space {
             Self::Colorings(colors, shape) => {
                 orbits::equally_large_colorings(colors.classes().len() as u64, *shape)
             }
+            // Balls without a box have no outcome.
+            Self::Occupancy(balls, 0) | Self::Partitions(balls, 0) => *balls == 0,
             _ => true,
         }
     }

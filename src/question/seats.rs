@@ -69,9 +69,13 @@ pub fn refuse_unfair(asked: &Asked, mentioned: u128, experiments: &[Named]) -> R
     }
 }
 
-/// Why probabilities over these orbits are refused.
+/// Why probabilities over these orbits, or over no outcome at all, are refused.
 #[must_use]
 pub fn unfair(space: &Space) -> Error {
+    if matches!(space, Space::Occupancy(..) | Space::Partitions(..)) {
+        let message = "balls without a box have no outcome, and what has none has no probabilities";
+        return Error::new(ErrorKind::NotEquallyLikely, message).hint("place them in at least one box");
+    }
     let hint = match space {
         Space::Colorings(..) => {
             "count them, `N(…)`, or colour numbered places: `draw k from U with replacement`"

@@ -9,8 +9,9 @@ use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::tree::{Node, Tree};
 use crate::render::written;
 use crate::solve::Branch;
+use num_bigint::BigUint;
 use num_rational::BigRational;
-use num_traits::One;
+use num_traits::{One, Zero};
 use std::io;
 
 /// The most branches of a tree that are drawn.
@@ -76,7 +77,9 @@ fn tick(view: &View) -> &'static str {
 fn summary(listing: &Listing, mark: &str) -> Vec<Phrase> {
     let holding = listing.outcomes.iter().filter(|outcome| outcome.holds != Some(false));
     let likely: Option<BigRational> = holding.map(|outcome| outcome.probability.clone()).sum();
-    let probability = likely.filter(|_| listing.complete).map(|p| p.to_string());
+    // Where there is no outcome at all, nothing has a probability.
+    let is_empty = listing.size.as_ref().is_some_and(BigUint::is_zero);
+    let probability = likely.filter(|_| listing.complete && !is_empty).map(|p| p.to_string());
     let size = listing.size.as_ref().map(ToString::to_string);
     match &listing.event {
         Some(event) if event.alone => alone(listing, event, size, probability),

@@ -96,6 +96,8 @@ struct ByClass<'a, W> {
     work: u128,
     /// The choices that the next cell takes.
     choices: u128,
+    /// What each atom's last class is: none to come changes it.
+    lasts: Vec<Option<usize>>,
     /// Whether what is decided early was seen not to help.
     all_differ: bool,
 }
@@ -134,8 +136,10 @@ impl<'a, W: Weight> ByClass<'a, W> {
             visited: 0,
             work: 0,
             choices: 0,
+            lasts: Vec::new(),
             all_differ: false,
         };
+        sweep.lasts = sweep.lasts();
         sweep.states.insert(sweep.start(), W::one());
         sweep.begin_class();
         sweep.choices = sweep.choices_ahead();
@@ -205,6 +209,15 @@ impl<'a, W: Weight> ByClass<'a, W> {
         // States that need an allocation, or more memory than is near.
         let far = self.starts[self.starts.len() - 1] > INLINE || self.states.len() > 20_000;
         if far { 3 * each } else { each }
+    }
+
+    /// The bytes of a state in its table. A table of a power of two is at least seven sixteenths full, and a state of
+    /// many slots is kept apart from it.
+    fn entry(&self) -> u128 {
+        let slots = self.starts.last().copied().unwrap_or(0);
+        let apart = if slots > State::new().inline_size() { slots * size_of::<i64>() + 16 } else { 0 };
+        let row = (size_of::<(State, W)>() + 1) * 16 / 7;
+        (row + apart) as u128 + 16 + u128::from(self.weighing.total.bits() / 8)
     }
 
     /// Chooses the multiplicity of one class in one part.
@@ -319,17 +332,6 @@ fn first_binomial<W: Weight>(n: Option<u64>, m: u64) -> W {
     match n {
         Some(n) if m != 0 && m != n => W::of(&crate::number::binomial(n, m)),
         _ => W::one(),
-    }
-}
-
-impl<W: Weight> ByClass<'_, W> {
-    /// The bytes of a state in its table. A table of a power of two is at least seven sixteenths full, and a state of
-    /// many slots is kept apart from it.
-    fn entry(&self) -> u128 {
-        let slots = self.starts.last().copied().unwrap_or(0);
-        let apart = if slots > State::new().inline_size() { slots * size_of::<i64>() + 16 } else { 0 };
-        let row = (size_of::<(State, W)>() + 1) * 16 / 7;
-        (row + apart) as u128 + 16 + u128::from(self.weighing.total.bits() / 8)
     }
 }
 

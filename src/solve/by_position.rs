@@ -1,121 +1,23 @@
 //! The road by position: sweep the places of a sample in order. The state is what is left of the question (its
 //! residue), the automata's states, and, without replacement, what is left of each class.
 
+mod field;
+mod places;
+
+pub use places::Places;
+
 use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
-use crate::question::{Expr, Node};
 use crate::solve::Road;
-use crate::solve::atom::{Atom, Subject};
 use crate::solve::plan::{Asking, Cost, Reduced, Sweep, product_cost};
 use crate::solve::residue::{Law, PART, Residue};
 use crate::solve::weight::Weight;
-use crate::statistic::{Automaton, Scan};
+use field::{Field, fields};
 use num_bigint::BigUint;
-use num_traits::Pow;
+use places::{Watcher, class_weights, group_at, total, total_bits};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-
-/// The sample as places.
-pub struct Places {
-    /// The places that matter, in order, from 0.
-    places: Vec<u64>,
-    /// For each atom its automaton, or what an atom about one place is for each label.
-    watchers: Vec<Watcher>,
-    /// Labels that no atom tells apart, by index.
-    classes: Vec<Vec<usize>>,
-}
-
-enum Watcher {
-    Scan(Automaton<dyn Scan>),
-    /// The place, and for each label the value, or the failure, that the atom becomes.
-    Element(u64, Vec<Expr>),
-}
-
-impl Places {
-    /// The places that these atoms watch; nothing when some atom has no automaton along places.
-    ///
-    /// # Errors
-    /// Those of statistics that the labels do not have, and [`crate::ErrorKind::TooExpensive`] for more places than the
-    /// budget can pass.
-    pub fn of(space: &Space, name: usize, atoms: &[Atom], budget: &Budget) -> Result<Option<Self>, Error> {
-        if !matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Words(..) | Space::Occupancy(..)) {
-            return Ok(None);
-        }
-        let labels = space.labels();
-        let mut watchers = Vec::with_capacity(atoms.len());
-        for atom in atoms {
-            watchers.push(match &atom.subject {
-                Subject::Element(place) => {
-                    let become_of = |label| match atom.at_element(label, name, space) {
-                        Ok(value) => Expr::spanned(Node::Value(value), atom.expression.span()),
-                        Err(error) => Expr::failed(error, atom.expression.span()),
-                    };
-                    Watcher::Element(*place, labels.iter().map(become_of).collect())
-                }
-                _ => match atom.scan(&labels)? {
-                    Some(automaton) => Watcher::Scan(automaton),
-                    None => return Ok(None),
-                },
-            });
-        }
-        let classes = merged(&watchers, &labels, space);
-        Ok(Some(Self { places: places(space, atoms, budget)?, watchers, classes }))
-    }
-}
-
-/// Labels that every watcher sees alike, together; with occupancies the numbers themselves are used up, so none merge.
-fn merged(watchers: &[Watcher], labels: &[Value], space: &Space) -> Vec<Vec<usize>> {
-    if matches!(space, Space::Occupancy(..)) {
-        return (0..labels.len()).map(|label| vec![label]).collect();
-    }
-    let mut classes: Vec<Vec<usize>> = Vec::new();
-    let mut known: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
-    let ranks: Vec<Vec<u32>> = watchers
-        .iter()
-        .map(|watcher| match watcher {
-            Watcher::Scan(automaton) => automaton.views.clone(),
-            Watcher::Element(_, values) => {
-                let mut numbers: FxHashMap<&Expr, u32> = FxHashMap::default();
-                let number = |value| {
-                    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                    *numbers.entry(value).or_insert(next)
-                };
-                values.iter().map(number).collect()
-            }
-        })
-        .collect();
-    for label in 0..labels.len() {
-        let views: Vec<u32> = ranks.iter().map(|r| r[label]).collect();
-        let place = *known.entry(views).or_insert(classes.len());
-        match classes.get_mut(place) {
-            Some(class) => class.push(label),
-            None => classes.push(vec![label]),
-        }
-    }
-    classes
-}
-
-/// The places that matter. Draws are exchangeable and trials independent, so that places which no atom watches can be
-/// left out; words and occupancies need all of theirs.
-fn places(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Vec<u64>, Error> {
-    let length = space.length().unwrap_or(0);
-    let mut stretches: Vec<(u64, u64)> = match space {
-        Space::Draw(..) | Space::Trials(_) => atoms.iter().map(|atom| atom.path.places).collect(),
-        _ => vec![(0, length)],
-    };
-    stretches.sort_unstable();
-    let mut all = Vec::new();
-    let mut next = 0;
-    for (from, to) in stretches {
-        let from = from.max(next);
-        let cost = u128::from(to.saturating_sub(from));
-        budget.afford(cost * CHOICE, cost * 8)?;
-        all.extend(from..to);
-        next = next.max(to);
-    }
-    Ok(all)
-}
 
 /// The automata's states, then what is left to draw from.
 type Slots = SmallVec<[i64; INLINE]>;
@@ -148,43 +50,6 @@ pub fn sweep<'a>(asking: Asking<'a>, places: Places, budget: &Budget) -> Result<
     } else {
         Box::new(ByPosition::<BigUint>::new(asking, places, total))
     })
-}
-
-fn total_bits(space: &Space, places: &Places) -> u64 {
-    let watched = places.places.len() as u64;
-    match space {
-        Space::Trials(groups) => {
-            let widest = groups.iter().map(|(faces, _)| faces.total().bits()).max().unwrap_or(0);
-            widest.saturating_mul(watched)
-        }
-        Space::Draw(from, _) => (64 - u64::from(from.size().leading_zeros())).saturating_mul(watched),
-        other => other.size_bits(),
-    }
-}
-
-/// The number of ways to fill the places that matter.
-fn total(space: &Space, places: &Places) -> BigUint {
-    match space {
-        Space::Trials(groups) => {
-            let mut counts = vec![0u64; groups.len()];
-            places.places.iter().for_each(|place| counts[group_at(groups, *place)] += 1);
-            let powers = groups.iter().zip(counts).map(|((faces, _), count)| Pow::pow(faces.total(), count));
-            powers.fold(BigUint::from(1u32), |product, power: BigUint| product * power)
-        }
-        Space::Draw(from, _) => crate::number::arrangements(from.size(), places.places.len() as u64),
-        other => other.size().unwrap_or_default(),
-    }
-}
-
-fn group_at<T>(groups: &[(T, u64)], place: u64) -> usize {
-    let mut end = 0;
-    groups
-        .iter()
-        .position(|(_, count)| {
-            end += count;
-            place < end
-        })
-        .unwrap_or(0)
 }
 
 struct ByPosition<'a, W> {
@@ -576,54 +441,6 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
     }
 }
 
-/// Some bits of a slot, which count what is left of a class.
-struct Field {
-    slot: usize,
-    shift: u32,
-    bits: u32,
-    /// How many there are at first.
-    first: i64,
-}
-
-impl Field {
-    fn left(&self, slots: &[i64]) -> i64 {
-        slots[self.slot] >> self.shift & i64::MAX >> (63 - self.bits)
-    }
-
-    /// Takes one away, and says how many there were; nothing when there is none.
-    fn take(&self, slots: &mut [i64]) -> Option<u64> {
-        let left = self.left(slots);
-        slots[self.slot] = slots[self.slot].wrapping_sub(1 << self.shift);
-        (left > 0).then_some(left.unsigned_abs())
-    }
-}
-
-/// As many counts as fit share a slot, so that states stay short.
-fn fields(space: &Space, places: &Places, first_slot: usize) -> Vec<Field> {
-    let sizes: Vec<u64> = match space {
-        Space::Draw(from, _) => {
-            let size = |class: &Vec<usize>| class.iter().map(|&label| from.classes()[label].1).sum();
-            places.classes.iter().map(size).collect()
-        }
-        // Words over labels, not over elements: every label keeps its own number.
-        Space::Words(items, _) => items.classes().iter().map(|(_, count)| *count).collect(),
-        _ => Vec::new(),
-    };
-    let (mut slot, mut used) = (first_slot, 0);
-    let mut room = sizes.iter().sum::<u64>();
-    let field = |size: u64| {
-        // The first has room for all of them, for when they need not be told apart any more.
-        let bits = u64::BITS - std::mem::take(&mut room).max(size).leading_zeros();
-        if used + bits > 63 {
-            (slot, used) = (slot + 1, 0);
-        }
-        let field = Field { slot, shift: used, bits, first: size.cast_signed() };
-        used += bits;
-        field
-    };
-    sizes.into_iter().map(field).collect()
-}
-
 /// Whether an expression has another one in it.
 fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
     expression.mentions(name)
@@ -641,20 +458,4 @@ enum Choice<W> {
     Label(usize),
     /// This many balls, in the last box or before.
     Balls(i64, bool),
-}
-
-fn class_weights<W: Weight>(space: &Space, places: &Places) -> Vec<Vec<W>> {
-    let Space::Trials(groups) = space else { return Vec::new() };
-    let labels = space.labels();
-    groups
-        .iter()
-        .map(|(faces, _)| {
-            let weights: FxHashMap<&Value, &BigUint> = faces.weights().iter().map(|(l, w)| (l, w)).collect();
-            let weight = |class: &Vec<usize>| {
-                let sum: BigUint = class.iter().filter_map(|&l| weights.get(&labels[l]).copied()).sum();
-                W::of(&sum)
-            };
-            places.classes.iter().map(weight).collect()
-        })
-        .collect()
 }

@@ -105,7 +105,8 @@ pub fn solve(
                 solution.note(reduced.road);
             }
             solution.states += reduced.states;
-            for (left, ways) in reduced.law.parts {
+            for (i, (left, ways)) in reduced.law.parts.into_iter().enumerate() {
+                budget.check_pass(i)?;
                 largest = largest.max(left.size());
                 parts += left.size() as u128;
                 next.add(left, &weight * ways, &reduced.law.total);
@@ -125,7 +126,9 @@ pub fn solve(
     } else if values_listed {
         solution.note(Road::Enumeration);
     }
-    for (residue, weight) in states.into_iter().filter(|(residue, _)| !residue.is_ruled_out()) {
+    let possible = states.into_iter().filter(|(residue, _)| !residue.is_ruled_out());
+    for (i, (residue, weight)) in possible.enumerate() {
+        budget.check_pass(i)?;
         // Whatever is still open has failed, and fails again with the same error.
         let values = residue.roots.iter().map(|root| root.evaluate(&mut Outcomes::default()));
         solution.values.push((values.collect::<Result<_, _>>()?, weight));

@@ -1,5 +1,7 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
+mod relation;
+
 use crate::budget::{Budget, WORK_A_SECOND};
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
@@ -13,7 +15,8 @@ use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::first_places;
 use crate::solve::plan::{Cost, product_cost};
 use crate::solve::scores::Score;
-use crate::solve::tail::{self, Share};
+use crate::solve::share::{Share, ratio};
+use crate::solve::tail;
 use crate::statistic::arithmetic;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -182,13 +185,6 @@ impl Asking<'_> {
             eliminate::solve(&self.question.experiments, roots, purpose, self.choice, self.budget)?;
         self.taken.extend(&solution.taken);
         self.states += solution.states;
-        if solution.total.is_zero() {
-            return Err(Error::new(
-                ErrorKind::Range,
-                "the experiment has no outcome, so nothing has a probability",
-            )
-            .hint("balls need a box, and groups a member"));
-        }
         self.conditioned(solution)
     }
 
@@ -208,7 +204,7 @@ impl Asking<'_> {
 
     fn probability(&mut self, event: &Expr) -> Result<BigRational, Error> {
         if let Some(share) = self.tail(event)? {
-            return Ok(share.ratio().unwrap_or_else(|share| ratio(share.favourable, share.whole)));
+            return Ok(share.ratio());
         }
         let law = self.law(std::slice::from_ref(event))?;
         let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));
@@ -297,7 +293,7 @@ impl Asking<'_> {
             return Ok(mean.clone());
         }
         let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
-        let mean = moment(&law, |values| arithmetic::number(&values[0]))?;
+        let mean = moment(&law, self.budget, |values| arithmetic::number(&values[0]))?;
         self.means.insert(number, mean.clone());
         Ok(mean)
     }
@@ -323,9 +319,10 @@ impl Asking<'_> {
     /// E(ab) − E(a)E(b).
     fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
         let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
-        let of = |i: usize| moment(&law, |values| arithmetic::number(&values[i]));
-        let product =
-            moment(&law, |values| Ok(arithmetic::number(&values[0])? * arithmetic::number(&values[1])?))?;
+        let of = |i: usize| moment(&law, self.budget, |values| arithmetic::number(&values[i]));
+        let product = moment(&law, self.budget, |values| {
+            arithmetic::number(&arithmetic::multiply(&values[0], &values[1])?)
+        })?;
         Ok(product - of(0)? * of(1)?)
     }
 
@@ -383,53 +380,6 @@ impl Asking<'_> {
             bound *= 4;
         }
     }
-
-    /// P(all of them) = product of their probabilities, for every two or more of the events.
-    fn independent(&mut self, events: &[Expr]) -> Result<Exact, Error> {
-        if events.len() > 16 {
-            return Err(Error::new(
-                ErrorKind::TooExpensive,
-                "independence of more than 16 events is not looked into",
-            ));
-        }
-        let law = self.law(events)?;
-        let share = |chosen: usize| {
-            let all = |values: &[Value]| {
-                values.iter().enumerate().all(|(i, v)| chosen >> i & 1 == 0 || *v == Value::Truth(true))
-            };
-            ratio(weight_where(&law, all), law.total.clone())
-        };
-        let mut shown = (1usize << events.len()) - 1;
-        let mut truth = true;
-        for chosen in 1usize..1 << events.len() {
-            let product = (0..events.len())
-                .filter(|i| chosen >> i & 1 == 1)
-                .fold(BigRational::one(), |product, i| product * share(1 << i));
-            if chosen.count_ones() > 1 && share(chosen) != product {
-                (truth, shown) = (false, chosen);
-                break;
-            }
-        }
-        let names: Vec<String> = (0..events.len())
-            .filter(|i| shown >> i & 1 == 1)
-            .map(|i| self.question.text_of(&events[i]))
-            .collect();
-        let product = (0..events.len()).filter(|i| shown >> i & 1 == 1).map(|i| share(1 << i)).product();
-        let evidence = vec![
-            (format!("P({})", names.join(" and ")), share(shown)),
-            (names.iter().map(|n| format!("P({n})")).collect::<Vec<_>>().join(" * "), product),
-        ];
-        Ok(Exact::Truth { truth, evidence })
-    }
-
-    fn disjoint(&mut self, events: &[Expr]) -> Result<Exact, Error> {
-        let law = self.law(events)?;
-        let both = |values: &[Value]| values.iter().filter(|v| **v == Value::Truth(true)).count() > 1;
-        let share = ratio(weight_where(&law, both), law.total.clone());
-        let names: Vec<String> = events.iter().map(|e| self.question.text_of(e)).collect();
-        let what = if names.len() == 2 { names.join(" and ") } else { "two of them together".to_owned() };
-        Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(format!("P({what})"), share)] })
-    }
 }
 
 /// A number cX + d as c and X: Var(cX + d) = c² Var(X).
@@ -459,40 +409,26 @@ fn weight_where(law: &Solution, holds: impl Fn(&[Value]) -> bool) -> BigUint {
     law.values.iter().filter(|(values, _)| holds(values)).map(|(_, weight)| weight).sum()
 }
 
-/// Beyond this many bits a fraction is reduced by the primes of its denominator, where these are small.
-const LARGE: u64 = 4_096;
-
-/// The primes up to here are tried.
-const SMALL: u64 = 1_000;
-
-/// The fraction in lowest terms. The weight of everything is a power of a number of faces or a product of small factors,
-/// unless something is given, and then no general gcd is needed, which takes far longer than the counting.
-fn ratio(part: BigUint, whole: BigUint) -> BigRational {
-    if whole.bits() > LARGE {
-        let primes = number::primes_up_to(SMALL);
-        if number::reduce(&whole, &whole, &primes).0.is_one() {
-            let (part, whole) = number::reduce(&part, &whole, &primes);
-            return BigRational::new_raw(part.into(), whole.into());
-        }
-    }
-    BigRational::new(part.into(), whole.into())
-}
-
 /// The weighted mean of a number made of the values: one sum over a common denominator, one division.
-fn moment(law: &Solution, of: impl Fn(&[Value]) -> Result<BigRational, Error>) -> Result<BigRational, Error> {
-    let mut sum = BigRational::zero();
-    for (values, weight) in &law.values {
+fn moment(
+    law: &Solution,
+    budget: &Budget,
+    of: impl Fn(&[Value]) -> Result<BigRational, Error>,
+) -> Result<BigRational, Error> {
+    // Whole numbers by themselves: no fraction is brought to lowest terms for them.
+    let (mut whole, mut sum) = (BigInt::zero(), BigRational::zero());
+    for (i, (values, weight)) in law.values.iter().enumerate() {
+        budget.check_pass(i)?;
         let number = of(values)?;
-        if number.is_integer() && sum.is_integer() {
-            sum = BigRational::from_integer(
-                sum.to_integer() + number.to_integer() * BigInt::from(weight.clone()),
-            );
+        if number.is_integer() {
+            whole += number.numer() * BigInt::from(weight.clone());
         } else {
             sum += number * BigInt::from(weight.clone());
         }
     }
+    sum += whole;
     if sum.is_integer() && !sum.is_negative() {
-        return Ok(ratio(sum.to_integer().magnitude().clone(), law.total.clone()));
+        return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));
     }
     Ok(sum / BigInt::from(law.total.clone()))
 }

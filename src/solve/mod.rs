@@ -24,6 +24,7 @@ pub mod plan;
 pub mod remainders;
 pub mod residue;
 pub mod scores;
+pub mod share;
 pub mod symmetry;
 pub mod tail;
 pub mod until;

@@ -1,7 +1,8 @@
 //! One number about a law without the law: the weight of an event that bounds one number from one side or from both.
 //!
 //! The sum of fair dice is added up as its counts come, and only as many are kept as the recurrence looks back on. The
-//! number of matches among trials or draws is a sum of terms each of which is the one before times a small fraction.
+//! number of matches among trials or draws is a sum of terms each of which is the one before times a small fraction; of their
+//! longest run two numbers are enough.
 
 mod dice;
 mod matches;
@@ -14,35 +15,12 @@ use crate::model::pattern::Comparison;
 use crate::number;
 use crate::question::{Expr, Named, Node};
 use crate::solve::atom::Atom;
+use crate::solve::share::Share;
 use num_bigint::BigUint;
-use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
 /// Below this many bits of the whole weight a table is made sooner.
 const TABLE: u64 = 4_096;
-
-/// A favourable weight and the whole weight.
-#[derive(Clone, Debug)]
-pub struct Share {
-    /// The weight of what is favourable.
-    pub favourable: BigUint,
-    /// The weight of everything.
-    pub whole: BigUint,
-    /// All primes of the weight of everything, where they are easily known.
-    pub primes: Option<Vec<u64>>,
-}
-
-impl Share {
-    /// The probability in lowest terms, without a general gcd.
-    ///
-    /// # Errors
-    /// The share itself, when the primes of its whole are not known.
-    pub fn ratio(self) -> Result<BigRational, Self> {
-        let Some(primes) = &self.primes else { return Err(self) };
-        let (part, whole) = number::reduce(&self.favourable, &self.whole, primes);
-        Ok(BigRational::new_raw(part.into(), whole.into()))
-    }
-}
 
 /// The primes of a product of these numbers, if they fit a machine word.
 fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
@@ -55,9 +33,8 @@ fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
     Some(primes)
 }
 
-/// The favourable weight and the whole weight of an event that bounds the sum of fair dice, a number of matches or the longest
-/// run of them; nothing
-/// for every other event, and where a table of the law is small.
+/// The favourable weight and the whole weight of an event that bounds the sum of fair dice, a number of matches or the
+/// longest run of them; nothing for every other event, and where a table of the law is small.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
@@ -126,6 +103,7 @@ mod tests {
     use crate::question::{Asked, Experiment};
     use crate::solve::Exact;
     use crate::solve::asking::{answer, call, is, known, numbered, x};
+    use num_rational::BigRational;
     use std::sync::Arc;
 
     /// Every bound of a number beside the law that tells whether it holds.
@@ -151,7 +129,7 @@ mod tests {
             let expected = law.probability_of(&Value::Truth(true)).into_ratio();
             let found = BigRational::new(share.favourable.clone().into(), share.whole.clone().into());
             assert_eq!(found, expected, "{event:?}");
-            assert_eq!(share.ratio().unwrap_or(found), expected);
+            assert_eq!(share.ratio(), expected);
         }
     }
 

@@ -11,8 +11,9 @@ use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 /// The functions of this family.
 pub const FUNCTIONS: &[&Function] = &[];
 
-/// The most bits that a number may have before an expression is refused: about ten million digits.
-const LARGEST: u64 = 1 << 25;
+/// The most bits that a number may have before an expression is refused, more than a million digits: a power that long
+/// takes a few tenths of a second.
+const LARGEST: u64 = 1 << 22;
 
 /// The most bits that two fractions may have between them before their common divisor is not looked for: that takes
 /// time by the square of the bits, a few tenths of a second here.
@@ -223,7 +224,7 @@ fn reducible(x: &BigRational, y: &BigRational) -> Result<(), Error> {
 }
 
 fn too_large() -> Error {
-    Error::new(ErrorKind::TooExpensive, "the number would have more than ten million digits")
+    Error::new(ErrorKind::TooExpensive, "the number would have more than a million digits")
         .hint("ask for its logarithm, or for a smaller case")
 }
 

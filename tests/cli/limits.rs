@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Questions that hold much, or would.
-const LARGE: [&str; 19] = [
+const LARGE: [&str; 21] = [
     "dist(1000d6)",
     "P(3000d6 >= 10500)",
     "dist(20000d6)",
@@ -25,6 +25,8 @@ const LARGE: [&str; 19] = [
     "dist(hypergeometric(10^9, 10^8, 10^7))",
     "P(binomial(100000, 1/649740) = 0)",
     "N(place(identical 1000002000, identical 3))",
+    "P(longest(heads in coins(30000)) < 10000)",
+    "X ~ 2d1000; Cov(X[1], max(X))",
 ];
 
 #[test]

@@ -112,7 +112,7 @@ impl Quantity {
                     Expr::new(Node::Compare(Comparison::Equal, quantity, Expr::value_of(label)))
                 })),
                 pattern => {
-                    let contains = super::function("contains")?;
+                    let contains = super::statistics::function("contains")?;
                     let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
                     Ok(term.map(|quantity| Expr::new(Node::Call(contains, vec![pattern, quantity]))))
                 }

@@ -1,21 +1,19 @@
 //! From a question to instructions.
 
+mod hand;
+mod row;
+
 use super::hand::Pack;
 use super::sampling::{Hand, Sampling, Shuffle};
 use super::{Alphabet, Op, Program, Shape};
 use crate::model::pattern::Comparison;
-use crate::model::{Faces, Population, Scale, Space, Value};
+use crate::model::{Faces, Population, Space, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node, Operator, Outcomes, Quantifier, Question};
 use crate::simulate::alias::Alias;
 use crate::simulate::chance::Weighted;
 use crate::simulate::digits::Digits;
-use crate::statistic::counting::{CONTAINS, COUNT, as_pattern};
-use crate::statistic::extremes::{MAX, MIN};
-use crate::statistic::poker::POKER;
-use crate::statistic::shape::DISTINCT;
-use crate::statistic::sums::{LENGTH, SUM};
-use crate::statistic::{Function, Kind, Role};
+use crate::statistic::{Function, Kind};
 use rustc_hash::FxHashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -363,51 +361,6 @@ impl Compiler {
         }
     }
 
-    /// A quantifier over a hand, where what the body says of an element depends on nothing else.
-    fn each_of_hand(
-        &mut self,
-        quantifier: Quantifier,
-        depth: usize,
-        hand: usize,
-        pack: &Pack,
-        body: &Expr,
-    ) -> Option<Shape> {
-        let says = |element: &Value| match body.with_element(depth, element).ok()?.known() {
-            Some(Value::Truth(truth)) => Some(*truth),
-            _ => None,
-        };
-        let (holding, failing) =
-            (pack.mask(|e| says(e) == Some(true)), pack.mask(|e| says(e) == Some(false)));
-        if (holding | failing) != pack.mask(|_| true) {
-            return None;
-        }
-        let counted = if quantifier == Quantifier::All { failing } else { holding };
-        let size = pack.bits.len() as i64;
-        let count = self.emit(Alphabet::Integers(0, size), |to| Op::Ones(hand, counted, to))?;
-        let at_least_one = |comparison| (comparison, Shape::Known(Value::Int(1)));
-        let (comparison, one) = match quantifier {
-            Quantifier::Count => return Some(count),
-            Quantifier::Any => at_least_one(Comparison::AtLeast),
-            Quantifier::All => at_least_one(Comparison::Less),
-            _ => return None,
-        };
-        self.comparison(comparison, count, one)
-    }
-
-    /// The least or the greatest of integers, of which there is one.
-    fn extreme(&mut self, of: Vec<Shape>, greatest: bool) -> Option<Shape> {
-        let of = of.into_iter().map(|shape| self.integer(shape)).collect::<Option<Vec<_>>>()?;
-        let registers: Vec<usize> = of.iter().map(|(register, ..)| *register).collect();
-        let (lows, highs) = (of.iter().map(|(_, low, _)| *low), of.iter().map(|(.., high)| *high));
-        if greatest {
-            let range = Alphabet::Integers(lows.max()?, highs.max()?);
-            self.emit(range, |to| Op::Greatest(registers, to))
-        } else {
-            let range = Alphabet::Integers(lows.min()?, highs.min()?);
-            self.emit(range, |to| Op::Least(registers, to))
-        }
-    }
-
     fn call(&mut self, function: &'static Function, arguments: Vec<Shape>) -> Option<Shape> {
         let sample = function.sample.and_then(|place| arguments.get(place));
         match (sample, arguments.first()) {
@@ -421,127 +374,6 @@ impl Compiler {
             }
             _ => self.lifted(&arguments, &|values| function.apply(values)),
         }
-    }
-
-    fn of_hand(
-        &mut self,
-        function: &'static Function,
-        hand: usize,
-        pack: &Pack,
-        first: &Shape,
-    ) -> Option<Shape> {
-        let size = pack.bits.len() as i64;
-        if std::ptr::eq(function, &POKER) && pack.is_french {
-            return self.poker(hand, pack.bits.len());
-        }
-        let Shape::Known(pattern) = first else { return None };
-        let pattern = as_pattern(pattern).ok()?;
-        let mask = pack.mask(|label| pattern.matches(label));
-        if std::ptr::eq(function, &COUNT) {
-            self.emit(Alphabet::Integers(0, size), |to| Op::Ones(hand, mask, to))
-        } else if std::ptr::eq(function, &CONTAINS) {
-            let count = self.emit(Alphabet::Integers(0, size), |to| Op::Ones(hand, mask, to))?;
-            self.comparison(Comparison::AtLeast, count, Shape::Known(Value::Int(1)))
-        } else {
-            None
-        }
-    }
-
-    fn poker(&mut self, cards: usize, at_least: usize) -> Option<Shape> {
-        if at_least < 5 {
-            return None;
-        }
-        let (names, first) = Scale::Poker.names();
-        let level = |name: &&str| Scale::Poker.level(name).map(Value::Level);
-        let levels: Vec<Value> = names.iter().filter_map(level).collect();
-        (first == 0).then_some(())?;
-        self.emit(Alphabet::Values(levels.into()), |to| Op::Poker(cards, to))
-    }
-
-    fn of_row(&mut self, function: &'static Function, row: Vec<Shape>, first: &Shape) -> Option<Shape> {
-        match function.role {
-            Role::Each(of) => {
-                let each = row.into_iter().map(|element| self.lifted(&[element], &|values| of(&values[0])));
-                return Some(Shape::Row(each.collect::<Option<Vec<_>>>()?));
-            }
-            Role::Keep(kept) => {
-                let Shape::Known(first) = first else { return self.sorted(row) };
-                let (from, to) = kept(std::slice::from_ref(first), row.len() as u64).ok()?;
-                let Shape::Row(sorted) = self.sorted(row)? else { return None };
-                return Some(Shape::Row(sorted.get(from as usize..to as usize)?.to_vec()));
-            }
-            Role::Plain => {}
-        }
-        let is = |other: &'static Function| std::ptr::eq(function, other);
-        if is(&SUM) {
-            self.sum(row)
-        } else if is(&MAX) || is(&MIN) {
-            self.extreme(row, is(&MAX))
-        } else if is(&LENGTH) {
-            Some(Shape::Known(Value::Int(row.len() as i64)))
-        } else if is(&COUNT) || is(&CONTAINS) {
-            let Shape::Known(pattern) = first else { return None };
-            let pattern = as_pattern(pattern).ok()?;
-            let matches = |values: &[Value]| Ok(Value::Int(i64::from(pattern.matches(&values[0]))));
-            let each = row.iter().map(|element| self.lifted(std::slice::from_ref(element), &matches));
-            let each = each.collect::<Option<Vec<_>>>()?;
-            let count = self.sum(each)?;
-            match is(&COUNT) {
-                true => Some(count),
-                false => self.comparison(Comparison::AtLeast, count, Shape::Known(Value::Int(1))),
-            }
-        } else if is(&DISTINCT) {
-            self.distinct(&row)
-        } else {
-            None
-        }
-    }
-
-    /// How many different values there are in a row: a bit for each.
-    fn distinct(&mut self, row: &[Shape]) -> Option<Shape> {
-        let mut values: Vec<Value> = Vec::new();
-        for element in row {
-            let Shape::Scalar(_, alphabet) = element else { return None };
-            let (low, span) = alphabet.span();
-            (span <= 64).then_some(())?;
-            values.extend((low..low + span).map(|n| alphabet.value(n)));
-        }
-        values.sort();
-        values.dedup();
-        (values.len() <= 64).then_some(())?;
-        let bit = |value: Value| values.binary_search(&value).map(|place| (1u64 << place).cast_signed()).ok();
-        let mut bits = Vec::new();
-        for element in row {
-            let Shape::Scalar(register, alphabet) = element else { return None };
-            let (low, span) = alphabet.span();
-            let table: Arc<[i64]> =
-                (low..low + span).map(|n| bit(alphabet.value(n))).collect::<Option<_>>()?;
-            let to = self.register()?;
-            self.ops.push(Op::Look(*register, low, table, to));
-            bits.push(to);
-        }
-        let union = self.register()?;
-        self.ops.push(Op::Unite(bits, union));
-        self.emit(Alphabet::Integers(0, row.len() as i64), |to| Op::Ones(union, u64::MAX, to))
-    }
-
-    /// The integers of a row in ascending order.
-    fn sorted(&mut self, row: Vec<Shape>) -> Option<Shape> {
-        if row.len() > 32 {
-            return None;
-        }
-        let integers = row.into_iter().map(|shape| self.integer(shape)).collect::<Option<Vec<_>>>()?;
-        let (low, high) =
-            (integers.iter().map(|(_, low, _)| *low).min()?, integers.iter().map(|(.., high)| *high).max()?);
-        let mut copies = Vec::new();
-        for (register, ..) in integers {
-            let to = self.register()?;
-            self.ops.push(Op::Sum(vec![register], 0, to));
-            copies.push(to);
-        }
-        self.ops.push(Op::Sort(copies.clone()));
-        let alphabet = Alphabet::Integers(low, high);
-        Some(Shape::Row(copies.into_iter().map(|to| Shape::Scalar(to, alphabet.clone())).collect()))
     }
 
     /// A function worked out by its definition, trial by trial.

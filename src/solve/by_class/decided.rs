@@ -6,25 +6,31 @@
 use super::{ByClass, State};
 use crate::model::Value;
 use crate::question::Expr;
+use crate::solve::classes::Class;
 use crate::solve::weight::Weight;
+use crate::statistic::Fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So many different numbers are put into the question after a class.
 const MOST: usize = 4_096;
 
+/// So much work is spent on it after a class.
+const MOST_WORK: u128 = 50_000_000;
+
 /// With so many numbers of which no two leave the same, none is expected to later.
 const ENOUGH: usize = 32;
 
-/// Word operations to put known numbers into a question.
-const PUT: u128 = 3_000;
+/// Word operations to put known numbers into a question, for each of its parts.
+const PUT: u128 = 100;
 
 impl<W: Weight> ByClass<'_, W> {
     /// Merges the states that leave the same of the question, after a class.
     pub(super) fn merge_decided(&mut self) {
-        let decided = self.decided();
-        if decided.is_empty() || self.all_differ {
+        // Only a class that decides something new lets states become one.
+        if self.all_differ || self.is_last_class() || !self.lasts.contains(&Some(self.class)) {
             return;
         }
+        let decided = self.decided();
         let Some(leaving) = self.leaving(&decided) else {
             self.all_differ = true;
             return;
@@ -49,17 +55,22 @@ impl<W: Weight> ByClass<'_, W> {
         self.states = merged;
     }
 
-    /// The atoms that no class to come changes, when there are others that some class does.
-    fn decided(&self) -> Vec<usize> {
-        let coming = self.classes.classes.get(self.class + 1..).unwrap_or_default();
-        if coming.is_empty() || self.classes.folds.len() < 2 {
-            return Vec::new();
-        }
-        let ignores = |atom: usize| {
-            let fold = &self.classes.folds[atom];
-            fold.is_additive() && coming.iter().all(|class| fold.ignores(class.views[atom]))
+    /// The last class that changes each atom; nothing where that is not known, or where there is no other atom that might
+    /// be decided later.
+    pub(super) fn lasts(&self) -> Vec<Option<usize>> {
+        let (classes, folds) = (&self.classes.classes, &self.classes.folds);
+        let last = |(atom, fold): (usize, &Box<dyn Fold>)| {
+            let changes = |class: &Class| !fold.ignores(class.views[atom]);
+            let last = classes.iter().rposition(changes).unwrap_or(0);
+            (folds.len() > 1 && fold.is_additive()).then_some(last)
         };
-        (0..self.classes.folds.len()).filter(|&atom| ignores(atom)).collect()
+        folds.iter().enumerate().map(last).collect()
+    }
+
+    /// The atoms that no class to come changes.
+    fn decided(&self) -> Vec<usize> {
+        let is_decided = |last: &Option<usize>| last.is_some_and(|last| last <= self.class);
+        (0..self.lasts.len()).filter(|&atom| is_decided(&self.lasts[atom])).collect()
     }
 
     /// The slots of these atoms in a state, one after another.
@@ -92,7 +103,11 @@ impl<W: Weight> ByClass<'_, W> {
         // In order, so that the same slots stand for the others in every run.
         let mut met: Vec<State> = met.into_iter().collect();
         met.sort_unstable();
-        self.work = self.work.saturating_add(PUT * met.len() as u128);
+        let put = PUT * self.asking.residue.size() as u128 * met.len() as u128;
+        if put > MOST_WORK {
+            return None;
+        }
+        self.work = self.work.saturating_add(put);
         let (mut first, mut leaving) = (FxHashMap::default(), FxHashMap::default());
         for slots in met {
             let values = self.values(decided, &slots);

@@ -190,41 +190,46 @@ impl Matches {
 
     /// The weight of all numbers of matches between two bounds, both included; the fewer terms are added, those inside
     /// or those outside.
-    #[must_use]
-    pub fn between(&self, low: i64, high: i64) -> BigUint {
-        let Some((low, high)) = self.clipped(low, high) else { return BigUint::ZERO };
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Interrupted`], and [`crate::ErrorKind::TooExpensive`] when the time is over.
+    pub fn between(&self, low: i64, high: i64, budget: &Budget) -> Result<BigUint, Error> {
+        let Some((low, high)) = self.clipped(low, high) else { return Ok(BigUint::ZERO) };
         let (least, most) = self.ends();
         if high - low <= (most - least) / 2 {
-            return self.sum(low, high);
+            return self.sum(low, high, budget);
         }
-        let below = if low > least { self.sum(least, low - 1) } else { BigUint::ZERO };
-        let above = if high < most { self.sum(high + 1, most) } else { BigUint::ZERO };
-        self.total() - below - above
+        let below = if low > least { self.sum(least, low - 1, budget)? } else { BigUint::ZERO };
+        let above = if high < most { self.sum(high + 1, most, budget)? } else { BigUint::ZERO };
+        Ok(self.total() - below - above)
     }
 
     /// The weight of `from` to `to` matches, both possible: the first term times 1 + Σ of the products of the steps.
-    fn sum(&self, from: u64, to: u64) -> BigUint {
+    fn sum(&self, from: u64, to: u64, budget: &Budget) -> Result<BigUint, Error> {
         let first = self.term(from);
         if from == to {
-            return first;
+            return Ok(first);
         }
-        let Stretch { divisor, sum, .. } = self.stretch(from, to);
-        first * (sum + &divisor) / divisor
+        let Stretch { divisor, sum, .. } = self.stretch(from, to, budget)?;
+        Ok(first * (sum + &divisor) / divisor)
     }
 
     /// The steps from `from` to `to`, `from` < `to`.
-    fn stretch(&self, from: u64, to: u64) -> Stretch {
+    fn stretch(&self, from: u64, to: u64, budget: &Budget) -> Result<Stretch, Error> {
         if to - from == 1 {
             let (factor, divisor) = self.step(from);
-            return Stretch { sum: factor.clone(), factor, divisor };
+            return Ok(Stretch { sum: factor.clone(), factor, divisor });
+        }
+        if to - from > 256 {
+            budget.check()?;
         }
         let middle = from + (to - from) / 2;
-        let (lower, upper) = (self.stretch(from, middle), self.stretch(middle, to));
-        Stretch {
+        let (lower, upper) = (self.stretch(from, middle, budget)?, self.stretch(middle, to, budget)?);
+        Ok(Stretch {
             sum: lower.sum * &upper.divisor + &lower.factor * upper.sum,
             factor: lower.factor * upper.factor,
             divisor: lower.divisor * upper.divisor,
-        }
+        })
     }
 }
 
@@ -263,7 +268,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_stretch_is_the_sum_of_its_terms(matches in some_matches(), low in -3_i64..35, more in -2_i64..35) {
-            prop_assert_eq!(matches.between(low, low + more), by_definition(&matches, low, low + more));
+            prop_assert_eq!(matches.between(low, low + more, &Budget::default()).unwrap(), by_definition(&matches, low, low + more));
         }
 
         #[test]

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
-use crate::solve::residue::{Law, Residue};
+use crate::solve::residue::{Law, PART, Residue};
 use num_bigint::BigUint;
 use program::{At, Binary, Column, Program, Sample, Step};
 use rows::{Block, Rows};
@@ -85,18 +85,23 @@ impl Columns {
         let (mut count, mut failure, mut checked) = (0, None, 0);
         self.rows.each_block(&mut |block| {
             count += run.block(&block, &mut counts);
-            if count - checked > 1 << 20 {
+            if count - checked > 1 << 18 {
                 checked = count;
                 budget.report(Measure::Outcomes, count, self.rows.size().0 as u64);
-                failure = budget.check().err();
+                failure = budget.check().and_then(|()| budget.afford(0, counts.bytes())).err();
             }
             failure.is_none()
         });
         if let Some(error) = failure {
             return Err(error);
         }
-        let parts = counts.into_parts().into_iter();
-        let parts = parts.map(|(key, weight)| (self.left(residue, &key), weight)).collect();
+        let parts = counts.into_parts();
+        budget.afford(0, parts.len() as u128 * (self.program.roots.len() as u128 + 1) * PART)?;
+        let parts = parts.into_iter().enumerate().map(|(i, (key, weight))| {
+            budget.check_pass(i)?;
+            Ok((self.left(residue, &key), weight))
+        });
+        let parts = parts.collect::<Result<_, Error>>()?;
         Ok((Law { parts, total: total(space) }, count))
     }
 
@@ -299,6 +304,18 @@ impl Counts {
                     let key = roots.iter().map(|root| root.get(row)).collect();
                     *counts.entry(key).or_default() += weight * u128::from(*w);
                 }
+            }
+        }
+    }
+
+    /// The bytes that are held: of a hashed row its place in a table that is seven sixteenths full, and its values apart.
+    fn bytes(&self) -> u128 {
+        match self {
+            Self::Table(_, counts) => counts.len() as u128 * 16,
+            Self::Hashed(counts) => {
+                let values = counts.keys().next().map_or(0, Vec::len);
+                counts.len() as u128
+                    * ((size_of::<(Vec<i64>, u128)>() + 1) * 16 / 7 + 8 * values + 16) as u128
             }
         }
     }

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::model::Space;
 use crate::solve::atom::Atom;
 use crate::solve::closed_form::matches::Matches;
-use crate::solve::tail::{Share, TABLE, primes};
+use crate::solve::share::Share;
+use crate::solve::tail::{TABLE, primes};
 
 /// The weight of the samples in which a number of matches lies between two bounds, both included.
 ///
@@ -30,5 +31,5 @@ pub fn between(
         Matches::Trials { w, v, .. } => primes(&[&(w + v)]),
         Matches::Draws { .. } => None,
     };
-    Ok(Some(Share { favourable: matches.between(low, high), whole: matches.total(), primes }))
+    Ok(Some(Share { favourable: matches.between(low, high, budget)?, whole: matches.total(), primes }))
 }

@@ -1,0 +1,108 @@
+//! A formula read as choosing in stages, in words.
+
+/// A stage of a student's formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    /// Any elements of those left.
+    Any {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Elements of a class.
+    OfClass {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+        /// The class.
+        class: String,
+        /// Whether some of the class are gone.
+        rest: bool,
+    },
+    /// Ranks.
+    Ranks {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of a chosen rank.
+    OfRank {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of other ranks.
+    OtherRanks {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Suits.
+    Suits {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Cards of a chosen suit.
+    OfSuit {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+}
+
+/// How a formula is read: its terms, and the stages of each.
+pub(super) fn read_as(terms: &[Vec<Choosing>]) -> (String, String) {
+    let term = |stages: &Vec<Choosing>| {
+        let (english, chinese): (Vec<String>, Vec<String>) = stages.iter().map(Choosing::both).unzip();
+        (english.join(", then "), chinese.join("，再"))
+    };
+    let (english, chinese): (Vec<String>, Vec<String>) = terms.iter().map(term).unzip();
+    (
+        format!("Read as choosing in stages: {}", english.join("; or ")),
+        format!("按分步取的读法：{}", chinese.join("；或者 ")),
+    )
+}
+
+impl Choosing {
+    fn both(&self) -> (String, String) {
+        let s = |n: &u64| if *n == 1 { "" } else { "s" };
+        match self {
+            Self::Any { take, from } => {
+                (format!("any {take} of {from}"), format!("从 {from} 个中任取 {take} 个"))
+            }
+            Self::OfClass { take, from, class, rest } => {
+                let left = if *rest { (" left", "余下的 ") } else { ("", " ") };
+                (
+                    format!("{take} of {from}{} ({class})", left.0),
+                    format!("从{}{from} 个（{class}）中取 {take} 个", left.1),
+                )
+            }
+            Self::Ranks { take, from } => {
+                (format!("{take} of {from} rank{}", s(from)), format!("从 {from} 个点数中取 {take} 个"))
+            }
+            Self::OfRank { take, from } => (
+                format!("{take} of the {from} cards of that rank"),
+                format!("从该点数的 {from} 张中取 {take} 张"),
+            ),
+            Self::OtherRanks { take, from } => (
+                format!("{take} of the {from} cards of other ranks"),
+                format!("从其余点数的 {from} 张中取 {take} 张"),
+            ),
+            Self::Suits { take, from } => {
+                (format!("{take} of {from} suit{}", s(from)), format!("从 {from} 种花色中取 {take} 种"))
+            }
+            Self::OfSuit { take, from } => (
+                format!("{take} of the {from} cards of that suit"),
+                format!("从该花色的 {from} 张中取 {take} 张"),
+            ),
+        }
+    }
+}

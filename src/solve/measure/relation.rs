@@ -1,0 +1,59 @@
+//! What events are to each other: independent, disjoint.
+
+use super::{Asking, weight_where};
+use crate::error::{Error, ErrorKind};
+use crate::model::Value;
+use crate::question::Expr;
+use crate::solve::exact::Exact;
+use crate::solve::share::ratio;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+impl Asking<'_> {
+    /// P(all of them) = product of their probabilities, for every two or more of the events.
+    pub(super) fn independent(&mut self, events: &[Expr]) -> Result<Exact, Error> {
+        if events.len() > 16 {
+            return Err(Error::new(
+                ErrorKind::TooExpensive,
+                "independence of more than 16 events is not looked into",
+            ));
+        }
+        let law = self.law(events)?;
+        let share = |chosen: usize| {
+            let all = |values: &[Value]| {
+                values.iter().enumerate().all(|(i, v)| chosen >> i & 1 == 0 || *v == Value::Truth(true))
+            };
+            ratio(weight_where(&law, all), law.total.clone())
+        };
+        let mut shown = (1usize << events.len()) - 1;
+        let mut truth = true;
+        for chosen in 1usize..1 << events.len() {
+            let product = (0..events.len())
+                .filter(|i| chosen >> i & 1 == 1)
+                .fold(BigRational::one(), |product, i| product * share(1 << i));
+            if chosen.count_ones() > 1 && share(chosen) != product {
+                (truth, shown) = (false, chosen);
+                break;
+            }
+        }
+        let names: Vec<String> = (0..events.len())
+            .filter(|i| shown >> i & 1 == 1)
+            .map(|i| self.question.text_of(&events[i]))
+            .collect();
+        let product = (0..events.len()).filter(|i| shown >> i & 1 == 1).map(|i| share(1 << i)).product();
+        let evidence = vec![
+            (format!("P({})", names.join(" and ")), share(shown)),
+            (names.iter().map(|n| format!("P({n})")).collect::<Vec<_>>().join(" * "), product),
+        ];
+        Ok(Exact::Truth { truth, evidence })
+    }
+
+    pub(super) fn disjoint(&mut self, events: &[Expr]) -> Result<Exact, Error> {
+        let law = self.law(events)?;
+        let both = |values: &[Value]| values.iter().filter(|v| **v == Value::Truth(true)).count() > 1;
+        let share = ratio(weight_where(&law, both), law.total.clone());
+        let names: Vec<String> = events.iter().map(|e| self.question.text_of(e)).collect();
+        let what = if names.len() == 2 { names.join(" and ") } else { "two of them together".to_owned() };
+        Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(format!("P({what})"), share)] })
+    }
+}
