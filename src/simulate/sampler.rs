@@ -93,22 +93,39 @@ impl Urn {
         &self.labels[self.ends.partition_point(|end| *end <= element)]
     }
 
-    /// The numbers of `count` different elements in random order: the first steps of a shuffle (R. Durstenfeld, CACM 7,
-    /// 1964), on a pack of which only the moved cards are written down.
+    /// The numbers of `count` different elements in random order.
     pub(super) fn shuffled(&self, count: u64, generator: &mut impl Chance) -> Vec<u64> {
         shuffled(self.size, count, generator)
     }
 }
 
 fn shuffled(size: u64, count: u64, generator: &mut impl Chance) -> Vec<u64> {
-    let mut moved: FxHashMap<u64, u64> = FxHashMap::default();
-    (0..count.min(size))
-        .map(|i| {
-            let j = i + generator.below(size - i);
-            let at_i = moved.get(&i).copied().unwrap_or(i);
-            if i == j { at_i } else { moved.insert(j, at_i).unwrap_or(j) }
-        })
-        .collect()
+    let mut shuffle = Shuffle::new(size);
+    (0..count).map_while(|_| shuffle.next(generator)).collect()
+}
+
+/// The steps of a shuffle, as many as are taken (R. Durstenfeld, CACM 7, 1964), of a pack of which only the moved cards are
+/// written down.
+pub(super) struct Shuffle {
+    size: u64,
+    taken: u64,
+    moved: FxHashMap<u64, u64>,
+}
+
+impl Shuffle {
+    pub(super) fn new(size: u64) -> Self {
+        Self { size, taken: 0, moved: FxHashMap::default() }
+    }
+
+    /// The number of the next element; nothing when all are taken.
+    pub(super) fn next(&mut self, generator: &mut impl Chance) -> Option<u64> {
+        let i = self.taken;
+        let left = self.size.checked_sub(i).filter(|left| *left > 0)?;
+        self.taken += 1;
+        let j = i + generator.below(left);
+        let at_i = self.moved.get(&i).copied().unwrap_or(i);
+        Some(if i == j { at_i } else { self.moved.insert(j, at_i).unwrap_or(j) })
+    }
 }
 
 impl Die {

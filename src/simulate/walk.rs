@@ -5,7 +5,7 @@ use crate::model::chain::{Chain, Stop};
 use crate::model::until::Until;
 use crate::model::{Value, until::Source};
 use crate::simulate::chance::{Chance, Weighted};
-use crate::simulate::sampler::{Die, Urn};
+use crate::simulate::sampler::{Die, Shuffle, Urn};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -223,16 +223,19 @@ impl Drawer {
     /// of the condition.
     pub fn draw(&self, generator: &mut impl Chance) -> Result<Value, Error> {
         let mut sample = Vec::new();
-        let shuffled = match &self.from {
-            Drawn::Shuffle(urn) => urn.shuffled(urn.size(), generator),
-            Drawn::Throw(_) => Vec::new(),
-        };
+        // Of a large population no more is shuffled than is drawn.
+        let mut shuffle = Shuffle::new(match &self.from {
+            Drawn::Shuffle(urn) => urn.size(),
+            Drawn::Throw(_) => 0,
+        });
         while !(self.until.enough)(&sample)? {
+            if sample.len() >= LONGEST {
+                return Err(endless());
+            }
             sample.push(match &self.from {
-                Drawn::Throw(_) if sample.len() >= LONGEST => return Err(endless()),
                 Drawn::Throw(die) => die.throw(generator),
-                Drawn::Shuffle(urn) => match shuffled.get(sample.len()) {
-                    Some(element) => urn.label(*element).clone(),
+                Drawn::Shuffle(urn) => match shuffle.next(generator) {
+                    Some(element) => urn.label(element).clone(),
                     None => {
                         let message = "everything was drawn without the condition being met";
                         return Err(Error::new(ErrorKind::Undefined, message));

@@ -8,7 +8,6 @@ use crate::model::Value;
 use crate::question::Expr;
 use crate::solve::classes::Class;
 use crate::solve::weight::Weight;
-use crate::statistic::Fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So many different numbers are put into the question after a class.
@@ -59,12 +58,12 @@ impl<W: Weight> ByClass<'_, W> {
     /// be decided later.
     pub(super) fn lasts(&self) -> Vec<Option<usize>> {
         let (classes, folds) = (&self.classes.classes, &self.classes.folds);
-        let last = |(atom, fold): (usize, &Box<dyn Fold>)| {
-            let changes = |class: &Class| !fold.ignores(class.views[atom]);
+        let last = |atom: usize| {
+            let changes = |class: &Class| !folds[atom].ignores(class.views[atom]);
             let last = classes.iter().rposition(changes).unwrap_or(0);
-            (folds.len() > 1 && fold.is_additive()).then_some(last)
+            (folds.len() > 1 && folds[atom].is_additive()).then_some(last)
         };
-        folds.iter().enumerate().map(last).collect()
+        (0..folds.len()).map(last).collect()
     }
 
     /// The atoms that no class to come changes.
