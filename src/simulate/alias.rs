@@ -62,24 +62,20 @@ impl Alias {
     }
 
     fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, face: impl FnMut(u32)) {
-        by_words(count, || self.word::<N>(generator), face);
+        by_words(generator, count, |_, word| self.word::<N>(word), face);
     }
 
-    /// The faces of one word.
+    /// The faces of one word; nothing where it must be thrown again.
     #[inline]
-    fn word<const N: usize>(&self, generator: &mut impl Rng) -> [u32; N] {
-        loop {
-            let mut left = generator.next_u64();
-            let faces = std::array::from_fn(|_| {
-                let column = next_digit(&mut left, self.columns.len() as u64);
-                let at = next_digit(&mut left, self.height);
-                let Column { threshold, other } = self.columns[column as usize];
-                if at < threshold { column as u32 } else { other }
-            });
-            if left >= self.least {
-                return faces;
-            }
+    fn word<const N: usize>(&self, word: u64) -> Option<[u32; N]> {
+        let (mut left, mut faces) = (word, [0; N]);
+        for face in &mut faces {
+            let column = next_digit(&mut left, self.columns.len() as u64);
+            let at = next_digit(&mut left, self.height);
+            let Column { threshold, other } = self.columns[column as usize];
+            *face = if at < threshold { column as u32 } else { other };
         }
+        (left >= self.least).then_some(faces)
     }
 }
 

@@ -52,41 +52,59 @@ impl Digits {
     }
 
     fn throw_by<const N: usize>(&self, generator: &mut impl Rng, count: u64, digit: impl FnMut(u64)) {
-        by_words(count, || self.word::<N>(generator), digit);
+        by_words(generator, count, |_, word| self.word::<N>(word), digit);
     }
 
-    /// The digits of one word.
+    /// The digits of one word; nothing where it must be thrown again.
     #[inline]
-    fn word<const N: usize>(&self, generator: &mut impl Rng) -> [u64; N] {
-        loop {
-            let mut left = generator.next_u64();
-            let digits = std::array::from_fn(|_| next_digit(&mut left, self.bound));
-            if left >= self.least {
-                return digits;
-            }
+    fn word<const N: usize>(&self, word: u64) -> Option<[u64; N]> {
+        let (mut left, mut digits) = (word, [0; N]);
+        digits.iter_mut().for_each(|digit| *digit = next_digit(&mut left, self.bound));
+        (left >= self.least).then_some(digits)
+    }
+}
+
+/// How many words are fetched from the generator at once.
+const FETCHED: u64 = 64;
+
+/// Takes `count` words, in order; those that are not taken (for which `take` is false) are thrown again.
+#[inline]
+pub(super) fn words<R: Rng>(generator: &mut R, count: u64, mut take: impl FnMut(&mut R, u64) -> bool) {
+    let mut missing = count;
+    // A block for a few words costs more than it saves.
+    while (1..FETCHED / 8).contains(&missing) {
+        let word = generator.next_u64();
+        missing -= u64::from(take(generator, word));
+    }
+    let mut bytes = [[0; 8]; FETCHED as usize];
+    while missing > 0 {
+        let fetched = &mut bytes[..missing.min(FETCHED) as usize];
+        generator.fill_bytes(fetched.as_flattened_mut());
+        for word in fetched.iter() {
+            missing -= u64::from(take(generator, u64::from_le_bytes(*word)));
         }
     }
 }
 
 /// Takes `count` things, so many from each word; of the last word only as many as are missing.
 #[inline]
-pub(super) fn by_words<T, const N: usize>(
+pub(super) fn by_words<R: Rng, T, const N: usize>(
+    generator: &mut R,
     count: u64,
-    mut word: impl FnMut() -> [T; N],
+    mut word: impl FnMut(&mut R, u64) -> Option<[T; N]>,
     mut take: impl FnMut(T),
 ) {
-    let whole = count / N as u64;
-    for _ in 0..whole {
-        word().into_iter().for_each(&mut take);
-    }
-    let rest = (count - whole * N as u64) as usize;
-    if rest > 0 {
-        word().into_iter().take(rest).for_each(take);
-    }
+    words(generator, count / N as u64, |generator, random| {
+        word(generator, random).map(|things| things.into_iter().for_each(&mut take)).is_some()
+    });
+    let rest = (count % N as u64) as usize;
+    words(generator, u64::from(rest > 0), |generator, random| {
+        word(generator, random).map(|things| things.into_iter().take(rest).for_each(&mut take)).is_some()
+    });
 }
 
 /// The next digit below a bound that is left in a word.
-#[inline]
+#[inline(always)]
 pub(super) fn next_digit(left: &mut u64, bound: u64) -> u64 {
     let product = u128::from(*left) * u128::from(bound);
     *left = product as u64;
@@ -119,7 +137,9 @@ mod tests {
         }
 
         fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
-            bytes.fill(0);
+            for word in bytes.chunks_mut(8) {
+                word.copy_from_slice(&self.try_next_u64()?.to_le_bytes()[..word.len()]);
+            }
             Ok(())
         }
     }
@@ -140,15 +160,17 @@ mod tests {
                 expected.push((exact >> 64) as u64);
                 exact &= u128::from(u64::MAX);
             }
-            assert_eq!(digits.word::<7>(&mut Words(vec![word].into_iter().cycle())).to_vec(), expected);
+            assert_eq!(digits.word::<7>(word).map(Vec::from), Some(expected));
         }
     }
 
     #[test]
     fn words_that_would_favour_small_numbers_are_thrown_again() {
         // 0 leaves 0, which is below 2⁶⁴ mod 216⁷.
-        let mut words = Words(vec![0, u64::MAX].into_iter().cycle());
-        assert_eq!(Digits::new(216).word::<7>(&mut words), [215; 7]);
+        assert_eq!(Digits::new(216).word::<7>(0), None);
+        let (mut generator, mut thrown) = (Words(vec![0, u64::MAX].into_iter().cycle()), Vec::new());
+        Digits::new(216).throw(&mut generator, 10, |digit| thrown.push(digit));
+        assert_eq!(thrown, [215; 10]);
         // In small: of the words w below 2⁸, each digit pair below 3·3 is kept as often as any other.
         let mut counts = [0; 9];
         for word in 0..256_u32 {

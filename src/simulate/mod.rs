@@ -6,6 +6,7 @@ mod alias;
 pub mod chance;
 mod digits;
 pub mod interval;
+mod loaded;
 mod numbered;
 mod packs;
 mod performer;

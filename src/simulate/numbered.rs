@@ -8,9 +8,9 @@
 use crate::error::Error;
 use crate::model::Value;
 use crate::question::{Outcomes, Question};
-use crate::simulate::alias::Alias;
 use crate::simulate::chance::{Chance, Weighted};
 use crate::simulate::digits::Digits;
+use crate::simulate::loaded::Loaded;
 use crate::simulate::performer::resolved;
 use crate::simulate::run::Tally;
 use crate::simulate::sampler::Sampler;
@@ -54,9 +54,9 @@ enum Draw {
     /// All outcomes are alike.
     Even(Digits),
     /// So many dice of one kind.
-    Pool(Alias, usize),
+    Pool(Loaded, usize),
     /// Each decision for itself.
-    Each(Vec<Alias>),
+    Each(Vec<Loaded>),
 }
 
 impl Numbered {
@@ -239,7 +239,7 @@ impl Node {
             Draw::Even(digits) => {
                 digits.throw(generator, trials, |number| counts[number as usize] += 1);
             }
-            Draw::Pool(die, 1) => die.throw(generator, trials, |face| counts[face as usize] += 1),
+            Draw::Pool(die, 1) => die.count(generator, trials, counts),
             Draw::Pool(die, count) => {
                 let mut number = Positions::new(die.faces());
                 let mut left = *count;
@@ -288,7 +288,7 @@ fn draw(performed: &[(usize, Arc<Sampler>)]) -> Option<(Draw, bool, u64)> {
         return Some((Draw::Even(Digits::new(outcomes)), false, outcomes));
     }
     let outcomes = product(decisions.iter().map(|decision| Some(decision.things())), MOST)?;
-    let dice = decisions.iter().map(Alias::new).collect::<Option<Vec<Alias>>>()?;
+    let dice = decisions.iter().map(Loaded::new).collect::<Option<Vec<Loaded>>>()?;
     let draw = match dice.split_first() {
         Some((first, rest)) if rest.iter().all(|die| die == first) => Draw::Pool(first.clone(), dice.len()),
         _ => Draw::Each(dice),

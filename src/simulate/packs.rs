@@ -4,7 +4,7 @@
 use crate::error::Error;
 use crate::model::Value;
 use crate::question::Question;
-use crate::simulate::digits::{LARGEST, next_digit, remainder};
+use crate::simulate::digits::{LARGEST, next_digit, remainder, words};
 use crate::simulate::numbered::Numbered;
 use crate::simulate::run::Tally;
 use rand::Rng;
@@ -15,6 +15,16 @@ const TABLE: usize = 1 << 16;
 
 /// The codes that a digit may have.
 const CODES: usize = 1 << 8;
+
+/// With no more codes for a trial, a digit tells how many of its trials have the second and how many the third: four bits
+/// each, which are added up in a register. A list in memory would wait for the counter that was written last.
+const ADDED: usize = 3;
+
+/// What a trial adds to these numbers, by its code.
+const SHARES: [usize; ADDED] = [0, 1, 1 << 4];
+
+/// The most trials that are counted in four bits.
+const MOST_ADDED: u32 = 15;
 
 /// The most digits that are taken from one word.
 const MOST_DIGITS: usize = 12;
@@ -34,6 +44,8 @@ pub(super) struct Packs {
     meanings: Vec<Meaning>,
     /// How many outcomes have each code.
     sizes: Vec<u64>,
+    /// The code of each outcome.
+    codes: Vec<u8>,
     /// The code of a number of several outcomes, the first in the lowest place.
     table: Box<[u8; TABLE]>,
     /// How many trials each digit of a word is, and how many numbers it has.
@@ -62,16 +74,14 @@ impl Packs {
             }
         }
         let kinds = meanings.len();
-        let fits = |n: &u32| {
-            base.checked_pow(*n).is_some_and(|numbers| numbers <= TABLE as u64)
-                && kinds.checked_pow(*n).is_some_and(|codes| codes <= CODES)
-        };
-        let several = (1..=16).rev().find(fits)?;
+        let several = several(base, kinds)?;
         let digits = digits(base, several);
         let mut sizes = vec![0; kinds];
         codes.iter().for_each(|code| sizes[*code] += 1);
         let least = remainder(digits.iter().map(|(_, numbers)| numbers).product());
-        Some(Self { base, table: table(&codes, kinds, several), meanings, sizes, digits, least })
+        let table = table(&codes, kinds, several);
+        let codes = codes.into_iter().map(|code| code as u8).collect();
+        Some(Self { base, codes, table, meanings, sizes, digits, least })
     }
 
     /// How often each code came in so many trials.
@@ -93,26 +103,53 @@ impl Packs {
     }
 
     fn trials_by<const N: usize>(&self, generator: &mut impl Rng, trials: u64) -> Vec<u64> {
-        // A list for each digit: two digits of a word seldom wait for the same counter.
-        let mut packs = [[0u32; CODES]; N];
         let each = self.trials_a_word();
         let numbers: [u64; N] = std::array::from_fn(|i| self.digits.get(i).map_or(1, |digit| digit.1));
-        for _ in 0..trials / each {
-            for (packs, number) in packs.iter_mut().zip(self.word(generator, &numbers)) {
-                packs[usize::from(self.table[number as usize % TABLE])] += 1;
+        let mut counts = match self.meanings.len() {
+            1..=ADDED => self.add(generator, trials / each, &numbers),
+            _ => self.list(generator, trials / each, &numbers),
+        };
+        words(generator, u64::from(!trials.is_multiple_of(each)), |_, word| {
+            self.word(word, &numbers).map(|word| self.count_rest(word, trials % each, &mut counts)).is_some()
+        });
+        counts
+    }
+
+    /// How often each of few codes came in the trials of so many words.
+    fn add<const N: usize>(&self, generator: &mut impl Rng, count: u64, numbers: &[u64; N]) -> Vec<u64> {
+        // The second code is counted in the lower half, the third in the upper: a chunk has fewer trials than that.
+        let mut both = 0u64;
+        words(generator, count, |_, word| {
+            let Some(digits) = self.word(word, numbers) else { return false };
+            let mut sum = 0u64;
+            for number in digits {
+                let shares = u64::from(self.table[number as usize % TABLE]);
+                sum += shares & 15 | (shares & 240) << 28;
             }
-        }
+            both += sum;
+            true
+        });
+        let [second, third] = [both & u64::from(u32::MAX), both >> 32];
+        let mut counts = vec![count * self.trials_a_word() - second - third, second, third];
+        counts.truncate(self.meanings.len());
+        counts
+    }
+
+    /// How often each code came in the trials of so many words.
+    fn list<const N: usize>(&self, generator: &mut impl Rng, count: u64, numbers: &[u64; N]) -> Vec<u64> {
+        // A list for each digit: two digits of a word never wait for the same counter.
+        let mut lists = [[0u32; CODES]; N];
+        words(generator, count, |_, word| {
+            let Some(digits) = self.word(word, numbers) else { return false };
+            for (list, number) in lists.iter_mut().zip(digits) {
+                list[usize::from(self.table[number as usize % TABLE])] += 1;
+            }
+            true
+        });
         let mut counts = vec![0; self.meanings.len()];
-        for (packs, (several, _)) in packs.iter().zip(&self.digits) {
-            for (code, count) in packs.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut code = code;
-                for _ in 0..*several {
-                    counts[code % self.meanings.len()] += u64::from(*count);
-                    code /= self.meanings.len();
-                }
-            }
+        for (list, (several, _)) in lists.iter_mut().zip(&self.digits) {
+            single_codes(list, *several, &mut counts);
         }
-        self.count_rest(self.word(generator, &numbers), trials % each, &mut counts);
         counts
     }
 
@@ -127,21 +164,18 @@ impl Packs {
             })
         });
         for outcome in outcomes.take(rest as usize) {
-            // A single outcome is in the lowest place; the others' codes are above.
-            counts[usize::from(self.table[outcome as usize]) % self.meanings.len()] += 1;
+            counts[usize::from(self.codes[outcome as usize])] += 1;
         }
     }
 
-    /// The digits of one word.
+    /// The digits of one word; nothing where it must be thrown again.
     #[inline]
-    fn word<const N: usize>(&self, generator: &mut impl Rng, numbers: &[u64; N]) -> [u64; N] {
-        loop {
-            let mut left = generator.next_u64();
-            let digits = std::array::from_fn(|i| next_digit(&mut left, numbers[i]));
-            if left >= self.least {
-                return digits;
-            }
+    fn word<const N: usize>(&self, word: u64, numbers: &[u64; N]) -> Option<[u64; N]> {
+        let (mut left, mut digits) = (word, [0; N]);
+        for (digit, number) in digits.iter_mut().zip(numbers) {
+            *digit = next_digit(&mut left, *number);
         }
+        (left >= self.least).then_some(digits)
     }
 
     /// How many trials a word gives.
@@ -181,6 +215,31 @@ impl Packs {
     }
 }
 
+/// Adds how often each code of several trials came to how often each code of one came. What is above the lowest place is
+/// the code of one trial fewer.
+fn single_codes(list: &mut [u32; CODES], several: u32, counts: &mut [u64]) {
+    let kinds = counts.len();
+    for several in (1..=several).rev() {
+        for above in 0..kinds.pow(several - 1) {
+            let mut sum = 0;
+            for (count, code) in counts.iter_mut().zip(&list[above * kinds..(above + 1) * kinds]) {
+                *count += u64::from(*code);
+                sum += code;
+            }
+            list[above] = sum;
+        }
+    }
+}
+
+/// How many trials a digit may be.
+fn several(base: u64, kinds: usize) -> Option<u32> {
+    let fits = |n: &u32| {
+        base.checked_pow(*n).is_some_and(|numbers| numbers <= TABLE as u64)
+            && (kinds <= ADDED || kinds.checked_pow(*n).is_some_and(|codes| codes <= CODES))
+    };
+    (1..=MOST_ADDED).rev().find(fits)
+}
+
 /// Digits of so many trials, as many as a word has room for, and one of fewer trials where one fits.
 fn digits(base: u64, several: u32) -> Vec<(u32, u64)> {
     let (mut digits, mut product) = (Vec::new(), 1u64);
@@ -198,8 +257,8 @@ fn digits(base: u64, several: u32) -> Vec<(u32, u64)> {
 fn table(codes: &[usize], kinds: usize, several: u32) -> Box<[u8; TABLE]> {
     let mut table = vec![0];
     for place in 0..several {
-        let value = kinds.pow(place);
-        table = codes.iter().flat_map(|code| table.iter().map(move |lower| lower + code * value)).collect();
+        let share = |code: usize| if kinds <= ADDED { SHARES[code] } else { code * kinds.pow(place) };
+        table = codes.iter().flat_map(|code| table.iter().map(move |lower| lower + share(*code))).collect();
     }
     let mut padded = Box::new([0; TABLE]);
     padded.iter_mut().zip(table).for_each(|(to, code)| *to = code as u8);
@@ -221,28 +280,28 @@ mod tests {
 
     #[test]
     fn a_number_of_several_outcomes_has_the_codes_of_each() {
-        let codes = [0, 1, 1, 2, 0];
-        let table = table(&codes, 3, 3);
+        let (few, many) = ([0, 1, 1, 2, 0], [0, 1, 3, 2, 0]);
+        let [sums, lists] = [table(&few, 3, 3), table(&many, 4, 3)];
         for number in 0..125 {
             let places = [number % 5, number / 5 % 5, number / 25];
-            let code: usize = places.iter().rev().fold(0, |code, outcome| code * 3 + codes[*outcome]);
-            assert_eq!(usize::from(table[number]), code);
+            let of = |code: usize| places.iter().filter(|outcome| few[**outcome] == code).count();
+            assert_eq!(usize::from(sums[number]), of(1) + 16 * of(2));
+            let code: usize = places.iter().rev().fold(0, |code, outcome| code * 4 + many[*outcome]);
+            assert_eq!(usize::from(lists[number]), code);
         }
     }
 
     #[test]
     fn codes_come_as_often_as_their_outcomes() {
-        for (kinds, base) in [(2, 6), (3, 7), (16, 216), (256, 1000), (2, 2), (1, 2)] {
+        for (kinds, base) in [(2, 6), (3, 7), (4, 9), (16, 216), (256, 1000), (2, 2), (1, 2)] {
             let codes: Vec<usize> = (0..base).map(|outcome| outcome * outcome % kinds).collect();
-            let several = (1..=16)
-                .rev()
-                .find(|n| base.checked_pow(*n).is_some_and(|p| p <= TABLE) && usize::pow(kinds, *n) <= CODES)
-                .unwrap();
+            let several = several(base as u64, kinds).unwrap();
             let digits = digits(base as u64, several);
             let packs = Packs {
                 base: base as u64,
                 meanings: (0..kinds).map(|code| Ok(Some(vec![Value::Int(code as i64)]))).collect(),
                 sizes: vec![0; kinds],
+                codes: codes.iter().map(|code| *code as u8).collect(),
                 table: table(&codes, kinds, several),
                 least: remainder(digits.iter().map(|(_, numbers)| numbers).product()),
                 digits,

@@ -13,10 +13,11 @@
 //! on the number of threads. Whoever turns words into throws and draws must not lean on algorithms that `rand` may
 //! change between versions (`random_range`, `shuffle`), or the promise ends there.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::{Error, ErrorKind};
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
@@ -54,7 +55,8 @@ pub fn generator(seed: u64, chunk: u64) -> ChaCha8Rng {
 /// Runs `trials` in chunks over `threads` and merges what each chunk returns, in the order of the chunks.
 ///
 /// `run` gets a chunk's generator and its number of trials. What is merged, and in which order, depends on the seed and
-/// the number of trials alone. 0 threads count as 1, and no trials merge nothing. Memory: some dozens of chunks' results
+/// the number of trials alone. The budget is told how many trials were made. 0 threads count as 1, and no trials merge
+/// nothing. Memory: some dozens of chunks' results
 /// for each thread.
 ///
 /// # Errors
@@ -87,9 +89,13 @@ where
     F: Fn(&mut ChaCha8Rng, u64) -> Result<T, Error> + Sync,
 {
     let chunks = trials.div_ceil(CHUNK);
+    let made = AtomicU64::new(0);
     let chunk = |i: u64| {
         check(budget)?;
-        run(&mut generator(seed, i), CHUNK.min(trials - i * CHUNK))
+        let size = CHUNK.min(trials - i * CHUNK);
+        let result = run(&mut generator(seed, i), size)?;
+        budget.report(Measure::Trials, made.fetch_add(size, Ordering::Relaxed) + size, trials);
+        Ok(result)
     };
     let threads = (threads as u64).min(MOST_THREADS).min(chunks);
     if threads <= 1 {
@@ -156,7 +162,6 @@ fn check(budget: &Budget) -> Result<(), Error> {
 mod tests {
     use super::*;
     use rand::Rng;
-    use std::sync::atomic::{AtomicU64, Ordering};
     use std::time::Duration;
 
     /// One block of ChaCha with 8 rounds, by the definition in D. J. Bernstein, "ChaCha, a variant of Salsa20", 2008.
@@ -244,6 +249,13 @@ mod tests {
                 tally(3, 200 * CHUNK, threads, &Budget::default(), run, |()| chunks += 1).unwrap_err();
             assert_eq!((error.message(), chunks), ("bad 0", 40));
         }
+    }
+
+    #[test]
+    fn the_budget_is_told_how_many_trials_were_made() {
+        let budget = Budget::default();
+        tally(1, 2 * CHUNK + 3, 1, &budget, |_, _| Ok(()), |()| ()).unwrap();
+        assert_eq!(budget.reports().latest(), Some((Measure::Trials, 2 * CHUNK + 3, 2 * CHUNK + 3)));
     }
 
     #[test]

@@ -14,18 +14,18 @@ use crate::error::Error;
 use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::question::{Asked, Node, Question};
-use crate::simulate::alias::Alias;
+use crate::simulate::loaded::Loaded;
 use crate::simulate::stream;
 use rand::rngs::ChaCha8Rng;
 use scored::{ends, logarithm, mean, scored, tilt};
 
 /// How rare an event is, by Chernoff's bound, that is worth tilted dice.
-const RARE: f64 = 1e-4;
+const RARE: f64 = 1e-2;
 
 /// The smallest probability that is estimated: beyond lies what floats cannot hold.
 const LEAST: f64 = 1e-290;
 
-/// The integer weights of tilted faces add up to about this: one word throws two dice of a dozen faces.
+/// The integer weights of tilted faces add up to about this.
 const WEIGHTS: f64 = (1 << 26) as f64;
 
 /// The most dice that a trial throws.
@@ -47,7 +47,7 @@ pub struct Tilted {
 #[derive(Clone, Debug)]
 struct Dice {
     count: u64,
-    alias: Alias,
+    loaded: Loaded,
     /// The score of each face, and the logarithm of how much rarer it is than it is thrown.
     faces: Vec<(i64, f64)>,
     /// The sum of the integer weights, in units of what it was meant to be: rounding makes no face rarer than by this.
@@ -181,7 +181,7 @@ impl Tilted {
             }
             let (mut sum, mut weight) = (0, -self.scale);
             for dice in &self.dice {
-                dice.alias.throw(generator, dice.count, |face| {
+                dice.loaded.throw(generator, dice.count, |face| {
                     let (score, rarer) = dice.faces[face as usize];
                     sum += score;
                     weight += rarer;

@@ -1,12 +1,13 @@
 //! Whether a simulation agrees with an exact value.
 //!
 //! An exact value p and h hits in n independent trials are compared by the exact two-sided binomial test; a
-//! distribution by a chi-square test of pooled cells; a mean by a z-test with the exact variance. The simulation
+//! distribution by the exact multinomial test or a chi-square test of pooled cells; a mean by a z-test with the exact variance. The simulation
 //! convicts an exact value only when its p-value is below [`ALARM`], so that a right answer is accused about once in
 //! a million questions.
 
 mod distribution;
 mod mean;
+mod multinomial;
 
 pub use distribution::{Fit, distribution};
 pub use mean::{Moments, mean};

@@ -10,9 +10,9 @@ use crate::model::pattern::Comparison;
 use crate::model::{Faces, Population, Space, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node, Operator, Outcomes, Quantifier, Question};
-use crate::simulate::alias::Alias;
 use crate::simulate::chance::Weighted;
 use crate::simulate::digits::Digits;
+use crate::simulate::loaded::Loaded;
 use crate::statistic::{Function, Kind};
 use rustc_hash::FxHashMap;
 use std::ops::RangeInclusive;
@@ -123,7 +123,7 @@ impl Compiler {
             (Weighted::Even(faces), Some(first)) if consecutive => {
                 Sampling::Fair(Digits::new(*faces), *first, to.clone())
             }
-            _ => Sampling::Loaded(Alias::new(&choice)?, numbers.into(), to.clone()),
+            _ => Sampling::Loaded(Loaded::new(&choice)?, numbers.into(), to.clone()),
         };
         self.ops.push(Op::Perform(sampling));
         Some(to.into_iter().map(|register| Shape::Scalar(register, alphabet.clone())).collect())

@@ -1,8 +1,8 @@
 //! Experiments performed for a whole block of trials.
 
 use super::{BLOCK, Column};
-use crate::simulate::alias::Alias;
-use crate::simulate::digits::{Digits, LARGEST, next_digit, remainder};
+use crate::simulate::digits::{Digits, LARGEST, next_digit, remainder, words};
+use crate::simulate::loaded::Loaded;
 use rand::Rng;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub(super) enum Sampling {
     /// Fair dice of one kind: the number thrown and this.
     Fair(Digits, i64, Vec<usize>),
     /// Loaded dice of one kind: what stands in the list for the face thrown.
-    Loaded(Alias, Arc<[i64]>, Vec<usize>),
+    Loaded(Loaded, Arc<[i64]>, Vec<usize>),
     /// The first elements of a shuffled pack, a register for each.
     Shuffle(Shuffle, Vec<usize>),
     /// A hand of different elements: the union of their bits.
@@ -137,6 +137,9 @@ impl Shuffle {
     }
 }
 
+/// The most hands that are dealt from one word.
+const MOST_HANDS: usize = 4;
+
 /// A hand whose order does not matter: for each of the last places of the pack, an element up to it, or the place
 /// itself where that element is in the hand already. [R. W. Floyd, CACM 30, 1987]
 #[derive(Clone, Debug)]
@@ -157,8 +160,9 @@ impl Hand {
         let first = elements.len() - count;
         let bounds = || (first..elements.len()).map(|place| place as u64 + 1);
         let product = bounds().try_fold(1u64, u64::checked_mul).filter(|product| *product <= LARGEST);
-        let fitting =
-            |product: u64| (1..=4).rev().find(|n| product.checked_pow(*n).is_some_and(|p| p <= LARGEST));
+        let fitting = |product: u64| {
+            (1..=MOST_HANDS as u32).rev().find(|n| product.checked_pow(*n).is_some_and(|p| p <= LARGEST))
+        };
         let hands = product.and_then(fitting).unwrap_or(1) as usize;
         let all = (0..hands).flat_map(|_| bounds());
         Self { bits, first, count, hands, decisions: Decisions::new(all) }
@@ -174,19 +178,27 @@ impl Hand {
         }
     }
 
-    /// Hands of a size that the compiler knows.
+    /// Hands of a size that the compiler knows, as many from each word as [`Hand::new`] found to fit.
     fn deal_by<const N: usize>(&self, generator: &mut impl Rng, to: &mut Column) {
-        let mut made = vec![0; N * self.hands];
-        for hands in to.chunks_mut(self.hands) {
-            self.decisions.make(generator, &mut made);
-            for (to, made) in hands.iter_mut().zip(made.chunks_exact(N)) {
-                let mut hand = 0;
-                for (made, place) in made.iter().zip(self.first..) {
-                    hand |= self.element(hand, *made, place);
+        let [(bounds, least)] = self.decisions.words.as_slice() else { return self.deal_any(generator, to) };
+        let bounds: [u64; N] = std::array::from_fn(|i| bounds[i]);
+        let mut hands = to.chunks_mut(self.hands);
+        words(generator, hands.len() as u64, |_, word| {
+            let mut left = word;
+            let mut dealt = [0; MOST_HANDS];
+            for hand in &mut dealt[..self.hands] {
+                for (bound, place) in bounds.iter().zip(self.first..) {
+                    *hand |= self.element(*hand, next_digit(&mut left, *bound), place);
                 }
-                *to = hand as i64;
             }
-        }
+            if left < *least {
+                return false;
+            }
+            if let Some(to) = hands.next() {
+                to.iter_mut().zip(dealt).for_each(|(to, hand)| *to = hand as i64);
+            }
+            true
+        });
     }
 
     fn deal_any(&self, generator: &mut impl Rng, to: &mut Column) {

@@ -4,8 +4,8 @@ use super::{Dice, WEIGHTS};
 use crate::model::{Space, Value};
 use crate::number::to_f64;
 use crate::question::{Expr, Node, Operator, Outcomes, Quantifier, Question};
-use crate::simulate::alias::Alias;
 use crate::simulate::chance::Weighted;
+use crate::simulate::loaded::Loaded;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 
@@ -30,8 +30,8 @@ impl Scored {
         let rarer = |((p, score), weight): (&(f64, i64), &u64)| (*score, (p * total / *weight as f64).ln());
         let faces = self.faces.iter().zip(&weights).map(rarer).collect();
         let weights: Vec<BigUint> = weights.into_iter().map(BigUint::from).collect();
-        let alias = Alias::new(&Weighted::new(weights.iter()))?;
-        Some(Dice { count: self.count, alias, faces, excess: total / WEIGHTS })
+        let loaded = Loaded::new(&Weighted::new(weights.iter()))?;
+        Some(Dice { count: self.count, loaded, faces, excess: total / WEIGHTS })
     }
 }
 

@@ -69,7 +69,7 @@ fn what_is_common_or_impossible_is_left_to_ordinary_trials() {
         (30, Comparison::AtLeast, 181),
         (30, Comparison::Equal, 29),
         (30, Comparison::Unequal, 30),
-        (3, Comparison::Equal, 18),
+        (2, Comparison::Equal, 12),
     ] {
         assert!(Tilted::new(&sum_of(count, 6, comparison, bound)).is_none(), "{comparison:?} {bound}");
     }

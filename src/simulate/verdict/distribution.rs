@@ -1,6 +1,6 @@
-//! The chi-square test of a whole distribution.
+//! The test of a whole distribution: exact where trials and values are few, else by chi-square.
 
-use super::{ALARM, Check, ENOUGH, Verdict, binomial_p_value, hits};
+use super::{ALARM, Check, ENOUGH, Verdict, binomial_p_value, hits, multinomial};
 use crate::simulate::special::{deviance, gamma_tails};
 
 /// How well observed counts fit an exact distribution.
@@ -18,9 +18,9 @@ pub struct Fit {
 
 /// A value, or several that are judged as one: their probability and how often they came.
 #[derive(Clone, Copy, Default)]
-struct Cell {
-    probability: f64,
-    observed: u64,
+pub(super) struct Cell {
+    pub(super) probability: f64,
+    pub(super) observed: u64,
 }
 
 impl Cell {
@@ -42,7 +42,8 @@ impl Cell {
 /// likelihood-ratio chi-square G = 2·Σ O·ln(O/E), divided by Williams's correction 1 + (Σ 1/pᵢ − 1)/(6n(k − 1)), with
 /// k − 1 degrees of freedom. If all values that expect fewer than ten hits together still expect fewer than ten, their
 /// hits also pass the exact binomial test, lest they drown in a large pool; the p-value is then twice the smaller one
-/// (Bonferroni). With fewer than two pools, the most even split of the values into rare and frequent is judged by
+/// (Bonferroni). Where no more than twenty thousand spreads of the trials over the values are possible, the p-value is the
+/// exact probability of a spread that is no more probable than the observed one (the multinomial test) instead. With fewer than two pools, the most even split of the values into rare and frequent is judged by
 /// [`hits`], which says how many trials would tell. A hit in a value of probability 0 disagrees at once; a single
 /// possible value agrees.
 ///
@@ -79,12 +80,21 @@ pub fn distribution(expected: &[f64], observed: &[u64]) -> Fit {
     }
     possible.iter_mut().for_each(|cell| cell.probability /= total);
     possible.sort_by(|a, b| a.probability.total_cmp(&b.probability));
-    let trials = Cell::union(&possible).observed;
-    let pools = pooled(&possible, trials as f64);
+    let fit = chi_square(&possible);
+    if fit.degrees == 0 {
+        return fit;
+    }
+    multinomial::p_value(&possible).map_or(fit, |exact| fit.with(exact))
+}
+
+/// The test of the cells in ascending order, by their pools.
+pub(super) fn chi_square(possible: &[Cell]) -> Fit {
+    let trials = Cell::union(possible).observed;
+    let pools = pooled(possible, trials as f64);
     if pools.len() < 2 {
-        Fit::split(most_even_split(&possible, trials))
+        Fit::split(most_even_split(possible, trials))
     } else {
-        judged(&possible, &pools, trials)
+        judged(possible, &pools, trials)
     }
 }
 
@@ -92,6 +102,12 @@ impl Fit {
     /// The fit of a single binomial check.
     fn split(check: Check) -> Self {
         Self { statistic: 0.0, degrees: 0, p_value: check.p_value, verdict: check.verdict }
+    }
+
+    /// The same counts with this p-value, and what follows from it.
+    fn with(self, p_value: f64) -> Self {
+        let verdict = if p_value < ALARM { Verdict::Disagrees } else { Verdict::Agrees };
+        Self { p_value, verdict, ..self }
     }
 }
 
@@ -141,8 +157,7 @@ fn judged(possible: &[Cell], pools: &[Cell], trials: u64) -> Fit {
     } else {
         of_pools
     };
-    let verdict = if p_value < ALARM { Verdict::Disagrees } else { Verdict::Agrees };
-    Fit { statistic, degrees, p_value, verdict }
+    Fit { statistic, degrees, p_value, verdict: Verdict::Agrees }.with(p_value)
 }
 
 /// O·ln(O/E) − (O − E), without cancellation; summed over all cells it is Σ O·ln(O/E).

@@ -1,5 +1,6 @@
 //! The tests against plain sums, and how often they accuse the innocent and convict the guilty.
 
+use super::distribution::{Cell, chi_square};
 use super::*;
 use crate::simulate::stream::generator;
 use proptest::prelude::*;
@@ -160,6 +161,40 @@ fn spreads(probabilities: &[f64], trials: u64, visit: &mut impl FnMut(&[u64], f6
     spread(probabilities, trials, &mut Vec::new(), 1.0, visit);
 }
 
+/// Cells in ascending order.
+fn cells(probabilities: &[f64], counts: &[u64]) -> Vec<Cell> {
+    let cell = |(&probability, &observed)| Cell { probability, observed };
+    probabilities.iter().zip(counts).map(cell).collect()
+}
+
+#[test]
+fn few_spreads_are_judged_by_the_sum_over_those_that_are_no_more_probable() {
+    let cases: [(&[f64], u64); 4] =
+        [(&[0.5, 0.5], 20), (&[0.2, 0.8], 60), (&[1.0 / 3.0; 3], 30), (&[0.2, 0.2, 0.6], 51)];
+    for (probabilities, trials) in cases {
+        let mut all = Vec::new();
+        spreads(probabilities, trials, &mut |counts, weight| all.push((counts.to_vec(), weight)));
+        for (counts, weight) in &all {
+            let wanted: f64 =
+                all.iter().map(|(_, other)| if *other <= weight * (1.0 + 1e-7) { *other } else { 0.0 }).sum();
+            let fit = distribution(probabilities, counts);
+            assert!((fit.p_value - wanted).abs() <= 1e-7 * wanted, "{counts:?}: {fit:?}, not {wanted}");
+            assert_eq!(fit.verdict == Verdict::Disagrees, wanted < ALARM, "{counts:?}");
+        }
+    }
+}
+
+#[test]
+fn many_spreads_are_not_gone_through() {
+    let exact = |cells_: usize, each: u64| {
+        let (p, o) = (vec![1.0 / cells_ as f64; cells_], vec![each; cells_]);
+        multinomial::p_value(&cells(&p, &o))
+    };
+    assert!(exact(2, 9_999).is_some() && exact(3, 65).is_some());
+    assert_eq!([exact(2, 10_000), exact(3, 67), exact(50, 1), exact(2, u64::MAX / 2)], [None; 4]);
+    assert_eq!(multinomial::p_value(&cells(&[0.5, 0.5], &[u64::MAX, 1])), None);
+}
+
 #[test]
 fn the_chi_square_test_keeps_its_level_over_all_spreads() {
     let cases: [(&[f64], u64); 4] = [
@@ -173,7 +208,7 @@ fn the_chi_square_test_keeps_its_level_over_all_spreads() {
         for level in [1e-2, 1e-4, ALARM] {
             let mut accused = 0.0;
             spreads(probabilities, trials, &mut |counts, weight| {
-                if distribution(probabilities, counts).p_value < level {
+                if chi_square(&cells(probabilities, counts)).p_value < level {
                     accused += weight;
                 }
             });
