@@ -202,3 +202,50 @@ fn the_steps_of_random_questions_state_the_values_of_their_formulas() {
     println!("{} answers: {} steps executed, {} of prose", tally.questions, tally.executed, tally.prose);
     assert!(tally.questions > 1_800 && tally.prose * 10 < tally.executed, "{tally:?}");
 }
+
+/// Whether a derivation says what the state of a sweep is.
+fn tells_its_state(answer: &Answer) -> bool {
+    use prob::explain::{Message, Saying};
+    let sweeps = [
+        Saying::SweptByClass,
+        Saying::SweptByMultiplicity,
+        Saying::SweptByPlace,
+        Saying::SweptByAutomaton,
+        Saying::SweptByExperiment,
+        Saying::SweptChain,
+        Saying::SweptOutcomes,
+        // Equations for the states of a chain.
+        Saying::FirstStep,
+        Saying::FirstStepTime,
+    ];
+    let told = |step: &Step| matches!(&step.says, Message::Said { saying, .. } if sweeps.contains(saying));
+    answer.steps.iter().any(told)
+}
+
+#[test]
+fn sweeps_say_what_their_state_is() {
+    use prob::answer::Road;
+    let (mut told, mut silent) = (0, Vec::new());
+    for answer in questions().flat_map(explained) {
+        let swept =
+            matches!(answer.method.road, Road::ByClass | Road::ByPosition | Road::Elimination | Road::Chain);
+        // Means, variances and truths are made of several sweeps.
+        if !swept || !matches!(answer.value, Exact::Probability(_) | Exact::Count(_) | Exact::Distribution(_))
+        {
+            continue;
+        }
+        if tells_its_state(&answer) { told += 1 } else { silent.push(answer.question) }
+    }
+    println!("{told} sweeps tell their states; not so: {silent:#?}");
+    assert!(told >= 80 && silent.len() * 20 <= told, "{told}: {silent:#?}");
+}
+
+#[test]
+fn how_the_program_went_is_an_aside_where_there_is_a_formula() {
+    let answer = explained("H ~ choose 5 from deck; P(poker(H) = pair | ace in H)").remove(0);
+    assert!(answer.steps.iter().any(|step| !step.aside) && tells_its_state(&answer));
+    for answer in questions().flat_map(explained) {
+        let mut steps = answer.steps.iter().skip_while(|step| !step.aside);
+        assert!(steps.all(|step| step.aside), "{}", answer.question);
+    }
+}

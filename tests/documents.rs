@@ -5,6 +5,8 @@ use num_rational::BigRational;
 use num_traits::One;
 use prob::help::Language;
 use prob::number::parse_number;
+use prob::quiz::exercises;
+use prob::render::worksheet::{Paper, worksheet};
 use prob::render::{Detail, Format, Sheet, View, renderer};
 use prob::session::Session;
 
@@ -216,23 +218,67 @@ fn latex_is_a_document() {
     }
 }
 
-/// LaTeX in English compiles, where a compiler is installed.
+/// Compilers of LaTeX, the one that is sought first before the others: its command, what it is told besides the file, and
+/// whether it sets Chinese.
+const COMPILERS: [(&str, &[&str], bool); 5] = [
+    ("xelatex", &["-interaction=nonstopmode", "-halt-on-error"], true),
+    ("lualatex", &["-interaction=nonstopmode", "-halt-on-error"], true),
+    ("tectonic", &[], true),
+    ("latexmk", &["-pdf", "-interaction=nonstopmode", "-halt-on-error"], false),
+    ("pdflatex", &["-interaction=nonstopmode", "-halt-on-error"], false),
+];
+
+/// What is compiled in a language: derivations, trees and answers of every kind in one document, a worksheet and its key.
+fn sheets(language: Language) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut renderer =
+        renderer(View { format: Format::Latex, language, detail: Detail::Full, ..View::default() });
+    let mut sheet = Sheet::new(&mut out, false);
+    for question in questions().chain(["tree 2d6 = 7", "2^300 + C(10, 3)", "dist(2d6)", "list d6 > 4"]) {
+        let mut session = Session::default();
+        session.settings.explain = true;
+        for reply in &session.ask_all(question).replies {
+            renderer.reply(reply, &mut sheet).unwrap();
+        }
+    }
+    renderer.end(&mut sheet).unwrap();
+    let exercises = exercises(None, None, 5, 12).unwrap();
+    let on_paper = |key| worksheet(&exercises, Paper::Latex, key, 5, language);
+    vec![String::from_utf8(out).unwrap(), on_paper(false), on_paper(true)]
+}
+
+/// LaTeX compiles as it stands, where a compiler is installed; Chinese where one that sets it is, with its fonts.
 #[test]
 fn latex_compiles_as_it_stands() {
     let folder = std::env::temp_dir().join(format!("documents-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let all =
-        ["H ~ choose 5 from deck; P(count(ace in H) >= 1)", "dist(2d6)", "tree 2d6 = 7", "2^300 + C(10, 3)"];
-    for (i, question) in all.iter().enumerate() {
-        let file = folder.join(format!("{i}.tex"));
-        std::fs::write(&file, document(question, Format::Latex, Language::English, Detail::Full)).unwrap();
-        let run = std::process::Command::new("pdflatex")
-            .args(["-interaction=nonstopmode", "-halt-on-error"])
-            .arg(&file)
-            .current_dir(&folder)
-            .output();
-        let Ok(run) = run else { break };
-        assert!(run.status.success(), "{question}: {}", String::from_utf8_lossy(&run.stdout));
+    let compiles = |command: &str, told: &[&str], text: &str| {
+        let file = folder.join("document.tex");
+        std::fs::write(&file, text).unwrap();
+        let mut run = std::process::Command::new(command);
+        run.args(told).arg(&file).current_dir(&folder).output().ok()
+    };
+    let tried = |chinese: bool| {
+        let class = if chinese { "ctexart" } else { "article" };
+        let least =
+            format!("\\documentclass{{{class}}}\\usepackage{{tikz}}\\begin{{document}}.\\end{{document}}");
+        COMPILERS.into_iter().find(|(command, told, sets)| {
+            (*sets || !chinese) && compiles(command, told, &least).is_some_and(|run| run.status.success())
+        })
+    };
+    for chinese in [false, true] {
+        let Some((command, told, _)) = tried(chinese) else {
+            println!(
+                "skipped: no compiler of LaTeX is here that sets {}",
+                if chinese { "Chinese" } else { "English" }
+            );
+            continue;
+        };
+        let all = Language::ALL.iter().flat_map(|language| sheets(*language));
+        for text in all.filter(|text| text.contains("{ctexart}") == chinese) {
+            let run = compiles(command, told, &text).unwrap();
+            assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stdout));
+        }
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }

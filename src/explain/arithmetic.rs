@@ -2,10 +2,10 @@
 
 use crate::budget::Budget;
 use crate::explain::{Saying, Step};
-use crate::language::ast::{self, Node};
+use crate::language::ast::{self, Node, Operator};
 use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
-use crate::language::print_expression;
+use crate::language::{parse_expression, print_expression};
 use crate::model::Value;
 use crate::solve::{Choice, Exact, solve};
 use num_rational::BigRational;
@@ -19,6 +19,50 @@ const LONGEST: u64 = 1 << 16;
 /// The steps of a value that follows from these names: its parts, their definitions, and the whole.
 #[must_use]
 pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget) -> Vec<Step> {
+    if let Some(steps) = by_facts(scope, query, value, budget) {
+        return steps;
+    }
+    let mut steps = parted(scope, query, budget);
+    if let Some(whole) = value.ratio().filter(is_short) {
+        steps.push(Step::said(Saying::Worked, [], print_expression(query), whole));
+    }
+    steps
+}
+
+/// What follows from facts by the addition rule, by the definition of a conditional probability, by the complement.
+fn by_facts(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget) -> Option<Vec<Step>> {
+    let Node::Measure { measure, over, args, given } = &query.node else { return None };
+    let (word, [event]) = (measure.text(), args.as_slice()) else { return None };
+    if scope.facts.is_empty() || !over.is_empty() || !matches!(word, "P" | "N") {
+        return None;
+    }
+    let said = |e: &ast::Expr| {
+        let text = print_expression(e);
+        if matches!(e.node, Node::Binary { .. }) { format!("({text})") } else { text }
+    };
+    let (saying, formula) = match (&event.node, given.as_slice()) {
+        (_, [given]) if word == "P" => {
+            let (a, b) = (said(event), said(given));
+            (Saying::RatioOfProbabilities, format!("P({a} and {b}) / P({b})"))
+        }
+        (Node::Binary { operator: Operator::Or, left, right }, []) => {
+            let (a, b) = (said(left), said(right));
+            (Saying::AdditionRule, format!("{word}({a}) + {word}({b}) - {word}({a} and {b})"))
+        }
+        (Node::Not(inner), []) if word == "P" => {
+            (Saying::LessComplement, format!("1 - P({})", print_expression(inner)))
+        }
+        _ => return None,
+    };
+    let written = parse_expression(&formula).ok()?;
+    let whole = number(scope, &written, budget).filter(|found| Some(found) == value.ratio().as_ref())?;
+    let mut steps = parted(scope, &written, budget);
+    steps.push(Step::said(saying, [], formula, whole));
+    Some(steps)
+}
+
+/// The parts of an expression, each by its definition and with its value.
+fn parted(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Vec<Step> {
     let mut parts = Vec::new();
     collect(query, &mut parts);
     let mut steps = Vec::new();
@@ -34,9 +78,6 @@ pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budg
         if part != query {
             steps.push(Step::said(Saying::Part, [], text, worth));
         }
-    }
-    if let Some(whole) = value.ratio().filter(is_short) {
-        steps.push(Step::said(Saying::Worked, [], print_expression(query), whole));
     }
     steps
 }
@@ -90,6 +131,12 @@ fn collect<'a>(e: &'a ast::Expr, parts: &mut Vec<&'a ast::Expr>) {
         | Node::Name(_)
             if !parts.iter().any(|part| part.node == e.node) =>
         {
+            // What the names stand for comes before what is made of them.
+            if let Node::Call { args, .. } = &e.node {
+                args.iter()
+                    .filter(|arg| matches!(arg.node, Node::Name(_)))
+                    .for_each(|arg| collect(arg, parts));
+            }
             parts.push(e);
         }
         Node::Negate(inner) | Node::Not(inner) => collect(inner, parts),

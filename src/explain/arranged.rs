@@ -1,7 +1,7 @@
 //! Rows: permutations by what stays in place, descends or turns in cycles; blocks and gaps; runs.
 
 use crate::explain::favourable::{Favourable, satisfying};
-use crate::explain::{Saying, Step};
+use crate::explain::{Saying, Step, streaks};
 use crate::model::pattern::Comparison;
 use crate::model::{Population, Space, Value};
 use crate::number;
@@ -36,7 +36,7 @@ pub fn compared(
                 return None;
             };
             let matching = faces.weights().iter().filter(|(face, _)| pattern.matches(face));
-            longest(*n, matching.map(|(_, w)| w).sum(), faces.total(), comparison, bound)
+            streaks::longest(*n, matching.map(|(_, w)| w).sum(), faces.total(), comparison, bound)
         }
         _ => None,
     }
@@ -45,20 +45,20 @@ pub fn compared(
 /// What holds or does not of the whole row.
 pub fn held(space: &Space, function: &Function, arguments: &[Expr]) -> Option<Favourable> {
     let (items, length) = match space {
-        Space::Words(items, length) => (items, length),
-        // All drawn in order: elements with equal labels are told apart, which the share of the first does not see.
-        Space::Draw(items, length) if function.name == "before" => (items, length),
+        Space::Words(items, length) | Space::Draw(items, length) => (items, length),
         _ => return None,
     };
+    // All drawn in order: elements with equal labels are told apart.
+    let drawn = matches!(space, Space::Draw(..));
     let single = items.classes().iter().all(|(_, count)| *count == 1);
-    if *length != items.size() || (matches!(space, Space::Draw(..)) && !single) {
+    if *length != items.size() {
         return None;
     }
     let known: Vec<Option<&Value>> = arguments.iter().map(Expr::known).collect();
     match (function.name, known.as_slice()) {
-        ("together", [Some(set), _]) => together(different(items, *length)?, set),
-        ("apart", [Some(pattern), _]) => apart(items, pattern),
-        ("before", [Some(a), Some(b), _]) => before(items, a, b),
+        ("together", [Some(set), _]) => together(items, set),
+        ("apart", [Some(pattern), _]) => apart(items, pattern, drawn),
+        ("before", [Some(a), Some(b), _]) if single || !drawn => before(items, a, b),
         _ => None,
     }
 }
@@ -131,83 +131,14 @@ fn runs(n: u64, values: &[u64]) -> Option<Favourable> {
     Some(single(Saying::RunsOfCoins, &[(k - 1).to_string(), (n - 1).to_string()], formula, count))
 }
 
-/// Rows without a run of k matches: r(n) = t·r(n − 1) − aᵏ·b·r(n − 1 − k), r(n) = tⁿ for n < k, r(k) = tᵏ − aᵏ, where a of
-/// t faces match and b do not.
-fn longest(
-    n: u64,
-    matching: BigUint,
-    total: &BigUint,
-    comparison: Comparison,
-    bound: &Value,
-) -> Option<Favourable> {
-    let Value::Int(bound) = bound else { return None };
-    let bound = u64::try_from(*bound).ok()?;
-    let (k, without) = match comparison {
-        Comparison::AtLeast => (bound, false),
-        Comparison::Greater => (bound + 1, false),
-        Comparison::Less => (bound, true),
-        Comparison::AtMost => (bound + 1, true),
-        _ => return None,
-    };
-    if k == 0 || k > n || n > 3_000 {
+/// Rows in which these stand side by side: they are one block.
+fn together(items: &Population, set: &Value) -> Option<Favourable> {
+    let n = different(items, items.size())?;
+    let members = crate::statistic::block::members(set).ok()?;
+    if members.iter().any(|member| items.count_where(|label| member.matches(label)) != 1) {
         return None;
     }
-    let rest = total - &matching;
-    let mut rows: Vec<BigUint> = Vec::new();
-    for m in 0..=n {
-        let all = num_traits::Pow::pow(total, m);
-        let power = |i: u64| num_traits::Pow::pow(&matching, i);
-        let before = |back: u64| &rows[usize::try_from(m - back).unwrap_or(0)];
-        let row = if m < k {
-            all
-        } else if m == k {
-            all - power(k)
-        } else {
-            total * before(1) - power(k) * &rest * before(k + 1)
-        };
-        rows.push(row);
-    }
-    // Asked from below, the recursion never goes deep: what is remembered reaches further at each stage.
-    let stride = 20;
-    let stages: String =
-        (1..=n.saturating_sub(1) / stride).map(|s| format!("0 * rows({}) + ", s * stride)).collect();
-    // r(n) = t·r(n − 1) − aᵏ·b·r(n − 1 − k): a run is completed by its last match, after a face that does not match.
-    let run = num_traits::Pow::pow(&matching, k) * &rest;
-    let scaled = |n: &BigUint| if n.is_one() { String::new() } else { format!("{n} * ") };
-    let definition = format!(
-        "def rows(n) := if n < {k} then {total}^n else if n = {k} then {total}^{k} - {matching}^{k} else {}rows(n - 1) - {}rows(n - {}); ",
-        scaled(total),
-        scaled(&run),
-        k + 1
-    );
-    let value = rows.pop()?;
-    let first: Vec<String> = rows.iter().skip(1).take(8).map(ToString::to_string).collect();
-    let mut steps = vec![Step::said(
-        Saying::Recurrence,
-        [k.to_string()],
-        format!("{definition}{stages}rows({n})"),
-        &value,
-    )];
-    let shown = first.len();
-    steps.push(Step::said(
-        Saying::RecurrenceStart,
-        [first.join(", ")],
-        format!("{definition}rows({shown})"),
-        &rows[shown.min(rows.len() - 1)],
-    ));
-    if without {
-        return Some(Favourable { count: value, steps, formula: None, unordered: None });
-    }
-    let count = num_traits::Pow::pow(total, n) - &value;
-    steps.push(Step::said(Saying::LessComplement, [], format!("{total}^{n} - {value}"), &count));
-    Some(Favourable { count, steps, formula: None, unordered: None })
-}
-
-fn together(n: u64, set: &Value) -> Option<Favourable> {
-    let m = match set {
-        Value::Set(elements) => elements.len() as u64,
-        _ => return None,
-    };
+    let m = members.len() as u64;
     if m < 2 || m > n {
         return None;
     }
@@ -241,16 +172,20 @@ fn before(items: &Population, a: &Value, b: &Value) -> Option<Favourable> {
 }
 
 /// Words in which no two matching items are neighbours: the others in a row, the matching ones in its gaps.
-fn apart(items: &Population, pattern: &Value) -> Option<Favourable> {
+/// Drawn elements are told apart.
+fn apart(items: &Population, pattern: &Value, drawn: bool) -> Option<Favourable> {
     let matches = |label: &Value| match pattern {
         Value::Pattern(pattern) => pattern.matches(label),
         other => label == other,
     };
     let (inside, outside): (Vec<_>, Vec<_>) = items.classes().iter().partition(|(label, _)| matches(label));
-    let counts = |classes: &[&(Value, u64)]| classes.iter().map(|(_, count)| *count).collect::<Vec<u64>>();
+    let counts = |classes: &[&(Value, u64)]| -> Vec<u64> {
+        let each = classes.iter().map(|(_, count)| *count);
+        if drawn { vec![1; usize::try_from(each.sum::<u64>()).unwrap_or(0)] } else { each.collect() }
+    };
     let (inside, outside) = (counts(&inside), counts(&outside));
     let (m, rest) = (inside.iter().sum::<u64>(), outside.iter().sum::<u64>());
-    if m < 2 || m > rest + 1 {
+    if m < 2 || m > rest + 1 || items.size() > 1_000 {
         return None;
     }
     let ways = |counts: &[u64]| number::multinomial(counts).unwrap_or_default();

@@ -96,6 +96,15 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// A question of this event whose value is known: `P(event | given)`.
+    pub fn stated(&self, event: &Expr, given: Option<&Expr>, value: &BigRational) -> Option<Term> {
+        let asked = Asked::Probability(event.clone());
+        let question = Question { asked, given: given.cloned(), ..self.question.clone() };
+        let formula = if given.is_none() { self.formula_of_law(event) } else { None };
+        let text = || formula.unwrap_or_else(|| self.text("P", "", &[event], given));
+        self.can_say(&question).then(|| Term { text: text(), value: value.clone() })
+    }
+
     /// The formula for the event that an experiment whose law has a name takes a value.
     fn formula_of_law(&self, event: &Expr) -> Option<String> {
         let Node::Compare(Comparison::Equal, side, bound) = event.node() else { return None };
@@ -109,15 +118,41 @@ impl<'a> Board<'a> {
         if names.count_ones() == 1 && whole { laws::probability(experiment.text(), k) } else { None }
     }
 
+    /// The probability of success, where a number is how many trials a geometric law takes.
+    pub fn chance_of_success(&self, number: &Expr) -> Option<String> {
+        let name = number.names().trailing_zeros() as usize;
+        let Named { experiment, .. } = self.question.experiments.get(name)?;
+        let whole = self.question.text_of(number);
+        let said = self.named.text_of(number);
+        let name = self.named.experiments[name].name.as_deref();
+        (whole == experiment.text() || Some(said.as_str()) == name)
+            .then(|| laws::success(experiment.text()))?
+    }
+
     /// `N(event)`, over all that the question counts.
     pub fn count(&self, event: &Expr) -> Option<Term> {
-        let question = Question { counted: self.mentioned(), ..self.question.clone() };
-        let question = Question { asked: Asked::Count(event.clone()), given: None, ..question };
+        self.count_over(event, self.mentioned())
+    }
+
+    /// `N(event)` over these experiments only.
+    pub fn count_over(&self, event: &Expr, names: u128) -> Option<Term> {
+        let question = Question {
+            counted: names,
+            asked: Asked::Count(event.clone()),
+            given: None,
+            ..self.question.clone()
+        };
         let Exact::Count(count) = self.can_say(&question).then(|| self.ask(&question))?? else { return None };
-        let unsaid = self.mentioned() & !event.names();
-        let over = if unsaid == 0 { String::new() } else { self.names()? + ": " };
+        let over = if names & !event.names() == 0 { String::new() } else { self.names_of(names)? + ": " };
         let text = self.text("N", &over, &[event], None);
         Some(Term { text, value: BigRational::from_integer(count.into()) })
+    }
+
+    /// How many equally likely outcomes these experiments have together.
+    pub fn size_of(&self, names: u128) -> Option<BigUint> {
+        let experiments = self.question.experiments.iter().enumerate();
+        let of = experiments.filter(|(i, _)| names >> i & 1 == 1);
+        of.map(|(_, named)| named.experiment.space()?.size()).product()
     }
 
     /// `E(number | given)`.
@@ -144,7 +179,7 @@ impl<'a> Board<'a> {
 
     /// Whether a question can be written: some experiments are written only within what asks for them, such as the
     /// draws of `wait(distinct(X) = 6 in d6)`.
-    fn can_say(&self, question: &Question) -> bool {
+    pub fn can_say(&self, question: &Question) -> bool {
         let mentioned = question.mentioned();
         let hidden = |named: &Named| named.name.is_none() && named.experiment.text().starts_with('(');
         !question.experiments.iter().enumerate().any(|(i, named)| mentioned >> i & 1 == 1 && hidden(named))
@@ -191,10 +226,9 @@ impl<'a> Board<'a> {
         self.named.text_of(expression)
     }
 
-    /// The names of the experiments that matter.
-    fn names(&self) -> Option<String> {
-        let mentioned = self.mentioned();
-        let named = self.named.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+    /// The names of these experiments.
+    fn names_of(&self, names: u128) -> Option<String> {
+        let named = self.named.experiments.iter().enumerate().filter(|(i, _)| names >> i & 1 == 1);
         named
             .map(|(_, named)| named.name.as_deref().map(str::to_owned))
             .collect::<Option<Vec<_>>>()

@@ -1,7 +1,7 @@
 //! Case by case on something that the event depends on: counts that add up, or total probability.
 
 use crate::dist::Dist;
-use crate::explain::board::{Board, Term, both, conjuncts, equals, factor};
+use crate::explain::board::{Board, Term, conjuncts, equals, factor};
 use crate::explain::{Saying, Step};
 use crate::model::{Space, Value};
 use crate::question::experiment::Form;
@@ -66,14 +66,19 @@ fn candidates(board: &Board<'_>, event: &Expr) -> Vec<Expr> {
     for i in spoken.clone().filter(|i| experiments.iter().any(|e| e.experiment.names() >> i & 1 == 1)) {
         push(&mut found, Expr::new(Node::Name(i)));
     }
-    // One side of a comparison of independent things.
+    // One side of a comparison of independent things: a single trial itself, whatever is made of it.
     if let Node::Compare(_, a, b) = event.node()
         && a.names() & b.names() == 0
         && a.names() != 0
         && b.names() != 0
     {
-        push(&mut found, a.clone());
-        push(&mut found, b.clone());
+        for side in [a, b] {
+            let name = side.names().trailing_zeros() as usize;
+            let space = experiments.get(name).and_then(|named| named.experiment.space());
+            let single =
+                side.names().is_power_of_two() && space.is_some_and(|s| matches!(**s, Space::Single(_)));
+            push(&mut found, if single { Expr::new(Node::Name(name)) } else { side.clone() });
+        }
     }
     for i in spoken {
         push(&mut found, Expr::new(Node::Name(i)));
@@ -127,31 +132,8 @@ fn pieces(e: &Expr) -> Vec<Expr> {
     found
 }
 
-/// The favourable outcomes, counted in each case.
-pub fn counts(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
-    board.size()?;
-    let Split { on, law } = split(board, event)?;
-    let mut cases = Vec::new();
-    for value in law.outcomes() {
-        let term = board.count(&both(&equals(&on, value), event))?;
-        if !term.value.is_zero() {
-            cases.push((board.say(&equals(&on, value)), term));
-        }
-    }
-    // A single case says no more than the event itself.
-    if cases.len() < 2 {
-        return None;
-    }
-    let lines = cases.iter().map(|(case, term)| Step::term(Saying::Case, [case.clone()], term));
-    let mut steps = shown(lines.collect());
-    let count: BigRational = cases.iter().map(|(_, term)| &term.value).sum();
-    let sum = cases.iter().map(|(_, term)| term.value.to_string()).collect::<Vec<_>>().join(" + ");
-    steps.push(Step::said(Saying::CasesTogether, [], sum, &count));
-    Some((steps, count))
-}
-
 /// The lines of cases, those in the middle of many left out.
-fn shown(mut lines: Vec<Step>) -> Vec<Step> {
+pub fn shown(mut lines: Vec<Step>) -> Vec<Step> {
     if lines.len() > MOST_LINES {
         let last = lines.split_off(lines.len() - 4);
         lines.truncate(6);
@@ -209,20 +191,70 @@ pub fn total(board: &Board<'_>, event: &Expr, depth: u32) -> Option<(Vec<Step>, 
     if branches.is_empty() {
         return None;
     }
-    let decided = branches.iter().all(|b| b.likely.value.is_one());
-    let lines = branches.iter().map(|b| {
-        let case = board.say(&b.case);
-        if decided {
-            let term = board.probability(&b.case, None).unwrap_or_else(|| b.likely.clone());
-            return Step::term(Saying::Case, [case], &term);
-        }
-        Step::term(Saying::CaseWith, [case, b.prior.to_string()], &b.likely)
+    if branches.iter().all(|b| b.likely.value.is_one()) {
+        let (lines, sum) = allowed(board, &split, &branches)?;
+        steps.extend(lines);
+        return Some((steps, sum));
+    }
+    let alike = |a: &Branch, b: &Branch| a.prior == b.prior && a.likely.value == b.likely.value;
+    let groups: Vec<&[Branch]> = branches.chunk_by(alike).collect();
+    let lines = groups.iter().map(|group| {
+        let first = &group[0];
+        let parts = [cases_text(board, &split.on, group), first.prior.to_string()];
+        let says = if group.len() == 1 { Saying::CaseWith } else { Saying::CasesWith };
+        Step::term(says, parts, &first.likely)
     });
     steps.extend(shown(lines.collect()));
     let sum: BigRational = branches.iter().map(|b| &b.prior * &b.likely.value).sum();
-    let terms: Vec<String> = branches.iter().map(product).collect();
-    let says = if decided { Saying::ValuesTogether } else { Saying::TotalProbability };
-    steps.push(Step::said(says, [], terms.join(" + "), &sum));
+    let times = |group: &&[Branch]| match group.len() {
+        1 => product(&group[0]),
+        n => format!("{n} * {}", product(&group[0])),
+    };
+    let terms: Vec<String> = groups.iter().map(times).collect();
+    steps.push(Step::said(Saying::TotalProbability, [], terms.join(" + "), &sum));
+    Some((steps, sum))
+}
+
+/// The cases of a group: `r = 4`, or `r = 4, 5, 6`.
+fn cases_text(board: &Board<'_>, on: &Expr, group: &[Branch]) -> String {
+    let values: Vec<String> = group.iter().map(|branch| value_of(&branch.case)).collect();
+    match group {
+        [single] => board.say(&single.case),
+        _ => format!("{} = {}", board.say(on), values.join(", ")),
+    }
+}
+
+/// The value of a case that says one.
+fn value_of(case: &Expr) -> String {
+    match case.node() {
+        Node::Compare(_, _, value) => value.known().map(ToString::to_string).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The values that decide for the event, added up; or 1 less those that decide against it, where they are fewer.
+fn allowed(board: &Board<'_>, split: &Split, branches: &[Branch]) -> Option<(Vec<Step>, BigRational)> {
+    let mut cases: Vec<Expr> = branches.iter().map(|branch| branch.case.clone()).collect();
+    let rest = split.law.outcomes().map(|value| equals(&split.on, value));
+    let rest: Vec<Expr> = rest.filter(|case| !cases.contains(case)).collect();
+    let less = rest.len() < cases.len() && cases.len() > 1 && !rest.is_empty();
+    if less {
+        cases = rest;
+    }
+    let terms: Vec<Term> = cases.iter().map(|case| board.probability(case, None)).collect::<Option<_>>()?;
+    let lines =
+        cases.iter().zip(&terms).map(|(case, term)| Step::term(Saying::Case, [board.say(case)], term));
+    let mut steps = shown(lines.collect());
+    let sum: BigRational = terms.iter().map(|term| &term.value).sum();
+    let texts: Vec<String> = terms.iter().map(|term| factor(&term.value)).collect();
+    let joined = texts.join(" + ");
+    if !less {
+        steps.push(Step::said(Saying::ValuesTogether, [], joined, &sum));
+        return Some((steps, sum));
+    }
+    let formula = if texts.len() == 1 { format!("1 - {joined}") } else { format!("1 - ({joined})") };
+    let sum = BigRational::one() - sum;
+    steps.push(Step::said(Saying::ValuesLess, [], formula, &sum));
     Some((steps, sum))
 }
 
@@ -272,64 +304,5 @@ pub fn values(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational
         says = Saying::ValuesLess;
     }
     steps.push(Step::said(says, [], formula, &sum));
-    Some((steps, sum))
-}
-
-/// Inclusion and exclusion over the parts of a disjunction: P(A ∪ B) = P(A) + P(B) − P(A ∩ B), and so on.
-pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
-    let (parts, opposite) = match event.node() {
-        Node::Or(parts) => (parts.clone(), false),
-        Node::And(_) => {
-            let parts = conjuncts(event);
-            let negated = |e: &Expr| match e.node() {
-                Node::Not(inner) => Some(inner.clone()),
-                _ => None,
-            };
-            (parts.iter().map(negated).collect::<Option<Vec<_>>>()?, true)
-        }
-        _ => return None,
-    };
-    if !(2..=4).contains(&parts.len()) {
-        return None;
-    }
-    let counted = board.size().is_some();
-    let measure = |e: &Expr| if counted { board.count(e) } else { board.probability(e, None) };
-    let mut steps = Vec::new();
-    let mut sum = BigRational::zero();
-    let mut terms = Vec::new();
-    for size in 1..=parts.len() {
-        let mut level = Vec::new();
-        for chosen in (1usize..1 << parts.len()).filter(|c| c.count_ones() as usize == size) {
-            let together: Vec<Expr> =
-                (0..parts.len()).filter(|i| chosen >> i & 1 == 1).map(|i| parts[i].clone()).collect();
-            let event = if size == 1 { together[0].clone() } else { Expr::new(Node::And(together)) };
-            level.push(measure(&event)?);
-        }
-        let value: BigRational = level.iter().map(|t| &t.value).sum();
-        let formula = level.iter().map(|t| t.text.clone()).collect::<Vec<_>>();
-        let plain = formula.iter().all(|text| !text.contains(';'));
-        let formula = if plain {
-            formula.join(" + ")
-        } else {
-            level.iter().map(|t| factor(&t.value)).collect::<Vec<_>>().join(" + ")
-        };
-        let sign = if size % 2 == 1 { "+" } else { "-" };
-        let says = if size == 1 {
-            Step::said(Saying::InclusionExclusion, [parts.len().to_string()], formula, &value)
-        } else {
-            Step::said(Saying::Intersections, [size.to_string(), sign.to_owned()], formula, &value)
-        };
-        steps.push(says);
-        terms.push(if size == 1 { value.to_string() } else { format!("{sign} {}", factor(&value)) });
-        sum += if size % 2 == 1 { value } else { -value };
-    }
-    steps.push(Step::said(Saying::InclusionSum, [], terms.join(" "), &sum));
-    if opposite {
-        let whole =
-            if counted { BigRational::from_integer(board.size()?.into()) } else { BigRational::one() };
-        let formula = format!("{whole} - {}", factor(&sum));
-        sum = whole - sum;
-        steps.push(Step::said(Saying::LessComplement, [], formula, &sum));
-    }
     Some((steps, sum))
 }

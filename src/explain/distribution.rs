@@ -3,8 +3,9 @@
 use crate::dist::Dist;
 use crate::explain::board::{Board, equals, ratio};
 use crate::explain::{Saying, Step, event, favourable};
-use crate::model::Value;
 use crate::model::outcomes::total;
+use crate::model::{Space, Value};
+use crate::number::binomial;
 use crate::question::Expr;
 
 /// The most values that have a line each.
@@ -35,7 +36,7 @@ pub fn steps(
                 if i == 0 && values.len() <= 4 && given.is_none() {
                     steps.extend(event::probability(board, &is, &p).unwrap_or_default());
                 }
-                steps.push(Step::term(Saying::Values, [value.to_string()], &board.probability(&is, given)?));
+                steps.push(Step::term(Saying::Values, [value.to_string()], &board.stated(&is, given, &p)?));
             }
         }
     }
@@ -46,6 +47,14 @@ fn formula(board: &Board<'_>, event: &Expr, p: &num_rational::BigRational) -> Op
     let (name, space) = board.only()?;
     let whole = board.size().unwrap_or_else(|| total(&space));
     let found = favourable::favourable(&space, event, name)?;
-    let formula = found.formula.filter(|formula| formula.len() <= 120 && !formula.contains(';'))?;
+    let short = |formula: &String| formula.len() <= 120 && !formula.contains(';');
+    if let (Space::Draw(from, n), Some(selections)) = (space.as_ref(), &found.unordered) {
+        // The order does not matter: selections over selections.
+        let all = binomial(from.size(), *n);
+        let last = found.steps.iter().rev().nth(1)?.formula.clone().filter(short)?;
+        let written = format!("{} / {all}", super::closing::bracketed(&last));
+        return (ratio(selections, &all) == *p).then_some(written);
+    }
+    let formula = found.formula.filter(short)?;
     (ratio(&found.count, &whole) == *p).then(|| format!("{} / {whole}", super::closing::bracketed(&formula)))
 }

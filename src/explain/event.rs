@@ -2,10 +2,11 @@
 
 use crate::explain::board::{Board, ratio};
 use crate::explain::favourable::{self, Favourable};
-use crate::explain::{Saying, Step, branches, closing, listed, process};
+use crate::explain::{Saying, Step, branches, closing, counted, inclusion, independent, listed, process};
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
+use crate::solve::remainders;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
@@ -15,9 +16,13 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
     let sound =
         |found: Option<(Vec<Step>, BigRational)>| found.filter(|(_, q)| q == p).map(|(steps, _)| steps);
     process::probability(board, event, p)
+        .or_else(|| independent::waiting(board, event, p))
+        .or_else(|| independent::place(board, event, p))
+        .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))
+        .or_else(|| independent::product(board, event, p))
         .or_else(|| by_count(board, event, p))
-        .or_else(|| sound(if board.size().is_none() { branches::inclusion(board, event) } else { None }))
+        .or_else(|| sound(if board.size().is_none() { inclusion::inclusion(board, event) } else { None }))
         .or_else(|| sound(branches::total(board, event, 0)))
         .or_else(|| sound(branches::values(board, event)))
         .or_else(|| opposite(board, event, p))
@@ -47,7 +52,9 @@ fn found(board: &Board<'_>, event: &Expr, name: usize) -> Option<Favourable> {
     if few && let Some(found) = listed() {
         return Some(found);
     }
-    favourable::favourable(&space, event, name).or_else(listed)
+    // What is asked of a remainder is asked of few classes.
+    let told = remainders::throughout(event, &board.question.experiments).ok()?;
+    favourable::favourable(&space, &told, name).or_else(listed)
 }
 
 /// Favourable outcomes counted case by case.
@@ -55,9 +62,10 @@ fn by_count(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step
     let whole = board.size()?;
     let sound =
         |found: &(Vec<Step>, BigRational)| &found.1 / BigRational::from_integer(whole.clone().into()) == *p;
-    let (mut steps, count) = branches::inclusion(board, event)
+    let (mut steps, count) = listed::rows(board, event)
         .filter(sound)
-        .or_else(|| branches::counts(board, event).filter(sound))
+        .or_else(|| inclusion::inclusion(board, event).filter(sound))
+        .or_else(|| counted::counts(board, event).filter(sound))
         .or_else(|| combinations(board, event).filter(sound))?;
     let count = count.numer().magnitude().clone();
     let found = Favourable { count, steps: Vec::new(), formula: None, unordered: None };
@@ -73,8 +81,9 @@ pub fn count(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)
         let count = whole(&found.count);
         return Some((found.steps, count));
     }
-    branches::inclusion(board, event)
-        .or_else(|| branches::counts(board, event))
+    listed::rows(board, event)
+        .or_else(|| inclusion::inclusion(board, event))
+        .or_else(|| counted::counts(board, event))
         .or_else(|| combinations(board, event))
 }
 

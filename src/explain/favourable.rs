@@ -1,6 +1,8 @@
 //! The favourable outcomes as a formula.
 
-use crate::explain::{Message, Saying, Step, arranged, cases, poker, shapes, sums};
+use crate::explain::{
+    Message, Saying, Step, arranged, cases, extremes, kept, multiplicity, poker, shapes, sums,
+};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::number;
@@ -42,12 +44,15 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
             (Node::Call(function, arguments), Some(bound)) if whole(arguments) => {
                 let special = match function.name {
                     "sum" => sum(space, *comparison, bound).or_else(|| sums::sum(space, *comparison, bound)),
-                    "max" | "min" => extreme(space, function.name, *comparison, bound),
+                    "max" | "min" => extremes::ways(space, function.name, *comparison, bound),
                     "distinct" => distinct(space, *comparison, bound),
-                    "poker" => poker::ways(space, *comparison, bound),
+                    "poker" | "poker3" => poker::ways(space, *comparison, bound),
                     _ => None,
                 };
                 special.or_else(|| arranged::compared(space, function, arguments, *comparison, bound))
+            }
+            (Node::Call(function, arguments), Some(bound)) if function.name == "sum" => {
+                kept::sum(space, name, arguments, *comparison, bound)
             }
             _ => None,
         },
@@ -57,10 +62,11 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
     special
         .or_else(|| cases::favourable(space, event, name))
         .or_else(|| shapes::favourable(space, event, name))
+        .or_else(|| multiplicity::favourable(space, event, name))
 }
 
 /// A number of fair dice with faces 1 to f.
-fn fair_dice(space: &Space) -> Option<(u64, u64)> {
+pub fn fair_dice(space: &Space) -> Option<(u64, u64)> {
     let Space::Trials(groups) = space else { return None };
     let [(faces, count)] = groups.as_ref() else { return None };
     let sides = faces.weights().len();
@@ -90,6 +96,7 @@ fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourabl
     let mut steps = Vec::new();
     let mut count = BigUint::ZERO;
     let counts = number::fair_sum_counts(n, f);
+    let says = |sum: String| [sum, n.to_string(), f.to_string()];
     for s in &sums {
         let ways = counts.get((s - n).to_usize()?)?;
         if sums.len() <= 6 {
@@ -100,7 +107,7 @@ fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourabl
             } else {
                 format!("sum(j in 0..{last}: (-1)^j * C({n}, j) * C({t} - {f}*j - 1, {n} - 1))")
             };
-            steps.push(Step::formula(Message::SumWays { sum: s.to_string() }, formula, ways));
+            steps.push(Step::said(Saying::SumWays, says(s.to_string()), formula, ways));
         }
         count += ways;
     }
@@ -117,26 +124,8 @@ fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourabl
         let formula = format!(
             "sum(s in {first}..{last}: sum(j in 0..floor((s - {n}) / {f}): (-1)^j * C({n}, j) * C(s - {f}*j - 1, {n} - 1)))"
         );
-        steps.push(Step::formula(Message::SumWays { sum: format!("{first} … {last}") }, formula, &count));
+        steps.push(Step::said(Saying::SumWays, says(format!("{first} … {last}")), formula, &count));
     }
-    Some(Favourable::at_end(count, steps))
-}
-
-/// The largest of n dice is at most k when all are: kⁿ ways; it is k in kⁿ − (k−1)ⁿ ways. The smallest mirrors it.
-fn extreme(space: &Space, which: &str, comparison: Comparison, bound: &Value) -> Option<Favourable> {
-    let (n, f) = fair_dice(space)?;
-    let values = satisfying(comparison, bound, 1, f)?;
-    let (first, last) = (*values.first()?, *values.last()?);
-    if last - first + 1 != values.len() as u64 {
-        return None;
-    }
-    // In how many faces all dice must lie, and in how many they must not all lie.
-    let (within, strictly) = if which == "max" { (last, first - 1) } else { (f - first + 1, f - last) };
-    let power = |k: u64| Pow::pow(BigUint::from(k), n);
-    let count = power(within) - power(strictly);
-    let formula =
-        if strictly == 0 { format!("{within}^{n}") } else { format!("{within}^{n} - {strictly}^{n}") };
-    let steps = vec![Step::formula(Message::ExtremeWays, formula, &count)];
     Some(Favourable::at_end(count, steps))
 }
 

@@ -58,6 +58,14 @@ pub fn space(text: &str) -> Option<Step> {
     }
 }
 
+/// The probability of success in the trials of a geometric law with this text.
+pub fn success(text: &str) -> Option<String> {
+    match read(text)? {
+        (name, args) if name == "geometric" && args.len() == 1 => Some(taken(&args[0])),
+        _ => None,
+    }
+}
+
 /// The probability of a value of a law with this text, as a formula.
 pub fn probability(text: &str, k: u64) -> Option<String> {
     let (name, args) = read(text)?;

@@ -6,6 +6,7 @@ use crate::model::outcomes::each_outcome;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Outcomes};
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 
 /// The most outcomes that are looked through.
@@ -13,6 +14,9 @@ const MOST_LOOKED_AT: u64 = 20_000;
 
 /// The most outcomes that are written down.
 const MOST_LISTED: usize = 12;
+
+/// The most rows of several trials that are looked through.
+const MOST_ROWS: u32 = 400;
 
 /// The longest outcome that is written down.
 const LONGEST: u64 = 8;
@@ -45,6 +49,38 @@ pub fn listed(space: &Space, event: &Expr, name: usize, board: &Board<'_>) -> Op
     let formula = products?.join(" + ");
     let step = Step::said(Saying::ListedWeights, [texts(&holding)], formula.clone(), &count);
     Some(Favourable { steps: vec![step], formula: Some(formula), count, unordered: None })
+}
+
+/// The favourable rows of several single trials, one by one, where there are few.
+pub fn rows(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
+    board.size().filter(|size| *size <= BigUint::from(MOST_ROWS))?;
+    let mentioned = board.mentioned();
+    let mut rows: Vec<Vec<(usize, Value)>> = vec![Vec::new()];
+    for (i, named) in board.question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {
+        let Space::Single(faces) = named.experiment.space()?.as_ref() else { return None };
+        let longer = |row: &Vec<(usize, Value)>| {
+            let faces = faces.weights().iter();
+            faces
+                .map(|(face, _)| row.iter().cloned().chain([(i, face.clone())]).collect())
+                .collect::<Vec<_>>()
+        };
+        rows = rows.iter().flat_map(longer).collect();
+    }
+    let mut holding = Vec::new();
+    for row in rows.iter().filter(|row| row.len() > 1) {
+        let mut outcomes = Outcomes::default();
+        outcomes.names = vec![None; board.question.experiments.len()];
+        row.iter().for_each(|(i, value)| outcomes.names[*i] = Some(value.clone()));
+        if event.evaluate(&mut outcomes).ok()? == Value::Truth(true) {
+            let row: Vec<String> = row.iter().map(|(_, value)| value.to_string()).collect();
+            holding.push(format!("({})", row.join(", ")));
+        }
+    }
+    if holding.is_empty() || holding.len() > MOST_LISTED {
+        return None;
+    }
+    let term = board.count(event)?;
+    Some((vec![Step::term(Saying::Listed, [holding.join(", ")], &term)], term.value))
 }
 
 /// Outcomes with their weights.

@@ -11,23 +11,33 @@ mod branches;
 mod cases;
 mod closing;
 mod conditional;
+mod counted;
 mod deals;
 mod distribution;
 mod event;
+mod extremes;
 mod favourable;
+mod inclusion;
+mod independent;
+mod kept;
 mod laws;
+mod linear;
 mod listed;
 pub mod message;
 mod moments;
+mod multiplicity;
 mod omega;
 mod order;
 mod poker;
 mod process;
+mod ranked;
 pub mod remark;
 mod saying;
 mod shapes;
 mod space;
+mod streaks;
 mod sums;
+mod sweep;
 mod symmetry;
 
 pub use message::Message;
@@ -49,17 +59,19 @@ pub struct Step {
     pub formula: Option<String>,
     /// The value that the formula has.
     pub value: Option<String>,
+    /// Whether it tells how the program went, which the derivation does not rest on: shown in full only.
+    pub aside: bool,
 }
 
 impl Step {
     /// A step that only says something.
     pub(crate) fn prose(says: Message) -> Self {
-        Self { says, formula: None, value: None }
+        Self { says, formula: None, value: None, aside: false }
     }
 
     /// A step with a formula and its value.
     pub(crate) fn formula(says: Message, formula: impl Into<String>, value: impl ToString) -> Self {
-        Self { says, formula: Some(formula.into()), value: Some(value.to_string()) }
+        Self { says, formula: Some(formula.into()), value: Some(value.to_string()), aside: false }
     }
 
     /// A step that says this, with a formula and its value.
@@ -87,10 +99,24 @@ pub fn explain(question: &Question, solved: &Solved) -> Vec<Step> {
     let board = Board::new(question);
     let mut steps = space::steps(question);
     let known = question.mentioned() == 0;
+    let told = sweep::steps(&board, solved);
     match derived(&board, solved) {
-        Some(found) => steps.extend(found),
+        Some(found) => {
+            steps.extend(found);
+            steps.extend(told.into_iter().map(|step| Step { aside: true, ..step }));
+        }
         None if known => {}
-        None => steps.push(swept(solved)),
+        None => steps.extend(rested(&board, solved, told)),
+    }
+    steps
+}
+
+/// A derivation that rests on the sweep: how that went, and what is asked as a question of the language.
+fn rested(board: &Board<'_>, solved: &Solved, told: Vec<Step>) -> Vec<Step> {
+    let mut steps = if told.is_empty() { vec![swept(solved)] } else { told };
+    if let Some(value) = solved.value.number().filter(|_| board.can_say(board.question)) {
+        let text = board.question.measure();
+        steps.push(Step::said(Saying::SweptTo, [], text, value));
     }
     steps
 }
@@ -114,7 +140,7 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
                 .filter(|(_, found)| found.numer().magnitude() == count && found.denom().is_one())
                 .map(|(steps, _)| steps),
         },
-        (Asked::Mean(number), Exact::Number(_)) => moments::mean(board, number, given),
+        (Asked::Mean(number), Exact::Number(value)) => moments::mean_of(board, number, given, value),
         (Asked::Variance(number), Exact::Number(_)) => moments::variance(board, number, given),
         (Asked::Deviation(number), _) => moments::deviation(board, number, given),
         (Asked::Covariance(a, b), _) => moments::covariance(board, a, b, given),
@@ -139,7 +165,8 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
 fn swept_fraction(board: &Board<'_>, solved: &Solved, p: &num_rational::BigRational) -> Option<Vec<Step>> {
     let total = board.size()?;
     let favourable = p * num_rational::BigRational::from_integer(total.clone().into());
-    let mut steps = vec![swept(solved)];
+    let told = sweep::steps(board, solved);
+    let mut steps = if told.is_empty() { vec![swept(solved)] } else { told };
     if favourable.is_integer() {
         let count = favourable.to_integer();
         steps.push(Step::said(Saying::OverPossible, [], format!("{count} / {total}"), p));

@@ -26,6 +26,7 @@ pub fn set(space: &Space) -> Option<Both> {
                 _ => format!("{first} × … × {last}"),
             })
         }
+        Space::Draw(from, 1) | Space::Choose(from, 1) => Some(of_population(from)),
         Space::Draw(from, k) => {
             let [english, chinese] = of_population(from);
             both(

@@ -3,7 +3,7 @@
 use crate::explain::board::{Board, base, factor};
 use crate::explain::{Saying, Step};
 use crate::model::chain::{Chain, Form, Stop};
-use crate::model::until::{Source, Stopping};
+use crate::model::until::{Source, Stopping, Until};
 use crate::model::{Space, Value};
 use crate::question::{Asked, Experiment, Expr, Question};
 use crate::solve::Exact;
@@ -159,10 +159,10 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
 }
 
 /// The mean of a number of steps: e(s) = 1 + Σ p·e(s').
-pub fn mean(board: &Board<'_>, number: &Expr) -> Option<Vec<Step>> {
+pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
     let (name, space) = board.only()?;
     match space.as_ref() {
-        Space::Until(_) => gaps(board, number, &space).map(|step| vec![step]),
+        Space::Until(until) => gaps(until, value).or_else(|| coupons(until, value)).map(|step| vec![step]),
         Space::Chain(chain) => {
             let walk = Walk::of(board, chain, name)?;
             let asked = Asked::Mean(number.clone());
@@ -270,8 +270,7 @@ fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Opt
 }
 
 /// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
-fn gaps(board: &Board<'_>, number: &Expr, space: &Space) -> Option<Step> {
-    let Space::Until(until) = space else { return None };
+fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
     let (Source::Population(from), Some(Stopping::Counts { patterns, caps, .. })) =
         (&until.from, &until.stopping)
     else {
@@ -280,9 +279,21 @@ fn gaps(board: &Board<'_>, number: &Expr, space: &Space) -> Option<Step> {
     let ([pattern], [1]) = (patterns.as_slice(), caps.as_slice()) else { return None };
     let sought = from.count_where(|label| pattern.matches(label));
     let (n, k) = (from.size(), sought);
-    let mean = board.mean(number, None)?.value;
     let value = BigRational::new((n + 1).into(), (k + 1).into());
     let parts = [k.to_string(), (n - k).to_string(), (k + 1).to_string()];
-    (mean == value)
+    (*mean == value)
         .then(|| Step::said(Saying::GapsAlike, parts, format!("({} + {k} + 1) / ({k} + 1)", n - k), value))
+}
+
+/// Throws until k of n equally likely faces have been seen: after i of them a new one comes with probability (n − i)/n.
+fn coupons(until: &Until, mean: &BigRational) -> Option<Step> {
+    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, &until.stopping) else {
+        return None;
+    };
+    let n = faces.weights().len() as u64;
+    faces.elements().filter(|elements| **elements == n.into())?;
+    let wait = |i: u64| BigRational::new(n.into(), (n - i).into());
+    let value: BigRational = (0..(*k).min(n)).map(wait).sum();
+    let formula = format!("sum(i in 0..{k} - 1: {n} / ({n} - i))");
+    (value == *mean).then(|| Step::said(Saying::Coupons, [n.to_string(), k.to_string()], formula, value))
 }

@@ -32,16 +32,19 @@ sayings! {
     MarkedSubsets: "Ω = the {0}-element subsets of {1} elements, of which {2} are marked, every one equally likely; |Ω|", "样本空间 Ω = {1} 个元素的所有 {0} 元子集，其中 {2} 个元素有标记，各子集等可能；|Ω|";
     BinomialLaw: "Binomial law: of {0} independent trials, each a success with probability {1}, k succeed in C({0}, k) ways; the probabilities of all k add up to 1", "二项分布：{0} 次独立试验，每次成功的概率为 {1}，恰有 k 次成功的方式有 C({0}, k) 种；各概率之和为 1";
     GeometricLaw: "Independent trials until the first success, each with probability {0}: k - 1 failures, then a success", "几何分布：独立试验直到首次成功，每次成功的概率为 {0}：前 k - 1 次失败，第 k 次成功";
-    Permutations: "Ω: all orders of {0} different items in a row, every order equally likely", "样本空间 Ω：{0} 个不同元素的全排列，各种排列等可能";
+    Permutations: "Every order of {0} different items in a row is equally likely", "{0} 个不同元素的全排列，各种排列等可能";
     // Favourable outcomes.
     Listed: "The favourable outcomes, one by one: A = {{0}}", "逐一列出事件 A 所含的基本事件：A = {{0}}";
     ListedWeights: "The favourable rows, one by one, each by the multiplication rule: {0}", "逐一列出有利的排列，每种按乘法原理计数：{0}";
     ComplementListed: "Fewer outcomes are unfavourable: all, less {{0}}", "对立事件较简单：总数减去 {{0}}";
     Case: "Case {0}", "情形 {0}";
     CaseWith: "Case {0}, which has probability {1}", "情形 {0}，其概率为 {1}";
+    CasesAlike: "Cases {0}, each", "情形 {0}，各有";
+    CasesWith: "Cases {0}, which have probability {1} each", "情形 {0}，概率各为 {1}";
     CasesTogether: "The cases exclude each other and are all there are: their outcomes add up", "各情形互斥且穷尽，结果数相加";
     ManyCases: "Favourable outcomes: {0} elements of class `{1}`, from {2} to {3}, case by case", "有利的结果数：{0} 个元素中类 `{1}` 的个数从 {2} 到 {3}，分情形相加";
     ManyCasesLess: "Favourable outcomes: all, less those with {2} to {3} of the {0} elements in class `{1}`", "有利的结果数：总数减去 {0} 个元素中类 `{1}` 的个数从 {2} 到 {3} 的情形";
+    Bounded: "Favourable outcomes: the coefficient of x^{0} in {1}, where of each power only the terms in brackets count", "有利的结果数：{1} 中 x^{0} 的系数，其中各幂只取方括号内的项";
     DealCases: "Favourable deals: each class is shared out among the hands, case by case", "有利的发法：把每一类的牌分给各手，分情形相加";
     Shapes: "Favourable outcomes, shape by shape ({0}): which classes have which numbers, then which elements", "按频数的形状（{0}）计数：先选哪些类各占几个，再选具体元素";
     ShapesLess: "Favourable outcomes: all, less those of the shapes {0}: which classes have which numbers, then which elements", "总数减去形状为 {0} 的结果数：先选哪些类各占几个，再选具体元素";
@@ -55,8 +58,8 @@ sayings! {
     Apart: "First the {0} others in a row; then the {1} go into different ones of the {2} gaps", "插空法：先排其余 {0} 个，再把 {1} 个放入 {2} 个空位中不同的空位";
     FirstOf: "Among the {0} that matter each is equally likely to be the first", "在有关的 {0} 个元素中，每一个最先出现的可能性相同";
     RunsOfCoins: "The first face, then the {0} changes among {1} places between neighbours", "先定第一个面，再从 {1} 个相邻处选 {0} 处变换";
-    Recurrence: "Rows of length n without a run of {0}: any face after such a row, less the rows that complete the run just now", "长为 n 且没有 {0} 连的序列数：在较短的序列后任接一面，减去恰好在此完成 {0} 连的序列";
-    RecurrenceStart: "Its first rows, a(1), a(2), …: {0}", "递推的前几项 a(1)，a(2)，…：{0}";
+    Recurrence: "Rows of length n without a run of {0}: any face after such a row, less the rows that complete the run just now. The first ones, a(1), a(2), …: {1}", "长为 n 且没有 {0} 连的序列数：在较短的序列后任接一面，减去恰好在此完成 {0} 连的序列。前几项 a(1)，a(2)，…：{1}";
+    Streaks: "The coefficient of x^{0} in their generating function ({1}) / ({2})", "其生成函数 ({1}) / ({2}) 中 x^{0} 的系数";
     SubsetSums: "Subsets with the sum t of the numbers up to n: with n or without it; the coefficient of x^t in (1 + x)(1 + x^2)…(1 + x^n)", "前 n 个数中和为 t 的子集数：含 n 或不含 n 递推；即 (1 + x)(1 + x^2)…(1 + x^n) 中 x^t 的系数";
     GeneratingFunction: "The coefficients of ({0})^{1}: the last throw adds its face to a sum of the others", "生成函数 ({0})^{1} 的系数：最后一次的点数加上其余的和，递推";
     InclusionExclusion: "Inclusion and exclusion: the {0} events alone", "容斥原理：{0} 个事件各自的项";
@@ -64,6 +67,49 @@ sayings! {
     InclusionSum: "At least one of them: the terms with their signs", "至少一个发生：各项带符号相加";
     Complement: "The opposite event, `{0}`, is simpler", "先求对立事件 `{0}`";
     LessComplement: "All, less the opposite event", "用总数（或 1）减去对立事件";
+    SumWays: "Ways to reach the sum {0}: coefficients of (x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1}, by inclusion and exclusion over faces that would be too high", "点数和为 {0} 的方式数：(x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1} 的系数，对超出范围的面用容斥原理";
+    AtMostEach: "At most {0} of each class: {3}the coefficient of x^{1} in {2}, by the recurrence for powers of a polynomial", "每类至多 {0} 个：{3}{2} 中 x^{1} 的系数，由多项式幂的递推求得";
+    ExtremeDrawn: "The bound itself is drawn, and the others from the {0} elements beyond it", "取到该界限本身，其余从 {0} 个更小（或更大）的元素中取";
+    KeptWays: "The kept {0} of {1} dice have the sum {2}: the outermost of them shows v, as b dice do in all, and a of them lie beyond it, with the coefficient of x^t in (x + x^2 + …)^a", "保留 {1} 枚中的 {0} 枚，其和为 {2}：最外的一枚为 v（共 b 枚为 v），另有 a 枚在其外，取 (x + x^2 + …)^a 中 x^t 的系数";
+    // Poker.
+    PokerRoyal: "Royal flush: one in each suit", "皇家同花顺：每种花色一种";
+    PokerStraightFlush: "Straight flush: a lowest rank and a suit, less the royal ones", "同花顺：选起点与花色，去掉皇家同花顺";
+    PokerStraightFlushAny: "Straight flush: a lowest rank and a suit", "同花顺：选起点与花色";
+    PokerFour: "Four of a kind: its rank, then any other card", "四条：选点数，再任取一张其他牌";
+    PokerFullHouse: "Full house: the rank and suits of the three, then those of the pair", "葫芦：选三条的点数与花色，再选一对的点数与花色";
+    PokerFlush: "Flush: {0} ranks of one suit, less the straight flushes", "同花：一种花色的 {0} 个点数，去掉同花顺";
+    PokerStraight: "Straight: a lowest rank and any suits, less the straight flushes", "顺子：选起点与任意花色，去掉同花顺";
+    PokerThree: "Three of a kind: its rank and suits, then two other ranks in any suits", "三条：选点数与花色，再选另外两个点数及花色";
+    PokerThreeAlike: "Three of a kind: its rank and suits", "三条：选点数与花色";
+    PokerTwoPair: "Two pair: two ranks and their suits, then a card of a third rank", "两对：选两个点数及花色，再选一张其他点数";
+    PokerPair: "A pair: its rank and suits, then different other ranks in any suits", "一对：选点数与花色，再选其余各不相同的点数及花色";
+    PokerHighCard: "High card: different ranks that are no straight, in suits that are not all the same", "散牌：各不相同且不成顺的点数，花色不全相同";
+    PokerRoyalOfSeven: "Royal flush: its suit, then any two of the other 47 cards", "皇家同花顺：选花色，再从其余 47 张中任取两张";
+    PokerStraightFlushOfSeven: "Straight flush: its lowest rank, from ace to 9, and its suit; the next higher card of the suit is not there, or it would be a higher one, so that two of 46 cards remain", "同花顺：选起点（A 到 9）与花色；该花色的下一张更大的牌不在其中（否则顺子更大），再从 46 张中任取两张";
+    PokerFourOfSeven: "Four of a kind: its rank, then any three of the other 48 cards", "四条：选点数，再从其余 48 张中任取三张";
+    PokerTwoThrees: "Two threes: their ranks and suits, then one of the 44 cards of other ranks", "两个三条：选点数及花色，再从其他点数的 44 张中取一张";
+    PokerThreeTwoPairs: "A three and two pairs: their ranks and suits", "一个三条与两对：选点数及花色";
+    PokerThreePair: "A three, a pair and two other ranks in any suits", "一个三条、一对与另外两个点数及任意花色";
+    PokerSuited: "Seven, six or five cards of one suit, and the others of other suits", "一种花色的七张、六张或五张，其余为其他花色";
+    PokerStraightSuited: "Among them the straight flushes, the royal ones included", "其中的同花顺（含皇家同花顺）";
+    PokerFlushLess: "Flush: the others", "同花：去掉同花顺";
+    PokerStraightRanks: "Sets of {0} ranks that hold a straight, by their highest one: beside the one up to the ace {1} of 8 ranks, beside each of the other nine {1} of 7, for the rank above it is not there", "含顺子的 {0} 个点数的集合，按其中最大的顺子分类：到 A 为止的顺子，另取 8 个点数中的 {1} 个；其余九种，下一个点数不在其中，另取 7 个中的 {1} 个";
+    PokerNoStraight: "Sets of {0} ranks that hold none", "不含顺子的 {0} 个点数的集合";
+    PokerSuitsSingle: "Suits of seven ranks, of which no five are alike", "七个点数的花色，没有五个相同";
+    PokerSuitsPair: "Suits of the five ranks beside a pair: not all alike, and no four like a card of the pair", "一对之外五个点数的花色：不全相同，也没有四个与对子中的一张相同";
+    PokerSuitsThree: "Suits of the four ranks beside a three: not all like a card of it", "三条之外四个点数的花色：不全与三条中的一张相同";
+    PokerSuitsTwoPairs: "Suits of two pairs and the three other ranks: the pairs have both suits in common, or one, or none, and the others are not all of a suit that both have", "两对及其余三个点数的花色：两对的花色全同、一同或全不同，其余三张不全为两对共有的花色";
+    PokerSevenRanks: "Seven different ranks", "七个不同的点数";
+    PokerSixRanks: "Six ranks, one of them a pair", "六个点数，其中一个成对";
+    PokerFiveRanksThree: "Five ranks, one of them a three", "五个点数，其中一个为三条";
+    PokerFiveRanksPairs: "Five ranks, two of them pairs", "五个点数，其中两个成对";
+    PokerThreePairs: "Three pairs and another rank", "三对与另一个点数";
+    // Independence and symmetry.
+    Factor: "The probability of {0}", "{0} 的概率";
+    IndependentProduct: "These are independent: their probabilities multiply", "相互独立：概率相乘";
+    AnyPlace: "At each place every element is equally likely, and {0} of {1} match", "每个位置上各元素的可能性相同，{1} 个中有 {0} 个符合";
+    Common: "Whatever the first is, the second has k of its {0} elements and the others from the {1} that are not in it", "无论第一组如何，第二组含其 {0} 个元素中的 k 个，其余取自另外 {1} 个";
+    AllFail: "It takes more than {0} trials exactly when the first {0} fail", "前 {0} 次都失败时，所需次数才超过 {0}";
     // Total probability.
     TotalProbability: "Total probability: each case's probability times the event's probability in it", "全概率公式：各情形的概率乘以该情形下事件的概率，求和";
     Prior: "The probability of {0}, before anything is seen", "{0} 的先验概率";
@@ -81,6 +127,7 @@ sayings! {
     ConditionProbability: "The probability of the condition, B", "条件 B 的概率";
     BothProbability: "The probability of event and condition together", "事件与条件同时成立的概率";
     RatioOfProbabilities: "Conditional probability: P(A | B) = P(A and B) / P(B)", "条件概率公式：P(A | B) = P(A 且 B) / P(B)";
+    AdditionRule: "The addition rule: P(A or B) = P(A) + P(B) - P(A and B)", "加法公式：P(A ∪ B) = P(A) + P(B) - P(AB)";
     TwoIntersect: "The outcomes in both", "两者同时成立的结果数";
     // Processes.
     FirstStep: "First-step equation at {0}: h({0}) = {1}", "在 {0} 处的首步方程：h({0}) = {1}";
@@ -91,16 +138,21 @@ sayings! {
     FairRuin: "A fair walk from {0} between {1} and {2}: in proportion to the distance", "对称游动：从 {0} 出发，上下边界为 {2} 与 {1}，概率与距离成正比";
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
+    Coupons: "When i of {0} faces have been seen, a new one takes {0}/({0} - i) throws on average; up to {1} different ones", "已见 {0} 个面中的 i 个时，平均再掷 {0}/({0} - i) 次出现新的面；直到见到 {1} 个";
     // Expectations.
     Linearity: "Linearity: the mean of a sum is the sum of the means, whatever depends on what", "期望的线性性：和的期望等于期望的和（不必独立）";
     Indicators: "Indicators: one for each of the {0} elements, with the mean {1}", "示性变量：{0} 个元素各一个，期望为 {1}";
     ClassIndicators: "Indicators: one for each of the {0} classes, 1 if it comes", "示性变量：{0} 类各一个，出现则为 1";
     EachMean: "The mean of one of them", "其中一个的期望";
     MeanOf: "The mean of {0}", "{0} 的期望";
+    KeptMean: "A kept die counts once for every v up to its face: of j dice that show v or more, so many are among the {0} kept of {1}", "每枚保留的骰子对不超过其点数的每个 v 计一次：若有 j 枚不小于 v，计入其中属于保留的 {1} 取 {0} 的枚数";
+    RankMean: "The {0} drawn part the other {1} numbers into {2} stretches, equally long on average", "取出的 {0} 个数把其余 {1} 个分成 {2} 段，各段平均长度相同";
+    MeanDistance: "The mean of one of them: of the pairs of different numbers from 1 to {0}, {0} - d lie d apart", "其中一项的期望：从 1 到 {0} 中任取两个不同的数，相距 d 的有 {0} - d 对";
     MeanByLaw: "The mean: every value times its probability", "期望：各取值乘以其概率之和";
     SquareByLaw: "The mean of the square: every value squared times its probability", "平方的期望：各取值的平方乘以其概率之和";
     Variance: "The variance: the mean of the square, less the square of the mean", "方差：平方的期望减去期望的平方";
     VarianceOfSum: "Independent throws: their variances add up", "独立：方差相加";
+    VarianceOfOne: "The variance of one throw", "掷一次的方差";
     VarianceOf: "The variance of {0}", "{0} 的方差";
     MeanOfProduct: "The mean of the product", "乘积的期望";
     Covariance: "The covariance: the mean of the product, less the product of the means", "协方差：乘积的期望减去期望的乘积";
@@ -133,13 +185,24 @@ sayings! {
     Orders: "In order: each selection comes in {0}! orders", "计次序：每种取法对应 {0}! 种次序";
     // Arithmetic.
     Definition: "By its definition", "按定义";
-    Part: "Its value", "其值";
+    Part: "In it", "其中";
     HoldsAt: "At {0} the condition holds: its left side", "取 {0} 时条件成立，其左边的值";
     FailsAt: "At {0}, the one before, it does not hold yet: its left side", "取前一个值 {0} 时条件尚不成立，其左边的值";
     RootAt: "The difference of both sides is a polynomial that vanishes at {0}: there the left side is", "两边之差是一个多项式，以 {0} 为根；此时左边的值";
     Sought: "So the value that was sought is", "故所求的值为";
     Worked: "Put together", "代入计算";
     // Sweeps.
+    SweptByClass: "How it was counted: class after class, {0}; the state is how many elements have been taken, and what they say of {1}; {2} states in all. The classes together", "计数过程：逐类处理 {0}；状态为已取的个数及其对 {1} 的影响，共 {2} 个状态。各类合计";
+    AfterClass: "After {0}, with {1} of it{2}", "处理 {0} 之后，取其中 {1} 个{2}";
+    SweptByMultiplicity: "How it was counted: {0} classes weigh alike, so that only how many of them have each multiplicity matters, the largest first; the state is how many elements and classes are left, and what is decided of {1}; {2} states in all. The classes together", "计数过程：{0} 个类的权重相同，只需按频数从大到小选定有多少个类；状态为余下的元素数与类数，以及对 {1} 已确定的部分，共 {2} 个状态。各类合计";
+    AfterMultiplicity: "One class with {0} elements", "有一个类占 {0} 个元素";
+    SweptByPlace: "How it was counted: place after place; the state is what the places so far leave of the question; {1} states in all. After place {0}, each with its weight: {2}", "计数过程：逐个位置处理；状态为已知位置之后问题所余的部分，共 {1} 个状态。处理到第 {0} 个位置之后，各状态及其权重：{2}";
+    SweptByAutomaton: "How it was counted: place after place; the state is what decides {0}, and what is left to take; {1} states in all", "计数过程：逐个位置处理；状态为决定 {0} 所需的信息与余下的元素，共 {1} 个状态";
+    SweptFunction: "All selections are the coefficient of x^{0} in {1}; the event keeps some of its terms", "所有取法数是 {1} 中 x^{0} 的系数；事件只取其中一部分项";
+    SweptByExperiment: "How it was counted: experiment after experiment; the state is what is left of the question; {0} states in all. After {1}, each with its weight: {2}", "计数过程：依次处理各个试验；状态为问题所余的部分，共 {0} 个状态。处理 {1} 之后，各状态及其权重：{2}";
+    SweptChain: "How it was computed: the state is that of the chain. From {0}, with these probabilities: {1}", "计算过程：状态即链的状态。从 {0} 出发一步所到之处及其概率：{1}";
+    SweptTo: "All states together", "合并所有状态";
+    SweptOutcomes: "How it was counted: each of {0} outcomes is looked at by the definitions, and so the first of them: {1}", "计数过程：对 {0} 个结果逐一按定义检验，前几个为：{1}";
     AllCombinations: "Every combination of values is tried by the definition", "按定义逐一检验所有取值组合";
 }
 

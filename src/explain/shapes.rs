@@ -12,7 +12,7 @@ use num_bigint::BigUint;
 use num_traits::{One, Pow};
 
 /// Statistics of the multiplicities alone.
-const SYMMETRIC: [&str; 5] = ["distinct", "maxcount", "pairs", "shape", "counts"];
+const SYMMETRIC: [&str; 6] = ["distinct", "maxcount", "pairs", "shape", "groups", "counts"];
 
 /// The most shapes that are looked at, and that are written down.
 const MOST: (usize, usize) = (4_000, 8);

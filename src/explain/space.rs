@@ -66,6 +66,9 @@ fn of(space: &Space) -> Step {
             None => weighed(faces),
         },
         Space::Trials(groups) => trials(groups, &size),
+        Space::Draw(from, 1) | Space::Choose(from, 1) => {
+            Step::formula(Message::OneTrial, from.size().to_string(), size)
+        }
         Space::Draw(from, count) => Step::formula(
             Message::Draws { count: *count, from: from.size() },
             format!("A({}, {count})", from.size()),
@@ -92,9 +95,12 @@ fn of(space: &Space) -> Step {
                 size,
             )
         }
-        Space::Words(_, length) => {
-            Step { says: Message::Words { length: *length }, formula: None, value: Some(size.to_string()) }
-        }
+        Space::Words(_, length) => Step {
+            says: Message::Words { length: *length },
+            formula: None,
+            value: Some(size.to_string()),
+            aside: false,
+        },
         Space::Subset(from) => {
             Step::formula(Message::Subsets { from: from.size() }, format!("2^{}", from.size()), size)
         }

@@ -1,7 +1,7 @@
 //! A question that mistakes are made on.
 
 use super::Wrong;
-use crate::budget::Budget;
+use crate::budget::{Budget, WORK_A_SECOND};
 use crate::explain::Remark;
 use crate::model::{Space, Value};
 use crate::question::{Asked, Experiment, Expr, Named, Question};
@@ -9,11 +9,13 @@ use crate::solve::{Choice, Exact, solve};
 use num_rational::BigRational;
 use std::time::{Duration, Instant};
 
-/// How long one mistake may take to carry out.
-const A_MISTAKE: Duration = Duration::from_millis(300);
+/// The word operations that one mistake may be estimated to take, and the time at the very most: what is estimated
+/// decides long before.
+const WORK: u128 = WORK_A_SECOND * 3 / 10;
+const A_MISTAKE: Duration = Duration::from_secs(2);
 
-/// How long all mistakes together may take.
-const ALL_MISTAKES: Duration = Duration::from_secs(2);
+/// How long all mistakes together may take at the very most.
+const ALL_MISTAKES: Duration = Duration::from_secs(6);
 
 /// A question, its true value, and the means to ask others of the same experiments.
 pub(super) struct Case<'a> {
@@ -82,13 +84,13 @@ impl<'a> Case<'a> {
     /// The exact value of a question, if it is cheap.
     pub fn exact(&self, question: &Question) -> Option<Exact> {
         let left = ALL_MISTAKES.checked_sub(self.started.elapsed())?;
-        let budget = self.budget.within(A_MISTAKE.min(left));
+        let budget = self.budget.within(A_MISTAKE.min(left)).sparing(WORK);
         solve(question, Choice::Cheapest, &budget).ok().map(|solved| solved.value)
     }
 
     /// A budget for one short search.
     pub fn short(&self) -> Budget {
-        self.budget.within(A_MISTAKE)
+        self.budget.within(A_MISTAKE).sparing(WORK)
     }
 
     /// The wrong answer that another question gives.

@@ -208,7 +208,11 @@ fn solved(question: &str) -> Result<Answer, Error> {
     session.settings.explain = true;
     match session.ask(question)?.pop() {
         Some(reply) => match reply.plain() {
-            Reply::Answer(answer) => Ok(answer.as_ref().clone()),
+            Reply::Answer(answer) => {
+                let mut answer = answer.as_ref().clone();
+                answer.steps.retain(|step| !step.aside);
+                Ok(answer)
+            }
             _ => Err(Error::new(ErrorKind::Kind, "an exercise asks for one number")),
         },
         None => Err(Error::new(ErrorKind::Kind, "an exercise asks for one number")),

@@ -5,7 +5,6 @@ mod requested;
 use crate::answer::{self, Answer, Check, Exact};
 use crate::dist::Dist;
 use crate::error::Error;
-use crate::help::Language;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
 use crate::render::figure;
@@ -259,7 +258,7 @@ impl Json {
                 states: answer.method.states,
                 space: answer.method.space.as_ref().map(ToString::to_string),
             },
-            steps: (self.view.detail != Detail::None).then(|| steps(answer, self.view.language)),
+            steps: (self.view.detail != Detail::None).then(|| steps(answer, &self.view)),
             check: answer.check.as_ref().map(checked),
             distribution: match &answer.value {
                 Exact::Distribution(law) => Some(Table { law, digits }),
@@ -292,12 +291,10 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn steps(answer: &Answer, language: Language) -> Vec<Step<'_>> {
-    answer
-        .steps
-        .iter()
+fn steps<'a>(answer: &'a Answer, view: &View) -> Vec<Step<'a>> {
+    view.shown(&answer.steps)
         .map(|step| Step {
-            says: step.says.text(language),
+            says: step.says.text(view.language),
             formula: step.formula.as_deref(),
             value: step.value.as_deref(),
         })

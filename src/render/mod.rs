@@ -30,6 +30,7 @@ pub use catalogue::Phrase;
 pub use markup::{Line, Sheet, Tone};
 
 use crate::answer::{Answer, Form, Listing, Reply, Simulation, Table};
+use crate::explain::Step;
 use crate::help::Language;
 use crate::language::ast;
 use crate::solve::Branch;
@@ -99,6 +100,12 @@ impl View {
             Form::Written(ast::Format::Csv) => Self { format: Format::Csv, ..self },
             Form::Written(format) => Self { numbers: Some(format), ..self },
         }
+    }
+
+    /// The steps of a derivation that are shown: what tells how the program went only where everything is wanted.
+    pub fn shown<'a>(&self, steps: &'a [Step]) -> impl Iterator<Item = &'a Step> + use<'a> {
+        let full = self.detail == Detail::Full;
+        steps.iter().filter(move |step| full || !step.aside)
     }
 }
 

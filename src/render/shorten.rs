@@ -13,10 +13,7 @@ const LONGEST_FORMULA: usize = 160;
 /// terms of a sum where there are any.
 #[must_use]
 pub fn formula(formula: &str, language: Language) -> String {
-    if formula.chars().count() <= LONGEST_FORMULA {
-        return formula.to_owned();
-    }
-    let formula = formula.split(' ').map(|part| value(part, language)).collect::<Vec<_>>().join(" ");
+    let formula = value(formula, language);
     if formula.chars().count() <= LONGEST_FORMULA {
         return formula;
     }
@@ -34,8 +31,28 @@ pub fn formula(formula: &str, language: Language) -> String {
     };
     let first = fitting(&mut parts.iter());
     let last = fitting(&mut parts.iter().skip(first + 1).rev());
+    if first == 0 || last == 0 {
+        return between_words(&formula);
+    }
     let kept = [&parts[..first], &["..."], &parts[parts.len() - last..]];
     kept.concat().join(separator)
+}
+
+/// A text with its middle left out between words: where no term is short enough to be kept.
+fn between_words(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let fitting = |words: &mut dyn Iterator<Item = &&str>| {
+        let mut length = 0;
+        words
+            .take_while(|word| {
+                length += word.chars().count() + 1;
+                length <= LONGEST_FORMULA / 2
+            })
+            .count()
+    };
+    let first = fitting(&mut words.iter());
+    let last = fitting(&mut words.iter().skip(first + 1).rev());
+    [&words[..first], &["..."], &words[words.len() - last..]].concat().join(" ")
 }
 
 /// A text with every number of more than 40 digits told by its ends and its size.
@@ -96,10 +113,19 @@ mod tests {
     }
 
     #[test]
+    fn terms_that_are_long_themselves_keep_their_ends() {
+        let long = format!("def f(n) := {}1; f(3)", "if n = 0 then 1 else ".repeat(20));
+        let shown = formula(&long, Language::English);
+        assert!(shown.starts_with("def f(n) := if n = 0") && shown.ends_with(" 1; f(3)"), "{shown}");
+        assert!(shown.len() <= LONGEST_FORMULA + 10);
+    }
+
+    #[test]
     fn long_numbers_lose_their_middle() {
         let long = "1234567890".repeat(30);
         let shown = |text: &str| formula(text, Language::English);
         assert_eq!(shown(&format!("{long} / 6^9")), "12345678...[300 digits]...34567890 / 6^9");
+        assert_eq!(shown(&format!("1 / {long}")), "1 / 12345678...[300 digits]...34567890");
         assert_eq!(value(&format!("7/{long}"), Language::Chinese), "7/12345678...[300 位]...34567890");
         assert_eq!(value(&long[..40], Language::English), long[..40]);
     }

@@ -6,6 +6,9 @@
 //! of states.
 
 mod decided;
+mod stage;
+
+pub use stage::first_class;
 
 use crate::budget::{Budget, Measure};
 use crate::error::Error;
@@ -356,6 +359,10 @@ impl<W: Weight> Sweep for ByClass<'_, W> {
 
     fn is_done(&self) -> bool {
         self.class >= self.classes.classes.len()
+    }
+
+    fn states(&self) -> Vec<crate::solve::stage::State> {
+        self.remembered()
     }
 
     fn advance(&mut self, budget: &Budget) -> Result<(), Error> {

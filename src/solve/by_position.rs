@@ -3,6 +3,7 @@
 
 mod field;
 mod places;
+mod stage;
 
 pub use places::Places;
 
@@ -380,6 +381,10 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
 
     fn is_done(&self) -> bool {
         self.step >= self.places.places.len()
+    }
+
+    fn states(&self) -> Vec<crate::solve::stage::State> {
+        self.remembered()
     }
 
     fn advance(&mut self, budget: &Budget) -> Result<(), Error> {

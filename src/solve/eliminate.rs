@@ -65,9 +65,7 @@ pub fn solve(
     // The list of all outcomes takes the question as it is.
     let listed = choice == Choice::Only(Road::Enumeration);
     let roots = if listed { roots } else { remainders::early(roots, experiments)? };
-    let later = needed(experiments, &roots);
-    // What is known without any experiment is worked out first.
-    let asked = Residue { roots, later, given: purpose.given }.rewrite(&mut |_| Ok(None))?;
+    let asked = met(experiments, roots, purpose.given)?;
     if let Some(solution) = by_formula(experiments, &asked, choice, budget)? {
         return Ok(solution);
     }
@@ -134,6 +132,20 @@ pub fn solve(
         solution.values.push((values.collect::<Result<_, _>>()?, weight));
     }
     Ok(solution)
+}
+
+/// The question as its experiments are met on the roads: what these roots are before the first of them.
+///
+/// # Errors
+/// Those of working out what is known.
+pub fn opening(experiments: &[Named], roots: Vec<Expr>, given: bool) -> Result<Residue, Error> {
+    met(experiments, remainders::early(roots, experiments)?, given)
+}
+
+/// The roots with the experiments that they need, and what is known without any experiment worked out.
+fn met(experiments: &[Named], roots: Vec<Expr>, given: bool) -> Result<Residue, Error> {
+    let later = needed(experiments, &roots);
+    Residue { roots, later, given }.rewrite(&mut |_| Ok(None))
 }
 
 /// The law of the only root, where a formula gives it as it stands.

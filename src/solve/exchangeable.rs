@@ -13,6 +13,7 @@ use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
 use crate::solve::closed_form::alike::{Alike, ClassWeight};
 use crate::solve::plan::afford_size;
+use crate::solve::stage::{Point, State};
 use crate::solve::weight::Weight;
 use crate::statistic::Fold;
 use num_bigint::BigUint;
@@ -25,13 +26,56 @@ use smallvec::SmallVec;
 const SYMMETRIC: [&str; 6] = ["distinct", "maxcount", "pairs", "shape", "groups", "counts"];
 
 /// What is left of the sample, the classes still open, and the automata's states.
-type State = (u64, u64, SmallVec<[i64; 8]>);
+type Kept = (u64, u64, SmallVec<[i64; 8]>);
 
 /// The joint law of atoms that speak of multiplicities in one and the same part of a sample.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`] as soon as the states outgrow the budget.
 pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
+    let Some((alike, folds)) = alike(space, atoms, budget)? else { return Ok(None) };
+    // A partial weight counts samples in which some elements show nothing yet, as if that were one more class.
+    let bits = match &alike.weight {
+        ClassWeight::Trial(weight) => Pow::pow(weight * (alike.classes + 1), alike.length).bits(),
+        ClassWeight::Draw(size) | ClassWeight::Multiset(size) => {
+            number::binomial((size * alike.classes).saturating_add(alike.length), alike.length).bits()
+        }
+    };
+    let sweep = Sweep { alike: &alike, folds: &folds, budget };
+    if bits <= 120 { sweep.run::<u128>().map(Some) } else { sweep.run::<BigUint>().map(Some) }
+}
+
+/// What the sweep remembers after the largest multiplicity: how many classes have it, with weights; nothing where this
+/// sweep is not taken.
+///
+/// # Errors
+/// As those of [`law`].
+pub fn first(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<(Point, Vec<State>)>, Error> {
+    let Some((alike, folds)) = alike(space, atoms, budget)? else { return Ok(None) };
+    let sweep = Sweep { alike: &alike, folds: &folds, budget };
+    let (weight, largest) = match &alike.weight {
+        ClassWeight::Trial(weight) => (weight.clone(), alike.length),
+        ClassWeight::Draw(size) => (BigUint::from(*size), alike.length.min(*size)),
+        ClassWeight::Multiset(size) => (BigUint::from(*size), alike.length),
+    };
+    let mut states: FxHashMap<Kept, BigUint> = FxHashMap::default();
+    states.insert((alike.length, alike.classes, sweep.start()), BigUint::from(1u32));
+    let state = |((_, open, _), weight): (Kept, BigUint)| State {
+        taken: vec![alike.classes - open],
+        values: Vec::new(),
+        weight,
+        left: Vec::new(),
+    };
+    let states = sweep.step(states, largest.max(1))?.into_iter().map(state).collect();
+    Ok(Some((Point::Multiplicity(alike.classes, weight, largest.max(1)), states)))
+}
+
+/// The automata of the atoms.
+type Folds = Vec<Box<dyn Fold>>;
+
+/// The classes that weigh alike, and the automata, if the atoms speak of nothing but multiplicities in one and the same
+/// part of the sample.
+fn alike(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<(Alike, Folds)>, Error> {
     let symmetric =
         |atom: &Atom| matches!(&atom.subject, Subject::Statistic(f, _) if SYMMETRIC.contains(&f.name));
     if atoms.is_empty() || !atoms.iter().all(symmetric) {
@@ -40,7 +84,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     // The weights grow as large as the weight of everything.
     afford_size(space, budget)?;
     let labels = space.labels();
-    let mut folds: Vec<Box<dyn Fold>> = Vec::new();
+    let mut folds: Folds = Vec::new();
     let mut views: Option<Vec<u32>> = None;
     for atom in atoms {
         let same_part = atom.path.places == atoms[0].path.places && atom.path.hand == atoms[0].path.hand;
@@ -53,16 +97,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
         views = Some(automaton.views);
         folds.push(automaton.run);
     }
-    let Some(alike) = Alike::of(space, &atoms[0])? else { return Ok(None) };
-    // A partial weight counts samples in which some elements show nothing yet, as if that were one more class.
-    let bits = match &alike.weight {
-        ClassWeight::Trial(weight) => Pow::pow(weight * (alike.classes + 1), alike.length).bits(),
-        ClassWeight::Draw(size) | ClassWeight::Multiset(size) => {
-            number::binomial((size * alike.classes).saturating_add(alike.length), alike.length).bits()
-        }
-    };
-    let sweep = Sweep { alike: &alike, folds: &folds, budget };
-    if bits <= 120 { sweep.run::<u128>().map(Some) } else { sweep.run::<BigUint>().map(Some) }
+    Ok(Alike::of(space, &atoms[0])?.map(|alike| (alike, folds)))
 }
 
 /// Bytes that a number of an automaton takes in a value.
@@ -76,9 +111,8 @@ struct Sweep<'a> {
 
 impl Sweep<'_> {
     fn run<W: Weight>(&self) -> Result<Swept, Error> {
-        let start = self.folds.iter().flat_map(|fold| fold.start()).collect();
-        let mut states: FxHashMap<State, W> = FxHashMap::default();
-        states.insert((self.alike.length, self.alike.classes, start), W::one());
+        let mut states: FxHashMap<Kept, W> = FxHashMap::default();
+        states.insert((self.alike.length, self.alike.classes, self.start()), W::one());
         let (mut visited, mut work) = (0, 0);
         let largest = match self.alike.weight {
             ClassWeight::Draw(size) => size.min(self.alike.length),
@@ -97,6 +131,11 @@ impl Sweep<'_> {
         Ok(self.finish(states, visited))
     }
 
+    /// The first states of the automata.
+    fn start(&self) -> SmallVec<[i64; 8]> {
+        self.folds.iter().flat_map(|fold| fold.start()).collect()
+    }
+
     /// How many numbers the automata keep.
     fn slots(&self) -> u128 {
         self.folds.iter().map(|fold| fold.start().len() as u128).sum()
@@ -108,9 +147,9 @@ impl Sweep<'_> {
     }
 
     /// Chooses how many of the open classes have multiplicity m, and which.
-    fn step<W: Weight>(&self, states: FxHashMap<State, W>, m: u64) -> Result<FxHashMap<State, W>, Error> {
+    fn step<W: Weight>(&self, states: FxHashMap<Kept, W>, m: u64) -> Result<FxHashMap<Kept, W>, Error> {
         let (bytes, before) = (self.bytes(), states.len());
-        let mut next: FxHashMap<State, W> = FxHashMap::default();
+        let mut next: FxHashMap<Kept, W> = FxHashMap::default();
         let one_class = W::of(&match &self.alike.weight {
             ClassWeight::Trial(weight) => Pow::pow(weight, m),
             ClassWeight::Draw(size) => number::binomial(*size, m),
@@ -162,7 +201,7 @@ impl Sweep<'_> {
         }
     }
 
-    fn finish<W: Weight>(&self, states: FxHashMap<State, W>, visited: u64) -> Swept {
+    fn finish<W: Weight>(&self, states: FxHashMap<Kept, W>, visited: u64) -> Swept {
         let mut values: FxHashMap<Vec<crate::model::Value>, BigUint> = FxHashMap::default();
         for ((left, _, slots), weight) in states {
             if left > 0 {

@@ -25,6 +25,7 @@ pub mod remainders;
 pub mod residue;
 pub mod scores;
 pub mod share;
+pub mod stage;
 pub mod symmetry;
 pub mod tail;
 pub mod until;

@@ -19,6 +19,7 @@ use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::measure::impassable;
 use crate::solve::residue::{Law, Residue};
+use crate::solve::stage::State;
 use crate::solve::{symmetry, until};
 use num_bigint::BigUint;
 use num_traits::Zero;
@@ -67,6 +68,8 @@ pub trait Sweep {
     fn cost(&self) -> Cost;
     /// Whether there is no step left.
     fn is_done(&self) -> bool;
+    /// What it remembers at this point, with weights.
+    fn states(&self) -> Vec<State>;
     /// Takes the next step.
     ///
     /// # Errors
@@ -286,7 +289,8 @@ pub fn finished(swept: Swept, asking: &Asking<'_>, road: Road) -> Result<Reduced
 
 /// The same space for the sweeps: without labels that cannot come, and words that use up all items as draws of all of
 /// them, which weigh every word alike.
-fn possible(space: &Space) -> Space {
+#[must_use]
+pub fn possible(space: &Space) -> Space {
     let population = |from: &Arc<Population>| match from.classes().iter().all(|(_, count)| *count > 0) {
         true => Arc::clone(from),
         false => {

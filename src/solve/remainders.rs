@@ -21,6 +21,24 @@ pub fn early(roots: Vec<Expr>, experiments: &[Named]) -> Result<Vec<Expr>, Error
     roots.into_iter().map(|root| if takes_remainders(&root) { taken(&root) } else { Ok(root) }).collect()
 }
 
+/// The same with every sum of throws told by remainders too: that has more states than its formula, and fewer classes.
+///
+/// # Errors
+/// Those of working out what became known.
+pub fn throughout(root: &Expr, experiments: &[Named]) -> Result<Expr, Error> {
+    root.rewrite(&mut |part| {
+        let Node::Arithmetic(Operator::Modulo, number, modulus) = part.node() else { return Ok(None) };
+        let (Node::Call(function, arguments), Some(Value::Int(1..=MOST))) = (number.node(), modulus.known())
+        else {
+            return Ok(None);
+        };
+        let [sample] = arguments.as_slice() else { return Ok(None) };
+        let whole = function.name == "sum" && sample_of(sample, experiments).is_some();
+        let twin = || Expr::new(Node::Call(&remainder::SUM, vec![sample.clone(), modulus.clone()]));
+        Ok(whole.then(twin))
+    })
+}
+
 fn takes_remainders(expression: &Expr) -> bool {
     matches!(expression.node(), Node::Arithmetic(Operator::Modulo, ..))
         || expression.node().children().into_iter().any(takes_remainders)

@@ -155,8 +155,10 @@ impl Printer {
         self.grouped(mixed || level_of(&left.node) < before || self.until_is_taken(&left.node), left);
         let blanks = match operator {
             Operator::Power => false,
-            // `a * b/c` would look like a times b/c.
-            Operator::Divide => !self.tight && level_of(&left.node) == Level::Product,
+            // `a mod b/c` would look like a mod b/c, and a fraction of products is no product of fractions.
+            Operator::Divide => {
+                !self.tight && level_of(&left.node) == Level::Product && !is_times_fraction(left, right)
+            }
             Operator::Add | Operator::Subtract | Operator::Multiply => !self.tight,
             _ => true,
         };
@@ -251,6 +253,13 @@ impl Printer {
             self.grouped(i == last && hides_in, arg);
         }
     }
+}
+
+/// Whether something divided is a product with a number at its end, and the divisor is one too: `1/6 * 1/6`.
+fn is_times_fraction(left: &Expr, right: &Expr) -> bool {
+    let is_whole = |e: &Expr| matches!(&e.node, Node::Number(n) if n.value.is_integer() && !n.percent);
+    let Node::Binary { operator: Operator::Multiply, right: last, .. } = &left.node else { return false };
+    is_whole(last) && is_whole(right)
 }
 
 /// How tightly a node holds together.

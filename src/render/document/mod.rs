@@ -7,14 +7,12 @@ mod html;
 mod latex;
 mod markdown;
 mod svg;
+mod value;
 
 use crate::answer::{Answer, Exact, Listing, Reply, Simulation, Table};
-use crate::dist::Dist;
 use crate::explain::Step;
 use crate::help::Language;
 use crate::language::ast;
-use crate::model::Value;
-use crate::number::decimal;
 use crate::render::catalogue::Phrase;
 use crate::render::markup::{Line, Sheet, Tone};
 use crate::render::shorten::{formula as shortened, value as shortened_value};
@@ -23,7 +21,6 @@ use crate::render::tree::{MOST_LEAVES, Tree};
 use crate::render::typeset::{Math, read};
 use crate::render::{Detail, Format, Renderer, View, renderer, written};
 use crate::solve::Branch;
-use num_rational::BigRational;
 use std::io;
 
 /// The significant digits of decimals.
@@ -148,58 +145,6 @@ impl Document {
         self.paper.below(&says, &block)
     }
 
-    /// What was asked for: the exact value, and its decimal.
-    fn value(&self, answer: &Answer) -> String {
-        let digits = self.view.digits.unwrap_or(DIGITS);
-        let wanted = self.view.numbers.filter(|format| !matches!(format, ast::Format::Latex));
-        let text = |format| written::value(&answer.value, format, digits).unwrap_or_default();
-        let exact = match (&answer.value, wanted) {
-            (Exact::Distribution(law), _) => return self.law(law),
-            (Exact::Truth { truth, .. }, _) => {
-                let phrase = if *truth { Phrase::True } else { Phrase::False };
-                return self.say(phrase);
-            }
-            (Exact::Values(values), _) if values.iter().any(|value| !value.is_number()) => {
-                return self.paper.plain(&text(ast::Format::Fraction));
-            }
-            (_, Some(format)) if format != ast::Format::Fraction => {
-                return self.paper.display(&[Math::Words(text(format))]);
-            }
-            _ => self.set_value(&text(ast::Format::Fraction)),
-        };
-        let rounded = match &answer.value {
-            Exact::Probability(n) | Exact::Number(n) if !n.is_integer() => Some(decimal(n, digits)),
-            Exact::Root { .. } => Some(text(ast::Format::Decimal)),
-            _ => None,
-        };
-        let math = match rounded.filter(|_| wanted.is_none()) {
-            Some(rounded) => Math::Row(vec![exact, Math::Sign("≈"), Math::Number(rounded)]),
-            None => exact,
-        };
-        self.paper.display(&[math])
-    }
-
-    /// The values of a distribution with their probabilities.
-    fn law(&self, law: &Dist<Value>) -> String {
-        let head = [Phrase::Value, Phrase::Fraction, Phrase::Decimal].map(|phrase| self.say(phrase));
-        let row = |value: &Value| {
-            let p = law.probability_of(value).into_ratio();
-            let decimal = decimal(&p, self.view.digits.unwrap_or(6));
-            let share = self.paper.inline(&self.set_value(&p.to_string()));
-            vec![self.paper.plain(&value.to_string()), share, self.paper.plain(&decimal)]
-        };
-        self.paper.grid(&head, &law.outcomes().map(row).collect::<Vec<_>>())
-    }
-
-    /// The mean of a distribution of numbers.
-    fn mean(&self, law: &Dist<Value>) -> Option<String> {
-        (law.len() > 1 && law.outcomes().all(Value::is_number)).then(|| {
-            let number = |value: &Value| value.ratio().unwrap_or_default();
-            let mean: BigRational = law.mean_of(number);
-            self.labelled(Phrase::Mean, &self.paper.inline(&self.set_value(&mean.to_string())))
-        })
-    }
-
     fn labelled(&self, label: Phrase, text: &str) -> String {
         format!("{}{}{text}", self.say(label), self.say(Phrase::Colon))
     }
@@ -218,7 +163,7 @@ impl Document {
         blocks.push(self.labelled(Phrase::Model, &self.say(Phrase::ModelName(answer.model))));
         if self.view.detail != Detail::None && !answer.steps.is_empty() {
             blocks.push(self.paper.heading(&self.say(Phrase::Derivation)));
-            let items: Vec<String> = answer.steps.iter().map(|step| self.step(step)).collect();
+            let items: Vec<String> = self.view.shown(&answer.steps).map(|step| self.step(step)).collect();
             blocks.push(self.paper.list(&items));
         }
         if let Some(check) = &answer.check {

@@ -25,7 +25,7 @@ pub(super) struct Map(&'static Function);
 
 impl Path {
     /// The part of the sample of experiment `name` that an expression is, if it is one.
-    pub(super) fn of(expression: &Expr, name: usize, space: &Space) -> Result<Option<Path>, Error> {
+    pub fn of(expression: &Expr, name: usize, space: &Space) -> Result<Option<Path>, Error> {
         match expression.node() {
             Node::Name(i) if *i == name && !matches!(space, Space::Deal(..)) => {
                 let length = space.length().unwrap_or(u64::MAX);

@@ -1,0 +1,100 @@
+//! At most so many of each class: a power of a polynomial that is cut there.
+
+use crate::explain::favourable::Favourable;
+use crate::explain::{Saying, Step};
+use crate::model::pattern::Comparison;
+use crate::model::{Space, Value};
+use crate::number::{binomial, factorial};
+use crate::question::{Expr, Node};
+use crate::solve::atom::Atom;
+use crate::solve::closed_form::alike::{Alike, ClassWeight};
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::{One, Pow, Zero};
+
+/// The longest sample, and the largest bound.
+const MOST: (u64, u64) = (120, 40);
+
+/// The outcomes in which the most frequent class has at most, or more than, so many elements.
+pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
+    let Node::Compare(comparison, number, bound) = event.node() else { return None };
+    let (Node::Call(function, _), Some(Value::Int(bound))) = (number.node(), bound.known()) else {
+        return None;
+    };
+    let (most, within) = match comparison {
+        Comparison::AtMost => (*bound, true),
+        Comparison::Less => (bound - 1, true),
+        Comparison::AtLeast => (bound - 1, false),
+        Comparison::Greater => (*bound, false),
+        _ => return None,
+    };
+    let most = u64::try_from(most).ok().filter(|most| (1..=MOST.1).contains(most))?;
+    let atom = Atom::of(number, name, space).ok()??;
+    if function.name != "maxcount" || Some(atom.path.length()) != space.length() || atom.path.hand.is_some() {
+        return None;
+    }
+    let alike = Alike::of(space, &atom).ok()??;
+    let n = alike.length;
+    if n > MOST.0 || most >= n {
+        return None;
+    }
+    let selections = (coefficient(&alike, most)? * BigInt::from(orders(space, n))).to_integer();
+    let selections = selections.magnitude().clone();
+    let mut steps = vec![step(space, &alike, most, &selections)];
+    if within {
+        return Some(Favourable::at_end(selections, steps).without_formula());
+    }
+    let whole = crate::model::outcomes::total(space);
+    let formula = format!("{whole} - {selections}");
+    let rest = whole - selections;
+    steps.push(Step::said(Saying::LessComplement, [], formula, &rest));
+    Some(Favourable::at_end(rest, steps).without_formula())
+}
+
+/// In how many orders a selection is counted: throws and draws are rows.
+fn orders(space: &Space, n: u64) -> BigUint {
+    if matches!(space, Space::Trials(_) | Space::Draw(..)) { factorial(n) } else { BigUint::one() }
+}
+
+/// The coefficient of xⁿ in (Σ aᵢ xⁱ)ᶜ, i up to the bound, where aᵢ = wⁱ/i! for throws and C(s, i) for draws:
+/// k·cₖ = Σ (i·(c + 1) − k)·aᵢ·cₖ₋ᵢ. [D. E. Knuth, TAOCP vol. 2, 4.7]
+fn coefficient(alike: &Alike, most: u64) -> Option<BigRational> {
+    let term = |i: u64| match &alike.weight {
+        ClassWeight::Trial(w) => {
+            Some(BigRational::new(BigInt::from(Pow::pow(w, i)), BigInt::from(factorial(i))))
+        }
+        ClassWeight::Draw(size) => Some(BigRational::from_integer(BigInt::from(binomial(*size, i)))),
+        ClassWeight::Multiset(_) => None,
+    };
+    let terms: Vec<BigRational> = (0..=most).map(term).collect::<Option<_>>()?;
+    let mut found = vec![BigRational::one()];
+    for k in 1..=alike.length {
+        let mut sum = BigRational::zero();
+        for i in 1..=most.min(k) {
+            let factor = BigInt::from(i) * BigInt::from(alike.classes + 1) - BigInt::from(k);
+            sum += &terms[usize::try_from(i).ok()?] * &found[usize::try_from(k - i).ok()?] * factor;
+        }
+        found.push(sum / BigInt::from(k));
+    }
+    found.pop()
+}
+
+fn step(space: &Space, alike: &Alike, most: u64, count: &BigUint) -> Step {
+    let (n, c) = (alike.length, alike.classes);
+    let (term, polynomial) = match &alike.weight {
+        ClassWeight::Trial(w) if w.is_one() => ("1 / i!".to_owned(), format!("1 + x + … + x^{most}/{most}!")),
+        ClassWeight::Trial(w) => {
+            (format!("{w}^i / i!"), format!("1 + {w}x + … + {w}^{most} x^{most}/{most}!"))
+        }
+        ClassWeight::Draw(s) | ClassWeight::Multiset(s) => {
+            (format!("C({s}, i)"), format!("1 + {s}x + … + C({s}, {most}) x^{most}"))
+        }
+    };
+    let rows = matches!(space, Space::Trials(_) | Space::Draw(..));
+    let times = if rows { format!("{n}! * ") } else { String::new() };
+    let formula = format!(
+        "def power(k) := if k = 0 then 1 else sum(i in 1..min({most}, k): (i * ({c} + 1) - k) * {term} * power(k - i)) / k; {times}power({n})"
+    );
+    let says = [most.to_string(), n.to_string(), format!("({polynomial})^{c}"), times];
+    Step::said(Saying::AtMostEach, says, formula, count)
+}
