@@ -241,6 +241,27 @@ fn sweeps_say_what_their_state_is() {
 }
 
 #[test]
+fn the_first_states_of_a_sweep_have_formulas() {
+    let after = |program: &str, wanted: prob::explain::Saying| {
+        let answer = explained(program).remove(0);
+        let told = |step: &Step| matches!(&step.says, prob::explain::Message::Said { saying, .. } if *saying == wanted);
+        let steps: Vec<Step> = answer.steps.iter().filter(|step| told(step)).cloned().collect();
+        assert!(steps.iter().all(|step| step.aside), "{program}");
+        steps.into_iter().filter_map(|step| step.formula.zip(step.value)).collect::<Vec<_>>()
+    };
+    use prob::explain::Saying;
+    let kings = "H ~ choose 13 from deck; P(count(ace in H) >= 2 and count(king in H) >= 1)";
+    let rows = after(kings, Saying::AfterClass);
+    assert!(rows.len() >= 3 && rows.contains(&("C(44, 1)".to_owned(), "44".to_owned())), "{rows:?}");
+    let runs = after("dist(runs(coins(5)))", Saying::SweptByPlace);
+    assert_eq!(runs, [("2 + 4 + 2".to_owned(), "8".to_owned())]);
+    let larger = after("P(max(3d6) > max(2d8))", Saying::SweptByExperiment);
+    assert_eq!(larger, [("1 + 7 + 19 + 37 + 61 + 91".to_owned(), "216".to_owned())]);
+    let shapes = after("P(shape(5d6) = \"3+2\")", Saying::AfterMultiplicity);
+    assert_eq!(shapes, [("C(6, 1) * C(5, 5)".to_owned(), "6".to_owned())]);
+}
+
+#[test]
 fn how_the_program_went_is_an_aside_where_there_is_a_formula() {
     let answer = explained("H ~ choose 5 from deck; P(poker(H) = pair | ace in H)").remove(0);
     assert!(answer.steps.iter().any(|step| !step.aside) && tells_its_state(&answer));

@@ -4,6 +4,7 @@
 mod sample;
 
 use crate::explain::favourable::Favourable;
+use crate::explain::saying::REST;
 use crate::explain::{Message, Step, deals};
 use crate::model::{Space, Value};
 use crate::question::Expr;
@@ -91,10 +92,10 @@ pub struct Told {
 }
 
 impl Told {
-    /// The classes in the order in which they are written: the one called `other` last.
+    /// The classes in the order in which they are written: the one without a name of its own last.
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
-        order.sort_by_key(|c| self.names[*c] == "other");
+        order.sort_by_key(|c| self.names[*c] == REST);
         order
     }
 
@@ -117,7 +118,7 @@ pub fn classes_step(space: &Space, found: &Atoms, classes: &Classes, sizes: &[Bi
         let first: Vec<String> = class.labels.iter().take(3).map(|&l| labels[l].to_string()).collect();
         *name = Some(match (nameless, classes.classes.len()) {
             (_, 1) => "all".to_owned(),
-            (1, _) => "other".to_owned(),
+            (1, _) => REST.to_owned(),
             _ => format!("{}/…", first.join("/")),
         });
     }

@@ -3,7 +3,7 @@
 
 mod words;
 
-use crate::explain::Saying;
+use crate::explain::saying::{Saying, with_rest};
 use crate::help::Language;
 use crate::solve::Road;
 
@@ -177,10 +177,11 @@ impl Message {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let (english, chinese) = self.both();
-        match language {
+        let text = match language {
             Language::English => english,
             Language::Chinese => chinese,
-        }
+        };
+        with_rest(&text, language)
     }
 
     /// A saying with its places filled.

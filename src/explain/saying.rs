@@ -1,7 +1,20 @@
 //! What derivations say beyond the sample space: one line a saying, in English and Chinese side by side, with numbered
 //! places for what changes.
 
+use crate::help::Language;
 use std::fmt::Write;
+
+/// What stands for all elements that nothing names: each language has a word of its own for them.
+pub const REST: &str = "\u{e000}";
+
+/// A text in which what nothing names is named.
+pub fn with_rest(text: &str, language: Language) -> String {
+    let word = match language {
+        Language::English => "other",
+        Language::Chinese => "其他",
+    };
+    text.replace(REST, word)
+}
 
 macro_rules! sayings {
     ($($name:ident: $english:literal, $chinese:literal;)*) => {

@@ -2,6 +2,7 @@
 
 use super::Told;
 use crate::explain::favourable::Favourable;
+use crate::explain::saying::REST;
 use crate::explain::{Message, Saying, Step, closing, power, product};
 use crate::model::Space;
 use crate::number;
@@ -209,7 +210,7 @@ impl Sample {
             (last - first + 1 == cases.len() as u64).then_some((first, last))
         };
         // The class that the question names is the last one, as a rule: it matches.
-        let class = usize::from(classes.names.first().is_some_and(|name| name == "other"));
+        let class = usize::from(classes.names.first().is_some_and(|name| name == REST));
         let (mine, rest) = if class == 0 { (a, b) } else { (b, a) };
         let n = self.size;
         let term = match self.kind {
