@@ -74,6 +74,22 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The steps of the derivation: those that it rests on, then those that tell how the program went.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample, Session};
+    /// let answer = Session::default().answer(&Question::probability(Sample::dice(2, 6)?.sum().equals(7))?)?;
+    /// let last = answer.steps().iter().rfind(|step| !step.aside && step.formula.is_some()).unwrap();
+    /// assert_eq!(last.value.as_deref(), Some("6"));
+    /// assert!(answer.steps().iter().any(|step| step.formula.as_deref() == Some("6 / 36")));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     /// The probability, when one was asked for.
     ///
     /// # Examples

@@ -56,12 +56,16 @@ fn wrong_formulas_are_called_by_their_mistake() {
         if remark != "-" && !says.iter().any(|line| line.starts_with(remark)) {
             missed.push(format!("{text}: {wrong}: {remark:?} not in {says:#?}"));
         }
-        let seen = says.iter().any(|line| line.contains("counted") && line.starts_with(witness));
+        let shows = |line: &String| line.contains("counted") || line.contains("left out");
+        let seen = says.iter().any(|line| shows(line) && line.starts_with(witness));
         if witness != "-" && !seen {
             missed.push(format!("{text}: {wrong}: no witness {witness:?} in {says:#?}"));
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+    // Where a mistake has a name, an outcome shows it.
+    let shown = |[.., remark, witness]: &&[&str; 5]| *remark != "-" && *witness != "-";
+    assert!(catalogue().iter().filter(shown).count() >= 36);
 }
 
 /// What the judge states as the value of a formula is its value, and the mistake comes to the student's number.

@@ -1,141 +1,17 @@
 //! Chains: first-step equations with their solution, ruin, paths, draws until something comes.
 
+mod walk;
+
 use crate::explain::board::{Board, base, factor};
 use crate::explain::{Saying, Step};
 use crate::model::chain::{Chain, Form, Stop};
 use crate::model::until::{Source, Stopping, Until};
 use crate::model::{Space, Value};
-use crate::question::{Asked, Experiment, Expr, Question};
-use crate::solve::Exact;
+use crate::question::{Asked, Expr};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The most states whose equations are looked at.
-const MOST_STATES: usize = 250;
-
-/// The most states that have a line each.
-const MOST_LINES: usize = 9;
-
-/// Where the steps from a state lead, and with which probabilities.
-type Next = Vec<(Value, BigRational)>;
-
-/// A chain with few states.
-struct Walk<'a> {
-    board: &'a Board<'a>,
-    chain: &'a Chain,
-    name: usize,
-    /// The states that do not stop it.
-    states: BTreeMap<Value, Next>,
-}
-
-impl<'a> Walk<'a> {
-    fn of(board: &'a Board<'a>, chain: &'a Chain, name: usize) -> Option<Self> {
-        if !matches!(chain.stop, Stop::When(_)) {
-            return None;
-        }
-        let mut states = BTreeMap::new();
-        let mut open = vec![chain.start.clone()];
-        while let Some(state) = open.pop() {
-            if states.contains_key(&state) || chain.stops_in(&state).ok()? {
-                continue;
-            }
-            if states.len() == MOST_STATES {
-                return None;
-            }
-            let law = (chain.step)(&state).ok()?;
-            let next: Next =
-                law.outcomes().map(|v| (v.clone(), law.probability_of(v).into_ratio())).collect();
-            open.extend(next.iter().map(|(v, _)| v.clone()));
-            states.insert(state, next);
-        }
-        Some(Self { board, chain, name, states })
-    }
-
-    /// What is asked, of the chain that starts in another state.
-    fn from(&self, start: &Value, asked: &Asked) -> Option<BigRational> {
-        let chain = Chain::new(start.clone(), Arc::clone(&self.chain.step), self.chain.stop.clone());
-        let mut question: Question = self.board.question.clone();
-        let text = question.experiments[self.name].experiment.text().to_owned();
-        question.experiments[self.name].experiment = Experiment::of(Space::Chain(Arc::new(chain)), &text);
-        question.asked = asked.clone();
-        question.given = None;
-        match self.board.ask(&question)? {
-            Exact::Probability(value) | Exact::Number(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// A state as it is called: the progress of a wait by its number alone.
-    fn label(&self, state: &Value) -> String {
-        let mut inner = state.clone();
-        while let Value::Row(parts) = &inner
-            && let [single] = parts.as_ref()
-        {
-            inner = single.clone();
-        }
-        match inner {
-            Value::Truth(_) if self.chain.stops_in(state).is_ok_and(|stops| stops) => "∎".to_owned(),
-            other => other.to_string(),
-        }
-    }
-
-    /// The states whose equations are written: all of few, else the first, the last and those around the start.
-    fn lines(&self) -> Vec<Value> {
-        let all: Vec<Value> = self.states.keys().cloned().collect();
-        if all.len() <= MOST_LINES {
-            return all;
-        }
-        let start = all.iter().position(|v| *v == self.chain.start).unwrap_or(0);
-        let near = |i: &usize| *i < 2 || *i + 2 >= all.len() || i.abs_diff(start) <= 1;
-        (0..all.len()).filter(near).map(|i| all[i].clone()).collect()
-    }
-
-    /// The equations x(s) = `plus`(s) + Σ p·x(s'), with the solved values in them; nothing if they do not hold.
-    fn equations(
-        &self,
-        says: Saying,
-        letter: char,
-        asked: &Asked,
-        plus: impl Fn(&Self, &Value) -> Option<(String, BigRational)>,
-    ) -> Option<Vec<Step>> {
-        let mut known: BTreeMap<Value, BigRational> = BTreeMap::new();
-        let mut steps = Vec::new();
-        let mut value = |state: &Value| -> Option<BigRational> {
-            if let Some(value) = known.get(state) {
-                return Some(value.clone());
-            }
-            let value = self.from(state, asked)?;
-            known.insert(state.clone(), value.clone());
-            Some(value)
-        };
-        for state in self.lines() {
-            let next = &self.states[&state];
-            let (first, constant) = plus(self, &state)?;
-            let mut sum = constant;
-            let mut formula: Vec<String> = if first.is_empty() { Vec::new() } else { vec![first] };
-            let mut symbols = Vec::new();
-            for (target, p) in next {
-                let there = value(target)?;
-                sum += p * &there;
-                symbols.push(format!("{p}·{letter}({})", self.label(target)));
-                formula.push(format!("{} * {}", factor(p), factor(&there)));
-            }
-            let here = value(&state)?;
-            if here != sum {
-                return None;
-            }
-            steps.push(Step::said(
-                says,
-                [self.label(&state), symbols.join(" + ")],
-                formula.join(" + "),
-                here,
-            ));
-        }
-        Some(steps)
-    }
-}
+use walk::Walk;
 
 /// The chain that is the only experiment.
 fn chain_of(board: &Board<'_>) -> Option<(usize, Arc<Space>)> {
@@ -186,7 +62,7 @@ pub fn square(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<St
         let mut constant = BigRational::one();
         let mut terms = vec!["1".to_owned()];
         for (target, p) in &walk.states[state] {
-            let there = walk.from(target, &mean)?;
+            let there = walk.at('e', target, &mean)?;
             terms.push(format!("{} * 2 * {}", factor(p), factor(&there)));
             constant += p * BigRational::from_integer(2.into()) * there;
         }

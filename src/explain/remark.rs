@@ -171,6 +171,16 @@ pub enum Remark {
         /// The outcome.
         outcome: String,
     },
+    /// An outcome that is not possible, for the condition excludes it, and that the mistake lets in.
+    LetIn {
+        /// The outcome.
+        outcome: String,
+    },
+    /// An outcome that is possible, and that the mistake leaves out of those that are.
+    LeftOut {
+        /// The outcome.
+        outcome: String,
+    },
     /// An outcome that is counted and not favourable.
     CountedWrongly {
         /// The outcome.
@@ -226,6 +236,14 @@ impl Remark {
             Self::CountedWrongly { outcome } => (
                 format!("{outcome} is counted and not favourable"),
                 format!("{outcome} 不符合要求，却被数了进去"),
+            ),
+            Self::LetIn { outcome } => (
+                format!("{outcome} is not among the possible outcomes and was counted among them"),
+                format!("{outcome} 不在可能的结果之中，却算了进去"),
+            ),
+            Self::LeftOut { outcome } => (
+                format!("{outcome} is among the possible outcomes and was left out of them"),
+                format!("{outcome} 在可能的结果之中，却被排除在外"),
             ),
             Self::Neighbour { asked, taken } => (
                 format!("That is the answer with `{taken}` in place of `{asked}`"),

@@ -30,12 +30,13 @@ pub(super) fn unweighted(case: &Case<'_>) -> Vec<Wrong> {
         / BigRational::from_integer(count.into());
     let parts: Vec<String> = branches.iter().map(Question::measure).collect();
     let formula = format!("{}({}) / {count}", statements(&branches), parts.join(" + "));
-    let mut found = vec![Wrong { says: Remark::BranchesUnweighted, formula, value: mean }];
-    found.extend(branches.iter().zip(values).map(|(branch, value)| Wrong {
-        says: Remark::OneBranch,
-        formula: branch.to_string(),
-        value,
-    }));
+    let mut found = vec![Wrong::of(Remark::BranchesUnweighted, formula, mean)];
+    found.extend(
+        branches
+            .iter()
+            .zip(values)
+            .map(|(branch, value)| Wrong::of(Remark::OneBranch, branch.to_string(), value)),
+    );
     found
 }
 
@@ -61,7 +62,7 @@ pub(super) fn prior_forgotten(case: &Case<'_>) -> Vec<Wrong> {
     }
     let parts: Vec<String> = likelihoods.iter().map(Question::measure).collect();
     let formula = format!("{}{} / ({})", statements(&likelihoods), parts[place], parts.join(" + "));
-    vec![Wrong { says: Remark::PriorForgotten, formula, value: &numbers[place] / all }]
+    vec![Wrong::of(Remark::PriorForgotten, formula, &numbers[place] / all)]
 }
 
 /// The first named trial that others depend on, with its possible values.

@@ -95,7 +95,8 @@ impl<'a> Case<'a> {
 
     /// The wrong answer that another question gives.
     pub fn wrong(&self, says: Remark, question: &Question) -> Option<Wrong> {
-        Some(Wrong { says, formula: question.to_string(), value: self.value(question)? })
+        let wrong = Wrong::of(says, question.to_string(), self.value(question)?);
+        Some(Wrong { question: Some(Box::new(question.clone())), ..wrong })
     }
 
     /// The wrong answer that is made of the answers to several questions, joined by a sign.
@@ -110,7 +111,7 @@ impl<'a> Case<'a> {
         let value = values.into_iter().reduce(join)?;
         let parts: Vec<String> = questions.iter().map(Question::measure).collect();
         let statements = statements(questions);
-        Some(Wrong { says, formula: format!("{statements}{}", parts.join(sign)), value })
+        Some(Wrong::of(says, format!("{statements}{}", parts.join(sign)), value))
     }
 }
 

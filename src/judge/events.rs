@@ -156,5 +156,5 @@ pub(super) fn cases_alike(case: &Case<'_>) -> Vec<Wrong> {
 fn alike(favourable: u64, cases: u64) -> Wrong {
     let value = BigRational::new(favourable.into(), cases.max(1).into());
     debug_assert!(value <= BigRational::one());
-    Wrong { says: Remark::CasesAlike { cases }, formula: format!("{favourable}/{cases}"), value }
+    Wrong::of(Remark::CasesAlike { cases }, format!("{favourable}/{cases}"), value)
 }

@@ -36,7 +36,7 @@ fn of_the_mean(case: &Case<'_>, number: &Expr) -> Option<Wrong> {
     for (part, _) in &means {
         formula = formula.replacen(part.as_str(), &format!("E({part})"), 1);
     }
-    Some(Wrong { says: Remark::FunctionOfMean, formula: format!("{statements}{formula}"), value })
+    Some(Wrong::of(Remark::FunctionOfMean, format!("{statements}{formula}"), value))
 }
 
 fn variances(case: &Case<'_>, number: &Expr) -> Vec<Wrong> {
@@ -62,7 +62,7 @@ fn variances(case: &Case<'_>, number: &Expr) -> Vec<Wrong> {
             };
             let statements = question.statements(question.mentioned());
             let formula = format!("{statements}{factor} * {}", question.measure());
-            vec![Wrong { says: Remark::FactorOfVariance, formula, value: factor * value }]
+            vec![Wrong::of(Remark::FactorOfVariance, formula, factor * value)]
         }
         _ => Vec::new(),
     }

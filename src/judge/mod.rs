@@ -9,6 +9,7 @@ mod amount;
 mod branches;
 mod case;
 mod conditions;
+mod difference;
 mod events;
 mod means;
 mod overlap;
@@ -34,6 +35,15 @@ pub struct Wrong {
     pub formula: String,
     /// Its value.
     pub value: BigRational,
+    /// The question that it answers, where it is one question.
+    question: Option<Box<Question>>,
+}
+
+impl Wrong {
+    /// A wrong answer that answers no question of its own.
+    fn of(says: Remark, formula: String, value: BigRational) -> Self {
+        Self { says, formula, value, question: None }
+    }
 }
 
 /// What one kind of mistake comes to on a question: nothing, or a wrong answer for each way to make it.
@@ -91,6 +101,9 @@ pub fn judge(
     if let Some(wrong) = recognised(&case, student) {
         if witness.is_empty() {
             witness.extend(overlap::witness(&case, &wrong.says));
+        }
+        if witness.is_empty() {
+            witness.extend(wrong.question.as_ref().and_then(|other| difference::witness(&case, other)));
         }
         steps.push(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value));
     }

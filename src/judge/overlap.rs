@@ -63,7 +63,7 @@ fn holds(case: &Case<'_>, event: &Expr, values: &[Value]) -> bool {
 }
 
 /// An outcome, the elements of a sample without brackets and commas.
-fn told(value: &Value) -> String {
+pub(super) fn told(value: &Value) -> String {
     match value {
         Value::Row(elements) => elements.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         other => other.to_string(),

@@ -191,7 +191,7 @@ fn alike_fixed(case: &Case<'_>) -> Option<Wrong> {
         formula = format!("{formula} * {size}");
         value *= whole(size);
     }
-    Some(Wrong { says: Remark::AlikeThenFree { alike: some }, formula, value })
+    Some(Wrong::of(Remark::AlikeThenFree { alike: some }, formula, value))
 }
 
 /// An event that says that some elements of a sample are alike: how many, in which sample, of the experiment with this

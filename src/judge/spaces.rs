@@ -82,7 +82,7 @@ fn scaled(case: &Case<'_>, says: Remark, by: &str, times: bool) -> Wrong {
     let sign = if times { "*" } else { "/" };
     let formula = format!("{}{} {sign} {by}", statements(questions), case.question.measure());
     let value = if times { case.truth * factor } else { case.truth / factor };
-    Wrong { says, formula, value }
+    Wrong::of(says, formula, value)
 }
 
 /// Equal letters told apart, turns or reflections counted as different, groups without names given names: the number
@@ -135,7 +135,7 @@ pub(super) fn pairs(case: &Case<'_>) -> Vec<Wrong> {
     let formula =
         format!("{}C({length}, 2) * {}", statements(std::slice::from_ref(&question)), question.measure());
     let choices = BigRational::from_integer(BigInt::from(number::binomial(length, 2)));
-    vec![Wrong { says: Remark::PairsAdded, formula, value: value * choices }]
+    vec![Wrong::of(Remark::PairsAdded, formula, value * choices)]
 }
 
 /// Multisets taken as equally likely; the places of the matches forgotten; one trial for several.
@@ -172,7 +172,7 @@ pub(super) fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
     let choices = BigRational::from_integer(BigInt::from(number::binomial(count, matches)));
     let questions = std::slice::from_ref(case.question);
     let formula = format!("{}{} / C({count}, {matches})", statements(questions), case.question.measure());
-    Some(Wrong { says: Remark::PlacesForgotten, formula, value: case.truth / choices })
+    Some(Wrong::of(Remark::PlacesForgotten, formula, case.truth / choices))
 }
 
 /// The chance of one trial, for that of several.

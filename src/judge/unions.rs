@@ -57,7 +57,7 @@ fn sum(case: &Case<'_>, cases: &Cases, rest: bool) -> Option<Wrong> {
         false => (format!("{names}{joined}"), whole),
         true => (format!("{names}1 - ({joined})"), BigRational::one() - whole),
     };
-    Some(Wrong { says: Remark::Added, formula, value })
+    Some(Wrong::of(Remark::Added, formula, value))
 }
 
 /// The product of the chances that each case does not happen, or what it leaves of the whole.
@@ -75,7 +75,7 @@ fn product(case: &Case<'_>, cases: &Cases, rest: bool) -> Option<Wrong> {
         false => (format!("{names}{joined}"), value),
         true => (format!("{names}1 - {joined}"), BigRational::one() - value),
     };
-    Some(Wrong { says: Remark::Multiplied, formula, value })
+    Some(Wrong::of(Remark::Multiplied, formula, value))
 }
 
 fn names(terms: &[(Question, BigRational, u64)]) -> String {

@@ -3,7 +3,7 @@
 
 use crate::budget::Budget;
 use crate::model::{Space, Value};
-use crate::question::{Asked, Expr, Question};
+use crate::question::{Asked, Expr, Node, Operator, Question};
 use crate::solve::atom::{Atom, Atoms, atoms};
 use crate::solve::by_position::{self, Places};
 use crate::solve::capped::capped;
@@ -89,6 +89,7 @@ fn opening(question: &Question) -> Option<Residue> {
         Asked::Probability(event) | Asked::Count(event) => vec![event.clone()],
         Asked::Distribution(parts) => parts.clone(),
         Asked::Mean(number) if question.given.is_none() => {
+            let number = first_term(number);
             let renamed = first_places::at_first_places(number, &question.experiments);
             vec![renamed.unwrap_or_else(|| number.clone())]
         }
@@ -96,6 +97,15 @@ fn opening(question: &Question) -> Option<Residue> {
     };
     roots.extend(question.given.clone());
     eliminate::opening(&question.experiments, roots, question.given.is_some()).ok()
+}
+
+/// The first term of a sum: the mean of a sum is the sum of means, each with a sweep of its own.
+fn first_term(number: &Expr) -> &Expr {
+    match number.node() {
+        Node::Sum(parts) if !parts.is_empty() => first_term(&parts[0]),
+        Node::Arithmetic(Operator::Add | Operator::Subtract, a, _) => first_term(a),
+        _ => number,
+    }
 }
 
 /// The law of what is left of the question after the first of several experiments.
