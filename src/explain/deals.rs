@@ -1,14 +1,18 @@
 //! Deals, case by case: how each class is shared out among the hands that the event speaks of.
 
+use crate::explain::board::{Board, ratio};
 use crate::explain::cases::{classes_step, holds};
-use crate::explain::favourable::Favourable;
-use crate::explain::{Saying, Step, product};
+use crate::explain::favourable::{self, Favourable};
+use crate::explain::{Saying, Step, closing, product};
 use crate::model::{Population, Space};
 use crate::number;
+use crate::question::Expr;
 use crate::solve::atom::Atoms;
 use crate::solve::classes::Classes;
+use crate::solve::equivalent::marginal;
 use crate::solve::residue::Residue;
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use num_traits::One;
 use std::sync::Arc;
 
@@ -151,4 +155,23 @@ fn term(case: &Case, sizes: &[u64], rest: &[u64]) -> (String, BigUint) {
     }
     group(rest.to_vec());
     (product(&factors), count)
+}
+
+/// An event of one hand, for which the other hands do not matter: that hand is a selection.
+pub fn one_hand(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let (name, space) = board.only()?;
+    let Space::Deal(from, hands) = space.as_ref() else { return None };
+    let whole = Residue { roots: vec![event.clone()], later: Vec::new(), given: false };
+    let (Space::Choose(from, size), left) = marginal(from, hands, name, &whole).ok()?? else { return None };
+    let found = favourable::favourable(&Space::Choose(from.clone(), size), left.roots.first()?, name)?;
+    let total = number::binomial(from.size(), size);
+    if ratio(&found.count, &total) != *p {
+        return None;
+    }
+    let says = [size.to_string(), from.size().to_string()];
+    let mut steps = vec![Step::said(Saying::OneHand, says, format!("C({}, {size})", from.size()), &total)];
+    steps.extend(found.steps);
+    steps.push(Step::said(Saying::OverPossible, [], format!("{} / {total}", found.count), p));
+    steps.extend(closing::divisor(&found.count, &total));
+    Some(steps)
 }

@@ -2,7 +2,9 @@
 
 use crate::explain::board::{Board, ratio};
 use crate::explain::favourable::{self, Favourable};
-use crate::explain::{Saying, Step, branches, closing, counted, inclusion, independent, listed, process};
+use crate::explain::{
+    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process,
+};
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
@@ -20,6 +22,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         .or_else(|| independent::place(board, event, p))
         .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))
+        .or_else(|| deals::one_hand(board, event, p))
         .or_else(|| independent::product(board, event, p))
         .or_else(|| by_count(board, event, p))
         .or_else(|| sound(if board.size().is_none() { inclusion::inclusion(board, event) } else { None }))
