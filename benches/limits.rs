@@ -87,6 +87,7 @@ fn dealt(table: &mut Table) {
         let name = format!("the same of {drawn} cards, swept by class");
         table.row(&name, Goal::Within(30.0), swept, || cards::poker(drawn));
     }
+    every_hand(table);
     let groups = [6; 10];
     let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
     let urn = names.map(|name| format!("{name}: 6")).join(", ");
@@ -98,6 +99,27 @@ fn dealt(table: &mut Table) {
     let kernel = || cards::bounded(&groups, (1, 3), 20);
     let job = || answer(&asked, Choice::Cheapest);
     table.row("20 of 60 cards, 1 to 3 of each of 10 kinds", Goal::Within(5.0), job, kernel);
+}
+
+/// Set in the environment to look at every hand of seven cards, which takes a second or two.
+const EVERY_HAND: &str = "PROB_BENCH_EVERY_HAND";
+
+fn every_hand(table: &mut Table) {
+    if std::env::var_os(EVERY_HAND).is_none() {
+        return println!("  {EVERY_HAND} is not set: the hands of seven cards are not looked at one by one");
+    }
+    let categories = cards::every_seven();
+    let asked = question("H ~ choose 7 from deck; dist(poker(H))");
+    let Exact::Distribution(law) = answer(&asked, Choice::Cheapest) else { panic!("no law") };
+    assert_eq!(categories.iter().sum::<u64>(), 133_784_560);
+    assert_eq!(law.len(), categories.len());
+    for ((category, weight), count) in law.weights().zip(categories) {
+        let (found, expected) =
+            (share(weight.clone(), law.total().clone()), share(count.into(), 133_784_560_u32.into()));
+        assert_eq!(found, expected, "{category}");
+    }
+    let job = || answer(&asked, Choice::Cheapest);
+    table.row("all 133784560 hands of seven cards, one by one", Goal::Faster(500.0), job, cards::every_seven);
 }
 
 fn pooled(table: &mut Table) {

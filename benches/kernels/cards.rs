@@ -109,3 +109,57 @@ pub fn bounded(groups: &[u64], (low, high): (u64, u64), drawn: usize) -> u64 {
     }
     ways[drawn]
 }
+
+/// All hands of seven cards by category, from high card to straight flush and royal flush, each hand looked at: sixteen
+/// bits a suit in one word, twos on the lowest.
+pub fn every_seven() -> [u64; 10] {
+    let cards: Vec<u64> = (0..52).map(|card| 1 << (card / 13 * 16 + card % 13)).collect();
+    let mut found = [0; 10];
+    for a in 6..52 {
+        for b in 5..a {
+            for c in 4..b {
+                for d in 3..c {
+                    let four = cards[a] | cards[b] | cards[c] | cards[d];
+                    for e in 2..d {
+                        for f in 1..e {
+                            let six = four | cards[e] | cards[f];
+                            cards[..f].iter().for_each(|card| found[category(six | card)] += 1);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What the best five of these cards make.
+fn category(hand: u64) -> usize {
+    let suits = [0, 16, 32, 48].map(|shift| hand >> shift & 0x1fff);
+    let [s, t, u, v] = suits;
+    if let Some(flush) = suits.into_iter().find(|suit| suit.count_ones() >= 5) {
+        return match straights(flush) {
+            0 => 5,
+            // No five beyond ten to ace.
+            runs if runs >> 9 & 1 == 1 => 9,
+            _ => 8,
+        };
+    }
+    let (either, other) = (s | t, u | v);
+    let (both, others) = (s & t, u & v);
+    let twice = both | others | either & other;
+    let thrice = both & other | others & either;
+    match (both & others != 0, thrice.count_ones(), twice.count_ones()) {
+        (true, ..) => 7,
+        (_, 1.., 2..) => 6,
+        _ if straights(either | other) != 0 => 4,
+        (_, 1.., _) => 3,
+        (.., pairs) => pairs.min(2) as usize,
+    }
+}
+
+/// Where runs of five begin, the ace below the twos at first.
+fn straights(ranks: u64) -> u64 {
+    let ranks = ranks << 1 | ranks >> 12;
+    ranks & ranks >> 1 & ranks >> 2 & ranks >> 3 & ranks >> 4
+}

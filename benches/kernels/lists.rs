@@ -1,5 +1,7 @@
 //! Lists of outcomes, and states in their place.
 
+use rustc_hash::FxHashMap;
+
 /// An expression about eight dice, as a tree.
 pub enum Tree {
     Die(usize),
@@ -37,20 +39,19 @@ impl Tree {
     }
 }
 
-/// How many throws of eight dice have at least two sixes and a sum of at least 30: two counts are remembered.
+/// How many throws of eight dice have at least two sixes and a sum of at least 30: two counts are remembered, each as far
+/// as it matters, and equal states are found by their hash.
 pub fn merged() -> u64 {
-    let mut states = [[0_u64; 49]; 3];
-    states[0][0] = 1;
+    let mut states: FxHashMap<(u8, u8), u64> = FxHashMap::from_iter([((0, 0), 1)]);
     for _ in 0..8 {
-        let mut next = [[0; 49]; 3];
-        for (sixes, row) in states.iter().enumerate() {
-            for (sum, ways) in row.iter().enumerate().filter(|(_, ways)| **ways != 0) {
-                for face in 1..=6 {
-                    next[(sixes + usize::from(face == 6)).min(2)][sum + face] += ways;
-                }
+        let mut next = FxHashMap::default();
+        for ((sixes, sum), ways) in states {
+            for face in 1..=6 {
+                let state = ((sixes + u8::from(face == 6)).min(2), (sum + face).min(30));
+                *next.entry(state).or_default() += ways;
             }
         }
         states = next;
     }
-    states[2][30..].iter().sum()
+    states.get(&(2, 30)).copied().unwrap_or(0)
 }

@@ -3,11 +3,13 @@
 //! The outcome of a chain is the row of the state in which it stops and the number of steps that it took.
 
 mod explosion;
+mod lattice;
 mod paths;
 mod walk;
 mod word;
 
 pub use explosion::Explosion;
+pub use lattice::{End, Lattice, Move, Row};
 pub use walk::{Barrier, Walk};
 
 use crate::dist::Dist;
@@ -60,15 +62,17 @@ pub struct Chain {
     pub step: Step,
     /// What ends it.
     pub stop: Stop,
-    /// What is known of it beyond its steps, so that infinitely many states can be handled.
+    /// What is known of it beyond its steps, so that many states, or infinitely many, can be handled.
     form: Form,
 }
 
-/// Chains on infinitely many states whose form is known.
+/// What is known of a chain beyond its steps.
 #[derive(Clone, Debug)]
 pub(crate) enum Form {
-    /// Nothing is known but the steps.
+    /// Nothing.
     Any,
+    /// A chain on rows of machine words.
+    Lattice(Lattice),
     /// A walk on the integers whose steps do not depend on where it is.
     Walk(Walk),
     /// A die that is thrown again while it shows its highest face.

@@ -9,6 +9,7 @@
 //! assert_eq!(number::decimal(&number::parse_number("2/3").unwrap(), 6), "0.666667");
 //! ```
 
+mod accumulators;
 mod approximation;
 mod bell;
 mod bounds;
@@ -28,6 +29,7 @@ mod product;
 mod residue;
 mod root;
 
+pub use accumulators::Accumulators;
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
 pub use bounds::{Bounds, bounds};
 pub use decimal::{decimal, decimal_of_share, fixed, log2_approx, share_to_f64, to_f64};
@@ -35,7 +37,7 @@ pub use exact::{compare, parse_number};
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
-pub use fair_sum::{FairSumCounts, fair_sum_counts, fair_sum_work, fair_sums_at_most};
+pub use fair_sum::{FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_at_most};
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use linear::{Equation, determined, solve_linear};
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};

@@ -5,6 +5,7 @@ pub mod build;
 pub mod evaluate;
 pub mod experiment;
 pub mod expr;
+pub mod formula;
 pub mod seats;
 mod text;
 

@@ -10,6 +10,8 @@ mod asked;
 mod explosion;
 mod graph;
 mod run;
+mod states;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -148,7 +150,7 @@ impl Job<'_> {
     }
 
     fn known_state(&self, state: Option<usize>) -> Known {
-        state.map_or(Known::Unasked, |state| Known::Exactly(self.graph.values[state].clone()))
+        state.map_or(Known::Unasked, |state| Known::Exactly(self.graph.value(state)))
     }
 
     /// A chain that makes a fixed number of steps.
@@ -370,7 +372,7 @@ impl Job<'_> {
         | crate::model::chain::Barrier::AtLeast(to)) = walk.barrier;
         let mut ends = Vec::with_capacity(run.open.len());
         for (state, weight) in &run.open {
-            let Value::Int(from) = self.graph.values[*state] else { continue };
+            let Value::Int(from) = self.graph.value(*state) else { continue };
             let met = walk::meeting(walk, from)?;
             if self.state.asked && !met.lands {
                 return refuse("where the walk lands beyond its barrier is not worked out");

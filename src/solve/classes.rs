@@ -70,11 +70,21 @@ impl Classes {
             }
         }
         let folds: Vec<Box<dyn Fold>> = automata.into_iter().map(|a| a.run).collect();
+        largest_last(&mut classes, space);
         if ordered(&mut classes, &folds) {
             return Ok(Some(Self { parts, classes, folds }));
         }
         let folds = counted(&classes, folds);
         Ok(ordered(&mut classes, &folds).then_some(Self { parts, classes, folds }))
+    }
+}
+
+/// Sorts the classes of what is drawn by their size: the last one takes what is left, so that nothing is chosen there.
+fn largest_last(classes: &mut [Class], space: &Space) {
+    if let Space::Draw(from, _) | Space::Choose(from, _) | Space::Deal(from, _) = space {
+        let held = |label: &usize| from.classes().get(*label).map_or(0, |(_, count)| *count);
+        let size = |class: &Class| class.labels.iter().map(held).sum::<u64>();
+        classes.sort_by_key(size);
     }
 }
 

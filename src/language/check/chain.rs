@@ -6,12 +6,13 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
 use crate::language::ast::{ChainEnd, Node as Ast};
 use crate::language::check::collection::weighted;
+use crate::language::check::lattice::lattice;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::walk::Walk;
 use crate::language::check::{Checker, expr};
-use crate::model::chain::{Condition, Step, Stop};
+use crate::model::chain::{Condition, Form, Step, Stop};
 use crate::model::{Chain, Collection, Faces, Space, Value};
 use crate::question::{Expr, Named, Node};
 use crate::solve::chain::Purpose;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 
 /// How a chain goes on from a state.
 #[derive(Clone)]
-enum Rule {
+pub(super) enum Rule {
     /// To each of these states with its weight; the place of the braces, for errors.
     Branches(Vec<(Expr, Expr)>, Span),
     /// By one rule or another, according to the state.
@@ -75,9 +76,11 @@ impl Checker<'_> {
         self.elements.truncate(before);
         let rule = rule?;
         let mut walk = None;
+        let mut until = None;
         let stop = match (condition, &chain.end) {
             (Some(condition), _) => {
                 let condition = condition?.expr;
+                until = Some(condition.clone());
                 if let Rule::Branches(branches, span) = &rule {
                     walk = Walk::of(branches, &condition, depth, *span)?;
                 }
@@ -108,7 +111,11 @@ impl Checker<'_> {
         }
         let space = Recipe::of(start.expr).with(stop, move |start, stop| {
             let walk = walk.as_ref().map(|walk| walk.from(&start)).transpose()?.flatten();
-            Ok(Space::Chain(Arc::new(walk.unwrap_or_else(|| Chain::new(start, Arc::clone(&step), stop)))))
+            Ok(Space::Chain(Arc::new(walk.unwrap_or_else(|| {
+                let form =
+                    lattice(&rule, &stop, until.as_ref(), depth, &start).map_or(Form::Any, Form::Lattice);
+                Chain::new(start, Arc::clone(&step), stop).with_form(form)
+            }))))
         });
         let mut made = Made::space(space, kind, labels, &text);
         made.shows = Some(1);

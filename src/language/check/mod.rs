@@ -15,6 +15,7 @@ mod experiment;
 mod expression;
 mod facts;
 mod function;
+mod lattice;
 mod made;
 mod meant;
 pub mod measure;

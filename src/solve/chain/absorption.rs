@@ -8,12 +8,13 @@
 use crate::budget::{Budget, too_expensive};
 use crate::error::Error;
 use crate::number::solve_linear;
-use crate::solve::chain::graph::Graph;
+use crate::solve::chain::graph::{Edge, Graph, Place, Weights};
+use crate::solve::chain::sweep::Layers;
 use num_bigint::{BigInt, BigUint};
-use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::Zero;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// The most states with cycles among them that are solved together.
 const LARGEST_SYSTEM: usize = 3_000;
@@ -22,20 +23,26 @@ const LARGEST_SYSTEM: usize = 3_000;
 /// weight·T² over the paths to it that take T steps.
 pub type End = (usize, u64, [BigRational; 3]);
 
-/// A state that goes on, with its remainder.
-struct Node {
-    /// To nodes.
-    inner: Vec<(usize, BigUint)>,
-    /// To ends.
-    outer: Vec<(usize, BigUint)>,
-    total: BigUint,
+/// A state that goes on, with its remainder: the places of its edges to nodes and to ends, and that of its total.
+pub struct Node {
+    inner: Range<usize>,
+    outer: Range<usize>,
+    /// The place of the sum of its weights.
+    pub total: Place,
 }
 
 /// The states that go on and the ends that can be reached, numbered anew.
-struct Network {
-    nodes: Vec<Node>,
-    ends: Vec<(usize, u64)>,
-    first: Vec<(usize, BigUint)>,
+pub struct Network {
+    /// The states that go on.
+    pub nodes: Vec<Node>,
+    inner: Vec<Edge>,
+    outer: Vec<Edge>,
+    /// What edges and totals weigh.
+    pub weights: Weights,
+    /// The ends: a state, and the remainder of the number of steps.
+    pub ends: Vec<(usize, u64)>,
+    /// The weights of the nodes at first.
+    pub first: Vec<(usize, BigUint)>,
 }
 
 /// The ends of a chain that is distributed like `first` (weights of live states that go on) after `phase` steps, with so
@@ -55,116 +62,131 @@ pub fn ends(
     if moments == 0 {
         network.drop_loops();
     }
-    let components = components(&network.nodes);
-    let values = match moments == 0 && components.iter().all(|c| c.len() == 1) {
-        true => network.sweep(&components),
-        false => network.solve(&components, moments, budget)?,
+    let layers = if moments == 0 { Layers::of(&network) } else { None };
+    let values = match layers {
+        Some(layers) => layers.sweep(&network, budget)?,
+        None => network.solve(&components(&network), moments, budget)?,
     };
     Ok(network.ends.into_iter().zip(values).map(|((state, rest), value)| (state, rest, value)).collect())
 }
 
+/// Numbers for pairs of a state and a remainder, in the order in which they are met.
+struct Numbering {
+    period: u64,
+    places: Places,
+}
+
+/// A table where it is not much longer than what is met, and a map otherwise.
+enum Places {
+    Table(Vec<u32>),
+    Map(FxHashMap<u64, u32>),
+}
+
+impl Numbering {
+    /// A number that is none.
+    const NONE: u32 = u32::MAX;
+
+    fn new(states: usize, period: u64) -> Self {
+        let places = match period {
+            1 => Places::Table(vec![Self::NONE; states]),
+            _ => Places::Map(FxHashMap::default()),
+        };
+        Self { period, places }
+    }
+
+    /// The number of a pair, `fresh` if it is new.
+    fn place(&mut self, state: usize, rest: u64, fresh: usize) -> usize {
+        let key = state as u64 * self.period + rest;
+        let place = match &mut self.places {
+            Places::Table(table) => &mut table[key as usize],
+            Places::Map(map) => map.entry(key).or_insert(Self::NONE),
+        };
+        if *place == Self::NONE {
+            *place = fresh as u32;
+        }
+        *place as usize
+    }
+}
+
 impl Network {
     fn of(graph: &Graph, live: &[bool], first: &[(usize, BigUint)], period: u64, phase: u64) -> Self {
-        let mut places: FxHashMap<(usize, u64), usize> = FxHashMap::default();
-        let mut end_places: FxHashMap<(usize, u64), usize> = FxHashMap::default();
-        let mut keys = Vec::new();
-        let mut network = Self { nodes: Vec::new(), ends: Vec::new(), first: Vec::new() };
-        let mut place = |key, keys: &mut Vec<(usize, u64)>| {
-            *places.entry(key).or_insert_with(|| {
-                keys.push(key);
-                keys.len() - 1
-            })
+        let mut places = Numbering::new(graph.len(), period);
+        let mut end_places = Numbering::new(graph.len(), period);
+        let mut keys: Vec<(usize, u64)> = Vec::new();
+        let mut network = Self {
+            nodes: Vec::new(),
+            inner: Vec::new(),
+            outer: Vec::new(),
+            weights: graph.weights.clone(),
+            ends: Vec::new(),
+            first: Vec::new(),
+        };
+        let one = network.weights.place(&BigUint::from(1_u32));
+        let mut place = |state, rest, keys: &mut Vec<(usize, u64)>| {
+            let place = places.place(state, rest, keys.len());
+            if place == keys.len() {
+                keys.push((state, rest));
+            }
+            place
         };
         for (state, weight) in first {
-            let node = place((*state, phase), &mut keys);
+            let node = place(*state, phase, &mut keys);
             network.first.push((node, weight.clone()));
         }
         while network.nodes.len() < keys.len() {
             let (state, rest) = keys[network.nodes.len()];
             let rest = (rest + 1) % period;
-            let mut node = Node { inner: Vec::new(), outer: Vec::new(), total: BigUint::one() };
-            if let Some(next) = graph.known(state) {
-                node.total = next.total.clone();
-                for (target, weight) in next.targets.iter().filter(|(target, _)| live[*target]) {
-                    if graph.stops[*target] {
-                        let fresh = network.ends.len();
-                        let end = *end_places.entry((*target, rest)).or_insert(fresh);
-                        if end == fresh {
-                            network.ends.push((*target, rest));
-                        }
-                        node.outer.push((end, weight.clone()));
-                    } else {
-                        node.inner.push((place((*target, rest), &mut keys), weight.clone()));
+            let from = (network.inner.len(), network.outer.len());
+            for edge in graph.known(state).iter().filter(|edge| live[edge.target as usize]) {
+                let target = edge.target as usize;
+                if graph.stops[target] {
+                    let end = end_places.place(target, rest, network.ends.len());
+                    if end == network.ends.len() {
+                        network.ends.push((target, rest));
                     }
+                    network.outer.push(Edge { target: end as Place, ..*edge });
+                } else {
+                    let target = place(target, rest, &mut keys) as Place;
+                    network.inner.push(Edge { target, ..*edge });
                 }
             }
-            network.nodes.push(node);
+            network.nodes.push(Node {
+                inner: from.0..network.inner.len(),
+                outer: from.1..network.outer.len(),
+                total: graph.total(state).unwrap_or(one),
+            });
         }
         network
+    }
+
+    /// The edges from a node to nodes.
+    #[must_use]
+    pub fn inner(&self, node: usize) -> &[Edge] {
+        &self.inner[self.nodes[node].inner.clone()]
+    }
+
+    /// The edges from a node to ends.
+    #[must_use]
+    pub fn outer(&self, node: usize) -> &[Edge] {
+        &self.outer[self.nodes[node].outer.clone()]
     }
 
     /// Leaves out steps that lead nowhere else: they only cost time.
     fn drop_loops(&mut self) {
         for (place, node) in self.nodes.iter_mut().enumerate() {
-            let total = &mut node.total;
-            node.inner.retain(|(target, weight)| {
-                if *target == place {
-                    *total -= weight;
+            let mut kept = node.inner.start;
+            for i in node.inner.clone() {
+                let edge = self.inner[i];
+                if edge.target as usize == place {
+                    let left = self.weights.get(node.total) - self.weights.get(edge.weight);
+                    node.total = self.weights.place(&left);
+                } else {
+                    self.inner[kept] = edge;
+                    kept += 1;
                 }
-                *target != place
-            });
-        }
-    }
-
-    /// Without cycles: integers in the order of the components, each node over the product of the totals before it.
-    fn sweep(&self, components: &[Vec<usize>]) -> Vec<[BigRational; 3]> {
-        let count = self.nodes.len();
-        let mut depth = vec![0usize; count];
-        for &node in components.iter().flatten() {
-            for (target, _) in &self.nodes[node].inner {
-                depth[*target] = depth[*target].max(depth[node] + 1);
             }
+            node.inner.end = kept;
         }
-        let levels = depth.iter().max().map_or(0, |d| d + 1);
-        let mut factors = vec![BigUint::one(); levels];
-        for (node, &level) in self.nodes.iter().zip(&depth) {
-            if !(&factors[level] % &node.total).is_zero() {
-                factors[level] = factors[level].lcm(&node.total);
-            }
-        }
-        // prefix[d] is what a mass at depth d is scaled by.
-        let mut prefix = vec![BigUint::one()];
-        for factor in &factors {
-            let next = &prefix[prefix.len() - 1] * factor;
-            prefix.push(next);
-        }
-        let mut mass = vec![BigUint::zero(); count];
-        for (node, weight) in &self.first {
-            mass[*node] += weight * &prefix[depth[*node]];
-        }
-        // What leaves for an end from each depth, brought to the whole scale only once.
-        let mut out: FxHashMap<(usize, usize), BigUint> = FxHashMap::default();
-        for &node in components.iter().flatten() {
-            let here = &self.nodes[node];
-            let flow = std::mem::take(&mut mass[node]) * (&factors[depth[node]] / &here.total);
-            let after = depth[node] + 1;
-            for (target, weight) in &here.inner {
-                let mut share = &flow * weight;
-                factors[after..depth[*target]].iter().for_each(|factor| share *= factor);
-                mass[*target] += share;
-            }
-            for (end, weight) in &here.outer {
-                *out.entry((*end, after)).or_default() += &flow * weight;
-            }
-        }
-        let whole = prefix[levels].clone();
-        let mut sums = vec![BigUint::zero(); self.ends.len()];
-        for ((end, level), flow) in out {
-            sums[end] += flow * (&whole / &prefix[level]);
-        }
-        let scale = BigInt::from(whole);
-        let share = |sum: BigUint| BigRational::new_raw(BigInt::from(sum), scale.clone());
-        sums.into_iter().map(|sum| [share(sum), BigRational::zero(), BigRational::zero()]).collect()
     }
 
     fn solve(
@@ -190,29 +212,31 @@ impl Network {
                     component.iter().map(|n| std::mem::take(&mut inflow[*n][order])).collect();
                 let solved = self.solve_component(component, right)?;
                 for (node, visits) in component.iter().zip(&solved) {
-                    for (target, weight) in &self.nodes[*node].inner {
-                        let share = visits * BigInt::from(weight.clone());
+                    for edge in self.inner(*node) {
+                        let target = edge.target as usize;
+                        let share = visits * BigInt::from(self.weights.get(edge.weight).clone());
                         if order < moments {
-                            inflow[*target][order + 1] += &share * BigInt::from(order + 1);
+                            inflow[target][order + 1] += &share * BigInt::from(order + 1);
                         }
-                        if member[*target] != index {
-                            inflow[*target][order] += share;
+                        if member[target] != index {
+                            inflow[target][order] += share;
                         }
                     }
                 }
                 visits.push(solved);
             }
             for (i, node) in component.iter().enumerate() {
-                for (end, weight) in &self.nodes[*node].outer {
-                    let weight = BigInt::from(weight.clone());
-                    values[*end][0] += &visits[0][i] * &weight;
+                for edge in self.outer(*node) {
+                    let weight = BigInt::from(self.weights.get(edge.weight).clone());
+                    let end = &mut values[edge.target as usize];
+                    end[0] += &visits[0][i] * &weight;
                     // T = t + 1 after t steps, and (t + 1)² = t(t − 1) + 3t + 1.
                     if let Some(first) = visits.get(1) {
-                        values[*end][1] += (&first[i] + &visits[0][i]) * &weight;
+                        end[1] += (&first[i] + &visits[0][i]) * &weight;
                     }
                     if let Some(second) = visits.get(2) {
                         let sum = &second[i] + &visits[1][i] * BigInt::from(3) + &visits[0][i];
-                        values[*end][2] += sum * &weight;
+                        end[2] += sum * &weight;
                     }
                 }
             }
@@ -234,13 +258,13 @@ impl Network {
             return Err(too_expensive(&format!("{states} states depend on one another in circles")));
         }
         let places: FxHashMap<usize, usize> = component.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-        let whole = |n: &BigUint| BigRational::from_integer(BigInt::from(n.clone()));
+        let whole = |n: Place| BigRational::from_integer(BigInt::from(self.weights.get(n).clone()));
         let mut rows: Vec<Vec<(usize, BigRational)>> =
-            component.iter().enumerate().map(|(i, n)| vec![(i, whole(&self.nodes[*n].total))]).collect();
+            component.iter().enumerate().map(|(i, n)| vec![(i, whole(self.nodes[*n].total))]).collect();
         for (i, node) in component.iter().enumerate() {
-            for (target, weight) in &self.nodes[*node].inner {
-                if let Some(j) = places.get(target) {
-                    rows[*j].push((i, -whole(weight)));
+            for edge in self.inner(*node) {
+                if let Some(j) = places.get(&(edge.target as usize)) {
+                    rows[*j].push((i, -whole(edge.weight)));
                 }
             }
         }
@@ -255,15 +279,16 @@ impl Network {
 
 /// The strongly connected components, each before those that it leads to [R. Tarjan, "Depth-first search and linear
 /// graph algorithms", SIAM J. Comput. 1, 1972], without recursion.
-fn components(nodes: &[Node]) -> Vec<Vec<usize>> {
+fn components(network: &Network) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
-    let mut number = vec![UNSEEN; nodes.len()];
-    let mut low = vec![0; nodes.len()];
-    let mut waits = vec![false; nodes.len()];
+    let nodes = network.nodes.len();
+    let mut number = vec![UNSEEN; nodes];
+    let mut low = vec![0; nodes];
+    let mut waits = vec![false; nodes];
     let mut stack = Vec::new();
     let mut found = Vec::new();
     let mut count = 0;
-    for root in 0..nodes.len() {
+    for root in 0..nodes {
         if number[root] != UNSEEN {
             continue;
         }
@@ -274,13 +299,13 @@ fn components(nodes: &[Node]) -> Vec<Vec<usize>> {
                 count += 1;
                 stack.push(node);
             }
-            match nodes[node].inner.get(edge) {
-                Some((target, _)) => {
+            match network.inner(node).get(edge).map(|edge| edge.target as usize) {
+                Some(target) => {
                     path.push((node, edge + 1));
-                    if number[*target] == UNSEEN {
-                        path.push((*target, 0));
-                    } else if waits[*target] {
-                        low[node] = low[node].min(number[*target]);
+                    if number[target] == UNSEEN {
+                        path.push((target, 0));
+                    } else if waits[target] {
+                        low[node] = low[node].min(number[target]);
                     }
                 }
                 None => {

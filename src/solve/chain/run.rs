@@ -94,21 +94,27 @@ impl Run {
                 budget.afford(bits / 128 * u128::from(last) * self.open.len() as u128, 0)?;
             }
             let mut factor = BigUint::one();
+            let mut met = None;
             for state in self.open.keys() {
                 let total = graph.next(*state)?.total;
-                if total != factor && !(&factor % &total).is_zero() {
-                    factor = factor.lcm(&total);
+                if met != Some(total) && !(&factor % graph.weights.get(total)).is_zero() {
+                    factor = factor.lcm(graph.weights.get(total));
                 }
+                met = Some(total);
             }
             self.total *= &factor;
             self.never *= &factor;
             self.current.values_mut().for_each(|(_, weight)| *weight *= &factor);
             self.steps += 1;
-            for (state, weight) in std::mem::take(&mut self.open) {
+            for (state, mut weight) in std::mem::take(&mut self.open) {
                 let next = graph.next(state)?;
-                let weight = weight * (&factor / &next.total);
-                for (target, share) in next.targets.iter() {
-                    self.arrive(*target, &weight * share, graph, live, kinds);
+                let total = graph.weights.get(next.total);
+                if *total != factor {
+                    weight *= &factor / total;
+                }
+                for edge in graph.edges(next) {
+                    let share = &weight * graph.weights.get(edge.weight);
+                    self.arrive(edge.target as usize, share, graph, live, kinds);
                 }
             }
             self.factors.push(factor);

@@ -166,7 +166,13 @@ pub fn maxcount(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Sw
     let n = alike.length;
     let top = atom.cap.map_or(n, |cap| cap.clamp(0, n.cast_signed()).unsigned_abs());
     let words = alike.words();
-    let cells = u128::from(n) * u128::from(alike.classes.min(n + 1)) * u128::from(top);
+    // Of the n throws and c faces of a table, n/(m + 1) faces matter: all tables together have about n² log n cells.
+    let tables = u128::from(n) * u128::from(top.max(1).ilog2() + 1);
+    let faces = (u128::from(alike.classes.min(n + 1)) * u128::from(top)).min(match &alike.weight {
+        ClassWeight::Trial(_) => tables,
+        ClassWeight::Draw(_) | ClassWeight::Multiset(_) => u128::MAX,
+    });
+    let cells = u128::from(n).saturating_mul(faces);
     budget
         .afford(cells.saturating_mul(words * (words / 8 + 1) + 20), u128::from(2 * n) * (words * 8 + 32))?;
     let mut at_most = vec![BigUint::from(u8::from(n == 0))];
@@ -193,30 +199,33 @@ fn at_most_of_each(alike: &Alike, m: u64) -> BigUint {
 }
 
 /// The sequences of n throws of c faces with at most m of each: A(n+1, c) = c (A(n, c) − C(n, m) A(n−m, c−1)), since
-/// the last throw may show any face that does not stand m times before it.
+/// the last throw may show any face that does not stand m times before it. Of each face fewer, m + 1 throws fewer are
+/// needed.
 fn throws_at_most(n: u64, classes: u64, m: u64) -> BigUint {
-    let (n, m) = (n.to_usize().unwrap_or(0), m.to_usize().unwrap_or(usize::MAX));
     let mut choose = BigUint::one();
     let chosen: Vec<BigUint> = (m..n)
         .map(|t| {
             let here = choose.clone();
-            choose = &choose * (t as u64 + 1) / (t as u64 + 1 - m as u64);
+            choose = &choose * (t + 1) / (t + 1 - m);
             here
         })
         .collect();
-    // With no face, only the empty sequence.
-    let mut row = vec![BigUint::ZERO; n + 1];
-    row[0] = BigUint::one();
-    for faces in 1..=classes {
-        let mut next = Vec::with_capacity(n + 1);
-        next.push(BigUint::one());
-        for t in 0..n {
-            let full = if t >= m { &chosen[t - m] * &row[t - m] } else { BigUint::ZERO };
-            next.push((&next[t] - full) * faces);
+    let m = m.to_usize().unwrap_or(usize::MAX);
+    let mut fewer: Vec<BigUint> = Vec::new();
+    for missing in (0..=(n / (m as u64 + 1)).min(classes)).rev() {
+        let (faces, throws) = (classes - missing, n - missing * (m as u64 + 1));
+        let mut column = vec![BigUint::one()];
+        for t in 0..throws.to_usize().unwrap_or(0) {
+            let mut next = column[t].clone();
+            if let Some(earlier) = t.checked_sub(m).and_then(|t| fewer.get(t)) {
+                next -= &chosen[t - m] * earlier;
+            }
+            next *= faces;
+            column.push(next);
         }
-        row = next;
+        fewer = column;
     }
-    row.swap_remove(n)
+    fewer.pop().unwrap_or_default()
 }
 
 /// The longest straight among classes that are whole numbers without a gap: for each number j of classes that show,

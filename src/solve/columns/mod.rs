@@ -2,6 +2,7 @@
 //! the outcomes are gone through by the thousand. The same outcomes and the same definitions as one by one, where all of
 //! it is arithmetic on small integers.
 
+mod cell;
 mod program;
 mod rows;
 
@@ -11,6 +12,7 @@ use crate::model::outcomes::total;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node};
 use crate::solve::residue::{Law, PART, Residue};
+use cell::{Cell, both};
 use num_bigint::BigUint;
 use program::{At, Binary, Column, Program, Sample, Step};
 use rows::{Block, Rows};
@@ -80,8 +82,25 @@ impl Columns {
         residue: &Residue,
         budget: &Budget,
     ) -> Result<(Law<Residue>, u64), Error> {
+        // The narrower the cells, the more of them are worked on at once.
+        let (low, high) = self.program.bounds();
+        if i16::try_from(low).is_ok() && i16::try_from(high).is_ok() {
+            self.law_in::<i16>(space, residue, budget)
+        } else if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() {
+            self.law_in::<i32>(space, residue, budget)
+        } else {
+            self.law_in::<i64>(space, residue, budget)
+        }
+    }
+
+    fn law_in<C: Cell>(
+        &self,
+        space: &Space,
+        residue: &Residue,
+        budget: &Budget,
+    ) -> Result<(Law<Residue>, u64), Error> {
         let mut counts = Counts::of(&self.program.roots, self.keys());
-        let mut run = Run { columns: self, filled: vec![vec![0; CHUNK]; self.program.steps.len()] };
+        let mut run = Run::<C>::of(self);
         let (mut count, mut failure, mut checked) = (0, None, 0);
         self.rows.each_block(&mut |block| {
             count += run.block(&block, &mut counts);
@@ -140,20 +159,22 @@ fn swift(program: &Program, slow: usize) -> Vec<bool> {
 }
 
 /// The columns being filled. What is the same in a whole block stands in the first row of its column.
-struct Run<'a> {
+struct Run<'a, C> {
     columns: &'a Columns,
-    filled: Vec<Vec<i64>>,
+    /// The columns of the swift places.
+    places: Vec<Vec<C>>,
+    filled: Vec<Vec<C>>,
 }
 
 /// A column, or one number for all its rows.
 #[derive(Clone, Copy)]
-enum Operand<'a> {
-    Same(i64),
-    Rows(&'a [i64]),
+enum Operand<'a, C> {
+    Same(C),
+    Rows(&'a [C]),
 }
 
-impl Operand<'_> {
-    fn get(self, row: usize) -> i64 {
+impl<C: Cell> Operand<'_, C> {
+    fn get(self, row: usize) -> C {
         match self {
             Self::Same(n) => n,
             Self::Rows(rows) => rows[row],
@@ -161,24 +182,30 @@ impl Operand<'_> {
     }
 }
 
-impl Run<'_> {
+impl<'a, C: Cell> Run<'a, C> {
+    fn of(columns: &'a Columns) -> Self {
+        let places = columns.rows.columns.iter().map(|column| column.iter().map(|n| C::of(*n)).collect());
+        let filled = vec![vec![C::of(0); CHUNK]; columns.program.steps.len()];
+        Self { columns, places: places.collect(), filled }
+    }
+
     /// Works out all rows of a block and counts them; how many there were.
     fn block(&mut self, block: &Block<'_>, counts: &mut Counts) -> u64 {
         let steps = &self.columns.program.steps;
         for (at, step) in steps.iter().enumerate().filter(|(at, _)| !self.columns.swift[*at]) {
             let get = |at: &At| self.filled[*at][0];
             self.filled[at][0] = match step {
-                Step::Place(place) => block.slow[*place],
-                Step::Known(n) => *n,
-                Step::Both(what, a, b) => what.of(get(a), get(b)),
+                Step::Place(place) => C::of(block.slow[*place]),
+                Step::Known(n) => C::of(*n),
+                Step::Both(what, a, b) => C::of(what.of(get(a).into(), get(b).into())),
                 Step::If(a, b, c) => {
-                    if get(a) == 0 {
+                    if get(a) == C::of(0) {
                         get(c)
                     } else {
                         get(b)
                     }
                 }
-                Step::Table(a, low, entries) => entries[entry(get(a), *low)],
+                Step::Table(a, low, entries) => C::of(entries[entry(get(a), *low)]),
             };
         }
         let length = block.weights.len();
@@ -186,7 +213,7 @@ impl Run<'_> {
         while from < length {
             let to = length.min(from + CHUNK);
             self.chunk(from, to);
-            let roots: Vec<Operand<'_>> =
+            let roots: Vec<Operand<'_, C>> =
                 self.columns.program.roots.iter().map(|root| self.operand(root.at, to - from)).collect();
             counts.add(&roots, block.weight, &block.weights[from..to]);
             from = to;
@@ -194,7 +221,7 @@ impl Run<'_> {
         (length - block.from) as u64
     }
 
-    fn operand(&self, at: At, length: usize) -> Operand<'_> {
+    fn operand(&self, at: At, length: usize) -> Operand<'_, C> {
         match self.columns.swift[at] {
             true => Operand::Rows(&self.filled[at][..length]),
             false => Operand::Same(self.filled[at][0]),
@@ -210,9 +237,9 @@ impl Run<'_> {
             let out = &mut column[..length];
             match step {
                 Step::Place(place) => {
-                    out.copy_from_slice(&self.columns.rows.columns[place - self.columns.rows.slow][from..to]);
+                    out.copy_from_slice(&self.places[place - self.columns.rows.slow][from..to]);
                 }
-                Step::Known(n) => out.fill(*n),
+                Step::Known(n) => out.fill(C::of(*n)),
                 Step::Both(what, a, b) => {
                     both(*what, self.operand(*a, length), self.operand(*b, length), out)
                 }
@@ -220,13 +247,13 @@ impl Run<'_> {
                     let (a, b, c) =
                         (self.operand(*a, length), self.operand(*b, length), self.operand(*c, length));
                     for (row, out) in out.iter_mut().enumerate() {
-                        *out = if a.get(row) == 0 { c.get(row) } else { b.get(row) };
+                        *out = if a.get(row) == C::of(0) { c.get(row) } else { b.get(row) };
                     }
                 }
                 Step::Table(a, low, entries) => {
                     let a = self.operand(*a, length);
                     for (row, out) in out.iter_mut().enumerate() {
-                        *out = entries[entry(a.get(row), *low)];
+                        *out = C::of(entries[entry(a.get(row), *low)]);
                     }
                 }
             }
@@ -235,35 +262,8 @@ impl Run<'_> {
     }
 }
 
-fn entry(n: i64, low: i64) -> usize {
-    usize::try_from(n - low).unwrap_or(0)
-}
-
-/// A loop for each operation, so that the compiler sees what it does to whole columns.
-fn both(what: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut [i64]) {
-    match what {
-        Binary::Add => each(a, b, out, |a, b| Binary::Add.of(a, b)),
-        Binary::Subtract => each(a, b, out, |a, b| Binary::Subtract.of(a, b)),
-        Binary::Multiply => each(a, b, out, |a, b| Binary::Multiply.of(a, b)),
-        Binary::Modulo => each(a, b, out, |a, b| Binary::Modulo.of(a, b)),
-        Binary::Min => each(a, b, out, |a, b| Binary::Min.of(a, b)),
-        Binary::Max => each(a, b, out, |a, b| Binary::Max.of(a, b)),
-        Binary::Gcd => each(a, b, out, |a, b| Binary::Gcd.of(a, b)),
-        Binary::Equal => each(a, b, out, |a, b| Binary::Equal.of(a, b)),
-        Binary::Less => each(a, b, out, |a, b| Binary::Less.of(a, b)),
-        Binary::AtMost => each(a, b, out, |a, b| Binary::AtMost.of(a, b)),
-    }
-}
-
-fn each(a: Operand<'_>, b: Operand<'_>, out: &mut [i64], of: impl Fn(i64, i64) -> i64) {
-    match (a, b) {
-        (Operand::Same(a), Operand::Same(b)) => out.fill(of(a, b)),
-        (Operand::Same(a), Operand::Rows(b)) => out.iter_mut().zip(b).for_each(|(o, b)| *o = of(a, *b)),
-        (Operand::Rows(a), Operand::Same(b)) => out.iter_mut().zip(a).for_each(|(o, a)| *o = of(*a, b)),
-        (Operand::Rows(a), Operand::Rows(b)) => {
-            out.iter_mut().zip(a.iter().zip(b)).for_each(|(o, (a, b))| *o = of(*a, *b));
-        }
-    }
+fn entry<C: Cell>(n: C, low: i64) -> usize {
+    usize::try_from(n.into() - low).unwrap_or(0)
 }
 
 /// The weight of each row of values that the roots had.
@@ -284,14 +284,11 @@ impl Counts {
         }
     }
 
-    fn add(&mut self, roots: &[Operand<'_>], weight: u128, weights: &[u64]) {
+    fn add<C: Cell>(&mut self, roots: &[Operand<'_, C>], weight: u128, weights: &[u64]) {
         match self {
             Self::Table(widths, counts) => {
                 if let ([root], [(low, _)]) = (roots, widths.as_slice()) {
-                    for (row, w) in weights.iter().enumerate() {
-                        counts[entry(root.get(row), *low)] += weight * u128::from(*w);
-                    }
-                    return;
+                    return add_one(counts, *root, *low, weight, weights);
                 }
                 for (row, w) in weights.iter().enumerate() {
                     let key = roots.iter().zip(widths.iter());
@@ -301,7 +298,7 @@ impl Counts {
             }
             Self::Hashed(counts) => {
                 for (row, w) in weights.iter().enumerate().filter(|(_, w)| **w > 0) {
-                    let key = roots.iter().map(|root| root.get(row)).collect();
+                    let key = roots.iter().map(|root| root.get(row).into()).collect();
                     *counts.entry(key).or_default() += weight * u128::from(*w);
                 }
             }
@@ -341,6 +338,35 @@ impl Counts {
             }
         }
     }
+}
+
+/// Counts the values of the only root, in one word for each as long as they are few: the rows of a block weigh no more.
+fn add_one<C: Cell>(counts: &mut [u128], root: Operand<'_, C>, low: i64, weight: u128, weights: &[u64]) {
+    const FEW: usize = 64;
+    let rows = match root {
+        Operand::Same(n) => {
+            counts[entry(n, low)] += weight * weights.iter().copied().map(u128::from).sum::<u128>();
+            return;
+        }
+        Operand::Rows(rows) => rows,
+    };
+    if counts.len() > FEW {
+        for (n, w) in rows.iter().zip(weights) {
+            counts[entry(*n, low)] += weight * u128::from(*w);
+        }
+        return;
+    }
+    let mut sums = [0_u64; FEW];
+    if counts.len() == 2 {
+        // The larger of the two values, by a mask instead of a place.
+        let all: u64 = weights.iter().sum();
+        let high = C::of(low + 1);
+        sums[1] = rows.iter().zip(weights).map(|(n, w)| if *n == high { *w } else { 0 }).sum();
+        sums[0] = all - sums[1];
+    } else {
+        rows.iter().zip(weights).for_each(|(n, w)| sums[entry(*n, low) % FEW] += w);
+    }
+    counts.iter_mut().zip(sums).for_each(|(count, sum)| *count += weight * u128::from(sum));
 }
 
 #[cfg(test)]

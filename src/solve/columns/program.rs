@@ -92,6 +92,15 @@ pub struct Program {
     pub roots: Vec<Column>,
 }
 
+impl Program {
+    /// The least and the greatest number that any column may hold.
+    #[must_use]
+    pub fn bounds(&self) -> (i64, i64) {
+        let bounds = self.columns.iter().map(|column| (column.low, column.high));
+        bounds.fold((0, 1), |(low, high), (l, h)| (low.min(l), high.max(h)))
+    }
+}
+
 /// The longest table that is made of a function of one number, and a table that is long enough for any space.
 const LONGEST_TABLE: i64 = 1 << 16;
 const SHORT_TABLE: i64 = 256;
