@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Times shared jobs of `prob` beside other tools: python3 benches/peers/peers.py [--prob target/release/prob]
 
-Makes a virtual environment in `target/peers`, installs what it can (icepool, dyce, lea, python-flint), and looks for the
-programs of the crates xdy and rollcli on the path (`cargo install xdy rollcli` puts them there). What cannot be had is
-left out. Every peer runs in a process of its own and times the job inside it, imports left out; `prob` says itself how long
-the exact value took, and its whole process is timed as well. Minima of a few runs; ratios are times of the peer over ours.
+Makes a virtual environment in `target/peers`, installs what it can (icepool, dyce, lea, python-flint), builds a program
+that asks the crate xdy, and looks for the programs of rollcli (`roll`) and fend on the path (`cargo install rollcli fend`
+puts them there). What cannot be had is left out. Every peer runs in a process of its own and times the job inside it,
+imports left out; `prob` says itself how long the exact value took, and its whole process is timed as well. Minima of a few
+runs; ratios are times of the peer over ours.
 """
 import argparse, json, pathlib, shutil, subprocess, sys, time, venv
 
@@ -16,6 +17,7 @@ JOBS = [
         "icepool": "1000 @ icepool.d6",
         "dyce": "1000 @ dyce.H(6)",
         "lea": "lea.interval(1, 6).times(1000)",
+        "xdy": "1000D6",
         "flint": "flint.fmpz_poly([0] + [1] * 6) ** 1000",
     }),
     ("10000d6", "dist(10000d6)", {
@@ -26,9 +28,11 @@ JOBS = [
     }),
     ("100d20 keep highest 50", "dist(100d20kh50)", {
         "icepool": "icepool.d20.pool(100).highest(50).sum()",
+        "xdy": "100D20 drop lowest 50",
     }),
     ("100d100 keep highest 50", "dist(100d100kh50)", {
         "icepool": "icepool.d100.pool(100).highest(50).sum()",
+        "xdy": "100D100 drop lowest 50",
     }),
     ("10d10, largest set", "dist(maxcount(10d10))", {
         "icepool": "icepool.d10.pool(10).largest_count()",
@@ -75,11 +79,57 @@ def environment(folder):
     return python
 
 
-def peer_time(python, peer, code):
+XDY_MANIFEST = """
+[package]
+name = "ask-xdy"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+xdy = "0.14"
+[workspace]
+"""
+XDY_PROGRAM = """
+use std::time::Instant;
+use xdy::{Budget, Evaluator, Unobserved, compile};
+
+fn main() {
+    let text = std::env::args().nth(1).expect("an expression");
+    let (mut best, started) = (f64::MAX, Instant::now());
+    while best == f64::MAX || started.elapsed().as_secs_f64() < 0.5 {
+        let now = Instant::now();
+        let evaluator = Evaluator::new(compile(&text).expect("a function"));
+        let plan = evaluator.plan_distribution([]).expect("a plan");
+        std::hint::black_box(plan.build(Budget::UNLIMITED, &Unobserved).expect("a distribution"));
+        best = best.min(now.elapsed().as_secs_f64());
+    }
+    println!("{best}");
+}
+"""
+
+
+def xdy_program(folder):
+    """The program that asks xdy; nothing where it cannot be built."""
+    package = folder / "xdy"
+    (package / "src").mkdir(parents=True, exist_ok=True)
+    (package / "Cargo.toml").write_text(XDY_MANIFEST)
+    (package / "src" / "main.rs").write_text(XDY_PROGRAM)
+    command = ["cargo", "build", "-q", "--release", "--manifest-path", package / "Cargo.toml", "--target-dir", package / "target"]
+    if shutil.which("cargo") is None or subprocess.run(command).returncode != 0:
+        print("xdy cannot be built here", file=sys.stderr)
+        return None
+    return package / "target" / "release" / "ask-xdy"
+
+
+def peer_time(python, xdy, peer, code):
     """The seconds that a peer takes; nothing when it gives up, fails or takes too long."""
-    text = TIMED.format(imports=MODULES[peer], code=code)
+    if peer == "xdy":
+        command = [xdy, code]
+    else:
+        command = [python, "-c", TIMED.format(imports=MODULES[peer], code=code)]
+    if command[0] is None:
+        return None, "is not here"
     try:
-        run = subprocess.run([python, "-c", text], capture_output=True, text=True, timeout=PATIENCE)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         return None, f"more than {PATIENCE} s"
     if run.returncode != 0:
@@ -105,7 +155,7 @@ def our_times(prob, question):
 
 def programs(prob):
     """Whole processes of the programs beside ours, on the smallest of questions."""
-    rows = {"prob": [prob, "eval", "--no-check", "P(2d6 = 7)"], "rollcli": ["rollcli", "2d6"], "xdy": ["xdy", "2d6"]}
+    rows = {"prob": [prob, "eval", "--no-check", "P(2d6 = 7)"], "rollcli": ["roll", "2d6"], "fend": ["fend", "2d6"]}
     for name, command in rows.items():
         if shutil.which(command[0]) is None:
             continue
@@ -123,11 +173,12 @@ def main():
     parser.add_argument("--environment", default="target/peers", type=pathlib.Path)
     arguments = parser.parse_args()
     python = environment(arguments.environment.absolute())
+    xdy = xdy_program(arguments.environment.absolute())
     for name, question, peers in JOBS:
         ours, whole = our_times(arguments.prob, question)
         print(f"{name:30} prob       {ours * 1e3:10.3f} ms   (whole process {whole * 1e3:.2f} ms)")
         for peer, code in peers.items():
-            took, why = peer_time(python, peer, code)
+            took, why = peer_time(python, xdy, peer, code)
             said = why if took is None else f"{took * 1e3:10.3f} ms   {took / ours:8.1f} ×"
             print(f"{'':30} {peer:10} {said}")
     programs(arguments.prob)

@@ -16,7 +16,7 @@ pub(super) fn answer(
     options: &Options,
     questions: impl FnOnce() -> Result<Vec<Question>, Error>,
 ) -> Result<(), End> {
-    let session = Session { settings: options.settings(), ..Session::default() };
+    let session = Session::of(options.settings());
     obey_interrupts(&session);
     let failed = |error| End::Error(error, options.spoken());
     affordable(&session).map_err(failed)?;

@@ -26,7 +26,7 @@ impl Converge {
     pub fn run(&self, options: &Options) -> Result<(), End> {
         let view = options.without_documents()?;
         let text = self.question.strip_prefix(MARK).unwrap_or(&self.question);
-        let mut session = Session { settings: options.settings(), ..Session::default() };
+        let mut session = Session::of(options.settings());
         obey_interrupts(&session);
         let wrong = |error| End::Wrong(vec![error], text.to_owned(), options.spoken());
         let reached = session.converge(text).map_err(wrong)?;

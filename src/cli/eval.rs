@@ -107,7 +107,7 @@ pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Error {
 
 /// Answers everything that a text asks; what comes before a mistake is answered as well.
 pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
-    let mut session = Session { settings: options.settings(), ..Session::default() };
+    let mut session = Session::of(options.settings());
     obey_interrupts(&session);
     let view = options.view();
     let watched = Progress::of(&session.settings.budget, view.language, view.unicode);

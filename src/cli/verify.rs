@@ -32,7 +32,7 @@ impl Verify {
             Some(path) if path.as_os_str() != "-" => text_of_file(path).map_err(failed)?,
             _ => standard_input().map_err(failed)?,
         };
-        let mut session = Session { settings: options.settings(), ..Session::default() };
+        let mut session = Session::of(options.settings());
         session.settings.explain = false;
         obey_interrupts(&session);
         let view = options.without_documents()?;

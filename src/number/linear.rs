@@ -4,11 +4,11 @@
 //! (H. M. Markowitz, "The elimination form of the inverse", Management Science 3, 1957): in a shortest row, the
 //! column with the fewest entries.
 
+use super::gcd::gcd;
 use crate::error::{Error, ErrorKind};
-use num_bigint::BigInt;
-use num_integer::Integer;
+use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
 /// A linear equation: coefficients by the index of their unknown. An index that comes twice counts with the sum.
@@ -108,7 +108,7 @@ impl Row {
     /// The equation over a common denominator, its entries in order.
     fn new(equation: &[(usize, BigRational)], right: &[BigRational]) -> Self {
         let denominators = equation.iter().map(|(_, value)| value).chain(right).map(BigRational::denom);
-        let scale = denominators.fold(BigInt::one(), |common, denominator| common.lcm(denominator));
+        let scale = denominators.fold(BigInt::one(), multiple);
         let integer = |value: &BigRational| value.numer() * (&scale / value.denom());
         let mut entries: Vec<_> = equation.iter().map(|(column, value)| (*column, integer(value))).collect();
         entries.sort_by_key(|&(column, _)| column);
@@ -133,7 +133,7 @@ impl Row {
     /// integer that is returned; nothing when there is no such entry.
     fn eliminate(&mut self, column: usize, pivot: &Row) -> Option<BigInt> {
         let (here, there) = (self.get(column)?, pivot.get(column)?);
-        let common = here.gcd(there);
+        let common = BigInt::from(gcd(here.magnitude(), there.magnitude()));
         let (mine, theirs) = (there / &common, here / &common);
         let mut entries = Vec::with_capacity(self.entries.len() + pivot.entries.len());
         let mut others = pivot.entries.iter().peekable();
@@ -159,13 +159,14 @@ impl Row {
 
     /// Divides by the common divisor of everything in the row.
     fn reduce(&mut self) {
-        let mut common = BigInt::zero();
+        let mut common = BigUint::ZERO;
         for value in self.entries.iter().map(|(_, value)| value).chain(&self.right) {
             if common.is_one() {
                 return;
             }
-            common = common.gcd(value);
+            common = gcd(&common, value.magnitude());
         }
+        let common = BigInt::from(common);
         if common > BigInt::one() {
             self.entries.iter_mut().for_each(|(_, value)| *value /= &common);
             self.right.iter_mut().for_each(|value| *value /= &common);
@@ -245,16 +246,29 @@ impl Elimination {
             let solved = |side: usize| {
                 let others = row.entries.iter().filter(|&&(other, _)| other != column);
                 let known: Vec<_> = others.map(|(other, factor)| (factor, &values[*other][side])).collect();
-                let common = known.iter().fold(BigInt::one(), |common, (_, value)| common.lcm(value.denom()));
+                let common =
+                    known.iter().fold(BigInt::one(), |common, (_, value)| multiple(common, value.denom()));
                 let integers =
                     known.iter().map(|(factor, value)| *factor * value.numer() * (&common / value.denom()));
                 let sum: BigInt = integers.sum();
-                BigRational::new(&row.right[side] * &common - sum, pivot * common)
+                fraction(&row.right[side] * &common - sum, pivot * common)
             };
             values[column] = (0..sides).map(solved).collect();
         }
         values
     }
+}
+
+/// The least common multiple of positive integers.
+fn multiple(a: BigInt, b: &BigInt) -> BigInt {
+    if a == *b { a } else { &a / BigInt::from(gcd(a.magnitude(), b.magnitude())) * b }
+}
+
+/// The fraction of these integers, of which the second is not 0, in lowest terms.
+fn fraction(above: BigInt, below: BigInt) -> BigRational {
+    let common = BigInt::from(gcd(above.magnitude(), below.magnitude()));
+    let common = if below.is_negative() { -common } else { common };
+    BigRational::new_raw(above / &common, below / common)
 }
 
 #[cfg(test)]

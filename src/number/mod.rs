@@ -17,6 +17,7 @@ mod decimal;
 mod exact;
 mod factorial;
 mod fair_sum;
+mod gcd;
 mod keep;
 mod limbs;
 mod linear;

@@ -157,7 +157,7 @@ impl Session {
                 if verb == Verb::Verify && settings.trials == 0 {
                     settings.trials = super::CHOSEN;
                 }
-                let session = Session { settings, ..Session::default() };
+                let session = Session::of(settings);
                 let mut answer = session.answer(&question).map_err(|e| placed(e, query.span))?;
                 if verb == Verb::Verify && answer.check.is_none() {
                     return Err(Error::new(ErrorKind::Unsupported, "no trials can speak of this answer")

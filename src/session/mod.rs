@@ -23,6 +23,7 @@ use crate::explain::explain;
 use crate::language::check::scope::Scope;
 use crate::question::Question;
 use crate::solve::Choice;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 pub use effort::{ALLOWANCE, CHOSEN};
@@ -55,7 +56,6 @@ pub const DEFAULT_SEED: u64 = 1;
 
 impl Default for Settings {
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             seed: DEFAULT_SEED,
             trials: CHOSEN,
@@ -64,10 +64,16 @@ impl Default for Settings {
             explain: true,
             wrong: false,
             budget: Budget::default(),
-            threads,
+            threads: processors(),
             choice: Choice::Cheapest,
         }
     }
+}
+
+/// How many threads may run at once; asking costs more than many a question.
+fn processors() -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
 }
 
 /// Answers questions under the same settings.
@@ -82,6 +88,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session of these settings, in which nothing has a name yet.
+    #[must_use]
+    pub fn of(settings: Settings) -> Self {
+        Self { settings, scope: Scope::default(), replaces: false }
+    }
+
     /// The answer to a question: exact, explained and checked.
     ///
     /// # Errors

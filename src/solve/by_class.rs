@@ -16,6 +16,7 @@ use crate::model::{Space, Value};
 use crate::solve::Road;
 use crate::solve::classes::{Classes, Weighing};
 use crate::solve::plan::{Asking, Cost, Reduced, Sweep, finished};
+use crate::solve::residue::Residue;
 use crate::solve::weight::Weight;
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
@@ -103,6 +104,8 @@ struct ByClass<'a, W> {
     lasts: Vec<Option<usize>>,
     /// Whether what is decided early was seen not to help.
     all_differ: bool,
+    /// What the question leaves for the slots of the atoms decided so far.
+    left: FxHashMap<State, Residue>,
 }
 
 impl<'a, W: Weight> ByClass<'a, W> {
@@ -141,6 +144,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             choices: 0,
             lasts: Vec::new(),
             all_differ: false,
+            left: FxHashMap::from_iter([(State::new(), asking.residue.clone())]),
         };
         sweep.lasts = sweep.lasts();
         sweep.states.insert(sweep.start(), W::one());

@@ -57,7 +57,7 @@ impl Conversation {
         let settings = options.settings();
         let trials = if settings.trials == 0 { CHOSEN } else { settings.trials };
         Self {
-            session: Session { settings, replaces: true, ..Session::default() },
+            session: Session { replaces: true, ..Session::of(settings) },
             view: options.view(),
             spoken: options.spoken(),
             trials,

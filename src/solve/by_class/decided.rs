@@ -7,6 +7,7 @@ use super::{ByClass, State};
 use crate::model::Value;
 use crate::question::Expr;
 use crate::solve::classes::Class;
+use crate::solve::residue::Residue;
 use crate::solve::weight::Weight;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -89,6 +90,20 @@ impl<W: Weight> ByClass<'_, W> {
         atoms.iter().map(value).collect()
     }
 
+    /// The slots of the atoms that were decided before this class, and which of these atoms are decided by it.
+    fn by_age(&self, decided: &[usize], slots: &[i64]) -> (State, Vec<usize>) {
+        let (mut before, mut now, mut from) = (State::new(), Vec::new(), 0);
+        for (i, &atom) in decided.iter().enumerate() {
+            let to = from + self.starts[atom + 1] - self.starts[atom];
+            match self.lasts[atom] {
+                Some(last) if last < self.class => before.extend_from_slice(&slots[from..to]),
+                _ => now.push(i),
+            }
+            from = to;
+        }
+        (before, now)
+    }
+
     /// For the slots of the decided atoms those that stand for all that leave the same; nothing when all leave different
     /// things, when there are too many, or when one of them is an error.
     fn leaving(&mut self, decided: &[usize]) -> Option<FxHashMap<State, State>> {
@@ -102,20 +117,28 @@ impl<W: Weight> ByClass<'_, W> {
         // In order, so that the same slots stand for the others in every run.
         let mut met: Vec<State> = met.into_iter().collect();
         met.sort_unstable();
-        let put = PUT * self.asking.residue.size() as u128 * met.len() as u128;
+        let size = self.left.values().map(Residue::size).max().unwrap_or(0);
+        let put = PUT * size as u128 * met.len() as u128;
         if put > MOST_WORK {
             return None;
         }
         self.work = self.work.saturating_add(put);
         let (mut first, mut leaving) = (FxHashMap::default(), FxHashMap::default());
+        let mut left: FxHashMap<State, Residue> = FxHashMap::default();
         for slots in met {
+            // Of what the atoms decided before leave, only what is decided now is asked.
+            let (before, now) = self.by_age(decided, &slots);
             let values = self.values(decided, &slots);
-            let atoms = decided.iter().map(|&atom| &self.asking.atoms[atom].expression);
-            let known: Vec<(&Expr, &Value)> = atoms.zip(&values).collect();
-            let residue = self.asking.residue.with(self.asking.name, &known).ok()?;
-            let alike = first.entry(residue).or_insert_with(|| slots.clone());
+            let known: Vec<(&Expr, &Value)> =
+                now.iter().map(|&i| (&self.asking.atoms[decided[i]].expression, &values[i])).collect();
+            let residue = self.left.get(&before)?.with(self.asking.name, &known).ok()?;
+            let alike = first.entry(residue).or_insert_with_key(|residue| {
+                left.insert(slots.clone(), residue.clone());
+                slots.clone()
+            });
             leaving.insert(slots, alike.clone());
         }
+        self.left = left;
         (first.len() < leaving.len() || leaving.len() < ENOUGH).then_some(leaving)
     }
 }
