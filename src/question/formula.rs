@@ -169,11 +169,11 @@ mod tests {
     const PARTS: usize = 3;
     const BOUND: Bound = Bound { depth: 0, parts: Some(PARTS) };
 
-    fn leaf() -> impl Strategy<Value = Expr> {
+    fn leaf() -> BoxedStrategy<Expr> {
         let part =
             |place: usize| Expr::new(Node::At(Expr::new(Node::Element(0)), Expr::value_of(place as i64)));
         let known = prop_oneof![-5_i64..6, Just(i64::MAX), Just(i64::MIN)].prop_map(Expr::value_of);
-        prop_oneof![known, (1..=PARTS).prop_map(part)]
+        prop_oneof![known, (1..=PARTS).prop_map(part)].boxed()
     }
 
     /// Numbers, and events about them.
@@ -190,7 +190,7 @@ mod tests {
                 let function = function(if greatest { "max" } else { "min" }, 2).unwrap();
                 Expr::new(Node::Call(function, vec![a, b]))
             });
-            let chosen = (events(inner.clone()), pair.clone())
+            let chosen = (events(inner.clone().boxed()), pair.clone())
                 .prop_map(|(event, (a, b))| Expr::new(Node::If(event, a, b)));
             prop_oneof![
                 (operators, pair).prop_map(|(o, (a, b))| Expr::new(Node::Arithmetic(o, a, b))),
@@ -201,7 +201,7 @@ mod tests {
         })
     }
 
-    fn events(numbers: impl Strategy<Value = Expr> + Clone + 'static) -> impl Strategy<Value = Expr> {
+    fn events(numbers: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
         let comparisons = prop_oneof![
             Just(Comparison::Less),
             Just(Comparison::AtMost),
@@ -224,7 +224,7 @@ mod tests {
     proptest! {
         #[test]
         fn formulas_are_worth_what_their_expressions_are(
-            number in numbers(), event in events(leaf()), row in prop::collection::vec(-4_i64..5, PARTS)
+            number in numbers(), event in events(leaf().boxed()), row in prop::collection::vec(-4_i64..5, PARTS)
         ) {
             let state = Value::row(row.iter().copied().map(Value::Int));
             let by_definition = |e: &Expr| e.with_element(0, &state).ok().and_then(|e| e.known().cloned());
