@@ -44,7 +44,8 @@ fn judged(seeds: u64, trials: u64) -> (usize, Vec<f64>) {
         // Walks and other slow trials: fewer of them.
         let affordable = (1e-3 * trials as f64 / 2_000.0 / prepared.cost()) as u64;
         let trials = trials.min(affordable.max(100));
-        for seed in 0..seeds {
+        // Seeds of its own for each question: questions that are alike would show the same trials, and not be independent.
+        for seed in (i as u64 * 1_000..).take(seeds as usize) {
             let Ok(tally) = prepared.trials(trials, seed, 1, &budget.restarted()) else { continue };
             let Some(judged) = check::check(question, value, None, &tally, seed) else { continue };
             if judged.verdict == Verdict::Disagrees {
@@ -60,7 +61,7 @@ fn judged(seeds: u64, trials: u64) -> (usize, Vec<f64>) {
                 let tails = binomial_tails(hits, judged.conditioned, p, 1.0 - p);
                 let at_most = tails.lower;
                 let below = 1.0 - tails.upper;
-                places.push(below + spread(seed * 1_000 + i as u64) * (at_most - below));
+                places.push(below + spread(seed) * (at_most - below));
             }
         }
     }
