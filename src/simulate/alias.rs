@@ -103,12 +103,6 @@ mod tests {
     use super::*;
     use crate::simulate::stream::generator;
     use crate::simulate::verdict::{Verdict, distribution};
-    use num_bigint::BigUint;
-
-    fn choice(weights: &[u64]) -> Weighted {
-        let weights: Vec<BigUint> = weights.iter().map(|w| BigUint::from(*w)).collect();
-        Weighted::new(weights.iter())
-    }
 
     const LOADED: [&[u64]; 7] = [
         &[1],
@@ -138,7 +132,7 @@ mod tests {
     fn faces_come_by_their_weights() {
         for weights in LOADED {
             let total = weights.iter().sum::<u64>() as f64;
-            let alias = Alias::new(&choice(weights)).unwrap();
+            let alias = Alias::new(&Weighted::of(weights)).unwrap();
             assert_eq!(alias.faces(), weights.len() as u64);
             let mut counts = vec![0; weights.len()];
             alias.throw(&mut generator(3, 1), 100_003, |face| counts[face as usize] += 1);
@@ -150,6 +144,6 @@ mod tests {
 
     #[test]
     fn weights_beyond_a_word_are_left_to_others() {
-        assert_eq!(Alias::new(&choice(&[1 << 60, 1])), None);
+        assert_eq!(Alias::new(&Weighted::of(&[1 << 60, 1])), None);
     }
 }

@@ -93,6 +93,12 @@ impl Weighted {
         }
     }
 
+    /// The choice with these weights.
+    #[cfg(test)]
+    pub(super) fn of(weights: &[u64]) -> Self {
+        Self::new(weights.iter().map(|weight| BigUint::from(*weight)).collect::<Vec<_>>().iter())
+    }
+
     /// How many things there are.
     pub fn things(&self) -> u64 {
         match self {

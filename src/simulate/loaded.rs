@@ -143,11 +143,6 @@ mod tests {
     use crate::simulate::verdict::{Verdict, distribution};
     use num_bigint::BigUint;
 
-    fn choice(weights: &[u64]) -> Weighted {
-        let weights: Vec<BigUint> = weights.iter().map(|w| BigUint::from(*w)).collect();
-        Weighted::new(weights.iter())
-    }
-
     const LOADED: [&[u64]; 7] = [
         &[1, 0],
         &[1, 1, 1],
@@ -161,7 +156,7 @@ mod tests {
     #[test]
     fn every_face_has_as_many_places_as_its_weight_times_the_parts() {
         for weights in LOADED.into_iter().filter(|weights| weights.iter().sum::<u64>() < 1 << 10) {
-            let parts = Parts::new(&choice(weights)).unwrap();
+            let parts = Parts::new(&Weighted::of(weights)).unwrap();
             let mut places = vec![0; weights.len()];
             for part in 0..PARTS {
                 for within in 0..weights.iter().sum() {
@@ -178,7 +173,7 @@ mod tests {
     fn faces_come_by_their_weights_thrown_or_counted() {
         let many: Vec<u64> = (0..300).map(|i| i % 7 + 1).collect();
         for weights in LOADED.into_iter().chain([many.as_slice()]) {
-            let loaded = Loaded::new(&choice(weights)).unwrap();
+            let loaded = Loaded::new(&Weighted::of(weights)).unwrap();
             assert_eq!(loaded.faces(), weights.len() as u64);
             assert_eq!(matches!(loaded, Loaded::Alias(_)), weights.len() > MOST_FACES);
             let (mut thrown, mut counted) = (vec![0; weights.len()], vec![0; weights.len()]);
