@@ -1,7 +1,7 @@
 //! The favourable outcomes as a formula.
 
 use crate::explain::{
-    Message, Saying, Step, arranged, cases, extremes, kept, multiplicity, poker, shapes, sums,
+    Message, Saying, Step, arranged, cases, extremes, kept, multiplicity, poker, present, shapes, sums,
 };
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
@@ -63,6 +63,7 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         .or_else(|| cases::favourable(space, event, name))
         .or_else(|| shapes::favourable(space, event, name))
         .or_else(|| multiplicity::favourable(space, event, name))
+        .or_else(|| present::favourable(space, event, name))
 }
 
 /// A number of fair dice with faces 1 to f.

@@ -1,7 +1,7 @@
 //! Some of the dice are kept: the highest, the lowest, those in the middle.
 
 use crate::explain::favourable::{Favourable, fair_dice, satisfying};
-use crate::explain::{Message, Saying, Step};
+use crate::explain::{Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::number;
@@ -14,8 +14,8 @@ use num_traits::{Pow, Zero};
 /// The most dice, and the most faces.
 const MOST: (u64, u64) = (30, 30);
 
-/// The most sums that have a line each.
-const MOST_LINES: usize = 4;
+/// The most sums that are added up.
+const MOST_SUMS: usize = 16;
 
 /// The places of the ascending order that are kept, from 0, of n dice with faces 1 to f.
 struct Kept {
@@ -57,7 +57,7 @@ pub fn sum(
     // The lowest of a die are the highest of one whose faces are counted from the other end.
     let mirrored = |s: u64| if highest { s } else { k * (f + 1) - s };
     let sums = satisfying(comparison, bound, k, k * f)?;
-    if sums.is_empty() || sums.len() > 4 * MOST_LINES {
+    if sums.is_empty() || sums.len() > MOST_SUMS {
         return None;
     }
     let ways = |s: u64| counts.get(usize::try_from(mirrored(s) - k).ok()?);
@@ -66,7 +66,7 @@ pub fn sum(
     for s in &sums {
         let count = ways(*s)?;
         total += count;
-        if sums.len() <= MOST_LINES {
+        if sums.len() == 1 {
             let says = [k.to_string(), n.to_string(), s.to_string()];
             steps.push(Step::said(
                 Saying::KeptWays,
@@ -75,10 +75,6 @@ pub fn sum(
                 count,
             ));
         }
-    }
-    if sums.len() > 1 && !steps.is_empty() {
-        let terms: Vec<String> = steps.iter().filter_map(|step| step.value.clone()).collect();
-        steps.push(Step::formula(Message::Favourable, terms.join(" + "), &total));
     }
     if steps.is_empty() {
         let ends = [mirrored(sums[0]), mirrored(sums[sums.len() - 1])];

@@ -29,6 +29,7 @@ mod multiplicity;
 mod omega;
 mod order;
 mod poker;
+mod present;
 mod process;
 mod ranked;
 pub mod remark;

@@ -81,13 +81,31 @@ fn coefficient(alike: &Alike, most: u64) -> Option<BigRational> {
 
 fn step(space: &Space, alike: &Alike, most: u64, count: &BigUint) -> Step {
     let (n, c) = (alike.length, alike.classes);
+    // The terms in the middle of many are left out.
+    let polynomial = |term: &dyn Fn(u64) -> String| match most {
+        ..=3 => (0..=most).map(term).collect::<Vec<_>>().join(" + "),
+        _ => format!("{} + {} + … + {}", term(0), term(1), term(most)),
+    };
+    let power = |i: u64| if i == 1 { "x".to_owned() } else { format!("x^{i}") };
     let (term, polynomial) = match &alike.weight {
-        ClassWeight::Trial(w) if w.is_one() => ("1 / i!".to_owned(), format!("1 + x + … + x^{most}/{most}!")),
         ClassWeight::Trial(w) => {
-            (format!("{w}^i / i!"), format!("1 + {w}x + … + {w}^{most} x^{most}/{most}!"))
+            let scale = |i: u64| match (w.is_one(), i) {
+                (true, _) => String::new(),
+                (_, 1) => w.to_string(),
+                _ => format!("{w}^{i} "),
+            };
+            let below = |i: u64| if i == 1 { String::new() } else { format!("/{i}!") };
+            let text = |i: u64| if i == 0 { "1".to_owned() } else { scale(i) + &power(i) + &below(i) };
+            let term = if w.is_one() { "1 / i!".to_owned() } else { format!("{w}^i / i!") };
+            (term, polynomial(&text))
         }
         ClassWeight::Draw(s) | ClassWeight::Multiset(s) => {
-            (format!("C({s}, i)"), format!("1 + {s}x + … + C({s}, {most}) x^{most}"))
+            let text = |i: u64| match i {
+                0 => "1".to_owned(),
+                1 => format!("{s}x"),
+                _ => format!("C({s}, {i}) {}", power(i)),
+            };
+            (format!("C({s}, i)"), polynomial(&text))
         }
     };
     let rows = matches!(space, Space::Trials(_) | Space::Draw(..));

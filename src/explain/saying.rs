@@ -57,6 +57,7 @@ sayings! {
     CasesTogether: "The cases exclude each other and are all there are: their outcomes add up", "各情形互斥且穷尽，结果数相加";
     ManyCases: "Favourable outcomes: {0} elements of class `{1}`, from {2} to {3}, case by case", "有利的结果数：{0} 个元素中类 `{1}` 的个数从 {2} 到 {3}，分情形相加";
     ManyCasesLess: "Favourable outcomes: all, less those with {2} to {3} of the {0} elements in class `{1}`", "有利的结果数：总数减去 {0} 个元素中类 `{1}` 的个数从 {2} 到 {3} 的情形";
+    Present: "{0} of the {1} classes come: choose which, and no one of them stays away, by inclusion and exclusion", "{1} 类中恰出现 {0} 类：选出这些类，再用容斥原理使每一类都出现";
     OneHand: "The other hands do not matter: this one is a selection of {0} from {1}, all equally likely", "与其他各手无关：这一手是从 {1} 张中任取 {0} 张，各种取法等可能";
     Bounded: "Favourable outcomes: the coefficient of x^{0} in {1}, where of each power only the terms in brackets count", "有利的结果数：{1} 中 x^{0} 的系数，其中各幂只取方括号内的项";
     DealCases: "Favourable deals: each class is shared out among the hands, case by case", "有利的发法：把每一类的牌分给各手，分情形相加";
