@@ -11,7 +11,7 @@ use crate::cli::help::Help;
 use crate::cli::output::Color;
 use crate::cli::quiz::Quiz;
 use crate::cli::verify::Verify;
-use crate::cli::{locale, value};
+use crate::cli::{locale, parser, value};
 use crate::error::{Error, ErrorKind};
 use crate::help::Language;
 use crate::render::{Detail, Format, View};
@@ -29,15 +29,23 @@ use std::time::Duration;
 #[command(after_help = "Exit status: 0 answered; 1 the check disagrees; 2 the question or the
 arguments are wrong; 3 refused as too expensive; 130 interrupted.")]
 pub struct Arguments {
+    /// What stands beside the command.
+    #[command(flatten)]
+    pub front: Front,
+    /// The command; without one, questions are read from the terminal or from a pipe.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What may be given with every command, or instead of one.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Front {
     /// The options that every command takes.
     #[command(flatten)]
     pub options: Options,
     /// Ask this in the question language, as `prob eval` does; may be given several times
     #[arg(short = 'e', value_name = "QUESTION", allow_hyphen_values = true)]
     pub questions: Vec<String>,
-    /// The command; without one, questions are read from the terminal or from a pipe.
-    #[command(subcommand)]
-    pub command: Option<Command>,
 }
 
 /// The options that every command takes.
@@ -179,6 +187,10 @@ impl Arguments {
             true => marked(argument),
             false => argument.clone(),
         });
+        let marked: Vec<OsString> = marked.collect();
+        if let Some(read) = parser::single(&marked) {
+            return Ok(read);
+        }
         Self::try_parse_from(marked).map_err(|error| {
             let spoken = spoken(&arguments);
             match error.kind() {

@@ -1,7 +1,7 @@
 //! Questions to the session, and its answers to standard output.
 
 use crate::cli::args::Options;
-use crate::cli::end::End;
+use crate::cli::end::{End, INTERRUPTED};
 use crate::cli::output::{Output, Stream};
 use crate::cli::progress::Progress;
 use crate::error::Error;
@@ -9,7 +9,8 @@ use crate::question::Question;
 use crate::render::{View, renderer};
 use crate::session::check::convicts;
 use crate::session::{CHOSEN, Session};
-use std::sync::atomic::Ordering;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 /// Asks the questions, and writes the answers only when all of them are there.
 pub(super) fn answer(
@@ -59,12 +60,10 @@ fn affordable(session: &Session) -> Result<(), Error> {
 
 /// Lets Ctrl-C stop the question and the writing; a second one ends the program at once.
 pub(super) fn obey_interrupts(session: &Session) {
-    let flag = session.settings.budget.cancel_flag();
-    Output::stop_at(flag.clone());
-    // Where no handler can be set, Ctrl-C ends the program by itself.
-    let _ = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
+    let stop = session.settings.budget.cancel_flag();
+    Output::stop_at(stop.clone());
+    // What is registered first is done first: only the second Ctrl-C finds the flag set. Where nothing can be
+    // registered, Ctrl-C ends the program by itself.
+    let _ = flag::register_conditional_shutdown(SIGINT, INTERRUPTED.into(), stop.clone())
+        .and_then(|_| flag::register(SIGINT, stop));
 }

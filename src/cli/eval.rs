@@ -64,9 +64,9 @@ impl Run {
 pub(super) fn asked(arguments: &Arguments) -> Result<(), End> {
     if arguments.command.is_some() {
         let error = Error::new(ErrorKind::Syntax, "`-e` asks by itself, without a command");
-        return Err(End::Error(error.hint("leave one of them out"), arguments.options.spoken()));
+        return Err(End::Error(error.hint("leave one of them out"), arguments.front.options.spoken()));
     }
-    answer(&arguments.questions.join("\n"), &arguments.options)
+    answer(&arguments.front.questions.join("\n"), &arguments.front.options)
 }
 
 /// The text of a file.

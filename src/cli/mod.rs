@@ -18,6 +18,7 @@ pub mod locale;
 mod manual;
 mod output;
 mod overview;
+mod parser;
 mod progress;
 pub mod quiz;
 mod reference;
@@ -36,9 +37,9 @@ use args::Command;
 /// # Errors
 /// How it ended, where that is not with an answer.
 pub fn run(arguments: &Arguments) -> Result<(), End> {
-    let options = &arguments.options;
+    let options = &arguments.front.options;
     match &arguments.command {
-        _ if !arguments.questions.is_empty() => eval::asked(arguments),
+        _ if !arguments.front.questions.is_empty() => eval::asked(arguments),
         None => repl::start(options),
         Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question(&options.budget())?])),
         Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget())?])),

@@ -1,6 +1,7 @@
 //! Text whose pieces know what they are; here alone it is decided how each kind looks.
 
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -76,18 +77,21 @@ impl Line {
 
     /// The line with a piece after it.
     #[must_use]
-    pub fn with(mut self, tone: Tone, text: impl Into<String>) -> Self {
+    pub fn with<'a>(mut self, tone: Tone, text: impl Into<Cow<'a, str>>) -> Self {
         self.push(tone, text);
         self
     }
 
     /// Adds a piece.
-    pub fn push(&mut self, tone: Tone, text: impl Into<String>) {
-        let text = text.into();
+    pub fn push<'a>(&mut self, tone: Tone, text: impl Into<Cow<'a, str>>) {
+        self.add(tone, text.into());
+    }
+
+    fn add(&mut self, tone: Tone, text: Cow<'_, str>) {
         match self.spans.last_mut() {
             Some((last, before)) if *last == tone => before.push_str(&text),
             _ if text.is_empty() => {}
-            _ => self.spans.push((tone, text)),
+            _ => self.spans.push((tone, text.into_owned())),
         }
     }
 
@@ -96,6 +100,19 @@ impl Line {
     pub fn pad(self, column: usize) -> Self {
         let missing = column.saturating_sub(self.width());
         if missing == 0 { self } else { self.with(Tone::Plain, " ".repeat(missing)) }
+    }
+
+    /// The line without spaces at its end.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        while let Some((_, text)) = self.spans.last_mut() {
+            text.truncate(text.trim_end_matches(' ').len());
+            if !text.is_empty() {
+                break;
+            }
+            self.spans.pop();
+        }
+        self
     }
 
     /// How many columns it takes: Chinese characters take two.

@@ -23,65 +23,88 @@ const NOT_LAST: &str = "（《「『“‘([{";
 /// ```
 #[must_use]
 pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
-    let mut lines = vec![Line::new()];
-    let mut column = 0;
-    let mut begun = false;
-    for word in words(line) {
-        let wide: usize = word.iter().map(|&(_, c)| c.width().unwrap_or(0)).sum();
-        let solid: usize =
-            word.iter().rev().skip_while(|(_, c)| *c == ' ').map(|&(_, c)| c.width().unwrap_or(0)).sum();
-        if begun && solid > 0 && column + solid > width {
-            lines.push(Line::new().pad(indent));
-            column = indent;
+    let mut lines = Lines { broken: vec![Line::new()], column: 0, begun: false, width, indent };
+    let mut word = Word::default();
+    for (tone, text) in line.spans() {
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            if !word.takes(*tone, c) {
+                word.pieces.push((*tone, &text[from..at]));
+                from = at;
+                lines.place(&mut word);
+            }
+            word.lengthen(c);
         }
-        begun = begun || solid > 0;
-        if let Some(last) = lines.last_mut() {
-            word.iter().for_each(|&(tone, c)| last.push(tone, c.to_string()));
-        }
-        column += wide;
+        word.pieces.push((*tone, &text[from..]));
     }
-    lines.into_iter().map(|line| trimmed(&line)).collect()
+    lines.place(&mut word);
+    lines.broken.into_iter().map(Line::trimmed).collect()
 }
 
-/// The line without spaces at its end.
-fn trimmed(line: &Line) -> Line {
-    let mut spans = line.spans().to_vec();
-    while let Some((_, text)) = spans.last_mut() {
-        text.truncate(text.trim_end_matches(' ').len());
-        if !text.is_empty() {
-            break;
-        }
-        spans.pop();
-    }
-    spans.into_iter().fold(Line::new(), |line, (tone, text)| line.with(tone, text))
+/// The lines as far as they are filled.
+struct Lines {
+    broken: Vec<Line>,
+    /// The columns of the last one.
+    column: usize,
+    /// Whether anything but spaces has been placed.
+    begun: bool,
+    width: usize,
+    indent: usize,
 }
 
-/// The pieces between which a line may be broken: words with the spaces after them, and Chinese characters with the
-/// punctuation that belongs to them.
-fn words(line: &Line) -> Vec<Vec<(Tone, char)>> {
-    let characters = line.spans().iter().flat_map(|(tone, text)| text.chars().map(|c| (*tone, c)));
-    let mut words: Vec<Vec<(Tone, char)>> = Vec::new();
-    for (tone, c) in characters {
-        let joined = words.last().is_some_and(|word| {
-            let Some(&(_, before)) = word.last() else { return false };
-            let wide = |c: char| c.width() == Some(2);
-            c == ' '
-                || (tone == Tone::Code && before == ' ' && ends_with_comma(word))
-                || NOT_FIRST.contains(c)
-                || NOT_LAST.contains(before)
-                || (before != ' ' && !wide(before) && !wide(c))
-        });
-        match words.last_mut() {
-            Some(word) if joined => word.push((tone, c)),
-            _ => words.push(vec![(tone, c)]),
+impl Lines {
+    /// Puts a word behind the last line, or on a line of its own, and empties it.
+    fn place(&mut self, word: &mut Word<'_>) {
+        if self.begun && word.solid > 0 && self.column + word.solid > self.width {
+            self.broken.push(Line::new().pad(self.indent));
+            self.column = self.indent;
         }
+        self.begun = self.begun || word.solid > 0;
+        if let Some(last) = self.broken.last_mut() {
+            word.pieces.iter().for_each(|&(tone, text)| last.push(tone, text));
+        }
+        self.column += word.wide;
+        word.pieces.clear();
+        *word = Word { pieces: std::mem::take(&mut word.pieces), ..Word::default() };
     }
-    words
 }
 
-/// Whether the last character before the spaces is a comma: the arguments of a formula stay together.
-fn ends_with_comma(word: &[(Tone, char)]) -> bool {
-    word.iter().rev().find(|(_, c)| *c != ' ').is_some_and(|(_, c)| *c == ',')
+/// A piece between two places where a line may be broken: a word with the spaces after it, or a Chinese character with
+/// the punctuation that belongs to it.
+#[derive(Default)]
+struct Word<'a> {
+    /// Its parts, but for the one that is being read.
+    pieces: Vec<(Tone, &'a str)>,
+    /// Its last character, and the last that is no space.
+    before: Option<char>,
+    mark: Option<char>,
+    /// Its columns, and those without the spaces at its end.
+    wide: usize,
+    solid: usize,
+}
+
+impl Word<'_> {
+    /// Whether no line may be broken before this character.
+    fn takes(&self, tone: Tone, c: char) -> bool {
+        let Some(before) = self.before else { return true };
+        let wide = |c: char| c.width() == Some(2);
+        c == ' '
+            // The arguments of a formula stay together.
+            || (tone == Tone::Code && before == ' ' && self.mark == Some(','))
+            || NOT_FIRST.contains(c)
+            || NOT_LAST.contains(before)
+            || (before != ' ' && !wide(before) && !wide(c))
+    }
+
+    /// Adds a character.
+    fn lengthen(&mut self, c: char) {
+        self.before = Some(c);
+        self.wide += c.width().unwrap_or(0);
+        if c != ' ' {
+            self.mark = Some(c);
+            self.solid = self.wide;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -121,8 +144,9 @@ mod tests {
             let solid = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(solid(&lines.concat()), solid(&text));
             for line in &lines {
-                let pieces = words(&Line::new().with(Tone::Plain, line.trim().to_owned()));
-                prop_assert!(Line::new().with(Tone::Plain, line.clone()).width() <= width || pieces.len() == 1);
+                // A word that is wider than a line cannot be broken, however narrow the line is.
+                let is_word = wrap(&Line::new().with(Tone::Plain, line.trim()), 1, 0).len() == 1;
+                prop_assert!(Line::new().with(Tone::Plain, line.as_str()).width() <= width || is_word);
             }
         }
     }

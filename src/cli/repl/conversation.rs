@@ -17,6 +17,7 @@ use crate::session::ask::Replies;
 use crate::session::check::convicts;
 use crate::session::names::Changed;
 use crate::session::{CHOSEN, Session};
+use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -158,7 +159,7 @@ impl Conversation {
     ///
     /// # Errors
     /// Those of writing.
-    pub(super) fn remark(&self, text: impl Into<String>) -> Result<(), End> {
+    pub(super) fn remark<'a>(&self, text: impl Into<Cow<'a, str>>) -> Result<(), End> {
         let mut output = Output::new(Stream::Error, self.spoken.color);
         output.sheet().line(&Line::new().with(Tone::Dim, text))?;
         output.finish()?;

@@ -2,12 +2,9 @@
 
 use crate::cli::output::Output;
 use crate::session::Session;
+use signal_hook::consts::SIGINT;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
-
-/// A question that has not listened for so long is ended with the program.
-const PATIENCE_MS: u64 = 2_000;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Ctrl-C ends the question and keeps the session; only when the question does not listen, pressing it again ends the
 /// program.
@@ -20,16 +17,8 @@ impl Interrupts {
     pub(super) fn watch(session: &Session) -> Self {
         let flag = session.settings.budget.cancel_flag();
         Output::stop_at(flag.clone());
-        let (pressed, since, first) = (flag.clone(), Instant::now(), AtomicU64::new(0));
         // Where no handler can be set, Ctrl-C ends the program by itself.
-        let _ = ctrlc::set_handler(move || {
-            let now = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
-            if !pressed.swap(true, Ordering::Relaxed) {
-                first.store(now, Ordering::Relaxed);
-            } else if now.saturating_sub(first.load(Ordering::Relaxed)) > PATIENCE_MS {
-                std::process::exit(130);
-            }
-        });
+        let _ = listen(flag.clone());
         Self { flag }
     }
 
@@ -37,4 +26,32 @@ impl Interrupts {
     pub(super) fn forget(&self) {
         self.flag.store(false, Ordering::Relaxed);
     }
+}
+
+/// Sets the flag when Ctrl-C is pressed, and ends the program when it is pressed again long after.
+#[cfg(unix)]
+fn listen(pressed: Arc<AtomicBool>) -> std::io::Result<()> {
+    use crate::cli::end::INTERRUPTED;
+    use signal_hook::iterator::Signals;
+    use std::time::{Duration, Instant};
+    /// A question that has not listened for so long is ended with the program.
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let mut signals = Signals::new([SIGINT])?;
+    let wait = move || {
+        let mut first = Instant::now();
+        for _ in signals.forever() {
+            if !pressed.swap(true, Ordering::Relaxed) {
+                first = Instant::now();
+            } else if first.elapsed() > PATIENCE {
+                std::process::exit(INTERRUPTED.into());
+            }
+        }
+    };
+    std::thread::Builder::new().spawn(wait).map(drop)
+}
+
+/// Sets the flag when Ctrl-C is pressed: elsewhere signals cannot be waited for.
+#[cfg(not(unix))]
+fn listen(pressed: Arc<AtomicBool>) -> std::io::Result<()> {
+    signal_hook::flag::register(SIGINT, pressed).map(drop)
 }
