@@ -42,7 +42,7 @@ mod sweep;
 mod symmetry;
 
 pub use message::Message;
-pub use remark::{Choosing, Remark};
+pub use remark::{Choosing, Remark, Shown};
 pub use saying::Saying;
 
 use crate::question::{Asked, Question};

@@ -3,8 +3,10 @@
 
 mod choosing;
 mod plain;
+mod shown;
 
 pub use choosing::Choosing;
+pub use shown::Shown;
 
 use crate::help::Language;
 use choosing::read_as;
@@ -88,8 +90,23 @@ pub enum Remark {
     TurnsToldApart,
     /// Reflections of a necklace told apart.
     ReflectionsToldApart,
+    /// Reflections around a table taken as one.
+    ReflectionsAlike,
     /// Groups without names told apart.
     GroupsNamed,
+    /// Groups with names not told apart.
+    GroupsUnnamed,
+    /// Places filled freely where so many of each element are given.
+    FilledFreely,
+    /// n^k for k^n.
+    BaseAndExponent,
+    /// Outcomes of a better kind, that have the figure too.
+    BetterToo {
+        /// The kinds that were counted too.
+        kinds: String,
+    },
+    /// One of each kind fixed, the rest free.
+    EachFixedThenFree,
     /// Multisets taken as equally likely.
     MultisetsAlike,
     /// The places of the matches forgotten.
@@ -154,38 +171,11 @@ pub enum Remark {
     },
     /// How the formula is read.
     ReadAs {
-        /// The terms, each by its stages.
-        terms: Vec<Vec<Choosing>>,
+        /// The terms: whether each is taken away, and its stages.
+        terms: Vec<(bool, Vec<Choosing>)>,
     },
-    /// An outcome that is counted several times.
-    CountedTwice {
-        /// The outcome.
-        outcome: String,
-        /// How often.
-        times: u64,
-        /// The first two ways, stage by stage.
-        ways: Vec<String>,
-    },
-    /// A favourable outcome that is never counted.
-    NeverCounted {
-        /// The outcome.
-        outcome: String,
-    },
-    /// An outcome that is not possible, for the condition excludes it, and that the mistake lets in.
-    LetIn {
-        /// The outcome.
-        outcome: String,
-    },
-    /// An outcome that is possible, and that the mistake leaves out of those that are.
-    LeftOut {
-        /// The outcome.
-        outcome: String,
-    },
-    /// An outcome that is counted and not favourable.
-    CountedWrongly {
-        /// The outcome.
-        outcome: String,
-    },
+    /// An outcome that shows what goes wrong.
+    Shown(Shown),
     /// A wrong answer that many give, and what was done.
     Tempting {
         /// The mistake.
@@ -225,25 +215,12 @@ impl Remark {
     fn both(&self) -> (String, String) {
         match self {
             Self::ReadAs { terms } => read_as(terms),
-            Self::CountedTwice { outcome, times, ways } => (
-                format!("{outcome} is counted {times} times: as {}", ways.join(", and as ")),
-                format!("{outcome} 被数了 {times} 次：{}", ways.join("；又数作 ")),
-            ),
-            Self::NeverCounted { outcome } => (
-                format!("{outcome} is favourable and never counted"),
-                format!("{outcome} 符合要求，却没有数到"),
-            ),
-            Self::CountedWrongly { outcome } => (
-                format!("{outcome} is counted and not favourable"),
-                format!("{outcome} 不符合要求，却被数了进去"),
-            ),
-            Self::LetIn { outcome } => (
-                format!("{outcome} is not among the possible outcomes and was counted among them"),
-                format!("{outcome} 不在可能的结果之中，却算了进去"),
-            ),
-            Self::LeftOut { outcome } => (
-                format!("{outcome} is among the possible outcomes and was left out of them"),
-                format!("{outcome} 在可能的结果之中，却被排除在外"),
+            Self::Shown(shown) => shown.both(),
+            Self::BetterToo { kinds } => (
+                format!(
+                    "Those of {kinds} were counted too: they have the same figure, and go by the better name"
+                ),
+                format!("把 {kinds} 也数进去了：它们也有这种牌形，但归入更大的牌型"),
             ),
             Self::Neighbour { asked, taken } => (
                 format!("That is the answer with `{taken}` in place of `{asked}`"),

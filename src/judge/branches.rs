@@ -31,12 +31,10 @@ pub(super) fn unweighted(case: &Case<'_>) -> Vec<Wrong> {
     let parts: Vec<String> = branches.iter().map(Question::measure).collect();
     let formula = format!("{}({}) / {count}", statements(&branches), parts.join(" + "));
     let mut found = vec![Wrong::of(Remark::BranchesUnweighted, formula, mean)];
-    found.extend(
-        branches
-            .iter()
-            .zip(values)
-            .map(|(branch, value)| Wrong::of(Remark::OneBranch, branch.to_string(), value)),
-    );
+    found.extend(branches.iter().zip(values).map(|(branch, value)| {
+        let wrong = Wrong::of(Remark::OneBranch, branch.to_string(), value);
+        Wrong { question: Some(Box::new(branch.clone())), ..wrong }
+    }));
     found
 }
 
@@ -66,7 +64,7 @@ pub(super) fn prior_forgotten(case: &Case<'_>) -> Vec<Wrong> {
 }
 
 /// The first named trial that others depend on, with its possible values.
-fn stage(case: &Case<'_>) -> Option<(usize, Vec<Value>)> {
+pub(super) fn stage(case: &Case<'_>) -> Option<(usize, Vec<Value>)> {
     let experiments = &case.question.experiments;
     let depends = experiments.iter().fold(0, |bits, named| bits | named.experiment.names());
     let mut stages = experiments.iter().enumerate().filter(|(i, named)| {
@@ -100,7 +98,7 @@ fn cause(event: &Expr) -> Option<(usize, Value)> {
 }
 
 /// The event that the experiment shows this value.
-fn is(index: usize, value: &Value) -> Expr {
+pub(super) fn is(index: usize, value: &Value) -> Expr {
     let name = Expr::new(Node::Name(index));
     match value {
         Value::Truth(true) => name,

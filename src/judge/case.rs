@@ -81,6 +81,12 @@ impl<'a> Case<'a> {
         self.exact(question)?.number()
     }
 
+    /// The value of a question that only one mistake needs, if it does not take long.
+    pub fn value_in_time(&self, question: &Question) -> Option<BigRational> {
+        let budget = self.budget.within(A_MISTAKE);
+        solve(question, Choice::Cheapest, &budget).ok()?.value.number()
+    }
+
     /// The exact value of a question, if it is cheap.
     pub fn exact(&self, question: &Question) -> Option<Exact> {
         let left = ALL_MISTAKES.checked_sub(self.started.elapsed())?;

@@ -34,6 +34,7 @@ pub(super) fn multiplied(case: &Case<'_>) -> Vec<Wrong> {
     let any = case.same_of(Expr::new(Node::Or(parts.clone())));
     let multiplied = case.joined(Remark::Multiplied, &each, " * ", |a, b| a * b);
     let added = case.joined(Remark::SumForAnd, &each, " + ", |a, b| a + b);
+    let added = added.map(|wrong| Wrong { question: Some(Box::new(any.clone())), ..wrong });
     let instead = case.wrong(Remark::OrForAnd, &any);
     [multiplied, added, instead].into_iter().flatten().collect()
 }
@@ -68,6 +69,11 @@ pub(super) fn expected_number(case: &Case<'_>) -> Vec<Wrong> {
         None => case.joined(says, &[mean, case.asking(Asked::Size, None)], " * ", |a, b| a * b),
     };
     found.into_iter().collect()
+}
+
+/// The number of matches that an event bounds from below or says exactly.
+pub(super) fn counted_number(event: &Expr) -> Option<Expr> {
+    at_least(event).or_else(|| exactly(event)).map(|(number, _)| number)
 }
 
 /// The number that an event bounds from below, and the bound.

@@ -9,14 +9,14 @@ mod amount;
 mod branches;
 mod case;
 mod conditions;
-mod difference;
 mod events;
+mod kinds;
 mod means;
-mod overlap;
 mod parts;
 mod spaces;
 pub mod stages;
 mod unions;
+mod witness;
 
 use crate::budget::Budget;
 use crate::explain::{Message, Remark, Step};
@@ -50,7 +50,7 @@ impl Wrong {
 type Mistake = fn(&Case<'_>) -> Vec<Wrong>;
 
 /// The kinds of mistakes, the more telling before those that many a number comes to.
-const MISTAKES: [Mistake; 28] = [
+const MISTAKES: [Mistake; 31] = [
     conditions::turned,
     conditions::forgotten,
     conditions::pinned,
@@ -66,11 +66,14 @@ const MISTAKES: [Mistake; 28] = [
     spaces::pairs,
     parts::with_one,
     parts::alike_then_free,
+    kinds::each_then_free,
+    kinds::better_too,
     events::multiplied,
     unions::independent,
     parts::stages,
     spaces::ordered,
     spaces::rows,
+    amount::powers,
     spaces::multisets,
     events::complement,
     amount::one_order,
@@ -97,17 +100,14 @@ pub fn judge(
     }
     let mut steps = vec![by_how_much(student, truth)];
     let case = Case::new(question, truth, budget);
-    let mut witness = stages::witness(question, formula, budget);
+    let mut shown = stages::witness(question, formula, budget);
     if let Some(wrong) = recognised(&case, student) {
-        if witness.is_empty() {
-            witness.extend(overlap::witness(&case, &wrong.says));
-        }
-        if witness.is_empty() {
-            witness.extend(wrong.question.as_ref().and_then(|other| difference::witness(&case, other)));
+        if shown.is_empty() {
+            shown.extend(witness::witness(&case, &wrong));
         }
         steps.push(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value));
     }
-    steps.extend(witness);
+    steps.extend(shown);
     steps
 }
 

@@ -153,7 +153,7 @@ pub(super) fn with_one(case: &Case<'_>) -> Vec<Wrong> {
 }
 
 fn with_one_fixed(case: &Case<'_>) -> Option<Vec<Wrong>> {
-    let (index, function, alike, some) = agreement(case)?;
+    let (index, function, alike, some) = agreement(case, case.event()?)?;
     let (_, space) = case.question.only_space()?;
     let Space::Trials(groups) = space.as_ref() else { return None };
     let [(faces, count)] = &groups[..] else { return None };
@@ -174,7 +174,7 @@ pub(super) fn alike_then_free(case: &Case<'_>) -> Vec<Wrong> {
 }
 
 fn alike_fixed(case: &Case<'_>) -> Option<Wrong> {
-    let (index, _, sample, some) = agreement(case)?;
+    let (index, _, sample, some) = agreement(case, case.event()?)?;
     let (_, space) = case.question.only_space()?;
     let length = space.length().filter(|length| some < *length)?;
     let question = in_order(case, index)?;
@@ -194,10 +194,15 @@ fn alike_fixed(case: &Case<'_>) -> Option<Wrong> {
     Some(Wrong::of(Remark::AlikeThenFree { alike: some }, formula, value))
 }
 
+/// The sample of which an event says that some elements are alike.
+pub(super) fn alike_sample(case: &Case<'_>, event: &Expr) -> Option<Expr> {
+    agreement(case, event).map(|(_, _, sample, _)| sample)
+}
+
 /// An event that says that some elements of a sample are alike: how many, in which sample, of the experiment with this
 /// index; and the function that tells whether a value is in a sample.
-fn agreement(case: &Case<'_>) -> Option<(usize, &'static statistic::Function, Expr, u64)> {
-    let event = case.event().filter(|_| case.question.given.is_none())?;
+fn agreement(case: &Case<'_>, event: &Expr) -> Option<(usize, &'static statistic::Function, Expr, u64)> {
+    case.question.given.is_none().then_some(())?;
     let (index, space) = case.question.only_space()?;
     matches!(space.as_ref(), Space::Trials(_) | Space::Draw(..) | Space::Choose(..)).then_some(())?;
     let contains = statistic::function("contains", 2)?;

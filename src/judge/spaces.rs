@@ -7,6 +7,7 @@ use crate::model::pattern::Comparison;
 use crate::model::{Collection, Population, Space, Value};
 use crate::number;
 use crate::question::{Asked, Expr, Node};
+use crate::statistic;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
@@ -17,7 +18,9 @@ const MOST_ORDERS: u64 = 12;
 
 /// With replacement for without, and without for with.
 pub(super) fn replacement(case: &Case<'_>) -> Vec<Wrong> {
-    if !matches!(case.question.asked, Asked::Probability(_) | Asked::Mean(_) | Asked::Variance(_)) {
+    let counts = matches!(case.question.asked, Asked::Count(_) | Asked::Size);
+    if !counts && !matches!(case.question.asked, Asked::Probability(_) | Asked::Mean(_) | Asked::Variance(_))
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -25,6 +28,7 @@ pub(super) fn replacement(case: &Case<'_>) -> Vec<Wrong> {
         let Some(space) = named.experiment.space() else { continue };
         let text = named.experiment.text();
         let (other, text, with) = match space.as_ref() {
+            Space::Choose(..) if counts => continue,
             Space::Draw(from, count) | Space::Choose(from, count) => {
                 let Ok(faces) = from.faces() else { continue };
                 let text = text.replacen("choose ", "draw ", 1);
@@ -92,23 +96,63 @@ pub(super) fn rows(case: &Case<'_>) -> Vec<Wrong> {
     if case.question.given.is_some() || !matches!(case.question.asked, Asked::Count(_) | Asked::Size) {
         return Vec::new();
     }
-    let whole = |n: u64| BigRational::from_integer(BigInt::from(number::factorial(n)));
-    let size = space.size().map(|size| BigRational::from_integer(size.into()));
-    let (says, rows) = match space.as_ref() {
-        Space::Words(items, length) if *length == items.size() => (Remark::AlikeToldApart, whole(*length)),
-        Space::Ring(items) | Space::Necklace(items) => (Remark::TurnsToldApart, whole(items.size())),
-        Space::Split(_, sizes) => {
-            let Some(named) = number::multinomial(sizes) else { return Vec::new() };
-            (Remark::GroupsNamed, BigRational::from_integer(named.into()))
-        }
-        _ => return Vec::new(),
+    let Some(size) = space.size().map(|size| BigRational::from_integer(size.into())) else {
+        return Vec::new();
     };
-    let Some(size) = size.filter(|size| *size != rows) else { return Vec::new() };
-    let mut found = vec![scaled(case, says, &(&rows / &size).to_string(), true)];
-    if let Space::Necklace(_) = space.as_ref() {
-        found.push(scaled(case, Remark::ReflectionsToldApart, "2", true));
-    }
-    found
+    let whole = |n: u64| BigRational::from_integer(BigInt::from(number::factorial(n)));
+    let times = |says, rows: BigRational| {
+        let (more, by) = if rows > size { (true, &rows / &size) } else { (false, &size / &rows) };
+        (!by.is_one()).then(|| scaled(case, says, &by.to_string(), more))
+    };
+    let found = match space.as_ref() {
+        Space::Words(items, length) if *length == items.size() => {
+            alike_told_apart(items).into_iter().map(|by| times(Remark::AlikeToldApart, &size * by)).collect()
+        }
+        Space::Ring(items) => around(items.size(), whole(items.size()), times),
+        Space::Necklace(items) => vec![
+            times(Remark::TurnsToldApart, whole(items.size())),
+            times(Remark::ReflectionsToldApart, &size * BigRational::from_integer(2.into())),
+        ],
+        Space::Split(_, sizes) => {
+            let named = number::multinomial(sizes).map(|named| BigRational::from_integer(named.into()));
+            vec![named.and_then(|named| times(Remark::GroupsNamed, named))]
+        }
+        Space::Deal(_, sizes) => vec![times(Remark::GroupsUnnamed, &size / orders_of_groups(sizes))],
+        _ => Vec::new(),
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// By what a number of words grows when some of the letters that come several times are told apart, the most first.
+fn alike_told_apart(items: &Population) -> Vec<BigRational> {
+    let repeated = items.classes().iter().filter(|(_, count)| *count > 1);
+    let orders: Vec<BigInt> = repeated.take(6).map(|(_, count)| number::factorial(*count).into()).collect();
+    let some = |chosen: u32| {
+        let these = orders.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1);
+        BigRational::from_integer(these.map(|(_, orders)| orders.clone()).product())
+    };
+    (1..1u32 << orders.len()).rev().map(some).collect()
+}
+
+/// Around a table of so many: rows, rows that may be turned over, rounds that may be.
+fn around(
+    seats: u64,
+    rows: BigRational,
+    times: impl Fn(Remark, BigRational) -> Option<Wrong>,
+) -> Vec<Option<Wrong>> {
+    let two = BigRational::from_integer(2.into());
+    let round = &rows / BigRational::from_integer(seats.max(1).into());
+    let over = (seats > 2).then(|| times(Remark::ReflectionsAlike, round / &two)).flatten();
+    vec![times(Remark::TurnsToldApart, rows.clone()), times(Remark::TurnsToldApart, rows / two), over]
+}
+
+/// In how many orders groups of the same sizes come.
+fn orders_of_groups(sizes: &[u64]) -> BigRational {
+    let mut sorted = sizes.to_vec();
+    sorted.sort_unstable();
+    let alike =
+        sorted.chunk_by(|a, b| a == b).map(|group| BigInt::from(number::factorial(group.len() as u64)));
+    BigRational::from_integer(alike.product())
 }
 
 /// Pairs that agree counted as if no two pairs could agree at once: C(n, 2) times the chance of one pair.
@@ -175,12 +219,16 @@ pub(super) fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
     Some(Wrong::of(Remark::PlacesForgotten, formula, case.truth / choices))
 }
 
-/// The chance of one trial, for that of several.
+/// The chance of one trial, for that of several: the first of them alone.
 fn one_trial(case: &Case<'_>, index: usize, faces: &Arc<crate::model::Faces>, count: u64) -> Option<Wrong> {
-    super::conditions::at_least_one(case.probable()?)?;
+    let (pattern, sample) = super::conditions::at_least_one(case.probable()?)?;
     let named = &case.question.experiments[index];
     let one = super::amount::renumbered(named.experiment.text(), count, 1)?;
-    case.wrong(Remark::OneTrial, &case.with_space(index, Space::trials(Arc::clone(faces), 1), &one))
+    let wrong =
+        case.wrong(Remark::OneTrial, &case.with_space(index, Space::trials(Arc::clone(faces), 1), &one))?;
+    let first = Expr::new(Node::At(sample, Expr::value_of(1)));
+    let first = Expr::new(Node::Call(statistic::function("contains", 2)?, vec![pattern, first]));
+    Some(Wrong { question: Some(Box::new(case.same_of(first))), ..wrong })
 }
 
 /// A set of labels as the language writes it.

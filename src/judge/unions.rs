@@ -19,6 +19,12 @@ use num_traits::{One, ToPrimitive, Zero};
 /// The most cases of one union.
 const MOST: u64 = 40;
 
+/// The most places whose pairs are all looked at one by one.
+const MOST_PAIRED: u64 = 6;
+
+/// How many places show as much where there are more.
+pub(super) const FEW_PLACES: u64 = 3;
+
 /// A case of a union, and how many are like it and no likelier.
 pub(super) type Cases = Vec<(Expr, u64)>;
 
@@ -97,7 +103,7 @@ fn valued(case: &Case<'_>, cases: &Cases) -> Option<Vec<(Question, BigRational, 
 }
 
 /// The opposite of an event, where it says "none of these".
-fn opposite(event: &Expr) -> Option<Expr> {
+pub(super) fn opposite(event: &Expr) -> Option<Expr> {
     use Comparison as C;
     let not = |part: &Expr| match part.node() {
         Node::Not(event) => event.clone(),
@@ -297,24 +303,31 @@ fn pairs(case: &Case<'_>, event: &Expr) -> Option<Cases> {
     Some(vec![(equal(at(sample, 1), at(sample, 2)), pairs)])
 }
 
-/// The cases that were added, one by one, for an outcome that lies in two of them.
-pub(super) fn single(case: &Case<'_>) -> Option<Vec<Expr>> {
-    let event = case.event()?;
+/// The cases that were added, one by one, for an outcome that lies in two of them: all of them, or nothing.
+pub(super) fn single(case: &Case<'_>, event: &Expr) -> Option<Vec<Expr>> {
+    let (cases, all) = few(case, event)?;
+    all.then_some(cases)
+}
+
+/// The first cases of a union, one by one; whether these are all.
+pub(super) fn few(case: &Case<'_>, event: &Expr) -> Option<(Vec<Expr>, bool)> {
     if let Some(cases) = overlapping(case, event).or_else(|| matches(case, event)) {
-        return Some(cases.into_iter().map(|(event, _)| event).collect());
+        return Some((cases.into_iter().map(|(event, _)| event).collect(), true));
     }
     if let Node::Each(Quantifier::Any, ..) = event.node() {
         return None;
     }
-    let (_, places) = places(case).filter(|(_, places)| *places <= 6)?;
+    let (_, places) = places(case)?;
     if let Some((pattern, sample)) = at_least_one(event) {
         let contains = statistic::function("contains", 2)?;
         let here = |i| Expr::new(Node::Call(contains, vec![pattern.clone(), at(&sample, i)]));
-        return Some((1..=places).map(here).collect());
+        return Some(((1..=places.min(MOST)).map(here).collect(), places <= MOST));
     }
     pairs(case, event)?;
     let Node::Call(_, parts) = call_of(event).node() else { return None };
     let sample = parts.last()?;
     let both = |(i, j)| equal(at(sample, i), at(sample, j));
-    Some((1..=places).flat_map(|i| (i + 1..=places).map(move |j| (i, j))).map(both).collect())
+    let few = if places <= MOST_PAIRED { places } else { FEW_PLACES };
+    let cases = (1..=few).flat_map(|i| (i + 1..=few).map(move |j| (i, j))).map(both).collect();
+    Some((cases, few == places))
 }

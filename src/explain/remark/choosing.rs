@@ -58,17 +58,21 @@ pub enum Choosing {
     },
 }
 
-/// How a formula is read: its terms, and the stages of each.
-pub(super) fn read_as(terms: &[Vec<Choosing>]) -> (String, String) {
-    let term = |stages: &Vec<Choosing>| {
-        let (english, chinese): (Vec<String>, Vec<String>) = stages.iter().map(Choosing::both).unzip();
-        (english.join(", then "), chinese.join("，再"))
-    };
-    let (english, chinese): (Vec<String>, Vec<String>) = terms.iter().map(term).unzip();
-    (
-        format!("Read as choosing in stages: {}", english.join("; or ")),
-        format!("按分步取的读法：{}", chinese.join("；或者 ")),
-    )
+/// How a formula is read: its terms, whether each is taken away, and its stages.
+pub(super) fn read_as(terms: &[(bool, Vec<Choosing>)]) -> (String, String) {
+    let (mut english, mut chinese) = (String::new(), String::new());
+    for (i, (away, stages)) in terms.iter().enumerate() {
+        let (sign, minus) = match (away, i) {
+            (true, 0) => ("less ", "减去 "),
+            (true, _) => ("; less ", "；减去 "),
+            (false, 0) => ("", ""),
+            (false, _) => ("; or ", "；或者 "),
+        };
+        let (first, second): (Vec<String>, Vec<String>) = stages.iter().map(Choosing::both).unzip();
+        english = format!("{english}{sign}{}", first.join(", then "));
+        chinese = format!("{chinese}{minus}{}", second.join("，再"));
+    }
+    (format!("Read as choosing in stages: {english}"), format!("按分步取的读法：{chinese}"))
 }
 
 impl Choosing {

@@ -59,6 +59,26 @@ impl Remark {
                 "A necklace may be turned over: reflections are the same",
                 "项链可以翻转：翻转后重合的算同一种",
             ),
+            Self::ReflectionsAlike => (
+                "Around a table a round and its reflection are different, and were taken as one",
+                "圆桌排列不能翻转：互为镜像的两种是不同的，却算作了一种",
+            ),
+            Self::GroupsUnnamed => (
+                "The groups have names, and were counted as if they had none",
+                "各组是有区别的，却当作不加区分的组来数",
+            ),
+            Self::FilledFreely => (
+                "Every place was filled freely, although it is given how many there are of each",
+                "每个位置任意填写，却忽略了各种元素的个数是给定的",
+            ),
+            Self::BaseAndExponent => (
+                "Base and exponent exchanged: each trial chooses a value, not each value a trial",
+                "底数与指数弄反了：是每次试验选一个值，不是每个值选一次试验",
+            ),
+            Self::EachFixedThenFree => (
+                "One of each kind fixed and the rest left free: the rest may be of the same kinds, so that outcomes are counted several times",
+                "先从每一类各取定一个，其余任取：其余的也可能属于这些类，于是重复计数",
+            ),
             Self::GroupsNamed => (
                 "The groups were counted as if they had names: exchanging groups of the same size changes nothing",
                 "把不加区分的组当作有编号的组：大小相同的组互换是同一种分法",

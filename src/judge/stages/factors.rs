@@ -6,6 +6,9 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 
+/// The most terms of a formula.
+const MOST_TERMS: usize = 8;
+
 /// The most factors of one term.
 const MOST_FACTORS: usize = 12;
 
@@ -35,11 +38,63 @@ impl Factor {
     }
 }
 
-/// The part of `a / b` that counts, when b is the number of ways to choose so many of the population.
-pub(super) fn numerator(formula: &Expr, population: u64, size: u64) -> Option<&Expr> {
-    let Node::Binary { operator: Operator::Divide, left, right } = &formula.node else { return None };
-    let all = BigRational::from_integer(BigInt::from(number::binomial(population, size)));
-    (product(&factors(right)?) == Some(all)).then_some(left)
+/// A product of choices that is added or taken away.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Whether it is taken away.
+    pub away: bool,
+    /// What is chosen, stage by stage.
+    pub factors: Vec<Factor>,
+    /// By what the product is divided.
+    pub over: u64,
+}
+
+impl Term {
+    fn times(&self, other: &Self) -> Option<Self> {
+        let factors = [self.factors.as_slice(), &other.factors].concat();
+        let over = self.over.checked_mul(other.over)?;
+        (factors.len() <= MOST_FACTORS).then_some(Self { away: self.away != other.away, factors, over })
+    }
+}
+
+/// The terms of a share of all the ways to choose so many of a population, each as a number of ways.
+pub(super) fn shares(formula: &Expr, population: u64, size: u64) -> Option<Vec<Term>> {
+    let again = |part: &Expr| shares(part, population, size);
+    match &formula.node {
+        // The whole is a share as well: 1 in `1 - C(48, 5)/C(52, 5)`.
+        Node::Number(_) if small(formula) == Some(1) => {
+            let all = Factor { from: population, take: size, ordered: false };
+            Some(vec![Term { away: false, factors: vec![all], over: 1 }])
+        }
+        Node::Binary { operator: Operator::Add, left, right } => joined(again(left)?, again(right)?),
+        Node::Binary { operator: Operator::Subtract, left, right } => {
+            joined(again(left)?, away(again(right)?))
+        }
+        Node::Binary { operator: Operator::Divide, left, right } => {
+            let all = BigRational::from_integer(BigInt::from(number::binomial(population, size)));
+            (product(&factors(right)?) == Some(all)).then(|| terms(left))?
+        }
+        Node::Binary { operator: Operator::Multiply, left, right } => match again(left) {
+            Some(share) if small(left) != Some(1) => multiplied(&share, &terms(right)?),
+            _ => multiplied(&terms(left)?, &again(right)?),
+        },
+        _ => None,
+    }
+}
+
+fn joined(mut terms: Vec<Term>, others: Vec<Term>) -> Option<Vec<Term>> {
+    terms.extend(others);
+    (terms.len() <= MOST_TERMS).then_some(terms)
+}
+
+fn away(terms: Vec<Term>) -> Vec<Term> {
+    terms.into_iter().map(|term| Term { away: !term.away, ..term }).collect()
+}
+
+fn multiplied(terms: &[Term], others: &[Term]) -> Option<Vec<Term>> {
+    let all: Option<Vec<Term>> =
+        terms.iter().flat_map(|term| others.iter().map(|other| term.times(other))).collect();
+    all.filter(|all| all.len() <= MOST_TERMS)
 }
 
 /// The value of a product of factors.
@@ -52,15 +107,23 @@ fn product(factors: &[Factor]) -> Option<BigRational> {
     (all.bits() < 4096).then(|| BigRational::from_integer(all.into()))
 }
 
-/// The terms of a sum, each a product of factors.
-pub(super) fn terms(formula: &Expr) -> Option<Vec<Vec<Factor>>> {
+/// The terms of a number of ways, each a product of factors.
+pub(super) fn terms(formula: &Expr) -> Option<Vec<Term>> {
     match &formula.node {
-        Node::Binary { operator: Operator::Add, left, right } => {
-            let mut all = terms(left)?;
-            all.extend(terms(right)?);
-            (all.len() <= 8).then_some(all)
+        Node::Binary { operator: Operator::Add, left, right } => joined(terms(left)?, terms(right)?),
+        // A difference of plain numbers is one number.
+        Node::Binary { operator: Operator::Subtract, left, right } if small(formula).is_none() => {
+            joined(terms(left)?, away(terms(right)?))
         }
-        _ => Some(vec![factors(formula)?]),
+        Node::Binary { operator: Operator::Multiply, left, right } => {
+            multiplied(&terms(left)?, &terms(right)?)
+        }
+        Node::Binary { operator: Operator::Divide, left, right } => {
+            let over = product(&factors(right)?)?.to_integer().to_u64().filter(|over| *over > 0)?;
+            let by = |term: Term| Some(Term { over: term.over.checked_mul(over)?, ..term });
+            terms(left)?.into_iter().map(by).collect()
+        }
+        _ => Some(vec![Term { away: false, factors: factors(formula)?, over: 1 }]),
     }
 }
 

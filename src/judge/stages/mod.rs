@@ -12,12 +12,14 @@ mod universe;
 mod ways;
 
 use crate::budget::Budget;
-use crate::explain::{Message, Remark, Step};
+use crate::explain::{Message, Remark, Shown, Step};
 use crate::language::ast;
-use crate::model::Space;
+use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Node, Question};
-use factors::{Factor, numerator, terms};
+use factors::{Term, shares, terms};
 use hands::Hands;
+use num_rational::Ratio;
+use num_traits::CheckedAdd;
 use reading::{Stage, readings};
 use std::time::Duration;
 use universe::Universe;
@@ -35,8 +37,16 @@ const MOST_STEPS: u64 = 5_000_000;
 /// How long a witness is looked for where events take long to decide.
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// A term read as stages: whether it is taken away, the stages, and by what its number is divided.
+#[derive(Clone)]
+struct Part {
+    away: bool,
+    stages: Vec<Stage>,
+    over: u64,
+}
+
 /// A formula with each of its terms read as stages.
-type Plan = Vec<Vec<Stage>>;
+type Plan = Vec<Part>;
 
 /// The steps that show where a formula of the favourable outcomes goes wrong; none when it is not such a formula, or
 /// nothing wrong was found.
@@ -47,9 +57,11 @@ pub fn witness(question: &Question, formula: &ast::Expr, budget: &Budget) -> Vec
 
 fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
     let (index, space) = question.only_space()?;
+    let any = Expr::value_of(Value::Truth(true));
     let (event, is_count) = match &question.asked {
         Asked::Probability(event) => (event, false),
         Asked::Count(event) => (event, true),
+        Asked::Size => (&any, true),
         _ => return None,
     };
     if question.given.is_some() || looks_at_places(event) {
@@ -61,13 +73,12 @@ fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Ve
         _ => return None,
     };
     let universe = Universe::new(population, size, event)?;
-    let counted = if is_count { formula } else { numerator(formula, population.size(), size)? };
-    let terms = terms(counted)?;
+    let terms = if is_count { terms(formula)? } else { shares(formula, population.size(), size)? };
     let hands = Hands::new(&universe, event, index);
     let plan = best(&plans(&terms, &universe)?, &universe, &hands)?;
     let told = tell(&plan, &universe, &hands, budget)?;
-    let reading =
-        plan.iter().map(|stages| stages.iter().map(|stage| universe.told(stage)).collect()).collect();
+    let stages = |part: &Part| (part.away, part.stages.iter().map(|stage| universe.told(stage)).collect());
+    let reading = plan.iter().map(stages).collect();
     Some(vec![Step::prose(Message::Remark(Remark::ReadAs { terms: reading })), told])
 }
 
@@ -78,28 +89,44 @@ pub(super) fn looks_at_places(expression: &Expr) -> bool {
 }
 
 /// Every way to read the terms, each term by itself.
-fn plans(terms: &[Vec<Factor>], universe: &Universe) -> Option<Vec<Plan>> {
+fn plans(terms: &[Term], universe: &Universe) -> Option<Vec<Plan>> {
     let mut plans: Vec<Plan> = vec![Vec::new()];
     for term in terms {
-        let found = readings(term, universe);
+        let found = readings(&term.factors, universe);
+        let part = |stages: &Vec<Stage>| Part { away: term.away, stages: stages.clone(), over: term.over };
         let longer = plans.iter().flat_map(|plan| {
-            found.iter().map(|reading| plan.iter().cloned().chain([reading.clone()]).collect::<Plan>())
+            found.iter().map(|stages| plan.iter().cloned().chain([part(stages)]).collect::<Plan>())
         });
         plans = longer.take(MOST_READINGS).collect();
     }
     (!plans.is_empty() && !terms.is_empty()).then_some(plans)
 }
 
+/// How often a plan counts an outcome.
+struct Arrivals {
+    /// How often in all, where that is a whole number.
+    count: Option<i64>,
+    /// By the terms that are added.
+    added: Ways,
+    /// By those that are taken away.
+    away: Ways,
+}
+
 /// The ways in which a plan arrives at an outcome, term by term; nothing when there are too many.
-fn arrivals(plan: &Plan, universe: &Universe, hand: &[usize]) -> Option<Ways> {
-    let mut all = Ways { count: 0, stories: Vec::new(), steps: 0 };
-    for stages in plan {
-        let found = ways(stages, universe, hand)?;
+fn arrivals(plan: &Plan, universe: &Universe, hand: &[usize]) -> Option<Arrivals> {
+    let none = || Ways { count: 0, stories: Vec::new(), steps: 0 };
+    let (mut added, mut away) = (none(), none());
+    let mut count = Ratio::from_integer(0i64);
+    for part in plan {
+        let found = ways(&part.stages, universe, hand)?;
+        let times = Ratio::new(i64::try_from(found.count).ok()?, i64::try_from(part.over).ok()?);
+        let (all, sum) = if part.away { (&mut away, -times) } else { (&mut added, times) };
+        count = count.checked_add(&sum)?;
         all.count = all.count.saturating_add(found.count);
         all.stories.extend(found.stories);
         all.steps += found.steps;
     }
-    Some(all)
+    Some(Arrivals { count: count.is_integer().then(|| count.to_integer()), added, away })
 }
 
 /// The plan that agrees best with the event: the one that the student most probably had in mind.
@@ -112,42 +139,56 @@ fn best(plans: &[Plan], universe: &Universe, hands: &Hands<'_>) -> Option<Plan> 
         sample
             .iter()
             .map(|(hand, favourable)| {
-                let times = arrivals(plan, universe, hand).map_or(100, |ways| ways.count.min(100));
-                times.abs_diff(u64::from(*favourable))
+                let times = arrivals(plan, universe, hand).and_then(|found| found.count).unwrap_or(100);
+                times.clamp(-100, 100).abs_diff(i64::from(*favourable))
             })
             .sum()
     };
     plans.iter().min_by_key(off).cloned()
 }
 
-/// The outcome that shows the mistake best: counted twice, else never, else counted though it is not favourable.
+/// The outcome that shows the mistake best: counted twice, else never, else taken away twice, else counted though it is
+/// not favourable.
 fn tell(plan: &Plan, universe: &Universe, hands: &Hands<'_>, budget: &Budget) -> Option<Step> {
     let budget = budget.within(LONGEST);
-    let (mut twice, mut never, mut wrongly) = (None::<(Ways, Vec<usize>)>, None, None);
+    let (mut twice, mut less, mut never, mut wrongly) = (None, None, None, None);
     let mut steps = 0;
     for (hand, favourable) in hands.iter() {
         if steps > MOST_STEPS || budget.check().is_err() {
             break;
         }
         let Some(found) = arrivals(plan, universe, &hand) else { continue };
-        steps += found.steps;
-        match (favourable, found.count) {
-            (true, n @ 2..) if twice.as_ref().is_none_or(|(least, _)| n < least.count) => {
-                twice = Some((found, hand));
-            }
-            (true, 0) if never.is_none() => never = Some(hand),
+        steps += found.added.steps + found.away.steps;
+        let Some(count) = found.count else { continue };
+        match (favourable, count) {
+            (true, 2..) => fewer(&mut twice, count, found.added, hand),
+            (true, ..=0) if never.is_none() => never = Some(hand),
             (false, 1..) if wrongly.is_none() => wrongly = Some(hand),
+            (false, ..=-1) => fewer(&mut less, -count, found.away, hand),
             _ => {}
         }
     }
     let text = |hand: &[usize]| universe.text(hand);
-    let remark = if let Some((found, hand)) = twice {
-        let ways = found.stories.iter().take(2).map(|story| universe.story(story)).collect();
-        Remark::CountedTwice { outcome: text(&hand), times: found.count, ways }
+    let two =
+        |found: &Ways| found.stories.iter().take(2).map(|story| universe.story(story)).collect::<Vec<_>>();
+    let shown = if let Some((times, found, hand)) = twice {
+        Shown::CountedTwice { outcome: text(&hand), times: times.unsigned_abs(), ways: two(&found) }
     } else if let Some(hand) = never {
-        Remark::NeverCounted { outcome: text(&hand) }
+        Shown::NeverCounted { outcome: text(&hand) }
+    } else if let Some((_, found, hand)) = less.filter(|(_, found, _)| found.count > 1) {
+        Shown::TakenAwayTwice { outcome: text(&hand), times: found.count, ways: two(&found) }
     } else {
-        Remark::CountedWrongly { outcome: text(&wrongly?) }
+        Shown::CountedWrongly { outcome: text(&wrongly?) }
     };
-    Some(Step::prose(Message::Remark(remark)))
+    Some(Step::prose(Message::Remark(Remark::Shown(shown))))
+}
+
+/// How often an outcome is counted, how, and the outcome.
+type Counted = (i64, Ways, Vec<usize>);
+
+/// Keeps the outcome that is counted less often.
+fn fewer(kept: &mut Option<Counted>, count: i64, found: Ways, hand: Vec<usize>) {
+    if kept.as_ref().is_none_or(|(least, ..)| count < *least) {
+        *kept = Some((count, found, hand));
+    }
 }

@@ -3,6 +3,7 @@
 use super::reading::{Pick, Stage};
 use super::ways::Story;
 use crate::explain::Choosing;
+use crate::judge::witness::sight::told_apart;
 use crate::model::{Pattern, Population, Value};
 use crate::question::{Expr, Node};
 
@@ -13,6 +14,8 @@ const MOST: u64 = 128;
 pub(super) struct Universe {
     /// The label of each element.
     pub labels: Vec<Value>,
+    /// Its name: those that look alike are numbered.
+    names: Vec<String>,
     /// Classes by name, each with its elements as bits; the last is the whole.
     pub classes: Vec<(String, u128)>,
     /// The rank and the suit of each element, by number, when every rank comes in every suit once.
@@ -50,18 +53,24 @@ impl Universe {
         if labels.iter().all(|label| matches!(label, Value::Card(_))) {
             labels.sort_by(|a, b| b.cmp(a));
         }
-        let mut universe =
-            Self { grid: grid(&labels), classes: Vec::new(), size: usize::try_from(size).ok()?, labels };
+        let mut universe = Self {
+            grid: grid(&labels),
+            names: told_apart(&labels),
+            classes: Vec::new(),
+            size: usize::try_from(size).ok()?,
+            labels,
+        };
         let mut patterns = Vec::new();
         gather(event, &mut patterns);
         if population.classes().len() <= 12 {
             patterns.extend(population.classes().iter().map(|(label, _)| Pattern::Is(label.clone())));
         }
+        for pattern in &patterns {
+            universe.add(pattern.to_string(), pattern);
+        }
         for pattern in patterns {
-            let name = pattern.to_string();
-            let other = Pattern::Not(Box::new(pattern.clone()));
-            universe.add(name, &pattern);
-            universe.add(other.to_string(), &other);
+            let name = format!("not {pattern}");
+            universe.add(name, &Pattern::Not(Box::new(pattern)));
         }
         let whole = if universe.labels.len() == 128 { u128::MAX } else { (1 << universe.labels.len()) - 1 };
         universe.classes.retain(|(_, mask)| *mask != whole);
@@ -79,8 +88,7 @@ impl Universe {
 
     /// The outcome as text.
     pub fn text(&self, hand: &[usize]) -> String {
-        let labels: Vec<String> = hand.iter().map(|i| self.labels[*i].to_string()).collect();
-        labels.join(" ")
+        hand.iter().map(|i| self.names[*i].as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// One way to arrive at an outcome: what each stage took.
