@@ -44,7 +44,7 @@ fn sums(table: &mut Table) {
     let loaded: Vec<BigUint> = [1_u32, 2, 3, 4, 5, 6].map(BigUint::from).to_vec();
     let job = || number::power_coefficients(&loaded, 300);
     table.row("300 loaded dice, naive convolution", Goal::Faster(20.0), job, || naive_power(&loaded, 300));
-    let job = || number::fair_sums_at_most(1000, 6, 3599);
+    let job = || number::fair_sums_between(1000, 6, 0, 3599);
     table.row("P(1000d6 ≤ 3599), from the table", Goal::Faster(1.0), job, || {
         number::fair_sum_counts(1000, 6)[..=2599].iter().sum::<BigUint>()
     });

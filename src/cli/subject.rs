@@ -62,7 +62,7 @@ impl Subject {
 fn mentions(expression: &Expr) -> usize {
     match expression.node() {
         Node::Name(_) => 1,
-        node => node.children().into_iter().map(mentions).sum(),
+        node => node.children().map(mentions).sum(),
     }
 }
 

@@ -243,7 +243,7 @@ fn count_mentions(expression: &Expr, mentions: &mut [usize]) {
     {
         *count += 1;
     }
-    expression.node().children().into_iter().for_each(|child| count_mentions(child, mentions));
+    expression.node().children().for_each(|child| count_mentions(child, mentions));
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -119,7 +119,7 @@ fn pieces(e: &Expr) -> Vec<Expr> {
     let sorted = |child: &Expr| matches!(child.node(), Node::Call(f, parts) if matches!(f.role, Role::Keep(_)) && parts.iter().any(direct));
     let whole = match e.node() {
         Node::At(sample, place) => direct(sample) || (sorted(sample) && place.known().is_some()),
-        Node::Call(..) => e.node().children().into_iter().any(direct),
+        Node::Call(..) => e.node().children().any(direct),
         _ => false,
     } && e.free_elements() == 0;
     if whole {

@@ -7,6 +7,7 @@
 use super::limbs::{ExactDivisor, Quotient, add_assign, significant, to_biguint};
 use num_bigint::BigUint;
 use num_traits::Pow;
+use std::ops::Range;
 
 /// How many of the fⁿ throws of `n` fair dice with faces 1 … `faces` give each sum: entry i counts the sum n + i,
 /// up to n · `faces`. One entry, 1, for no dice; none for dice without faces.
@@ -129,36 +130,76 @@ pub fn fair_sum_work(n: u64, faces: u64) -> u128 {
     u128::from(n).saturating_mul(u128::from(faces)).saturating_mul(bits / 64 + 8)
 }
 
-/// How many of the throws of `n` fair dice give a sum of at most `sum`.
+/// How many of the throws of `n` fair dice give a sum from `low` to `high`, both included.
 ///
-/// Adds the counts as they come and keeps f + 2 of them: no table. The shorter side of the middle is summed.
+/// Adds the counts as they come, in one pass, and keeps f + 2 of them: no table. Of the sums between, of those that mirror
+/// them and of those outside, the shortest are gone through.
 ///
 /// # Examples
 /// ```
-/// use prob::number::fair_sums_at_most;
-/// assert_eq!(fair_sums_at_most(2, 6, 4).to_string(), "6");
-/// assert_eq!(fair_sums_at_most(2, 6, 100).to_string(), "36");
-/// assert_eq!(fair_sums_at_most(2, 6, 1).to_string(), "0");
+/// use prob::number::fair_sums_between;
+/// assert_eq!(fair_sums_between(2, 6, 7, 7).to_string(), "6");
+/// assert_eq!(fair_sums_between(2, 6, 0, 4).to_string(), "6");
+/// assert_eq!(fair_sums_between(2, 6, 3, 100).to_string(), "35");
+/// assert_eq!(fair_sums_between(2, 6, 8, 7).to_string(), "0");
 /// ```
 ///
 /// # Panics
 /// As [`fair_sum_counts`].
 #[must_use]
-pub fn fair_sums_at_most(n: u64, faces: u64, sum: u64) -> BigUint {
-    let total = || BigUint::from(faces).pow(n);
-    let (least, most) = (n, largest_sum(n, faces));
-    if sum < least {
+pub fn fair_sums_between(n: u64, faces: u64, low: u64, high: u64) -> BigUint {
+    let last = largest_sum(n, faces).saturating_sub(n);
+    let (from, to) = (low.saturating_sub(n), high.min(n + last).wrapping_sub(n));
+    if high < n || from > to || (faces == 0 && n > 0) {
         return BigUint::ZERO;
     }
-    if sum >= most {
-        return total();
+    let (inside, mirrored, outside) = (to, last - from, from.max(last - to));
+    if outside < inside.min(mirrored) {
+        // The sums before `from`, and those after `to`, which mirror the first of all.
+        let left_out = FairSumCounts::new(n, faces).sum_of(&[0..from, 0..last - to]);
+        return BigUint::from(faces).pow(n) - left_out;
     }
-    // The sums above `sum` mirror those up to most + least − sum − 1.
-    let mirror = most + least - sum - 1;
-    if mirror < sum {
-        return total() - fair_sums_at_most(n, faces, mirror);
+    let between = if inside <= mirrored { from..to + 1 } else { last - to..last - from + 1 };
+    FairSumCounts::new(n, faces).sum_of(&[between])
+}
+
+/// The sums that most of the throws of `n` fair dice give, in order.
+///
+/// The counts are compared as they come, and f + 2 of them are kept; those of the second half mirror the first.
+///
+/// # Examples
+/// ```
+/// use prob::number::likeliest_fair_sums;
+/// assert_eq!(likeliest_fair_sums(2, 6), [7]);
+/// assert_eq!(likeliest_fair_sums(3, 6), [10, 11]);
+/// assert_eq!(likeliest_fair_sums(1, 3), [1, 2, 3]);
+/// ```
+///
+/// # Panics
+/// As [`fair_sum_counts`].
+#[must_use]
+pub fn likeliest_fair_sums(n: u64, faces: u64) -> Vec<u64> {
+    if faces == 0 && n > 0 {
+        return Vec::new();
     }
-    FairSumCounts::new(n, faces).sum_of_first(sum - least + 1)
+    let last = largest_sum(n, faces) - n;
+    let mut counts = FairSumCounts::new(n, faces);
+    let (mut most, mut places): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
+    for place in 0..=last / 2 {
+        let Some(count) = counts.advance() else { break };
+        let count = &count[..significant(count)];
+        let order = count.len().cmp(&most.len()).then_with(|| count.iter().rev().cmp(most.iter().rev()));
+        if order.is_gt() {
+            most.clear();
+            most.extend_from_slice(count);
+            places.clear();
+        }
+        if order.is_ge() {
+            places.push(place);
+        }
+    }
+    let mirrored = places.iter().rev().map(|place| last - place).filter(|place| *place > last / 2);
+    places.iter().copied().chain(mirrored).map(|place| n + place).collect()
 }
 
 /// The counts of [`fair_sum_counts`] one by one, in order, keeping only the f + 2 of them that the recurrence
@@ -221,14 +262,14 @@ impl FairSumCounts {
         Self { n, faces, next: 0, last: most.saturating_sub(n), store }
     }
 
-    /// The sum of the next `count` counts.
-    fn sum_of_first(mut self, count: u64) -> BigUint {
+    /// The sum of the counts in these ranges, those in several of them as often.
+    fn sum_of(mut self, ranges: &[Range<u64>]) -> BigUint {
         let mut sum = vec![0; self.store.width];
-        for _ in 0..count {
-            match self.advance() {
-                Some(entry) => add_assign(&mut sum, entry),
-                None => break,
-            }
+        let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
+        for place in 0..end {
+            let Some(entry) = self.advance() else { break };
+            let times = ranges.iter().filter(|range| range.contains(&place)).count();
+            (0..times).for_each(|_| add_assign(&mut sum, entry));
         }
         to_biguint(&sum[..significant(&sum)])
     }
@@ -376,10 +417,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn partial_sums_are_sums_of_counts(n in 0_u64..40, faces in 1_u64..12, sum in 0_u64..500) {
+        fn partial_sums_are_sums_of_counts(
+            n in 0_u64..40, faces in 0_u64..12, low in 0_u64..500, more in 0_u64..500,
+        ) {
             let counts = fair_sum_counts(n, faces);
-            let expected = (0..counts.len() as u64).filter(|i| n + i <= sum).map(|i| &counts[i as usize]).sum();
-            prop_assert_eq!(fair_sums_at_most(n, faces, sum), expected);
+            let within = |i: &usize| (low..=low + more).contains(&(n + *i as u64));
+            let expected: BigUint = (0..counts.len()).filter(within).map(|i| &counts[i]).sum();
+            prop_assert_eq!(fair_sums_between(n, faces, low, low + more), expected);
+        }
+
+        #[test]
+        fn the_likeliest_sums_have_the_largest_counts(n in 0_u64..90, faces in 0_u64..12) {
+            let counts = fair_sum_counts(n, faces);
+            let most = counts.iter().max();
+            let expected: Vec<u64> =
+                (0..counts.len()).filter(|&i| Some(&counts[i]) == most).map(|i| n + i as u64).collect();
+            prop_assert_eq!(likeliest_fair_sums(n, faces), expected);
         }
     }
 }

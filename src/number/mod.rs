@@ -38,7 +38,9 @@ pub use exact::{compare, parse_number};
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
-pub use fair_sum::{FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_at_most};
+pub use fair_sum::{
+    FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
+};
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use linear::{Equation, determined, solve_linear};
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};

@@ -21,6 +21,8 @@ struct Inner {
     elements: u64,
     /// Whether it may turn out to have no value: a division by what may be 0.
     may_fail: bool,
+    /// A bit for itself and for each of its parts, picked by their hashes.
+    marks: u64,
     hash: u64,
     span: Option<Span>,
 }
@@ -150,18 +152,21 @@ impl Expr {
             Node::Element(depth) => (0, 1u64 << (depth % 64)),
             _ => (0, 0),
         };
+        let (mut may_fail, mut marks) = (node.fails_itself(), 0);
         for child in node.children() {
             names |= child.0.names;
             elements |= child.0.elements;
+            may_fail |= child.0.may_fail;
+            marks |= child.0.marks;
         }
         if let Node::Each(_, depth, domain, _) = &node {
             elements = elements & !(1u64 << (depth % 64)) | domain.0.elements;
         }
-        let may_fail = node.fails_itself() || node.children().iter().any(|child| child.0.may_fail);
         let mut hasher = FxHasher::default();
         node.hash(&mut hasher);
         let hash = hasher.finish();
-        Self(Arc::new(Inner { node, names, elements, may_fail, hash, span }))
+        marks |= mark(hash);
+        Self(Arc::new(Inner { node, names, elements, may_fail, marks, hash, span }))
     }
 
     /// A known value.
@@ -200,10 +205,22 @@ impl Expr {
         self.0.elements
     }
 
+    /// Its own mark: an expression that lacks it does not have this one as a part.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        mark(self.0.hash)
+    }
+
+    /// Whether this may have, as itself or as a part, an expression with one of these marks, or a part that has failed.
+    #[must_use]
+    pub fn may_have(&self, marks: u64) -> bool {
+        self.0.marks & marks != 0 || self.0.may_fail
+    }
+
     /// How many parts it has, itself included, counted up to `most`.
     #[must_use]
     pub fn size(&self, most: usize) -> usize {
-        let parts = self.node().children().into_iter();
+        let parts = self.node().children();
         parts.fold(1, |size, part| if size >= most { size } else { size + part.size(most - size) })
     }
 
@@ -330,6 +347,11 @@ impl Expr {
     }
 }
 
+/// The mark of an expression with this hash: one of 64 bits, by the six places of the hash that are mixed best.
+fn mark(hash: u64) -> u64 {
+    1 << (hash >> 20 & 63)
+}
+
 impl PartialEq for Expr {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || (self.0.hash == other.0.hash && self.0.node == other.0.node)
@@ -371,25 +393,25 @@ impl Node {
     }
 
     /// The parts, in order.
-    #[must_use]
-    pub fn children(&self) -> Vec<&Expr> {
-        match self {
-            Self::Value(_) | Self::Name(_) | Self::Element(_) | Self::Failed(_) => Vec::new(),
-            Self::Not(a) => vec![a],
+    pub fn children(&self) -> impl Iterator<Item = &Expr> {
+        let (listed, apart): (&[Expr], [Option<&Expr>; 3]) = match self {
+            Self::Value(_) | Self::Name(_) | Self::Element(_) | Self::Failed(_) => (&[], [None; 3]),
+            Self::Not(a) => (&[], [Some(a), None, None]),
             Self::And(parts)
             | Self::Or(parts)
             | Self::Sum(parts)
             | Self::Call(_, parts)
             | Self::Row(parts)
-            | Self::Set(parts) => parts.iter().collect(),
+            | Self::Set(parts) => (parts, [None; 3]),
             Self::Xor(a, b)
             | Self::Compare(_, a, b)
             | Self::Arithmetic(_, a, b)
             | Self::At(a, b)
             | Self::Range(a, b)
-            | Self::Each(_, _, a, b) => vec![a, b],
-            Self::If(a, b, c) | Self::Slice(a, b, c) => vec![a, b, c],
-        }
+            | Self::Each(_, _, a, b) => (&[], [Some(a), Some(b), None]),
+            Self::If(a, b, c) | Self::Slice(a, b, c) => (&[], [Some(a), Some(b), Some(c)]),
+        };
+        listed.iter().chain(apart.into_iter().flatten())
     }
 
     /// The same form with each part replaced.

@@ -3,11 +3,31 @@
 use crate::render::markup::{Line, Tone};
 use unicode_width::UnicodeWidthChar;
 
-/// Characters that may not begin a line.
-const NOT_FIRST: &str = "，。、；：？！）》」』”’…,.;:?!)]}%·";
+/// Whether a line may not begin with this character.
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '”'
+            | '’'
+            | '…'
+            | '·'
+    ) || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%')
+}
 
-/// Characters that may not end a line.
-const NOT_LAST: &str = "（《「『“‘([{";
+/// Whether a line may not end with this character.
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '《' | '「' | '『' | '“' | '‘' | '(' | '[' | '{')
+}
 
 /// The line broken into lines of at most so many columns; those after the first begin with `indent` spaces.
 ///
@@ -91,9 +111,9 @@ impl Word<'_> {
         c == ' '
             // The arguments of a formula stay together.
             || (tone == Tone::Code && before == ' ' && self.mark == Some(','))
-            || NOT_FIRST.contains(c)
-            || NOT_LAST.contains(before)
             || (before != ' ' && !wide(before) && !wide(c))
+            || is_closing(c)
+            || is_opening(before)
     }
 
     /// Adds a character.

@@ -185,7 +185,7 @@ fn lone_element(expression: &Expr, name: usize, space: &Space) -> Result<Option<
 /// The largest integer that an atom is compared with, if that is all that ever happens to it.
 fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     fn visit(e: &Expr, atom: &Expr, name: usize, cap: &mut i64) -> bool {
-        if !e.mentions(name) {
+        if !e.mentions(name) || !e.may_have(atom.mark()) {
             return true;
         }
         if e == atom {
@@ -206,7 +206,7 @@ fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
                 return true;
             }
         }
-        e.node().children().into_iter().all(|child| visit(child, atom, name, cap))
+        e.node().children().all(|child| visit(child, atom, name, cap))
     }
     let mut largest = i64::MIN;
     let only_compared = expressions.iter().all(|e| visit(e, atom, name, &mut largest));

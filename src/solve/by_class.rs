@@ -106,6 +106,8 @@ struct ByClass<'a, W> {
     all_differ: bool,
     /// What the question leaves for the slots of the atoms decided so far.
     left: FxHashMap<State, Residue>,
+    /// What states leave that are followed no further: the weight that all the others do not have.
+    rest: Option<Residue>,
 }
 
 impl<'a, W: Weight> ByClass<'a, W> {
@@ -145,6 +147,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             lasts: Vec::new(),
             all_differ: false,
             left: FxHashMap::from_iter([(State::new(), asking.residue.clone())]),
+            rest: None,
         };
         sweep.lasts = sweep.lasts();
         sweep.states.insert(sweep.start(), W::one());
@@ -241,7 +244,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             // When the last class fills what is left, either all places are taken or it is the only choice.
             let mut places = first_binomial::<W>(from, least.unsigned_abs());
             for m in least..=most {
-                let mut to = state.clone();
+                let mut to = State::from_slice(&state);
                 if !free {
                     to[self.part] -= m;
                 }
@@ -400,11 +403,20 @@ impl<W: Weight> Sweep for ByClass<'_, W> {
                 .collect();
             *values.entry(finals).or_default() += weight.big();
         }
+        let followed: BigUint = values.values().sum();
         let swept = Swept {
             values: values.into_iter().collect(),
             total: self.weighing.total.clone(),
             states: self.visited,
         };
-        finished(swept, &self.asking, Road::ByClass)
+        let mut reduced = finished(swept, &self.asking, Road::ByClass)?;
+        if let Some(rest) = self.rest {
+            let weight = &reduced.law.total - followed;
+            match reduced.law.parts.iter_mut().find(|(left, _)| *left == rest) {
+                Some((_, sum)) => *sum += weight,
+                None => reduced.law.parts.push((rest, weight)),
+            }
+        }
+        Ok(reduced)
     }
 }

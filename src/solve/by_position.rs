@@ -58,6 +58,8 @@ struct ByPosition<'a, W> {
     places: Places,
     /// Where the slots of each scan begin, and the end of the last.
     starts: Vec<usize>,
+    /// The slots before the first place.
+    first: Slots,
     residues: Residues,
     /// Without replacement: where a state counts what is left of each class (of each label, for words).
     fields: Vec<Field>,
@@ -119,6 +121,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             asking,
             places,
             starts,
+            first: Slots::new(),
             residues,
             fields,
             weights,
@@ -131,7 +134,8 @@ impl<'a, W: Weight> ByPosition<'a, W> {
             asked: Vec::new(),
         };
         let first = sweep.residues.number(asking.residue.clone());
-        sweep.states.insert((first, sweep.start()), W::one());
+        sweep.first = sweep.start();
+        sweep.states.insert((first, sweep.first.clone()), W::one());
         sweep
     }
 
@@ -162,13 +166,16 @@ impl<'a, W: Weight> ByPosition<'a, W> {
 
     /// Word operations for writing the residues anew, once for each class that stands at the next place.
     fn rewriting_ahead(&self) -> u128 {
-        let Some(place) = self.places.places.get(self.step) else { return 0 };
-        let watched = |watcher: &Watcher| matches!(watcher, Watcher::Element(at, _) if at == place);
-        if !self.places.watchers.iter().any(watched) {
+        if !self.places.places.get(self.step).is_some_and(|&place| self.is_watched(place)) {
             return 0;
         }
         let each = REWRITE + PART_REWRITTEN * (self.residues.parts / self.residues.all.len().max(1)) as u128;
         (self.open as u128).saturating_mul(self.places.classes.len() as u128).saturating_mul(each)
+    }
+
+    /// Whether an atom speaks of this place alone.
+    fn is_watched(&self, place: u64) -> bool {
+        self.places.watchers.iter().any(|watcher| matches!(watcher, Watcher::Element(at, _) if *at == place))
     }
 
     fn choices_ahead(&self) -> u128 {
@@ -206,7 +213,7 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     /// The slots after a choice and the number of ways to make it; nothing when it cannot be made.
     fn take(&self, slots: &Slots, choice: &Choice<W>) -> Option<(Slots, W)> {
         let used = self.starts[self.starts.len() - 1];
-        let mut to = slots.clone();
+        let mut to = Slots::from_slice(slots);
         let ways = match choice {
             Choice::Weighted(weight) => weight.clone(),
             Choice::Element(class) => {
@@ -242,7 +249,8 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         if known.is_empty() {
             return Ok(residue);
         }
-        let after = self.residues.all[residue as usize].put(self.asking.name, &mut |part| {
+        let marks = known.iter().fold(0, |marks, (expression, _)| marks | expression.mark());
+        let after = self.residues.all[residue as usize].put_marked(self.asking.name, marks, &mut |part| {
             known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| (*value).clone())
         })?;
         if self.residues.all.len().is_multiple_of(64) {
@@ -330,8 +338,9 @@ impl<'a, W: Weight> ByPosition<'a, W> {
         }
         let (asked, open) = &self.asked[number];
         for (i, watcher) in self.places.watchers.iter().enumerate() {
-            if let (Watcher::Scan(automaton), false) = (watcher, asked[i]) {
-                slots[self.starts[i]..self.starts[i + 1]].copy_from_slice(&automaton.run.start());
+            if let (Watcher::Scan(_), false) = (watcher, asked[i]) {
+                slots[self.starts[i]..self.starts[i + 1]]
+                    .copy_from_slice(&self.first[self.starts[i]..self.starts[i + 1]]);
             }
         }
         if !open && matches!(self.asking.space, Space::Draw(..)) {
@@ -393,6 +402,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         let options = self.options(place, self.step);
         let is_last = self.step + 1 == self.places.places.len();
         // What an atom about this place leaves of a residue depends on the residue and the class only.
+        let watched = self.is_watched(place);
         let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
         let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
         let mut next: FxHashMap<State, W> = FxHashMap::default();
@@ -406,6 +416,7 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                 let Some((mut to, ways)) = self.take(&slots, option) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,
+                    None if !watched => residue,
                     None => {
                         let after = self.observe(residue, place, *class, budget)?;
                         left_by.insert((residue, *class), after);
@@ -449,8 +460,8 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
 /// Whether an expression has another one in it.
 fn contains(expression: &crate::question::Expr, part: &crate::question::Expr, name: usize) -> bool {
     expression.mentions(name)
-        && (expression == part
-            || expression.node().children().into_iter().any(|child| contains(child, part, name)))
+        && expression.may_have(part.mark())
+        && (expression == part || expression.node().children().any(|child| contains(child, part, name)))
 }
 
 /// One way to fill a place.

@@ -397,8 +397,7 @@ impl Job<'_> {
 }
 
 fn asks_stops(e: &crate::question::Expr, parts: Parts) -> bool {
-    e.mentions(parts.name)
-        && (parts.is_stops(e) || e.node().children().into_iter().any(|child| asks_stops(child, parts)))
+    e.mentions(parts.name) && (parts.is_stops(e) || e.node().children().any(|child| asks_stops(child, parts)))
 }
 
 /// One or two values, with weights that add up to w, that have the same first moments as a law of which the sums of

@@ -88,7 +88,7 @@ fn only_hands(expression: &Expr, name: usize, spoken: &mut [bool]) -> bool {
         return spoken.get_mut(hand).map(|spoken| *spoken = true).is_some();
     }
     !matches!(expression.node(), Node::Name(_))
-        && expression.node().children().into_iter().all(|child| only_hands(child, name, spoken))
+        && expression.node().children().all(|child| only_hands(child, name, spoken))
 }
 
 /// The arrangements of 1, 2, …, k in the place of k different numbers of which only the order is asked.
@@ -130,7 +130,7 @@ fn only_order(expression: &Expr, name: usize) -> bool {
             arguments.iter().all(is_row)
         }
         Node::Name(_) => false,
-        node => node.children().into_iter().all(|child| only_order(child, name)),
+        node => node.children().all(|child| only_order(child, name)),
     }
 }
 
@@ -204,7 +204,7 @@ fn needs_groups(expression: &Expr, name: usize) -> bool {
         Node::At(sample, index) if matches!(sample.node(), Node::Name(i) if *i == name) => {
             needs_groups(index, name)
         }
-        node => node.children().into_iter().any(|child| needs_groups(child, name)),
+        node => node.children().any(|child| needs_groups(child, name)),
     }
 }
 

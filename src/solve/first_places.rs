@@ -50,7 +50,7 @@ fn speaks_of_places_only(expression: &Expr, name: usize, places: i64) -> bool {
         Node::At(sample, index) if matches!(sample.node(), Node::Name(_)) => {
             matches!(index.known(), Some(Value::Int(i)) if (1..=places).contains(i))
         }
-        node => node.children().into_iter().all(|child| speaks_of_places_only(child, name, places)),
+        node => node.children().all(|child| speaks_of_places_only(child, name, places)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
 use crate::number::{self, Probability};
-use crate::question::{Asked, Expr, Node, Operator, Question};
+use crate::question::{Asked, Expr, Named, Node, Operator, Question};
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
@@ -78,7 +78,7 @@ fn divisor(whole: &Expr, place: Span) -> Option<&Expr> {
         Node::Arithmetic(Operator::Divide | Operator::Modulo, _, b) if b.span() == Some(place) => Some(b),
         _ => None,
     };
-    here.or_else(|| whole.node().children().into_iter().find_map(|child| divisor(child, place)))
+    here.or_else(|| whole.node().children().find_map(|child| divisor(child, place)))
 }
 
 /// The roads that lead to the answer of a question within a budget for each.
@@ -156,13 +156,7 @@ impl Asking<'_> {
             Asked::Correlation(a, b) => self.correlation(a, b),
             Asked::Distribution(parts) => self.distribution(parts).map(Exact::Distribution),
             Asked::Median(e) => self.ordered(e, |d| d.median().into_iter().cloned().collect()),
-            Asked::Mode(e) => {
-                let law = self.distribution_up_to(e, |law, bound| {
-                    let most = law.weights().map(|(_, weight)| weight).max();
-                    most.is_some_and(|most| law.weight(|value| *value > bound) < *most)
-                })?;
-                Ok(Exact::Values(law.mode().into_iter().cloned().collect()))
-            }
+            Asked::Mode(e) => self.mode(e).map(Exact::Values),
             Asked::Quantile(e, level) => {
                 let level = Probability::try_from(level.clone())?;
                 self.ordered(e, |d| d.quantile(&level).into_iter().cloned().collect())
@@ -213,16 +207,36 @@ impl Asking<'_> {
 
     /// A sum of many dice, or a number of matches, that is only bounded needs no table.
     fn tail(&mut self, event: &Expr) -> Result<Option<Share>, Error> {
+        self.without_law(|experiments, budget| tail::of_event(event, experiments, budget))
+    }
+
+    /// What a formula finds without a law, where it may be taken and nothing is given.
+    fn without_law<T>(
+        &mut self,
+        find: impl FnOnce(&[Named], &Budget) -> Result<Option<T>, Error>,
+    ) -> Result<Option<T>, Error> {
         let allowed = matches!(self.choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
         if !allowed || self.question.given.is_some() {
             return Ok(None);
         }
-        let found = tail::of_event(event, &self.question.experiments, self.budget)?;
+        let found = find(&self.question.experiments, self.budget)?;
         if found.is_some() {
             self.taken.push(Road::ClosedForm);
             self.states += 1;
         }
         Ok(found)
+    }
+
+    /// The likeliest values.
+    fn mode(&mut self, number: &Expr) -> Result<Vec<Value>, Error> {
+        if let Some(values) = self.without_law(|named, budget| tail::likeliest(number, named, budget))? {
+            return Ok(values);
+        }
+        let law = self.distribution_up_to(number, |law, bound| {
+            let most = law.weights().map(|(_, weight)| weight).max();
+            most.is_some_and(|most| law.weight(|value| *value > bound) < *most)
+        })?;
+        Ok(law.mode().into_iter().cloned().collect())
     }
 
     /// How many equally likely outcomes there are.

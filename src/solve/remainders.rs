@@ -41,7 +41,7 @@ pub fn throughout(root: &Expr, experiments: &[Named]) -> Result<Expr, Error> {
 
 fn takes_remainders(expression: &Expr) -> bool {
     matches!(expression.node(), Node::Arithmetic(Operator::Modulo, ..))
-        || expression.node().children().into_iter().any(takes_remainders)
+        || expression.node().children().any(takes_remainders)
 }
 
 /// An expression `e mod m` with its remainders taken early.

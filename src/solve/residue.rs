@@ -54,7 +54,8 @@ impl Residue {
     /// # Errors
     /// Those of working out what became known.
     pub fn with(&self, name: usize, known: &[(&Expr, &Value)]) -> Result<Residue, Error> {
-        self.put(name, &mut |part| {
+        let marks = known.iter().fold(0, |marks, (expression, _)| marks | expression.mark());
+        self.put_marked(name, marks, &mut |part| {
             let value = known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| *value);
             value.map(|v| Expr::spanned(Node::Value(v.clone()), part.span()))
         })
@@ -65,7 +66,21 @@ impl Residue {
     /// # Errors
     /// Those of working out what became known.
     pub fn put(&self, name: usize, put: &mut dyn FnMut(&Expr) -> Option<Expr>) -> Result<Residue, Error> {
-        self.rewrite(&mut |part| Ok(if part.mentions(name) { put(part) } else { Some(part.clone()) }))
+        self.put_marked(name, u64::MAX, put)
+    }
+
+    /// As [`Residue::put`], where only parts with one of these marks are replaced: what has none of them stays as it is.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn put_marked(
+        &self,
+        name: usize,
+        marks: u64,
+        put: &mut dyn FnMut(&Expr) -> Option<Expr>,
+    ) -> Result<Residue, Error> {
+        let inside = |part: &Expr| part.mentions(name) && part.may_have(marks);
+        self.rewrite(&mut |part| Ok(if inside(part) { put(part) } else { Some(part.clone()) }))
     }
 
     /// Whether it is known that the condition does not hold.

@@ -74,6 +74,6 @@ fn only_compared(expression: &Expr, names: u128, compared: &mut u128) -> bool {
             }
             true
         }
-        node => node.children().into_iter().all(|child| only_compared(child, names, compared)),
+        node => node.children().all(|child| only_compared(child, names, compared)),
     }
 }

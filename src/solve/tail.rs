@@ -20,7 +20,7 @@ use num_bigint::BigUint;
 use num_traits::ToPrimitive;
 
 /// Below this many bits of the whole weight a table is made sooner.
-const TABLE: u64 = 4_096;
+const TABLE: u64 = 512;
 
 /// The primes of a product of these numbers, if they fit a machine word.
 fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
@@ -55,6 +55,14 @@ pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Result<
         }
         _ => Ok(None),
     }
+}
+
+/// The likeliest values of a number, where they are found without its law: those of the sum of many fair dice.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
+    dice::likeliest(number, experiments, budget)
 }
 
 /// The number that an event bounds, with the least and the greatest that it allows.

@@ -87,8 +87,7 @@ fn counts_only(expression: &Expr, name: usize, patterns: &mut Vec<Pattern>) -> b
             _ => {}
         }
     }
-    !is_sample(expression)
-        && expression.node().children().into_iter().all(|child| counts_only(child, name, patterns))
+    !is_sample(expression) && expression.node().children().all(|child| counts_only(child, name, patterns))
 }
 
 /// Whether a count, and not only the length, is asked.
@@ -168,7 +167,7 @@ fn counts_of(expression: &Expr, depth: usize, counted: &mut Vec<(Pattern, u64)>)
             _ => arguments.iter().all(|a| counts_of(a, depth, counted)),
         },
         Node::Element(d) => *d != depth,
-        node => node.children().into_iter().all(|child| counts_of(child, depth, counted)),
+        node => node.children().all(|child| counts_of(child, depth, counted)),
     }
 }
 

@@ -85,7 +85,7 @@ fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Ve
 /// Whether an expression speaks of places, so that the order of an outcome matters to it.
 pub(super) fn looks_at_places(expression: &Expr) -> bool {
     matches!(expression.node(), Node::At(..) | Node::Slice(..))
-        || expression.node().children().into_iter().any(looks_at_places)
+        || expression.node().children().any(looks_at_places)
 }
 
 /// Every way to read the terms, each term by itself.

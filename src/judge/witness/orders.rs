@@ -112,7 +112,7 @@ fn is_named(event: &Expr, element: &Value) -> bool {
         Node::Value(Value::Pattern(pattern)) => pattern.matches(element),
         _ => false,
     };
-    here || event.node().children().into_iter().any(|part| is_named(part, element))
+    here || event.node().children().any(|part| is_named(part, element))
 }
 
 /// An outcome in which so many values come equally often, each value with its places: the values in two orders.

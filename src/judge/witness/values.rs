@@ -74,7 +74,7 @@ fn quantity(number: &Expr) -> Option<Expr> {
                     found.push(part.clone());
                 }
             }
-            _ => part.node().children().into_iter().for_each(|child| gather(child, found)),
+            _ => part.node().children().for_each(|child| gather(child, found)),
         }
     }
     let mut found = Vec::new();

@@ -370,6 +370,6 @@ fn steps(domain: &Expr, body: &Expr) -> u128 {
 fn steps_of(expression: &Expr) -> u128 {
     match expression.node() {
         Node::Each(_, _, domain, body) => steps(domain, body),
-        node => node.children().into_iter().map(steps_of).fold(1, u128::saturating_add),
+        node => node.children().map(steps_of).fold(1, u128::saturating_add),
     }
 }

@@ -131,7 +131,7 @@ impl Mentions<'_> {
             Node::At(..) => Place::Indexed,
             _ => Place::Bare,
         };
-        expression.node().children().into_iter().for_each(|child| self.add(child, within));
+        expression.node().children().for_each(|child| self.add(child, within));
     }
 }
 

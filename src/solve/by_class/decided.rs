@@ -35,10 +35,14 @@ impl<W: Weight> ByClass<'_, W> {
             self.all_differ = true;
             return;
         };
+        let dropped = self.dropped();
         let mut merged: FxHashMap<State, W> = FxHashMap::default();
         merged.reserve(self.states.len());
         for (mut state, weight) in std::mem::take(&mut self.states) {
             if let Some(alike) = leaving.get(&self.slots(&decided, &state)) {
+                if dropped.as_ref() == Some(alike) {
+                    continue;
+                }
                 let mut slots = alike.iter();
                 for &atom in &decided {
                     let own = &mut state[self.starts[atom]..self.starts[atom + 1]];
@@ -53,6 +57,24 @@ impl<W: Weight> ByClass<'_, W> {
             }
         }
         self.states = merged;
+    }
+
+    /// The slots of the states that are followed no further, because they leave what no class to come can change. There
+    /// can be only one such rest, whose weight is that of all minus that of the others. The states after the first class
+    /// are kept: derivations show them.
+    fn dropped(&mut self) -> Option<State> {
+        if self.class == 0 {
+            return None;
+        }
+        if self.rest.is_none() {
+            let over = |left: &&Residue| !left.mentions(self.asking.name);
+            let mut over: Vec<(&State, &Residue)> = self.left.iter().filter(|(_, left)| over(left)).collect();
+            // In order, so that it is the same in every run.
+            over.sort_unstable_by_key(|(slots, _)| *slots);
+            self.rest = over.first().map(|(_, left)| (*left).clone());
+        }
+        let rest = self.rest.as_ref()?;
+        self.left.iter().find(|(_, left)| *left == rest).map(|(slots, _)| slots.clone())
     }
 
     /// The last class that changes each atom; nothing where that is not known, or where there is no other atom that might
@@ -75,7 +97,11 @@ impl<W: Weight> ByClass<'_, W> {
 
     /// The slots of these atoms in a state, one after another.
     fn slots(&self, atoms: &[usize], state: &State) -> State {
-        atoms.iter().flat_map(|&atom| &state[self.starts[atom]..self.starts[atom + 1]]).copied().collect()
+        let mut slots = State::new();
+        atoms
+            .iter()
+            .for_each(|&atom| slots.extend_from_slice(&state[self.starts[atom]..self.starts[atom + 1]]));
+        slots
     }
 
     /// The values of these atoms with these slots.

@@ -205,7 +205,7 @@ impl Need {
             (self.asked, self.values) = (true, true);
             return;
         }
-        e.node().children().into_iter().for_each(|child| self.collect(child, parts, number));
+        e.node().children().for_each(|child| self.collect(child, parts, number));
     }
 
     /// The cuts that are numbers of steps, ascending.
@@ -239,7 +239,7 @@ pub fn degree(e: &Expr, parts: Parts, number: Number) -> Option<u32> {
             _ => None,
         },
         Node::If(condition, then, otherwise) if of(condition)? == 0 => Some(of(then)?.max(of(otherwise)?)),
-        node => node.children().into_iter().all(|child| of(child) == Some(0)).then_some(0),
+        node => node.children().all(|child| of(child) == Some(0)).then_some(0),
     }
 }
 
@@ -365,8 +365,5 @@ fn mentions_state(e: &Expr, parts: Parts) -> bool {
     e.mentions(parts.name)
         && (parts.is(Number::State, e)
             || !matches!(e.node(), Node::Name(_))
-                && e.node()
-                    .children()
-                    .into_iter()
-                    .all(|c| !c.mentions(parts.name) || mentions_state(c, parts)))
+                && e.node().children().all(|c| !c.mentions(parts.name) || mentions_state(c, parts)))
 }

@@ -31,21 +31,10 @@ pub fn between(
     budget: &Budget,
 ) -> Result<Option<Share>, Error> {
     let Some(dice) = dice(sample, experiments) else { return Ok(None) };
-    let bits = dice.count.saturating_mul(u64::from(64 - dice.faces.leading_zeros()));
-    if bits < TABLE || (u128::from(dice.count) * u128::from(dice.faces)) >> 60 != 0 {
+    if !dice.afford(budget)? {
         return Ok(None);
     }
-    let whole = product_cost(bits);
-    let window = u128::from(dice.faces + 4) * u128::from(bits / 8 + 16);
-    // Of the symmetric table only the shorter side is gone through.
-    budget.afford(number::fair_sum_work(dice.count, dice.faces) / 2 + whole.work, window + whole.bytes)?;
-    let at_most = |sum: i64| dice.at_most(sum);
-    let favourable = if low > high {
-        BigUint::ZERO
-    } else {
-        let below = if low == i64::MIN { BigUint::ZERO } else { at_most(low.saturating_sub(1)) };
-        at_most(high) - below
-    };
+    let favourable = dice.between(low, high);
     let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
     let faces = BigUint::from(dice.faces);
     let whole = Pow::pow(&faces, dice.count) * &alike;
@@ -53,16 +42,52 @@ pub fn between(
     Ok(Some(Share { favourable: favourable * alike, whole, primes }))
 }
 
+/// The likeliest values of a number that is the sum of many fair dice, in order; nothing for every other number.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
+    let Node::Call(function, arguments) = number.node() else { return Ok(None) };
+    let ("sum", [sample]) = (function.name, arguments.as_slice()) else { return Ok(None) };
+    let Some(dice) = dice(sample, experiments) else { return Ok(None) };
+    if !dice.afford(budget)? {
+        return Ok(None);
+    }
+    let shift = dice.shift();
+    let sums = number::likeliest_fair_sums(dice.count, dice.faces);
+    Ok(Some(sums.into_iter().map(|sum| Value::integer((i128::from(sum) + shift).into())).collect()))
+}
+
 impl Dice {
-    /// The throws with a sum of at most this.
-    fn at_most(&self, sum: i64) -> BigUint {
-        // As if the faces were 1, 2, ….
-        let shifted = i128::from(sum) - i128::from(self.count) * (i128::from(self.least) - 1);
-        match u64::try_from(shifted) {
-            Ok(sum) => number::fair_sums_at_most(self.count, self.faces, sum),
-            Err(_) if shifted < 0 => BigUint::ZERO,
-            Err(_) => Pow::pow(BigUint::from(self.faces), self.count),
+    /// Whether the sums are too many for a table, and the budget has time to go through half of them.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::TooExpensive`].
+    fn afford(&self, budget: &Budget) -> Result<bool, Error> {
+        let bits = self.count.saturating_mul(u64::from(64 - self.faces.leading_zeros()));
+        if bits < TABLE || (u128::from(self.count) * u128::from(self.faces)) >> 60 != 0 {
+            return Ok(false);
         }
+        let whole = product_cost(bits);
+        let window = u128::from(self.faces + 4) * u128::from(bits / 8 + 16);
+        // Of the symmetric table only the shorter side is gone through.
+        budget
+            .afford(number::fair_sum_work(self.count, self.faces) / 2 + whole.work, window + whole.bytes)?;
+        Ok(true)
+    }
+
+    /// How far their sums are from those of dice with the faces 1, 2, ….
+    fn shift(&self) -> i128 {
+        i128::from(self.count) * (i128::from(self.least) - 1)
+    }
+
+    /// The throws with a sum between these, both included.
+    fn between(&self, low: i64, high: i64) -> BigUint {
+        let shifted = |sum: i64| (i128::from(sum) - self.shift()).min(i128::from(u64::MAX));
+        // Bounds before the first sum, and beyond the last.
+        let Ok(high) = u64::try_from(shifted(high)) else { return BigUint::ZERO };
+        let low = u64::try_from(shifted(low)).unwrap_or(0);
+        number::fair_sums_between(self.count, self.faces, low, high)
     }
 }
 
