@@ -11,6 +11,7 @@ pub mod figure;
 pub mod grid;
 pub mod json;
 pub mod listing;
+mod markdown;
 pub mod markup;
 pub mod page;
 pub mod plot;
