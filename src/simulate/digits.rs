@@ -67,23 +67,32 @@ impl Digits {
 /// How many words are fetched from the generator at once.
 const FETCHED: u64 = 64;
 
-/// Takes `count` words, in order; those that are not taken (for which `take` is false) are thrown again.
+/// Takes `count` words, in order, and of a block as many as `take` says; those that are not taken are thrown again.
+///
+/// A loop over a block that is written where its counters live is more than twice as fast as one that calls for each
+/// word: its counters are then not read back and written again at every call.
 #[inline]
-pub(super) fn words<R: Rng>(generator: &mut R, count: u64, mut take: impl FnMut(&mut R, u64) -> bool) {
+pub(super) fn blocks<R: Rng>(generator: &mut R, count: u64, mut take: impl FnMut(&mut R, &[[u8; 8]]) -> u64) {
     let mut missing = count;
     // A block for a few words costs more than it saves.
     while (1..FETCHED / 8).contains(&missing) {
-        let word = generator.next_u64();
-        missing -= u64::from(take(generator, word));
+        let word = generator.next_u64().to_le_bytes();
+        missing -= take(generator, &[word]);
     }
     let mut bytes = [[0; 8]; FETCHED as usize];
     while missing > 0 {
         let fetched = &mut bytes[..missing.min(FETCHED) as usize];
         generator.fill_bytes(fetched.as_flattened_mut());
-        for word in fetched.iter() {
-            missing -= u64::from(take(generator, u64::from_le_bytes(*word)));
-        }
+        missing -= take(generator, fetched);
     }
+}
+
+/// Takes `count` words, in order; those that are not taken (for which `take` is false) are thrown again.
+#[inline]
+pub(super) fn words<R: Rng>(generator: &mut R, count: u64, mut take: impl FnMut(&mut R, u64) -> bool) {
+    blocks(generator, count, |generator, block| {
+        block.iter().filter(|word| take(generator, u64::from_le_bytes(**word))).count() as u64
+    });
 }
 
 /// Takes `count` things, so many from each word; of the last word only as many as are missing.

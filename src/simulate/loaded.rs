@@ -6,7 +6,7 @@
 
 use crate::simulate::alias::Alias;
 use crate::simulate::chance::{Chance, Weighted};
-use crate::simulate::digits::{by_words, words};
+use crate::simulate::digits::{blocks, by_words};
 use rand::Rng;
 
 /// The bits that tell a part.
@@ -121,17 +121,20 @@ impl Parts {
 
     fn count(&self, generator: &mut impl Rng, count: u64, counts: &mut [u64]) {
         // A list for each place in a word: two throws of a word never wait for the same counter.
-        let mut lists = [[0u64; MOST_FACES]; EACH];
-        words(generator, count / EACH as u64, |generator, word| {
-            for (list, face) in lists.iter_mut().zip(self.word(generator, word)) {
-                list[face as usize % MOST_FACES] += 1;
+        let mut lists = [[0u32; MOST_FACES]; EACH];
+        blocks(generator, count / EACH as u64, |generator, block| {
+            for word in block {
+                let faces = self.word(generator, u64::from_le_bytes(*word));
+                for (list, face) in lists.iter_mut().zip(faces) {
+                    list[face as usize % MOST_FACES] += 1;
+                }
             }
-            true
+            block.len() as u64
         });
         let rest = count % EACH as u64;
         by_words(generator, rest, |g, word| Some(self.word(g, word)), |face| lists[0][face as usize] += 1);
         for list in lists {
-            counts.iter_mut().zip(list).for_each(|(sum, count)| *sum += count);
+            counts.iter_mut().zip(list).for_each(|(sum, count)| *sum += u64::from(count));
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::error::Error;
 use crate::model::Value;
 use crate::question::Question;
-use crate::simulate::digits::{LARGEST, next_digit, remainder, words};
+use crate::simulate::digits::{LARGEST, blocks, next_digit, remainder, words};
 use crate::simulate::numbered::Numbered;
 use crate::simulate::run::Tally;
 use rand::Rng;
@@ -119,15 +119,18 @@ impl Packs {
     fn add<const N: usize>(&self, generator: &mut impl Rng, count: u64, numbers: &[u64; N]) -> Vec<u64> {
         // The second code is counted in the lower half, the third in the upper: a chunk has fewer trials than that.
         let mut both = 0u64;
-        words(generator, count, |_, word| {
-            let Some(digits) = self.word(word, numbers) else { return false };
-            let mut sum = 0u64;
-            for number in digits {
-                let shares = u64::from(self.table[number as usize % TABLE]);
-                sum += shares & 15 | (shares & 240) << 28;
+        blocks(generator, count, |_, block| {
+            let (mut taken, mut sum) = (0, 0);
+            for word in block {
+                let Some(digits) = self.word(u64::from_le_bytes(*word), numbers) else { continue };
+                for number in digits {
+                    let shares = u64::from(self.table[number as usize % TABLE]);
+                    sum += shares & 15 | (shares & 240) << 28;
+                }
+                taken += 1;
             }
             both += sum;
-            true
+            taken
         });
         let [second, third] = [both & u64::from(u32::MAX), both >> 32];
         let mut counts = vec![count * self.trials_a_word() - second - third, second, third];
@@ -139,12 +142,16 @@ impl Packs {
     fn list<const N: usize>(&self, generator: &mut impl Rng, count: u64, numbers: &[u64; N]) -> Vec<u64> {
         // A list for each digit: two digits of a word never wait for the same counter.
         let mut lists = [[0u32; CODES]; N];
-        words(generator, count, |_, word| {
-            let Some(digits) = self.word(word, numbers) else { return false };
-            for (list, number) in lists.iter_mut().zip(digits) {
-                list[usize::from(self.table[number as usize % TABLE])] += 1;
+        blocks(generator, count, |_, block| {
+            let mut taken = 0;
+            for word in block {
+                let Some(digits) = self.word(u64::from_le_bytes(*word), numbers) else { continue };
+                for (list, number) in lists.iter_mut().zip(digits) {
+                    list[usize::from(self.table[number as usize % TABLE])] += 1;
+                }
+                taken += 1;
             }
-            true
+            taken
         });
         let mut counts = vec![0; self.meanings.len()];
         for (list, (several, _)) in lists.iter_mut().zip(&self.digits) {
