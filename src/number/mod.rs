@@ -17,10 +17,12 @@ mod decimal;
 mod exact;
 mod factorial;
 mod fair_sum;
+mod float;
 mod gcd;
 mod keep;
 mod limbs;
 mod linear;
+mod lowest_terms;
 mod permutation;
 pub mod polynomial;
 mod power;
@@ -33,7 +35,7 @@ mod root;
 pub use accumulators::Accumulators;
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
 pub use bounds::{Bounds, bounds};
-pub use decimal::{decimal, decimal_of_share, fixed, log2_approx, share_to_f64, to_f64};
+pub use decimal::{decimal, decimal_of_share, fixed};
 pub use exact::{compare, parse_number};
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
@@ -41,12 +43,14 @@ pub use factorial::{
 pub use fair_sum::{
     FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
 };
+pub use float::{log2_approx, share_to_f64, to_f64};
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use linear::{Equation, determined, solve_linear};
+pub use lowest_terms::reduce;
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
 pub use power::{convolve, power_coefficients, power_work};
 pub use primes::{
-    divisors, exponent_in_factorial, factorial_exponents, is_prime, prime_factors, primes_up_to, reduce,
+    divisors, exponent_in_factorial, factorial_exponents, is_prime, prime_factors, primes_up_to,
 };
 pub use probability::Probability;
 pub use root::{decimal_sqrt, sqrt_exact};

@@ -1,6 +1,6 @@
 //! A sample as places: those that matter, what watches them, and how they are weighed.
 
-use super::CHOICE;
+use super::ahead::CHOICE;
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::{Space, Value};

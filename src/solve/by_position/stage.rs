@@ -1,6 +1,7 @@
 //! What the sweep along places remembers on its way.
 
-use super::{ByPosition, Watcher, contains};
+use super::known::contains;
+use super::{ByPosition, Watcher};
 use crate::model::Value;
 use crate::solve::stage::State;
 use crate::solve::weight::Weight;
