@@ -94,7 +94,8 @@ pub fn count(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)
 fn combinations(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
     let mentioned = board.mentioned();
     let mut bindings = Vec::new();
-    for (i, named) in board.question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {
+    let experiments = board.question.experiments.iter().enumerate();
+    for (_, named) in experiments.filter(|(i, _)| mentioned >> i & 1 == 1) {
         let Space::Single(faces) = named.experiment.space()?.as_ref() else { return None };
         let numbers = faces
             .weights()
@@ -105,12 +106,13 @@ fn combinations(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRation
         let plain = (first..=last).eq(numbers.iter().copied());
         let name = named.name.as_deref().filter(|_| plain)?;
         bindings.push(format!("{name} in {first}..{last}"));
-        let _ = i;
     }
-    let size = board.size().filter(|size| *size <= BigUint::from(20_000u32))?;
+    if bindings.is_empty() {
+        return None;
+    }
+    board.size().filter(|size| *size <= BigUint::from(20_000u32))?;
     let count = board.count(event)?.value;
     let formula = format!("count({}: {})", bindings.join(", "), board.say(event));
-    let _ = size;
     Some((vec![Step::said(Saying::AllCombinations, [], formula, &count)], count))
 }
 

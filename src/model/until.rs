@@ -1,4 +1,4 @@
-//! Draws that go on until a condition on the sample so far is met.
+//! Draws that go on until a condition on the sample so far is met; at least one draw is made.
 //!
 //! [`Until`] is the definition: any condition, answered by following every row. Where the condition only counts
 //! matches, or different labels, the sample so far is a small state, and a [`Chain`] answers without listing rows.
@@ -92,7 +92,8 @@ impl Until {
                 return Err(too_expensive(&format!("there are more than {limit} samples to follow"))
                     .hint("ask only for counts of patterns and for `length(X)`, or `simulate`"));
             }
-            if (self.enough)(&row)? {
+            // The first draw is always made: a condition on a sample speaks of what has been drawn.
+            if !row.is_empty() && (self.enough)(&row)? {
                 finished.push((row, weight));
                 continue;
             }
@@ -172,7 +173,7 @@ pub type CountsEnough = Arc<dyn Fn(&[u64]) -> bool + Send + Sync>;
 /// `caps` says for each pattern up to which number its matches matter to the condition: larger numbers are counted as
 /// the cap, so that draws with replacement have finitely many states. The state is a row that begins with the number of
 /// matches of each pattern; without replacement the numbers of elements of each class (elements that match the same
-/// patterns) follow. With nothing left to draw the chain stays where it is, and never stops.
+/// patterns) follow, and where no match at all would be enough, whether the first draw has been made. With nothing left to draw the chain stays where it is, and never stops.
 ///
 /// # Examples
 /// ```
@@ -196,7 +197,10 @@ pub fn until_counts(from: &Source, patterns: &[Pattern], caps: &[u64], enough: C
     }
     let replaces = from.replaces();
     let caps: Vec<u64> = (0..count).map(|i| caps.get(i).copied().unwrap_or(u64::MAX)).collect();
-    let start = Value::row(vec![Value::Int(0); count + if replaces { 0 } else { classes.len() }]);
+    // Where the chain begins in a state that would stop it, a last number tells whether it has begun.
+    let begins = enough(&vec![0; count]);
+    let numbers = count + if replaces { 0 } else { classes.len() };
+    let start = Value::row(vec![Value::Int(0); numbers + usize::from(begins)]);
     let step: Step = Arc::new(move |state| {
         let seen = integers(state)?;
         let mut next = Vec::with_capacity(classes.len());
@@ -208,16 +212,21 @@ pub fn until_counts(from: &Source, patterns: &[Pattern], caps: &[u64], enough: C
                 for ((matches, cap), n) in matches.iter().zip(&caps).zip(&mut after) {
                     *n = (*n + u64::from(*matches)).min(*cap);
                 }
-                if let Some(n) = after.get_mut(count + class) {
-                    *n += 1;
+                if !replaces {
+                    after[count + class] += 1;
+                }
+                if begins {
+                    after[numbers] = 1;
                 }
                 next.push((row(&after), weight - used));
             }
         }
         if next.is_empty() { Ok(Dist::certain(state.clone())) } else { Dist::from_weights(next) }
     });
-    let stop: Condition =
-        Arc::new(move |state| Ok(enough(integers(state)?.get(..count).unwrap_or_default())));
+    let stop: Condition = Arc::new(move |state| {
+        let seen = integers(state)?;
+        Ok((!begins || seen[numbers] == 1) && enough(&seen[..count]))
+    });
     Chain::new(start, step, Stop::When(stop))
 }
 

@@ -319,10 +319,8 @@ pub fn gather(quantifier: Quantifier, bodies: &[Value]) -> Result<Value, Error> 
         Quantifier::Count => {
             Ok(Value::Int(i64::try_from(bodies.iter().filter(|v| holds(v)).count()).unwrap_or(i64::MAX)))
         }
-        Quantifier::Sum => bodies.iter().try_fold(Value::Int(0), |sum, v| arithmetic::add(&sum, v)),
-        Quantifier::Product => {
-            bodies.iter().try_fold(Value::Int(1), |product, v| arithmetic::multiply(&product, v))
-        }
+        Quantifier::Sum => by_halves(&Value::Int(0), bodies, arithmetic::add),
+        Quantifier::Product => by_halves(&Value::Int(1), bodies, arithmetic::multiply),
         Quantifier::Min | Quantifier::Max => {
             for body in bodies {
                 arithmetic::number(body)?;
@@ -330,6 +328,23 @@ pub fn gather(quantifier: Quantifier, bodies: &[Value]) -> Result<Value, Error> 
             let best = if quantifier == Quantifier::Min { bodies.iter().min() } else { bodies.iter().max() };
             best.cloned()
                 .ok_or_else(|| Error::new(ErrorKind::Undefined, format!("{} of nothing", quantifier.word())))
+        }
+    }
+}
+
+/// All values joined, each half by itself first: long numbers then meet numbers as long as they are, and 1 + 1/2 + … +
+/// 1/100000 is a matter of milliseconds.
+fn by_halves(
+    nothing: &Value,
+    values: &[Value],
+    join: fn(&Value, &Value) -> Result<Value, Error>,
+) -> Result<Value, Error> {
+    match values {
+        [] => Ok(nothing.clone()),
+        [only] => join(nothing, only),
+        _ => {
+            let (left, right) = values.split_at(values.len() / 2);
+            join(&by_halves(nothing, left, join)?, &by_halves(nothing, right, join)?)
         }
     }
 }

@@ -145,7 +145,11 @@ impl Question {
                 let (left, right) = match operator {
                     O::Add => (B::Sum, B::Sum),
                     O::Subtract => (B::Sum, B::Product),
-                    O::Multiply => (B::Product, B::Product),
+                    // a · (b mod c) is not (a · b) mod c.
+                    O::Multiply => match b.node() {
+                        Node::Arithmetic(O::Modulo, ..) => (B::Product, B::Power),
+                        _ => (B::Product, B::Product),
+                    },
                     O::Divide | O::Modulo => (B::Product, B::Power),
                     O::Power => (B::Atom, B::Power),
                 };

@@ -228,7 +228,8 @@ impl Drawer {
             Drawn::Shuffle(urn) => urn.size(),
             Drawn::Throw(_) => 0,
         });
-        while !(self.until.enough)(&sample)? {
+        // The first draw is always made.
+        while sample.is_empty() || !(self.until.enough)(&sample)? {
             if sample.len() >= LONGEST {
                 return Err(endless());
             }

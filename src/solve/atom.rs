@@ -1,6 +1,7 @@
 //! Atoms: the parts of a question that speak of one sample, and that an automaton can compute.
 
 mod automaton;
+mod element;
 mod path;
 
 pub use path::Path;

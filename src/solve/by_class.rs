@@ -165,8 +165,9 @@ impl<'a, W: Weight> ByClass<'a, W> {
 
     /// All elements of the next class can still be chosen.
     fn begin_class(&mut self) {
-        if let (Some(slot), Some(sizes)) = (self.available, &self.weighing.sizes) {
-            let size = sizes[self.class].cast_signed();
+        let size = self.weighing.sizes.as_ref().and_then(|sizes| sizes.get(self.class));
+        if let (Some(slot), Some(size)) = (self.available, size) {
+            let size = size.cast_signed();
             let sized = |(mut state, weight): (State, W)| {
                 state[slot] = size;
                 (state, weight)

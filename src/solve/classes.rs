@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::space::binomial_bits;
 use crate::model::{Population, Space, Value};
 use crate::number;
-use crate::solve::atom::Atom;
+use crate::solve::atom::{Atom, Subject};
 use crate::solve::plan::{Cost, product_cost};
 use crate::statistic::fold::Counted;
 use crate::statistic::{Automaton, Fold};
@@ -54,7 +54,11 @@ impl Classes {
         let labels = space.labels();
         let mut automata: Vec<Automaton<dyn Fold>> = Vec::with_capacity(atoms.len());
         for atom in atoms {
-            match atom.fold(&labels)? {
+            let automaton = match &atom.subject {
+                Subject::Element(_) => atom.element_fold(space, &labels),
+                _ => atom.fold(&labels)?,
+            };
+            match automaton {
                 Some(automaton) => automata.push(automaton),
                 None => return Ok(None),
             }

@@ -50,8 +50,10 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     if matches!(choice, Choice::Only(only) if only != road && !asking.taken.contains(&only)) {
         return Err(impassable());
     }
-    // The size is shown beside the value; a size that would take longer than the value is left out.
-    let space = if size_cost(question).work < WORK_A_SECOND / 20 { size(question) } else { None };
+    // The size is shown beside the value; a size that would take longer than the value is left out, and so is that of
+    // outcomes which can only be counted: they are not equally likely.
+    let is_shown = size_cost(question).work < WORK_A_SECOND / 20 && is_fair(question);
+    let space = if is_shown { size(question) } else { None };
     let method = Method { road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
 }
@@ -106,6 +108,13 @@ pub fn size(question: &Question) -> Option<BigUint> {
         }
     }
     Some(size)
+}
+
+/// Whether the outcomes have probabilities of their own.
+fn is_fair(question: &Question) -> bool {
+    let mentioned = question.mentioned();
+    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
+    named.filter_map(|(_, named)| named.experiment.space()).all(|space| space.is_fair())
 }
 
 /// What it costs to work the size out.

@@ -20,6 +20,7 @@ pub mod exchangeable;
 pub mod first_places;
 pub mod listing;
 pub mod measure;
+pub mod one_place;
 pub mod plan;
 pub mod remainders;
 pub mod residue;

@@ -18,6 +18,7 @@ use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::measure::impassable;
+use crate::solve::one_place;
 use crate::solve::residue::{Law, Residue};
 use crate::solve::stage::State;
 use crate::solve::{symmetry, until};
@@ -136,16 +137,28 @@ pub fn reduce(
         Some((simpler, residue)) => swift(&possible(simpler), name, residue, choice, budget),
         None => swift(&possible(space), name, residue, choice, budget),
     };
+    // Where the list is long, one place may be looked at before the others.
+    let one_place_first =
+        || match choice == Choice::Cheapest && enumerate::work(space, name, residue) > LONG_LIST {
+            true => one_place::reduce(&possible(space), name, residue, budget),
+            false => Ok(None),
+        };
     match (swift, &simpler) {
         (Ok(Some(reduced)), _) => Ok(reduced),
         // What is sooner listed than swept is the simpler one.
         (Ok(None), Some((simpler, residue))) if choice == Choice::Cheapest => list(simpler, residue),
-        (Ok(None), None) if choice == Choice::Cheapest => listed(),
+        (Ok(None), None) if choice == Choice::Cheapest => match one_place_first() {
+            Ok(Some(reduced)) => Ok(reduced),
+            _ => listed(),
+        },
         (Ok(None), _) => Err(impassable()),
         (Err(error), _) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
         // A road may fail where the definitions do not: at a label that decides nothing, at a state that cannot be.
         // They have the last word, unless they take too long; then the road's error says more.
         (Err(error), _) => {
+            if let (ErrorKind::TooExpensive, Ok(Some(reduced))) = (error.kind(), one_place_first()) {
+                return Ok(reduced);
+            }
             listed().map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
         }
     }
@@ -175,6 +188,9 @@ pub fn formula(
     if is_root { closed_form::law(&space, &atoms, budget).unwrap_or(None) } else { None }
 }
 
+/// Word operations for a list that is not short any more.
+const LONG_LIST: u128 = 10_000_000;
+
 /// The most states on the paths of a process that is listed.
 const MOST_LISTED: u64 = 1_000_000;
 
@@ -192,7 +208,10 @@ fn process(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) ->
 }
 
 /// The answer of the cheapest road but enumeration; nothing if there is none, or if enumeration is cheaper.
-fn swift(
+///
+/// # Errors
+/// As those of [`reduce`].
+pub fn swift(
     space: &Space,
     name: usize,
     residue: &Residue,
@@ -265,10 +284,12 @@ fn race(
             continue;
         }
         budget.check()?;
-        match sweeps[first].advance(budget) {
-            Ok(()) if sweeps[first].is_done() => return sweeps.swap_remove(first).reduced().map(Some),
-            Ok(()) => {}
-            Err(error) => return Err(error),
+        // Where nothing can be chosen, there is no step to take.
+        if !sweeps[first].is_done() {
+            sweeps[first].advance(budget)?;
+        }
+        if sweeps[first].is_done() {
+            return sweeps.swap_remove(first).reduced().map(Some);
         }
     }
 }

@@ -142,7 +142,7 @@ fn swept(space: &Space, name: usize, residue: &Residue, road: Road, budget: &Bud
             let classes = Classes::of(space, &atoms).ok()??;
             let (point, parts) = (by_class::first_class(space, &classes), classes.parts.len());
             let mut sweep = by_class::sweep(asking, classes, budget).ok()?;
-            for _ in 0..parts {
+            for _ in 0..if sweep.is_done() { 0 } else { parts } {
                 sweep.advance(budget).ok()?;
                 if sweep.states().len() > MOST_STATES {
                     return None;

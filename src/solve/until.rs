@@ -109,7 +109,7 @@ pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
     {
         let sample = arguments.last().is_some_and(|a| matches!(a.node(), Node::Element(d) if *d == depth));
         if function.name == "distinct" && sample {
-            return u64::try_from(*n).ok().map(Stopping::Distinct);
+            return u64::try_from(*n).ok().filter(|n| *n > 0).map(Stopping::Distinct);
         }
     }
     // The first draw that matches is the last one.
@@ -124,11 +124,20 @@ pub fn stopping(condition: &Expr, depth: usize) -> Option<Stopping> {
     Some(Stopping::Counts { patterns, caps, enough })
 }
 
-/// `last(X) is p`, as the condition that p has been drawn: they hold for the first time at the same draw. Nothing for a
-/// condition of another form.
+/// `last(X) is p` or `last(X) = p`, as the condition that p has been drawn: they hold for the first time at the same
+/// draw. Nothing for a condition of another form.
 fn first_match(condition: &Expr, depth: usize) -> Option<Expr> {
-    let Node::Call(function, arguments) = condition.node() else { return None };
-    let ("contains", [pattern, element]) = (function.name, arguments.as_slice()) else { return None };
+    let contains = crate::statistic::function("contains", 2)?;
+    let (function, pattern, element) = match condition.node() {
+        Node::Call(function, arguments) => match arguments.as_slice() {
+            [pattern, element] if function.name == "contains" => (*function, pattern, element),
+            _ => return None,
+        },
+        Node::Compare(Comparison::Equal, element, label) if label.known().is_some() => {
+            (contains, label, element)
+        }
+        _ => return None,
+    };
     let sample = match element.node() {
         Node::Call(last, sample) if last.name == "last" => &sample[0],
         Node::At(sample, place) if place.known() == Some(&Value::Int(-1)) => sample,

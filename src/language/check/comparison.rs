@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::known;
+use crate::language::check::listing::listings;
 use crate::language::check::pattern::comparison;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
@@ -183,6 +184,9 @@ impl Checker<'_> {
         let done = |event: Expr| -> Result<Expr, Error> {
             if sign == Comparison::Unequal { expr(Node::Not(event), span) } else { Ok(event) }
         };
+        for (side, typed, other) in [(right, a, b), (left, b, a)] {
+            self.no_percent_of_whole(side, typed, other)?;
+        }
         if equality {
             if let Some(event) = self.samples_equal(a, b, right, span)? {
                 return done(event);
@@ -193,6 +197,9 @@ impl Checker<'_> {
             if let (Kind::Shape, Some(Value::Word(text))) = (&a.kind, b.expr.known()) {
                 return done(self.shape_is(a, text, right.span, span)?);
             }
+        }
+        if let Some(event) = listings(a, sign, b, (left, right), sign_span, span)? {
+            return Ok(event);
         }
         let number = |kind: &Kind| matches!(kind, Kind::Number) || kind.is_summable();
         let (a, b) = if number(&a.kind) || number(&b.kind) {
@@ -239,6 +246,25 @@ impl Checker<'_> {
         };
         let (x, y) = (single(&a, &b)?, single(&b, &a)?);
         expr(Node::Compare(sign, x, y), span)
+    }
+
+    /// `d% <= 45%`: the outcomes are whole, and 45 % is 9/20.
+    fn no_percent_of_whole(&self, side: &ast::Expr, typed: &Typed, value: &Typed) -> Result<(), Error> {
+        let (Ast::Number(number), Some(known)) = (&side.node, value.expr.known()) else { return Ok(()) };
+        let is_constant = typed.expr.known().is_some();
+        if !number.percent || is_constant || matches!(known, Value::Int(_)) || !self.is_integer(typed) {
+            return Ok(());
+        }
+        let percent = crate::language::print_expression(side);
+        let whole = percent.trim_end_matches('%').to_owned();
+        Err(Error::new(
+            ErrorKind::Kind,
+            format!("`{percent}` is {known}, and the outcomes are whole numbers"),
+        )
+        .hint(format!(
+            "did you mean `{whole}`? A share of the outcomes is compared outside: `P(…) <= {percent}`"
+        ))
+        .at(side.span))
     }
 
     /// One side of a comparison of numbers.

@@ -8,7 +8,7 @@ use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Order, Typed};
 use crate::language::check::{Checker, Term};
-use crate::model::Space;
+use crate::model::{Collection, Space};
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
 use num_traits::{One, Signed};
@@ -33,6 +33,12 @@ impl Checker<'_> {
             }
             None => (Recipe::known(1), Some(1)),
         };
+        let is_die = pool.labels.as_ref().is_some_and(|labels| labels.collection == Collection::Die);
+        if is_die && !replacement && length.is_none_or(|n| n > 1) {
+            return Err(Error::new(ErrorKind::Kind, "a die keeps its faces: it is thrown, not drawn from")
+                .hint("throw several, `pool(2, d6)`, or draw `with replacement`")
+                .at(from.span));
+        }
         let place = count.map_or(from.span, |c| c.span);
         let space = number.with(pool.population, move |k, from| {
             let from = Arc::new(from);

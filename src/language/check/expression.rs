@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::compound::number;
+use crate::language::check::listing;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
@@ -129,6 +130,7 @@ impl Checker<'_> {
             Kind::Sample(_) if typed.kind.is_summable() => {
                 self.registered("sum", vec![typed.expr], Kind::Number, span)
             }
+            kind if kind.listing().is_some() => Err(listing::no_number(&typed, span)),
             Kind::Sample(Sample { element, .. }) => {
                 let what = plural(element);
                 Err(Error::new(ErrorKind::Kind, format!("a sum needs numbers, not {what}"))
@@ -249,8 +251,13 @@ impl Checker<'_> {
         self.depth += 1;
         if self.depth > super::DEEPEST {
             self.depth -= 1;
-            return Err(Error::new(ErrorKind::Endless, format!("`{name}` calls itself without end"))
-                .hint("let `if` end it: `def f(n) := if n <= 1 then 1 else n * f(n-1)`")
+            let message =
+                format!("`{name}` calls itself without end, or more than {} times in a row", super::DEEPEST);
+            return Err(Error::new(ErrorKind::Endless, message)
+                .hint(
+                    "let `if` end it sooner, `def f(n) := if n <= 1 then 1 else n * f(n-1)`; \
+                     for long ones write `sum(k in 1..n: …)` or `product(k in 1..n: …)`",
+                )
                 .at(span));
         }
         Ok(())

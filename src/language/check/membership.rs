@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::comparison::{bare, class_of_cards};
 use crate::language::check::expression::known;
+use crate::language::check::misfit::several_hands;
 use crate::language::check::typed::{Kind, Labels, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
@@ -38,6 +39,9 @@ impl Checker<'_> {
                 );
             }
         };
+        if matches!(target.kind, Kind::Hands(_)) {
+            return Err(several_hands(collection.span));
+        }
         if target.kind == Kind::Set {
             let member = self.member(pattern, &target, span)?;
             let is_label =
@@ -191,6 +195,10 @@ impl Checker<'_> {
                 }
                 let mut events = Vec::with_capacity(values.len());
                 for member in &values {
+                    if let (Kind::Shape, Value::Word(text)) = (&value.kind, member) {
+                        events.push(self.shape_is(&value, text, set.expr.span().unwrap_or(span), span)?);
+                        continue;
+                    }
                     let member = match member {
                         Value::Word(word) => word_beside(word, &value, element.span)?,
                         _ => member.clone(),
@@ -242,7 +250,7 @@ impl Checker<'_> {
     }
 
     /// Whether a number is an integer whatever happens: counts and sums of integers are.
-    fn is_integer(&self, typed: &Typed) -> bool {
+    pub(super) fn is_integer(&self, typed: &Typed) -> bool {
         let integral = |labels: &Option<Labels>| {
             labels.as_ref().is_some_and(|l| l.values.iter().all(|v| matches!(v, Value::Int(_))))
         };

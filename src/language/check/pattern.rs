@@ -41,7 +41,9 @@ impl Checker<'_> {
                 Ok(Pattern::Compare(comparison(*comparator), value))
             }
             Ast::MultipleOf(value) => match self.constant(value)? {
-                Value::Int(k) if k != 0 => Ok(Pattern::Number(NumberClass::MultipleOf(k))),
+                Value::Int(k) if k != 0 => {
+                    spoken(Pattern::Number(NumberClass::MultipleOf(k)), labels, ast.span)
+                }
                 other => Err(Error::new(ErrorKind::Range, format!("a multiple of {other} makes no sense"))
                     .hint("write `multiple of` a whole number that is not 0")
                     .at(value.span)),
@@ -120,8 +122,11 @@ impl Checker<'_> {
         if found.is_some() && own {
             return Err(both(word, span));
         }
-        if let Some(pattern) = found.or_else(|| Pattern::class_word(word)) {
+        if let Some(pattern) = found {
             return Ok(pattern);
+        }
+        if let Some(class) = Pattern::class_word(word) {
+            return spoken(class, labels, span);
         }
         if own {
             let term = self.term(&ast::Expr::new(Ast::Name(word.to_owned()), span), labels)?;
@@ -230,6 +235,26 @@ pub(super) fn card(text: &str, span: Span, labels: &Labels) -> Result<Value, Err
         return Ok(card);
     }
     Err(Error::new(ErrorKind::UnknownLabel, format!("the deck has no `{text}`")).at(span))
+}
+
+/// The class, unless it says nothing of any of the labels: `even` of cards, `vowel` of numbers.
+fn spoken(class: Pattern, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
+    let Some(labels) = labels.filter(|labels| !labels.values.iter().any(|label| class.speaks_of(label)))
+    else {
+        return Ok(class);
+    };
+    if labels.values.is_empty() {
+        return Ok(class);
+    }
+    let Pattern::Number(number) = &class else { return Err(unknown_label(&class.to_string(), span, labels)) };
+    let ranks: Vec<String> = (2..=10).filter(|n| number.contains(*n)).map(|n| n.to_string()).collect();
+    let french = labels.values.iter().any(|label| matches!(label, Value::Card(_) | Value::Level(_)));
+    if !french || ranks.is_empty() {
+        return Err(unknown_label(&class.to_string(), span, labels));
+    }
+    Err(Error::new(ErrorKind::Kind, format!("`{class}` speaks of numbers, and cards have ranks"))
+        .hint(format!("name the ranks: `({}) in …`", ranks.join(" or ")))
+        .at(span))
 }
 
 /// The error of a label that the collection lacks.

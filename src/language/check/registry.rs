@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::plural;
+use crate::language::check::misfit::{loose_pattern, meaningless, several_hands};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
@@ -47,7 +48,11 @@ impl Checker<'_> {
             return Err(self.scope.unknown_function(&name.text, name.span));
         };
         if args.len() < function.arity.0 || args.len() > function.arity.1 {
-            return Err(self.wrong_count(&name.text, args.len(), span));
+            let error = self.wrong_count(&name.text, args.len(), span);
+            return Err(match args {
+                [only] => loose_pattern(&name.text, only).map_or(error.clone(), |fix| error.hint(fix)),
+                _ => error,
+            });
         }
         let Some(place) = function.sample else { return self.numeric(function, args, span) };
         let sample = as_row(self.sample(&args[place])?);
@@ -56,6 +61,9 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))
                 .hint("count elements instead: `count(… in X)`")
                 .at(args[place].span));
+        }
+        if let Some(error) = meaningless(function.name, &sample) {
+            return Err(error.at(args[place].span));
         }
         if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
             && ((function.fold.is_none() && function.scan.is_some())
@@ -116,15 +124,16 @@ impl Checker<'_> {
                 let values: Option<Vec<Value>> =
                     arguments.iter().map(|a| Some(a.known().cloned().unwrap_or(Value::Int(0)))).collect();
                 let length = whole.length.and_then(|n| kept(&values?, n).ok()).map(|(from, to)| to - from);
-                (of_sample(length, Order::Row), sample.labels.clone())
+                let order = if function.name == "sorted" { Order::Written } else { Order::Row };
+                (of_sample(length, order), sample.labels.clone())
             }
-            (_, "reverse" | "seq") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
-            (_, "multiset") => (of_sample(whole.length, Order::Row), sample.labels.clone()),
+            (_, "reverse" | "seq") => (of_sample(whole.length, Order::Written), sample.labels.clone()),
+            (_, "multiset") => (of_sample(whole.length, Order::Multiset), sample.labels.clone()),
             (_, "set") => (Kind::Set, sample.labels.clone()),
             (_, "first" | "last") => (whole.element.as_ref().clone(), sample.labels.clone()),
             (_, "counts") => {
                 let element = Box::new(Kind::Number);
-                (Kind::Sample(Sample { element, order: Order::Row, length: None }), None)
+                (Kind::Sample(Sample { element, order: Order::Written, length: None }), None)
             }
             (_, "shape" | "groups") => (Kind::Shape, None),
             (_, "poker") => (Kind::Level(crate::model::Scale::Poker), None),
@@ -196,9 +205,7 @@ impl Checker<'_> {
     pub(super) fn sample(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
         let typed = self.value(ast, None)?;
         match &typed.kind {
-            Kind::Hands(_) => Err(Error::new(ErrorKind::Kind, "these are several hands")
-                .hint("name them, `West, East ~ deal(13, 13, deck)`, or take one, `X[1]`")
-                .at(ast.span)),
+            Kind::Hands(_) => Err(several_hands(ast.span)),
             _ => Ok(typed),
         }
     }

@@ -48,6 +48,10 @@ pub enum Order {
     Without,
     /// From first to last.
     Row,
+    /// From first to last, and meant so: `seq(X)`, `sorted(X)`, `counts(X)` are never their sums.
+    Written,
+    /// None, but each element as often as it comes: `multiset(X)`, never its sum.
+    Multiset,
     /// Around a table.
     Ring,
     /// Groups without names.
@@ -106,7 +110,15 @@ impl Kind {
 
     /// Whether it is a sample of numbers, which counts as its sum where a number is needed.
     pub fn is_summable(&self) -> bool {
-        matches!(self, Self::Sample(sample) if *sample.element == Kind::Number)
+        matches!(self, Self::Sample(sample) if *sample.element == Kind::Number) && self.listing().is_none()
+    }
+
+    /// The order of a sample that was written down as a row or a multiset, and stands for nothing but itself.
+    pub fn listing(&self) -> Option<Order> {
+        match self {
+            Self::Sample(Sample { order: order @ (Order::Written | Order::Multiset), .. }) => Some(*order),
+            _ => None,
+        }
     }
 }
 

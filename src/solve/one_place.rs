@@ -1,0 +1,225 @@
+//! One place first: what a question asks of the other places beside it, `X[1] in X[2..5]`, is asked of them alone once
+//! that place is known. Its labels are gone through, and labels that leave the same are added up.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::model::{Population, Space, Value};
+use crate::question::evaluate::place;
+use crate::question::{Expr, Node};
+use crate::solve::exact::Road;
+use crate::solve::plan::{Reduced, possible, swift};
+use crate::solve::residue::{Mixture, Residue};
+use crate::solve::{Choice, enumerate};
+use num_bigint::BigUint;
+use num_traits::Zero;
+use std::sync::Arc;
+
+/// The law of what is left of a question after an experiment, one of whose places is looked at before the others; nothing
+/// where there is no such place, or where it does not help.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`], and errors of the expressions.
+pub fn reduce(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let Some(first) = first_place(space, name, residue) else { return Ok(None) };
+    let Some((choices, total)) = choices(space, first) else { return Ok(None) };
+    let (mut left, mut states) = (Mixture::new(), 0);
+    for (label, weight, rest) in choices {
+        budget.check()?;
+        let after = known(residue, name, first, &label, space)?;
+        states += 1;
+        if !after.mentions(name) {
+            left.add(after, weight, &BigUint::from(1u32));
+            continue;
+        }
+        let rest = possible(&rest);
+        let reduced = match swift(&rest, name, &after, Choice::Cheapest, budget)? {
+            Some(reduced) => reduced,
+            None => {
+                let (law, states) = enumerate::enumerate(&rest, name, &after, budget)?;
+                Reduced { law, road: Road::Enumeration, states, cut: false }
+            }
+        };
+        states += reduced.states;
+        for (after, ways) in reduced.law.parts {
+            left.add(after, &weight * ways, &reduced.law.total);
+        }
+        left.drop_weight(&reduced.law.total);
+    }
+    Ok(Some(Reduced { law: left.law(&total), road: Road::ByPosition, states, cut: false }))
+}
+
+/// The places that expressions speak of, from 0.
+#[derive(Default)]
+struct Mentioned {
+    single: Vec<u64>,
+    slices: Vec<(u64, u64)>,
+}
+
+impl Mentioned {
+    /// Takes in what an expression speaks of; false where that is more than places and slices with known bounds.
+    fn take_in(&mut self, expression: &Expr, name: usize, length: usize) -> bool {
+        if !expression.mentions(name) {
+            return true;
+        }
+        let is_sample = |e: &Expr| matches!(e.node(), Node::Name(i) if *i == name);
+        let at = |index: &Expr| index.known().and_then(|index| place(index, length).ok()).map(|i| i as u64);
+        match expression.node() {
+            Node::Name(_) => false,
+            Node::At(sample, index) if is_sample(sample) => {
+                self.single.extend(at(index));
+                at(index).is_some()
+            }
+            Node::Slice(sample, from, to) if is_sample(sample) => {
+                self.slices.extend(at(from).zip(at(to)));
+                at(from).zip(at(to)).is_some()
+            }
+            node => node.children().into_iter().all(|child| self.take_in(child, name, length)),
+        }
+    }
+}
+
+/// The place that is mentioned most often, outside of all slices.
+fn first_place(space: &Space, name: usize, residue: &Residue) -> Option<u64> {
+    let length = usize::try_from(space.length()?).ok()?;
+    let mut mentioned = Mentioned::default();
+    if !residue.expressions().into_iter().all(|e| mentioned.take_in(e, name, length)) {
+        return None;
+    }
+    let is_outside = |at: &&u64| mentioned.slices.iter().all(|(from, to)| !(from..=to).contains(at));
+    let often = |at: &u64| mentioned.single.iter().filter(|other| *other == at).count();
+    let candidates = mentioned.single.iter().filter(is_outside);
+    candidates.max_by_key(|at| (often(at), std::cmp::Reverse(**at))).copied()
+}
+
+/// What the place may show, with weights and the experiment that is then left, and the sum of the weights.
+#[allow(clippy::type_complexity)]
+fn choices(space: &Space, first: u64) -> Option<(Vec<(Value, BigUint, Space)>, BigUint)> {
+    match space {
+        Space::Trials(groups) => {
+            let mut rest = groups.to_vec();
+            let mut end = 0;
+            let group = groups.iter().position(|(_, count)| {
+                end += count;
+                first < end
+            })?;
+            rest[group].1 -= 1;
+            let rest = Space::Trials(rest.into_iter().filter(|(_, count)| *count > 0).collect());
+            let faces = &groups[group].0;
+            let weights = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
+            let choice = |(label, weight): &(Value, BigUint)| (label.clone(), weight.clone(), rest.clone());
+            Some((weights.map(choice).collect(), faces.total().clone()))
+        }
+        Space::Draw(from, length) => {
+            let choice = |(label, count): &(Value, u64)| {
+                let one_less = |(other, n): &(Value, u64)| (other.clone(), n - u64::from(other == label));
+                let rest = Population::new(from.collection(), from.classes().iter().map(one_less)).ok()?;
+                Some((label.clone(), BigUint::from(*count), Space::Draw(Arc::new(rest), length - 1)))
+            };
+            let held = from.classes().iter().filter(|(_, count)| *count > 0);
+            Some((held.map(choice).collect::<Option<_>>()?, BigUint::from(from.size())))
+        }
+        _ => None,
+    }
+}
+
+/// The question once the first place is known: the places after it move up by one.
+fn known(residue: &Residue, name: usize, first: u64, label: &Value, space: &Space) -> Result<Residue, Error> {
+    let length = usize::try_from(space.length().unwrap_or(0)).unwrap_or(usize::MAX);
+    let moved = |index: &Expr| -> Result<(u64, Expr), Error> {
+        let at = place(index.known().unwrap_or(&Value::Int(0)), length)? as u64;
+        let after = at + 1 - u64::from(at > first);
+        Ok((at, Expr::value_of(i64::try_from(after).unwrap_or(i64::MAX))))
+    };
+    residue.rewrite(&mut |part| match part.node() {
+        _ if !part.mentions(name) => Ok(Some(part.clone())),
+        Node::At(sample, index) if matches!(sample.node(), Node::Name(i) if *i == name) => {
+            let (at, index) = moved(index)?;
+            Ok(Some(Expr::spanned(
+                if at == first { Node::Value(label.clone()) } else { Node::At(sample.clone(), index) },
+                part.span(),
+            )))
+        }
+        Node::Slice(sample, from, to) if matches!(sample.node(), Node::Name(i) if *i == name) => {
+            let (from, to) = (moved(from)?.1, moved(to)?.1);
+            Ok(Some(Expr::spanned(Node::Slice(sample.clone(), from, to), part.span())))
+        }
+        _ => Ok(None),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Faces;
+    use crate::model::pattern::Comparison;
+    use crate::question::{Operator, Quantifier};
+    use crate::solve::asking::{known as value, numbered, up_to, x};
+    use crate::solve::residue::Law;
+
+    fn at(place: i64) -> Expr {
+        Expr::new(Node::At(x(), value(place)))
+    }
+
+    fn equal(a: Expr, b: Expr) -> Expr {
+        Expr::new(Node::Compare(Comparison::Equal, a, b))
+    }
+
+    /// `X[place] in X[from..to]`.
+    fn comes_again(place: i64, from: i64, to: i64) -> Expr {
+        let slice = Expr::new(Node::Slice(x(), value(from), value(to)));
+        Expr::new(Node::Each(Quantifier::Any, 0, slice, equal(Expr::new(Node::Element(0)), at(place))))
+    }
+
+    fn asked(event: Expr) -> Residue {
+        Residue { roots: vec![event], later: Vec::new(), given: false }
+    }
+
+    /// The weights of a law in lowest terms, by what is left.
+    fn shares(law: Law<Residue>) -> Vec<(String, num_rational::Ratio<BigUint>)> {
+        let share = |(left, weight): (Residue, BigUint)| {
+            (format!("{left:?}"), num_rational::Ratio::new(weight, law.total.clone()))
+        };
+        let mut shares: Vec<_> = law.parts.into_iter().map(share).collect();
+        shares.sort_by(|a, b| a.0.cmp(&b.0));
+        shares
+    }
+
+    #[test]
+    fn what_is_asked_beside_a_place_is_what_the_list_finds() {
+        let spaces = [
+            Space::trials(Arc::new(Faces::die(4).unwrap()), 4),
+            Space::draw(up_to(5), 4).unwrap(),
+            Space::draw(numbered(crate::model::Collection::Urn, &[2, 1, 3]), 4).unwrap(),
+        ];
+        let sum = Expr::new(Node::Arithmetic(Operator::Add, at(2), at(4)));
+        let events = [
+            comes_again(1, 2, 4),
+            comes_again(4, 1, 3),
+            comes_again(2, 3, 4),
+            comes_again(-1, 1, 2),
+            equal(sum, at(1)),
+            Expr::new(Node::Or(vec![equal(at(1), at(3)), equal(at(1), at(4)), equal(at(1), at(2))])),
+        ];
+        for space in &spaces {
+            for event in &events {
+                let residue = asked(event.clone());
+                let budget = Budget::default();
+                let found = reduce(space, 0, &residue, &budget).unwrap().expect("a place");
+                let (listed, _) = enumerate::enumerate(space, 0, &residue, &budget).unwrap();
+                assert_eq!(shares(found.law), shares(listed), "{event:?} of {space:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_place_is_first_where_the_whole_sample_is_asked() {
+        let space = Space::trials(Arc::new(Faces::die(4).unwrap()), 3);
+        let event = equal(x(), at(1));
+        assert!(reduce(&space, 0, &asked(event), &Budget::default()).unwrap().is_none());
+    }
+}
