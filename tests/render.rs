@@ -79,6 +79,7 @@ fn the_first_line_of_every_kind() {
     assert_eq!(root(true), "-sqrt(35/6) ≈ -2.415229458");
     assert_eq!(first_line(Exact::Truth { truth: true, evidence: Vec::new() }), "true");
     assert_eq!(first_line(Exact::Values(vec![10.into(), 11.into()])), "10, 11");
+    assert_eq!(first_line(Exact::Values(Vec::new())), "none in the range");
     let long = Exact::Count(BigUint::from(10_u32).pow(200));
     assert_eq!(first_line(long), "≈ 1e200 (an integer of 201 digits)");
 }

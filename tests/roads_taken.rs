@@ -83,8 +83,8 @@ fn every_road_leads_to_the_same_answer() {
 fn a_road_that_leads_nowhere_names_those_that_lead_there() {
     for (program, road, others) in [
         ("P(2d6 = 7)", Road::Chain, "`closed-form`, `by-class`, `by-position` or `enumeration`"),
-        ("X ~ arrange(1..5); P(X[1] < X[2])", Road::ByClass, "`by-position` or `enumeration`"),
-        ("X ~ 3d6; P(X[1] < X[2])", Road::Elimination, "`by-position` or `enumeration`"),
+        ("X ~ arrange(1..5); P(X[1] < X[2])", Road::ClosedForm, "`by-class`, `by-position` or `enumeration`"),
+        ("X ~ 3d6; P(X[1] < X[2])", Road::Elimination, "`by-class`, `by-position` or `enumeration`"),
     ] {
         let error = answers(program, Choice::Only(road)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Unsupported, "{program}: {error}");

@@ -163,6 +163,8 @@ pub enum Phrase {
     ListedOtherwise,
     /// The exact value, as the line in a chart.
     ExactLine(String),
+    /// That no value of the range is a solution.
+    NoneInRange,
     /// A line holds.
     Holds,
     /// The answer is another than expected.
@@ -235,6 +237,7 @@ impl Phrase {
             Self::FirstAndSecond => ("first \\ second", "第一 \\ 第二"),
             Self::ListedToo => ("the list of all outcomes agrees too", "逐一列举全部结果亦一致"),
             Self::ListedOtherwise => ("the list of all outcomes DISAGREES", "逐一列举全部结果不一致"),
+            Self::NoneInRange => ("none in the range", "范围内没有"),
             Self::Holds => ("holds", "成立"),
             Self::Otherwise => ("WRONG", "有误"),
             Self::Disputed => ("DISPUTED", "存疑"),

@@ -182,7 +182,7 @@ impl Session {
     pub(super) fn named(&self, asked: String) -> String {
         let mut wanted: Vec<String> = words(&asked);
         let mut needed = Vec::new();
-        for (names, statement) in self.scope.said.iter().rev() {
+        for (names, statement) in self.scope.said.iter().rev().map(AsRef::as_ref) {
             if names.is_empty() && !self.scope.events.is_empty() || names.iter().any(|n| wanted.contains(n)) {
                 wanted.extend(words(statement));
                 needed.push(statement.as_str());

@@ -107,7 +107,7 @@ fn decimal_of(number: f64) -> String {
 fn standing(session: &Session, formula: &str) -> String {
     let mut wanted = words(formula);
     let mut needed = Vec::new();
-    for (names, statement) in session.scope.said.iter().rev() {
+    for (names, statement) in session.scope.said.iter().rev().map(AsRef::as_ref) {
         let given = names.iter().any(|name| formula.contains(&format!("{name} ~ ")));
         let is_fact = names.is_empty() && !session.scope.events.is_empty();
         if !given && (is_fact || names.iter().any(|name| wanted.contains(name))) {

@@ -11,6 +11,7 @@ use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
 use crate::language::{parse, parse_expression};
 use crate::model::Value;
+use std::sync::Arc;
 
 /// The names that a statement changed the meaning of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn give(
     if replaced.is_empty() || !replaces {
         let mut next = scope.clone();
         program::define(&mut next, &statement.node, budget)?;
-        next.said.push((names, statement.to_string()));
+        next.said.push(Arc::new((names, statement.to_string())));
         *scope = next;
         return Ok(Changed::default());
     }
@@ -110,7 +111,7 @@ fn without_name(scope: &Scope, name: &str) -> Scope {
 fn without(scope: &Scope, names: &[String]) -> (Vec<(Vec<String>, String)>, usize) {
     let mut place = None;
     let mut kept = Vec::with_capacity(scope.said.len());
-    for (given, text) in &scope.said {
+    for (given, text) in scope.said.iter().map(AsRef::as_ref) {
         let left: Vec<String> = given.iter().filter(|name| !names.contains(name)).cloned().collect();
         if left.len() == given.len() {
             kept.push((given.clone(), text.clone()));
@@ -256,7 +257,7 @@ mod tests {
         ] {
             session.ask_all(line);
         }
-        let said: Vec<&str> = session.scope.said.iter().map(|(_, text)| text.as_str()).collect();
+        let said: Vec<&str> = session.scope.said.iter().map(|said| said.1.as_str()).collect();
         let mut program = Session::default();
         assert!(program.ask_all(&said.join("\n")).errors.is_empty(), "{said:?}");
         for question in ["P(A)", "n", "E(Z)", "Var(X)"] {

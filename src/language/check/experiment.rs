@@ -87,7 +87,8 @@ impl Checker<'_> {
         match self.term(ast, None)? {
             Term::Experiment(made) => Ok(made),
             Term::Collection(pool) => self.drawn_once(&pool, ast.span),
-            Term::Value(typed) if typed.kind == Kind::Set => {
+            // Any collection from which one element is drawn and put back: a set, the letters of a word.
+            Term::Value(typed) if typed.kind == Kind::Set || matches!(ast.node, Ast::Text(_)) => {
                 let pool = self.pool(ast)?;
                 self.drawn_once(&pool, ast.span)
             }

@@ -51,7 +51,15 @@ impl Checker<'_> {
 
     /// Every new word inside P(…) and N(…) is an event.
     fn name_events(&mut self, ast: &ast::Expr) -> Result<(), Error> {
+        use ast::Measure::{Count, Disjoint, Independent, Probability};
         match &ast.node {
+            Ast::Measure { measure, .. }
+                if !matches!(measure, Probability | Count | Independent | Disjoint) =>
+            {
+                Err(Error::new(ErrorKind::Kind, "`given` states probabilities and numbers of outcomes alone")
+                    .hint("write `given P(A) = 1/2` or `given N(A) = 10`")
+                    .at(ast.span))
+            }
             Ast::Measure { args, given, .. } => {
                 for event in args.iter().chain(given) {
                     self.name_events_in(event)?;

@@ -32,6 +32,15 @@ pub(super) fn loose_pattern(function: &str, argument: &ast::Expr) -> Option<Stri
     }
 }
 
+/// The fix of `count(6, 5 in X)`, where patterns stand side by side.
+pub(super) fn loose_set(function: &str, args: &[ast::Expr]) -> Option<String> {
+    let (last, others) = args.split_last().filter(|(_, others)| !others.is_empty())?;
+    let Ast::In { pattern, collection } = &last.node else { return None };
+    let patterns: Vec<String> = others.iter().map(print_expression).collect();
+    let (last, collection) = (print_expression(pattern), print_expression(collection));
+    Some(format!("put them into a set: `{function}({{{}, {last}}} in {collection})`", patterns.join(", ")))
+}
+
 /// Statistics of elements from the least to the greatest.
 const ASCENDING: [&str; 7] =
     ["sorted", "highest", "lowest", "middle", "increasing", "nondecreasing", "descents"];

@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::plural;
-use crate::language::check::misfit::{loose_pattern, meaningless, several_hands};
+use crate::language::check::misfit::{loose_pattern, loose_set, meaningless, several_hands};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
@@ -55,6 +55,10 @@ impl Checker<'_> {
             });
         }
         let Some(place) = function.sample else { return self.numeric(function, args, span) };
+        if let Some(fix) = loose_set(&name.text, args) {
+            let message = format!("`{}` takes one pattern before `in`", name.text);
+            return Err(Error::new(ErrorKind::Kind, message).hint(fix).at(span));
+        }
         let sample = as_row(self.sample(&args[place])?);
         if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
             let what = plural(sample.kind.element());

@@ -40,7 +40,8 @@ pub struct Function {
 pub struct Scope {
     /// The experiments, in the order of the program.
     pub experiments: Vec<Named>,
-    names: FxHashMap<String, Meaning>,
+    // Scopes are copied for every statement, so that one that fails changes nothing: what they hold is shared.
+    names: FxHashMap<Arc<str>, Meaning>,
     /// Which road the questions inside expressions take.
     pub choice: Choice,
     /// The facts of `given` statements.
@@ -48,7 +49,7 @@ pub struct Scope {
     /// The events that the facts speak of, in the order met.
     pub events: Vec<String>,
     /// The statements that gave names, as text, with the names they gave.
-    pub said: Vec<(Vec<String>, String)>,
+    pub said: Vec<Arc<(Vec<String>, String)>>,
 }
 
 impl Scope {
@@ -59,20 +60,20 @@ impl Scope {
 
     /// Gives a name a meaning; the old one, if there was one.
     pub fn set(&mut self, name: &str, meaning: Meaning) -> Option<Meaning> {
-        self.names.insert(name.to_owned(), meaning)
+        self.names.insert(name.into(), meaning)
     }
 
     /// Takes a name's meaning away, or gives it back an old one; the one that it had until now.
     pub fn restore(&mut self, name: &str, old: Option<Meaning>) -> Option<Meaning> {
         match old {
-            Some(meaning) => self.names.insert(name.to_owned(), meaning),
+            Some(meaning) => self.names.insert(name.into(), meaning),
             None => self.names.remove(name),
         }
     }
 
     /// The names, for completion and near misses.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+        self.names.keys().map(AsRef::as_ref)
     }
 
     /// The error of a name that nothing bears.
@@ -97,7 +98,7 @@ impl Scope {
     pub fn unknown_function(&self, name: &str, span: Span) -> Error {
         let error = Error::new(ErrorKind::UnknownFunction, format!("unknown function `{name}`")).at(span);
         let own =
-            self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_str());
+            self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_ref());
         let known = statistic::functions().map(|f| f.name);
         let forms = FORMS.iter().copied().chain(MEASURES.iter().copied());
         if self.names.contains_key(name) {

@@ -23,6 +23,7 @@ impl Document {
                 let phrase = if *truth { Phrase::True } else { Phrase::False };
                 return self.say(phrase);
             }
+            (Exact::Values(values), _) if values.is_empty() => return self.say(Phrase::NoneInRange),
             (Exact::Values(values), _) if values.iter().any(|value| !value.is_number()) => {
                 return self.paper.plain(&text(ast::Format::Fraction));
             }

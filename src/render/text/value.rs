@@ -25,6 +25,7 @@ impl Page<'_, '_> {
             }
             Exact::Distribution(law) => return table(answer, law, self.view, self.sheet),
             Exact::Truth { truth, .. } => plain(self.word(if *truth { Phrase::True } else { Phrase::False })),
+            Exact::Values(values) if values.is_empty() => plain(self.word(Phrase::NoneInRange)),
             _ if wanted.is_some() => plain(wanted.unwrap_or_default()),
             Exact::Probability(p) => self.probability(p),
             Exact::Number(number) => self.number(number),
