@@ -178,7 +178,7 @@ fn names(conversation: &mut Conversation, _: &str) -> Result<Flow, Failure> {
         return Ok(Flow::On);
     }
     let mut output = Output::new(Stream::Out, conversation.spoken.color);
-    for (_, text) in said {
+    for (_, text) in said.iter().map(AsRef::as_ref) {
         output.sheet().line(&Line::new().with(Tone::Code, text.as_str()))?;
     }
     output.finish()?;

@@ -27,7 +27,7 @@ pub(super) fn save(conversation: &mut Conversation, path: &str) -> Result<Flow, 
             .hint("choose another name")
             .into());
     }
-    let names = conversation.session.scope.said.iter().map(|(_, text)| text);
+    let names = conversation.session.scope.said.iter().map(|said| &said.1);
     let lines: Vec<&str> = names.chain(&conversation.asked).map(String::as_str).collect();
     let text = format!("{HEADER}\n{}\n", lines.join("\n"));
     std::fs::write(path, text).map_err(|error| {
