@@ -334,7 +334,7 @@ pub fn gather(quantifier: Quantifier, bodies: &[Value]) -> Result<Value, Error> 
 
 /// All values joined, each half by itself first: long numbers then meet numbers as long as they are, and 1 + 1/2 + … +
 /// 1/100000 is a matter of milliseconds.
-fn by_halves(
+pub(super) fn by_halves(
     nothing: &Value,
     values: &[Value],
     join: fn(&Value, &Value) -> Result<Value, Error>,

@@ -3,6 +3,7 @@
 use crate::error::{Error, Span};
 use crate::model::Value;
 use crate::model::pattern::Comparison;
+use crate::question::evaluate::by_halves;
 use crate::statistic::{Function, arithmetic};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -281,13 +282,18 @@ impl Expr {
         replace: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, Error>,
     ) -> Result<Expr, Error> {
         let mut known = Value::Int(0);
+        let mut fractions = Vec::new();
         let mut left = Vec::with_capacity(parts.len());
         for part in parts {
             let part = part.rewrite(replace)?;
             match part.known() {
+                Some(fraction @ Value::Ratio(_)) => fractions.push(fraction.clone()),
                 Some(value) => known = arithmetic::add(&known, value).map_err(|e| e.or_at(part.span()))?,
                 None => left.push(part),
             }
+        }
+        if !fractions.is_empty() {
+            known = arithmetic::add(&known, &by_halves(&Value::Int(0), &fractions, arithmetic::add)?)?;
         }
         if left.is_empty() {
             return Ok(Expr::spanned(Node::Value(known), self.span()));

@@ -108,7 +108,7 @@ fn misspelt(token: Token<'_>) -> Error {
             "the digits of a number stand together".to_owned(),
             format!("did you mean `{}`", text.replace('_', "")),
         ),
-        None => run_together(text),
+        None => other_notation(text).unwrap_or_else(|| run_together(text)),
     };
     error_at(token.span, message, fix)
 }
@@ -139,6 +139,33 @@ fn meant_dice(text: &str) -> Option<(&'static str, String)> {
     let die = format!("{lower}6");
     (text.ends_with(['d', 'D']) && dice_parts(&die).is_some())
         .then_some(("the number of faces is missing", die))
+}
+
+/// Dice with the marks of other programs: `4d6r1` rerolls, `3d6e6` explodes, `2d20adv` keeps the higher, and what each is
+/// called here.
+fn other_notation(text: &str) -> Option<(String, String)> {
+    let lower = text.to_lowercase();
+    let (count, rest) = leading_digits(&lower);
+    let (faces, mark) = leading_digits(rest.strip_prefix('d')?);
+    let (word, number) = mark.split_at(mark.find(|c: char| c.is_ascii_digit()).unwrap_or(mark.len()));
+    if faces.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let of_each = |die: String| match count {
+        "" | "1" => die,
+        count => format!("pool({count}, {die})"),
+    };
+    let fix = match (word, number.len()) {
+        ("r" | "rr", 1..) => of_each(format!("reroll(d{faces}, {number})")),
+        ("ro", 1..) => of_each(format!("reroll(d{faces}, {number}, once)")),
+        ("e" | "x" | "ex", _) if number.is_empty() || number == faces => {
+            of_each(format!("explode(d{faces})"))
+        }
+        ("adv" | "a", 0) => format!("2d{faces}kh1"),
+        ("dis" | "disadv", 0) => format!("2d{faces}kl1"),
+        _ => return None,
+    };
+    Some((format!("`{text}` is the notation of other programs"), format!("did you mean `{fix}`")))
 }
 
 /// A number and what follows it without a sign between them.
