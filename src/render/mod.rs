@@ -11,7 +11,6 @@ pub mod figure;
 pub mod grid;
 pub mod json;
 pub mod listing;
-mod markdown;
 pub mod markup;
 pub mod page;
 pub mod plot;
