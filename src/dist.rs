@@ -55,8 +55,27 @@ impl<T: Ord> Dist<T> {
         Ok(dist)
     }
 
+    /// As [`Dist::from_weights`], where the sum of all weights is known already: long weights take long to add up.
+    ///
+    /// # Errors
+    /// As those of [`Dist::from_weights`].
+    pub(crate) fn of_total(weights: Vec<(T, BigUint)>, total: BigUint) -> Result<Self, Error> {
+        debug_assert_eq!(weights.iter().map(|(_, weight)| weight).sum::<BigUint>(), total);
+        if total.is_zero() {
+            return Self::from_weights(weights);
+        }
+        Ok(Self { outcomes: Self::in_order(weights), total })
+    }
+
     /// Sorts, merges and sums; may leave nothing.
-    fn merged(mut outcomes: Vec<(T, BigUint)>) -> Self {
+    fn merged(outcomes: Vec<(T, BigUint)>) -> Self {
+        let outcomes = Self::in_order(outcomes);
+        let total = outcomes.iter().map(|(_, weight)| weight).sum();
+        Self { outcomes, total }
+    }
+
+    /// Sorts and merges; may leave nothing.
+    fn in_order(mut outcomes: Vec<(T, BigUint)>) -> Vec<(T, BigUint)> {
         outcomes.retain(|(_, weight)| !weight.is_zero());
         outcomes.sort_by(|(a, _), (b, _)| a.cmp(b));
         outcomes.dedup_by(|(next, weight), (kept, sum)| {
@@ -66,8 +85,7 @@ impl<T: Ord> Dist<T> {
             }
             same
         });
-        let total = outcomes.iter().map(|(_, weight)| weight).sum();
-        Self { outcomes, total }
+        outcomes
     }
 
     /// The distribution of an outcome that is sure.

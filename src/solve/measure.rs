@@ -366,7 +366,8 @@ impl Asking<'_> {
             1 => values.swap_remove(0),
             _ => Value::row(values),
         };
-        Dist::from_weights(law.values.into_iter().map(|(values, weight)| (joint(values), weight)))
+        let weights = law.values.into_iter().map(|(values, weight)| (joint(values), weight));
+        Dist::of_total(weights.collect(), law.total)
     }
 
     fn ordered(&mut self, number: &Expr, of: impl Fn(&Dist<Value>) -> Vec<Value>) -> Result<Exact, Error> {
@@ -396,7 +397,7 @@ impl Asking<'_> {
             let law = self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?;
             let cut = law.cut;
             let known = |(mut values, weight): (Vec<Value>, BigUint)| (values.swap_remove(0), weight);
-            let law = Dist::from_weights(law.values.into_iter().map(known))?;
+            let law = Dist::of_total(law.values.into_iter().map(known).collect(), law.total)?;
             if !cut || is_enough(&law, Value::integer(bound.into())) {
                 return Ok(law);
             }
