@@ -218,6 +218,26 @@ fn latex_is_a_document() {
     }
 }
 
+/// No line of digits is wider than a page, and none is lost: those of a number stand one below the other.
+#[test]
+fn long_numbers_break_across_lines() {
+    for (question, whole) in [
+        ("X ~ pool(60, d365); P(distinct(X) = 60)", "X ~ pool(60, d365); N(distinct(X) = 60)"),
+        ("2^4000", "2^4000"),
+        ("1/3^2000", "3^2000"),
+    ] {
+        let text = document(question, Format::Latex, Language::English, Detail::Full);
+        assert_eq!(stumbles(&text), None, "{text}");
+        let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap();
+        assert!(longest <= 60, "{longest}: {text}");
+        let number = document(whole, Format::Csv, Language::English, Detail::Full);
+        let number = number.split(|c: char| !c.is_ascii_digit()).max_by_key(|digits| digits.len()).unwrap();
+        assert!(number.len() > 140);
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        assert!(digits.contains(number), "{number} not in {text}");
+    }
+}
+
 /// Compilers of LaTeX, the one that is sought first before the others: its command, what it is told besides the file, and
 /// whether it sets Chinese.
 const COMPILERS: [(&str, &[&str], bool); 5] = [

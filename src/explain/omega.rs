@@ -83,12 +83,12 @@ fn without_order(space: &Space) -> Option<Both> {
             let [english, chinese] = of_population(items);
             match space {
                 Space::Ring(_) => both(
-                    format!("the rows of {english}, those one that turns carry into each other"),
+                    format!("the rows of {english}, counted as one where a turn makes one of the other"),
                     format!("{chinese} 的所有圆排列"),
                 ),
                 _ => both(
                     format!(
-                        "the rows of {english}, those one that turns and reflections carry into each other"
+                        "the rows of {english}, counted as one where a turn or a reflection makes one of the other"
                     ),
                     format!("{chinese} 的所有项链排列"),
                 ),
@@ -97,7 +97,9 @@ fn without_order(space: &Space) -> Option<Both> {
         Space::Colorings(colors, shape) => {
             let [english, chinese] = of_population(colors);
             both(
-                format!("the colourings of {shape} in {english}, those one that its symmetries exchange"),
+                format!(
+                    "the colourings of {shape} in {english}, counted as one where a symmetry makes one of the other"
+                ),
                 format!("用 {chinese} 给 {shape} 着色的所有方式（对称者算一种）"),
             )
         }

@@ -169,6 +169,18 @@ pub enum Remark {
         /// How many things.
         count: u64,
     },
+    /// Some outcomes are counted more than once.
+    Overcounted,
+    /// Some favourable outcomes are missing.
+    CasesMissing,
+    /// Some outcomes are taken away more than once.
+    TakenAwayTooOften,
+    /// Outcomes that are not favourable are counted.
+    OthersCounted,
+    /// The number of choices depends on what was chosen before.
+    ChoicesDepend,
+    /// Stages added that are to be multiplied.
+    StagesAdded,
     /// How the formula is read.
     ReadAs {
         /// The terms: whether each is taken away, and its stages.

@@ -19,7 +19,7 @@ mod unions;
 mod witness;
 
 use crate::budget::Budget;
-use crate::explain::{Message, Remark, Step};
+use crate::explain::{Message, Remark, Shown, Step};
 use crate::language::ast;
 use crate::question::Question;
 use case::Case;
@@ -101,14 +101,33 @@ pub fn judge(
     let mut steps = vec![by_how_much(student, truth)];
     let case = Case::new(question, truth, budget);
     let mut shown = stages::witness(question, formula, budget);
-    if let Some(wrong) = recognised(&case, student) {
-        if shown.is_empty() {
-            shown.extend(witness::witness(&case, &wrong));
-        }
-        steps.push(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value));
+    let recognised = recognised(&case, student);
+    if let Some(wrong) = recognised.as_ref().filter(|_| shown.is_empty()) {
+        shown.extend(witness::witness(&case, wrong));
     }
+    if shown.is_empty() {
+        shown = stages::product_rule(question, formula, truth);
+    }
+    steps.extend(match recognised {
+        Some(wrong) => Some(Step::formula(Message::Remark(wrong.says), wrong.formula, wrong.value)),
+        None => shown.last().and_then(named_by),
+    });
     steps.extend(shown);
     steps
+}
+
+/// What an outcome shows, where no mistake comes to the same number.
+fn named_by(shown: &Step) -> Option<Step> {
+    let Message::Remark(Remark::Shown(shown)) = &shown.says else { return None };
+    let says = match shown {
+        Shown::CountedTwice { .. } => Remark::Overcounted,
+        Shown::NeverCounted { .. } => Remark::CasesMissing,
+        Shown::TakenAwayTwice { .. } => Remark::TakenAwayTooOften,
+        Shown::CountedWrongly { .. } => Remark::OthersCounted,
+        Shown::Choices { .. } => Remark::ChoicesDepend,
+        _ => return None,
+    };
+    Some(Step::prose(Message::Remark(says)))
 }
 
 /// The wrong answers that the question tempts to, the more telling first; each differs from the truth.

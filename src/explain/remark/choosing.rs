@@ -56,6 +56,32 @@ pub enum Choosing {
         /// Of how many.
         from: u64,
     },
+    /// Values of a sample in order.
+    Values {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// Places for a chosen value.
+    Places {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
+    /// A place for each chosen value.
+    PlaceOfEach {
+        /// How many values.
+        take: u64,
+    },
+    /// Values for the next places.
+    NextPlace {
+        /// How many.
+        take: u64,
+        /// Of how many.
+        from: u64,
+    },
 }
 
 /// How a formula is read: its terms, whether each is taken away, and its stages.
@@ -106,6 +132,23 @@ impl Choosing {
             Self::OfSuit { take, from } => (
                 format!("{take} of the {from} cards of that suit"),
                 format!("从该花色的 {from} 张中取 {take} 张"),
+            ),
+            Self::Values { take, from } => {
+                (format!("{take} of {from} value{}", s(from)), format!("从 {from} 个值中取 {take} 个"))
+            }
+            Self::Places { take, from } => (
+                format!("{take} of {from} place{} for that value", s(from)),
+                format!("从 {from} 个位置中取 {take} 个放该值"),
+            ),
+            Self::PlaceOfEach { take } => {
+                (format!("a place for each of the {take} values"), format!("给这 {take} 个值各排一个位置"))
+            }
+            Self::NextPlace { take: 1, from } => {
+                (format!("one of {from} for the next place"), format!("下一个位置从 {from} 个中取 1 个"))
+            }
+            Self::NextPlace { take, from } => (
+                format!("{take} of {from} in order for the next {take} places"),
+                format!("接下来的 {take} 个位置从 {from} 个中依次取"),
             ),
         }
     }

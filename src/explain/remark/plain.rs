@@ -52,7 +52,7 @@ impl Remark {
                 "把相同的元素当作了不同的：交换它们得到的是同一个排列",
             ),
             Self::TurnsToldApart => (
-                "Counted as a row: around a table, what a turn carries into each other is the same",
+                "Counted as a row: around a table, two rows are the same when a turn makes one of the other",
                 "当作直线排列来数：圆排列中，旋转后重合的算同一种",
             ),
             Self::ReflectionsToldApart => (
@@ -146,6 +146,20 @@ impl Remark {
             Self::FactorOfVariance => (
                 "A factor leaves a variance squared: Var(c X) = c² Var(X)",
                 "常数因子提出方差要平方：D(cX) = c²D(X)",
+            ),
+            Self::Overcounted => ("Some outcomes are counted more than once", "有的结果重复计数"),
+            Self::CasesMissing => ("Some favourable outcomes are missing", "漏掉了一些符合要求的结果"),
+            Self::TakenAwayTooOften => ("Some outcomes are taken away more than once", "有的结果被重复减去"),
+            Self::OthersCounted => {
+                ("Outcomes that are not favourable are counted too", "把不符合要求的结果也数进去了")
+            }
+            Self::ChoicesDepend => (
+                "The product rule needs the same number of choices whatever was chosen before; here it depends on that",
+                "分步乘法要求每一步的选法数与前面怎样选无关，这里却有关",
+            ),
+            Self::StagesAdded => (
+                "The stages were added, and are to be multiplied: each choice of one goes with every choice of the other",
+                "各步的选法数相加了，应当相乘：一步的每种选法都可配上另一步的任一种选法",
             ),
             Self::NotTempting => (
                 "No classical mistake that is known here comes to another answer",

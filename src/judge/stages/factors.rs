@@ -2,7 +2,7 @@
 
 use crate::language::ast::{Expr, Node, Operator};
 use crate::number;
-use num_bigint::{BigInt, BigUint};
+use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 
@@ -57,28 +57,77 @@ impl Term {
     }
 }
 
-/// The terms of a share of all the ways to choose so many of a population, each as a number of ways.
-pub(super) fn shares(formula: &Expr, population: u64, size: u64) -> Option<Vec<Term>> {
-    let again = |part: &Expr| shares(part, population, size);
+/// All outcomes of a sample space, as choices.
+pub(super) struct Whole {
+    factor: Factor,
+    times: usize,
+    size: BigRational,
+}
+
+impl Whole {
+    /// So many times the same choice.
+    pub fn of(factor: Factor, times: usize) -> Self {
+        let size = product(&vec![factor; times.min(MOST_FACTORS)]).unwrap_or_else(BigRational::one);
+        Self { factor, times, size }
+    }
+
+    fn term(&self) -> Option<Term> {
+        let factors = vec![self.factor; self.times];
+        (self.times <= MOST_FACTORS).then_some(Term { away: false, factors, over: 1 })
+    }
+}
+
+/// The terms of a share of all outcomes, each as a number of outcomes.
+pub(super) fn shares(formula: &Expr, whole: &Whole) -> Option<Vec<Term>> {
+    let again = |part: &Expr| shares(part, whole);
     match &formula.node {
         // The whole is a share as well: 1 in `1 - C(48, 5)/C(52, 5)`.
-        Node::Number(_) if small(formula) == Some(1) => {
-            let all = Factor { from: population, take: size, ordered: false };
-            Some(vec![Term { away: false, factors: vec![all], over: 1 }])
-        }
+        Node::Number(_) if small(formula) == Some(1) => Some(vec![whole.term()?]),
         Node::Binary { operator: Operator::Add, left, right } => joined(again(left)?, again(right)?),
         Node::Binary { operator: Operator::Subtract, left, right } => {
             joined(again(left)?, away(again(right)?))
         }
         Node::Binary { operator: Operator::Divide, left, right } => {
-            let all = BigRational::from_integer(BigInt::from(number::binomial(population, size)));
-            (product(&factors(right)?) == Some(all)).then(|| terms(left))?
+            (product(&factors(right)?)? == whole.size).then(|| terms(left))?
         }
         Node::Binary { operator: Operator::Multiply, left, right } => match again(left) {
             Some(share) if small(left) != Some(1) => multiplied(&share, &terms(right)?),
             _ => multiplied(&terms(left)?, &again(right)?),
         },
         _ => None,
+    }
+}
+
+/// The numbers of choices of a product, one for each place, in the order in which they stand; of a share of all
+/// outcomes, those above the line, where those below are all.
+pub(super) fn numbers(formula: &Expr, all: Option<&BigUint>) -> Option<Vec<u64>> {
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    gather(formula, &mut above, &mut below)?;
+    let below: BigUint = below.iter().map(|n| BigUint::from(*n)).product();
+    (below == all.cloned().unwrap_or_else(BigUint::one)).then_some(above)
+}
+
+fn gather(formula: &Expr, above: &mut Vec<u64>, below: &mut Vec<u64>) -> Option<()> {
+    match &formula.node {
+        Node::Binary { operator: Operator::Multiply, left, right } => {
+            gather(left, above, below)?;
+            gather(right, above, below)
+        }
+        Node::Binary { operator: Operator::Divide, left, right } => {
+            gather(left, above, below)?;
+            gather(right, below, above)
+        }
+        Node::Binary { operator: Operator::Power, left, right } => {
+            let times = small(right).filter(|n| *n <= MOST_FACTORS as u64)?;
+            (0..times).try_for_each(|_| gather(left, above, below))
+        }
+        _ => {
+            for Factor { from, take, ordered } in factors(formula)? {
+                (ordered || take == 1).then_some(())?;
+                above.extend((from.saturating_sub(take) + 1..=from).rev().take(MOST_FACTORS));
+            }
+            Some(())
+        }
     }
 }
 
@@ -98,7 +147,7 @@ fn multiplied(terms: &[Term], others: &[Term]) -> Option<Vec<Term>> {
 }
 
 /// The value of a product of factors.
-fn product(factors: &[Factor]) -> Option<BigRational> {
+pub(super) fn product(factors: &[Factor]) -> Option<BigRational> {
     let of = |factor: &Factor| match factor.ordered {
         true => number::arrangements(factor.from, factor.take),
         false => number::binomial(factor.from, factor.take),

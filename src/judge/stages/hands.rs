@@ -1,6 +1,11 @@
 //! The outcomes on which a formula is tried: small ones first, of every kind that the event tells apart.
 
+use super::Sample;
+use super::factors::Factor;
+use super::reading::{Stage, readings};
 use super::universe::Universe;
+use super::ways::{Ways, ways};
+use crate::explain::Choosing;
 use crate::model::Value;
 use crate::question::{Expr, Outcomes};
 
@@ -21,16 +26,6 @@ impl<'a> Hands<'a> {
     /// The outcomes of the experiment with this index.
     pub fn new(universe: &'a Universe, event: &'a Expr, index: usize) -> Self {
         Self { universe, event, index }
-    }
-
-    /// The outcomes, the smallest first.
-    pub fn iter(&self) -> impl Iterator<Item = (Vec<usize>, bool)> + '_ {
-        let parts =
-            self.parts().into_iter().flat_map(|part| Subsets::new(part, self.universe.size).take(MOST));
-        parts
-            .chain(self.scattered())
-            .filter_map(|hand| Some((self.is_favourable(&hand)?, hand)))
-            .map(|(f, h)| (h, f))
     }
 
     fn is_favourable(&self, hand: &[usize]) -> Option<bool> {
@@ -100,6 +95,34 @@ impl<'a> Hands<'a> {
             hand
         })
         .take(if size > self.universe.size { OF_THE_WHOLE } else { 0 })
+    }
+}
+
+impl Sample for Hands<'_> {
+    type Stage = Stage;
+    type Outcome = Vec<usize>;
+
+    fn readings(&self, factors: &[Factor]) -> Vec<Vec<Stage>> {
+        readings(factors, self.universe)
+    }
+
+    fn ways(&self, stages: &[Stage], hand: &Vec<usize>) -> Option<Ways> {
+        ways(stages, self.universe, hand)
+    }
+
+    fn outcomes(&self) -> Box<dyn Iterator<Item = (Vec<usize>, bool)> + '_> {
+        let parts =
+            self.parts().into_iter().flat_map(|part| Subsets::new(part, self.universe.size).take(MOST));
+        let all = parts.chain(self.scattered());
+        Box::new(all.filter_map(|hand| self.is_favourable(&hand).map(|favourable| (hand, favourable))))
+    }
+
+    fn text(&self, hand: &Vec<usize>) -> String {
+        self.universe.text(hand)
+    }
+
+    fn told(&self, stage: &Stage) -> Option<Choosing> {
+        Some(self.universe.told(stage))
     }
 }
 

@@ -18,8 +18,8 @@ const MOST_STEPS: u64 = 200_000;
 pub(super) struct Ways {
     /// How many.
     pub count: u64,
-    /// The first few.
-    pub stories: Vec<Story>,
+    /// The first few, as text.
+    pub stories: Vec<String>,
     /// How many steps it took to find them.
     pub steps: u64,
 }
@@ -31,7 +31,8 @@ pub(super) fn ways(stages: &[Stage], universe: &Universe, hand: &[usize]) -> Opt
     let in_order = stages.iter().filter(takes).map(|stage| stage.ordered).collect();
     let mut walk = Walk { universe, hand, ways: 0, kept: Vec::new(), story: Vec::new(), in_order, steps: 0 };
     walk.go(stages, 0, &Chosen::default(), 1);
-    (walk.steps <= MOST_STEPS).then_some(Ways { count: walk.ways, stories: walk.kept, steps: walk.steps })
+    let stories = walk.kept.iter().map(|story| universe.story(story)).collect();
+    (walk.steps <= MOST_STEPS).then_some(Ways { count: walk.ways, stories, steps: walk.steps })
 }
 
 struct Walk<'a> {
@@ -162,7 +163,7 @@ impl Walk<'_> {
     }
 }
 
-fn factorial(n: u64) -> u64 {
+pub(super) fn factorial(n: u64) -> u64 {
     number::factorial(n.min(20)).to_u64().unwrap_or(u64::MAX)
 }
 
@@ -182,7 +183,7 @@ pub(super) fn subsets(of: &[usize], size: usize) -> Vec<Vec<usize>> {
 }
 
 /// Every order of a few names.
-fn orders(names: &[usize]) -> Vec<Vec<usize>> {
+pub(super) fn orders(names: &[usize]) -> Vec<Vec<usize>> {
     if names.is_empty() {
         return vec![Vec::new()];
     }

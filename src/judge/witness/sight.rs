@@ -210,7 +210,7 @@ pub(super) fn told_all(question: &Question, shown: &Shown) -> String {
 }
 
 /// An outcome, the elements of a sample without brackets and commas; the middle of a long one is left out.
-pub(super) fn told(value: &Value) -> String {
+pub(in crate::judge) fn told(value: &Value) -> String {
     match value {
         Value::Row(elements) => {
             let all: Vec<String> = elements.iter().map(told_inside).collect();
