@@ -181,6 +181,17 @@ pub enum Remark {
     ChoicesDepend,
     /// Stages added that are to be multiplied.
     StagesAdded,
+    /// Cases multiplied that are to be added.
+    CasesMultiplied,
+    /// The place of a block forgotten.
+    BlockFixed,
+    /// Rows with repetition for multisets.
+    RowsForMultisets,
+    /// A mistake in the number or the probability of the opposite.
+    InComplement {
+        /// The mistake.
+        mistake: Box<Remark>,
+    },
     /// How the formula is read.
     ReadAs {
         /// The terms: whether each is taken away, and its stages.
@@ -247,6 +258,10 @@ impl Remark {
             Self::Tempting { mistake } => (
                 format!("A tempting wrong answer. {}", mistake.text(Language::English)),
                 format!("容易误答。{}", mistake.text(Language::Chinese)),
+            ),
+            Self::InComplement { mistake } => (
+                format!("In what is taken away: {}", mistake.text(Language::English)),
+                format!("错在减去的部分：{}", mistake.text(Language::Chinese)),
             ),
             Self::Convicted { trials, estimate, p_value } => (
                 format!(

@@ -123,6 +123,7 @@ pub(super) fn powers(case: &Case<'_>) -> Vec<Wrong> {
     }
     let (says, base, exponent) = match space.as_ref() {
         Space::Words(items, length) => (Remark::FilledFreely, items.classes().len() as u64, *length),
+        Space::Multichoose(from, count) => (Remark::RowsForMultisets, from.size(), *count),
         Space::Trials(groups) => match &groups[..] {
             [(faces, count)] if faces.is_fair() => {
                 (Remark::BaseAndExponent, *count, faces.weights().len() as u64)

@@ -8,6 +8,7 @@
 mod amount;
 mod branches;
 mod case;
+mod complement;
 mod conditions;
 mod events;
 mod kinds;
@@ -101,9 +102,20 @@ pub fn judge(
     let mut steps = vec![by_how_much(student, truth)];
     let case = Case::new(question, truth, budget);
     let mut shown = stages::witness(question, formula, budget);
-    let recognised = recognised(&case, student);
+    let mut recognised = recognised(&case, student);
     if let Some(wrong) = recognised.as_ref().filter(|_| shown.is_empty()) {
         shown.extend(witness::witness(&case, wrong));
+    }
+    if recognised.is_none()
+        && let Some((wrong, step)) = complement::mistake(&case, student, budget)
+    {
+        recognised = Some(wrong);
+        if shown.is_empty() {
+            shown.extend(step);
+        }
+    }
+    if shown.is_empty() {
+        shown = stages::in_order(question, formula, budget);
     }
     if shown.is_empty() {
         shown = stages::product_rule(question, formula, truth);

@@ -64,8 +64,22 @@ pub(super) fn apart(case: &Case<'_>) -> Vec<Wrong> {
         _ => return Vec::new(),
     };
     let Some(other) = statistic::function(other, 2) else { return Vec::new() };
-    let event = Expr::new(Node::Not(Expr::new(Node::Call(other, parts.clone()))));
-    case.wrong(says, &case.same_of(event)).into_iter().collect()
+    let not_other = Expr::new(Node::Not(Expr::new(Node::Call(other, parts.clone()))));
+    let mut found: Vec<Wrong> = case.wrong(says, &case.same_of(not_other)).into_iter().collect();
+    if function.name == "together" {
+        found.extend(block_first(case, event, parts));
+    }
+    found
+}
+
+/// What stands together, at the beginning of the row.
+fn block_first(case: &Case<'_>, event: &Expr, parts: &[Expr]) -> Option<Wrong> {
+    let [block, sample] = parts else { return None };
+    let (_, space) = case.question.only_space()?;
+    matches!(space.as_ref(), Space::Draw(..) | Space::Words(..)).then_some(())?;
+    let first = Expr::new(Node::At(sample.clone(), Expr::value_of(1)));
+    let here = Expr::new(Node::Call(statistic::function("contains", 2)?, vec![block.clone(), first]));
+    case.wrong(Remark::BlockFixed, &case.same_of(Expr::new(Node::And(vec![event.clone(), here]))))
 }
 
 /// Of several draws that must all match, the last one given the others alone, or the first alone; of a later draw, its

@@ -161,6 +161,17 @@ impl Remark {
                 "The stages were added, and are to be multiplied: each choice of one goes with every choice of the other",
                 "各步的选法数相加了，应当相乘：一步的每种选法都可配上另一步的任一种选法",
             ),
+            Self::CasesMultiplied => (
+                "The cases were multiplied, and are to be added: an outcome belongs to one of them",
+                "各种情形的个数相乘了，应当相加：一个结果只属于其中一种情形",
+            ),
+            Self::BlockFixed => (
+                "The place of the block was not chosen: it may stand anywhere among the others",
+                "没有选取整体所在的位置：捆绑后的整体可以排在其他元素之间的任何位置",
+            ),
+            Self::RowsForMultisets => {
+                ("Order does not count here, and every order was counted", "这里不计次序，却把每种次序都数了")
+            }
             Self::NotTempting => (
                 "No classical mistake that is known here comes to another answer",
                 "已知的典型错误中，没有会得到别的答案的",

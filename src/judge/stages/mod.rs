@@ -48,11 +48,17 @@ trait Sample {
     fn told(&self, stage: &Self::Stage) -> Option<Choosing>;
 }
 
-/// The steps that show where a formula of the favourable outcomes goes wrong; none when it is not such a formula, or
-/// nothing wrong was found.
+/// The steps that show where a formula of the favourable outcomes of a sample without order goes wrong; none when it is
+/// not such a formula, or nothing wrong was found.
 #[must_use]
 pub fn witness(question: &Question, formula: &ast::Expr, budget: &Budget) -> Vec<Step> {
-    found(question, formula, budget).unwrap_or_default()
+    without_order(question, formula, budget).unwrap_or_default()
+}
+
+/// The same of a sample in order.
+#[must_use]
+pub fn in_order(question: &Question, formula: &ast::Expr, budget: &Budget) -> Vec<Step> {
+    rows(question, formula, budget).unwrap_or_default()
 }
 
 /// The steps that show a place with another number of choices than a product says, or stages that were added where they
@@ -63,29 +69,40 @@ pub fn product_rule(question: &Question, formula: &ast::Expr, truth: &BigRationa
     added.or_else(|| places::witness(question, formula)).unwrap_or_default()
 }
 
-fn found(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
+fn without_order(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
     let (index, space) = question.only_space()?;
-    let any = Expr::value_of(Value::Truth(true));
-    let (event, is_count) = match &question.asked {
-        Asked::Probability(event) => (event, false),
-        Asked::Count(event) => (event, true),
-        Asked::Size => (&any, true),
+    let (event, is_count) = counted(question)?;
+    let (from, size) = match space.as_ref() {
+        Space::Choose(from, size) => (from, *size),
+        // What is counted with its order is read place by place.
+        Space::Draw(from, size) if !is_count => (from, *size),
         _ => return None,
     };
+    if looks_at_places(&event) {
+        return None;
+    }
+    let universe = Universe::new(from, size, &event)?;
+    let whole = Whole::of(Factor { from: from.size(), take: size, ordered: false }, 1);
+    let terms = if is_count { terms(formula)? } else { shares(formula, &whole)? };
+    read(&Hands::new(&universe, &event, index), &terms, budget)
+}
+
+fn rows(question: &Question, formula: &ast::Expr, budget: &Budget) -> Option<Vec<Step>> {
+    let (index, space) = question.only_space()?;
+    let (event, is_count) = counted(question)?;
+    let rows = Rows::new(space, &event, index)?;
+    let terms = if is_count { terms(formula)? } else { shares(formula, &rows.whole())? };
+    read(&rows, &terms, budget)
+}
+
+/// What makes an outcome favourable, and whether their number is asked for, and not their share.
+fn counted(question: &Question) -> Option<(Expr, bool)> {
     question.given.is_none().then_some(())?;
-    let terms = |whole: &Whole| if is_count { terms(formula) } else { shares(formula, whole) };
-    // What is counted with its order is read place by place.
-    let in_order = is_count && matches!(space.as_ref(), Space::Draw(..)) || looks_at_places(event);
-    match space.as_ref() {
-        Space::Choose(from, size) | Space::Draw(from, size) if !in_order => {
-            let universe = Universe::new(from, *size, event)?;
-            let whole = Whole::of(Factor { from: from.size(), take: *size, ordered: false }, 1);
-            read(&Hands::new(&universe, event, index), &terms(&whole)?, budget)
-        }
-        _ => {
-            let rows = Rows::new(space, event, index)?;
-            read(&rows, &terms(&rows.whole())?, budget)
-        }
+    match &question.asked {
+        Asked::Probability(event) => Some((event.clone(), false)),
+        Asked::Count(event) => Some((event.clone(), true)),
+        Asked::Size => Some((Expr::value_of(Value::Truth(true)), true)),
+        _ => None,
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn witness(question: &Question, formula: &ast::Expr) -> Option<Vec<St
     let places = usize::try_from(space.length()?).ok().filter(|n| (2..=MOST_PLACES).contains(n))?;
     let different = match space.as_ref() {
         Space::Trials(groups) => groups.iter().all(|(faces, _)| faces.is_fair()),
-        Space::Draw(from, _) => from.classes().iter().all(|(_, count)| *count <= 1),
+        Space::Draw(from, _) | Space::Words(from, _) => from.classes().iter().all(|(_, count)| *count <= 1),
         _ => false,
     };
     (different && question.given.is_none()).then_some(())?;
@@ -93,14 +93,19 @@ impl Favourable {
         for order in self.orders() {
             let stages = self.stages(&order);
             let standing: Vec<u64> = order.iter().map(|place| factors[*place]).collect();
-            for counted in [factors.to_vec(), standing] {
-                let Some((wrong, fault)) = self.wrong(&order, &stages, &counted) else { continue };
+            // More factors than places cannot stand at their places.
+            let readings = if factors.len() > self.places { 1 } else { 2 };
+            for counted in [factors.to_vec(), standing].into_iter().take(readings) {
+                let Some((mut wrong, fault)) = self.wrong(&order, &stages, &counted) else { continue };
+                if factors.len() > self.places {
+                    // Of more factors than places the last ones are wrong at any rate: the later the better.
+                    wrong = A_PLACE * fault.begun.iter().filter(|value| value.is_none()).count() as u64;
+                }
                 if best.as_ref().is_none_or(|(least, _)| wrong < *least) {
                     best = Some((wrong, fault));
                 }
             }
         }
-        // Of more factors than places the last ones count what is chosen already.
         let begins_well =
             |fault: &Fault| factors.len() > self.places && fault.begun.iter().any(Option::is_some);
         let fits =

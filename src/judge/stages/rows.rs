@@ -72,13 +72,17 @@ struct State {
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of a space of trials or of draws of different elements.
+    /// The rows of a space of trials, or of draws or arrangements of different elements.
     pub fn new(space: &'a Space, event: &'a Expr, index: usize) -> Option<Self> {
         let places = usize::try_from(space.length()?).ok().filter(|n| (2..=MOST_PLACES).contains(n))?;
         let labels = space.labels().len();
         let replaced = match space {
             Space::Trials(groups) if groups.len() == 1 && groups[0].0.is_fair() => true,
-            Space::Draw(from, _) if from.classes().iter().all(|(_, count)| *count == 1) => false,
+            Space::Draw(from, _) | Space::Words(from, _)
+                if from.classes().iter().all(|(_, count)| *count == 1) =>
+            {
+                false
+            }
             _ => return None,
         };
         (2..=MOST_LABELS).contains(&labels).then_some(())?;
@@ -126,26 +130,25 @@ impl<'a> Rows<'a> {
         let State { chosen, waiting, left } = state;
         let (mut found, others) = (Vec::new(), self.labels - chosen.min(self.labels));
         let fits = take <= left;
-        if from == others && waiting + take <= left {
-            found.push((Pick::Values, State { chosen: chosen + take, waiting: waiting + take, left }));
-        }
         if waiting > 0 && from == left && fits && (!ordered || take == 1) {
             found.push((Pick::Places, State { chosen, waiting: waiting - 1, left: left - take }));
         }
         if waiting == take && take > 1 && ordered && from == left {
             found.push((Pick::PlaceOfEach, State { chosen, waiting: 0, left: left - take }));
         }
-        if waiting > 0 || !fits || take > 1 && !ordered {
-            return found;
-        }
-        if from == others {
+        let next = waiting == 0 && fits && (take == 1 || ordered);
+        if next && from == others {
             found.push((Pick::New, State { chosen: chosen + take, waiting, left: left - take }));
         }
-        if take == 1 && chosen > 0 && from == others {
+        if next && take == 1 && chosen > 0 && from == others {
             found.push((Pick::Other, State { chosen, waiting, left: left - 1 }));
         }
-        if take == 1 && from == self.labels {
+        if next && take == 1 && from == self.labels {
             found.push((Pick::Any, State { chosen, waiting, left: left - 1 }));
+        }
+        // A value that waits for its places last: what fills a place at once is the plainer reading.
+        if from == others && waiting + take <= left {
+            found.push((Pick::Values, State { chosen: chosen + take, waiting: waiting + take, left }));
         }
         found
     }

@@ -5,7 +5,7 @@ use super::ways::Story;
 use crate::explain::Choosing;
 use crate::judge::witness::sight::told_apart;
 use crate::model::{Pattern, Population, Value};
-use crate::question::{Expr, Node};
+use crate::question::{Expr, Node, Operator};
 
 /// The most elements that are told apart.
 const MOST: u64 = 128;
@@ -62,6 +62,10 @@ impl Universe {
         };
         let mut patterns = Vec::new();
         gather(event, &mut patterns);
+        for pattern in &patterns {
+            universe.add(pattern.to_string(), pattern);
+        }
+        let of_event = universe.classes.clone();
         if population.classes().len() <= 12 {
             patterns.extend(population.classes().iter().map(|(label, _)| Pattern::Is(label.clone())));
         }
@@ -72,6 +76,8 @@ impl Universe {
             let name = format!("not {pattern}");
             universe.add(name, &Pattern::Not(Box::new(pattern)));
         }
+        universe.add_residues(event);
+        universe.add_unions(&of_event);
         let whole = if universe.labels.len() == 128 { u128::MAX } else { (1 << universe.labels.len()) - 1 };
         universe.classes.retain(|(_, mask)| *mask != whole);
         universe.classes.push((String::new(), whole));
@@ -81,6 +87,32 @@ impl Universe {
     fn add(&mut self, name: String, pattern: &Pattern) {
         let matching = self.labels.iter().enumerate().filter(|(_, label)| pattern.matches(label));
         let mask = matching.fold(0, |mask, (i, _)| mask | 1u128 << i);
+        self.add_mask(name, mask);
+    }
+
+    /// The numbers with each remainder, where the event speaks of remainders.
+    fn add_residues(&mut self, event: &Expr) {
+        let Some(modulus) = modulus(event) else { return };
+        for rest in 0..modulus {
+            let here = |label: &Value| matches!(label, Value::Int(n) if n.rem_euclid(modulus) == rest);
+            let places = self.labels.iter().enumerate().filter(|(_, label)| here(label));
+            let mask = places.fold(0, |mask, (i, _)| mask | 1u128 << i);
+            self.add_mask(format!("mod {modulus} = {rest}"), mask);
+        }
+    }
+
+    /// Two classes of the event together, where they have nothing in common.
+    fn add_unions(&mut self, of_event: &[(String, u128)]) {
+        for (i, (first, a)) in of_event.iter().enumerate() {
+            for (second, b) in &of_event[i + 1..] {
+                if a & b == 0 {
+                    self.add_mask(format!("{first} or {second}"), a | b);
+                }
+            }
+        }
+    }
+
+    fn add_mask(&mut self, name: String, mask: u128) {
         if mask != 0 && !self.classes.iter().any(|(_, other)| *other == mask) {
             self.classes.push((name, mask));
         }
@@ -117,6 +149,16 @@ impl Universe {
             Pick::OfSuit => Choosing::OfSuit { take, from },
         }
     }
+}
+
+/// The number by which an expression takes remainders.
+fn modulus(expression: &Expr) -> Option<i64> {
+    if let Node::Arithmetic(Operator::Modulo, _, by) = expression.node()
+        && let Some(Value::Int(modulus @ 2..=12)) = by.known()
+    {
+        return Some(*modulus);
+    }
+    expression.node().children().into_iter().find_map(modulus)
 }
 
 /// The patterns that an expression mentions.

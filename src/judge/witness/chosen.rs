@@ -108,7 +108,7 @@ fn never() -> Expr {
 }
 
 /// The places that a number counts: those without which it is less.
-fn matching(number: &Expr, index: usize, row: &Value) -> Option<Vec<usize>> {
+pub(super) fn matching(number: &Expr, index: usize, row: &Value) -> Option<Vec<usize>> {
     let elements = row.elements();
     let Node::Call(function, parts) = number.node() else { return None };
     if function.name == "fixed" {

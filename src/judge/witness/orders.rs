@@ -17,13 +17,17 @@ pub(super) fn witness(case: &Case<'_>, says: &Remark, wrong: &BigRational) -> Op
         Remark::Ordered { count, .. } => in_orders(case, *count, orders(count)?),
         Remark::Unordered { .. } => taken_for_one(case),
         Remark::OrdersMore { count } => {
-            groups_exchanged(case, orders(count)?).or_else(|| values_exchanged(case, *count, orders(count)?))
+            let times = orders(count)?;
+            groups_exchanged(case, times)
+                .or_else(|| places_exchanged(case, *count, times))
+                .or_else(|| values_exchanged(case, *count, times))
         }
         Remark::OrdersLess { count } => taken_for_one_of(case, *count),
         Remark::PlacesForgotten => other_order(case),
         Remark::GroupsUnnamed => groups_taken_for_one(case),
         Remark::ReflectionsAlike => reflected(case),
         Remark::FilledFreely => filled_freely(case),
+        Remark::RowsForMultisets => rows_of_a_multiset(case),
         Remark::BaseAndExponent => {
             let outcome = favourable(case, &|outcome| outcome.elements().len() > 1)?;
             Some(Shown::NeverCounted { outcome: told(&outcome) })
@@ -214,6 +218,42 @@ fn reflected(case: &Case<'_>) -> Option<Shown> {
     let mut other = ring.elements().to_vec();
     other[1..].reverse();
     Some(Shown::CountedOnce { first: told(&ring), second: told(&Value::row(other)) })
+}
+
+/// A multiset with two different elements, in two of its orders.
+fn rows_of_a_multiset(case: &Case<'_>) -> Option<Shown> {
+    let found = favourable(case, &|multiset| multiset.elements().first() != multiset.elements().last())?;
+    let mut row = found.elements().to_vec();
+    let here = |label: &Value| row.iter().filter(|other| *other == label).count() as u64;
+    let mut different = row.clone();
+    different.dedup();
+    let classes: Vec<u64> = different.iter().map(here).collect();
+    let times = number::multinomial(&classes)?.to_u64()?;
+    let second = (1..row.len()).find(|i| row[*i] != row[0])?;
+    row.swap(0, second);
+    let ways = vec![told(&found), told(&Value::row(row))];
+    Some(Shown::CountedTwice { outcome: told(&found), times, ways })
+}
+
+/// The places of so many matches, in two orders.
+fn places_exchanged(case: &Case<'_>, count: u64, times: u64) -> Option<Shown> {
+    let (index, space) = case.question.only_space()?;
+    let Node::Compare(_, number, bound) = case.event()?.node() else { return None };
+    let fixed = crate::judge::case::whole(bound.known()?)? == count && space.is_ordered();
+    let outcome = fixed.then(|| favourable(case, &|_| true))??;
+    let places = super::chosen::matching(number, index, &outcome)?;
+    (places.len() as u64 == count && count > 1).then_some(())?;
+    let name = case.question.text_of(&Expr::new(Node::Name(index)));
+    let told_at = |places: &[usize]| {
+        places.iter().map(|place| format!("{name}[{}]", place + 1)).collect::<Vec<_>>().join(" ")
+    };
+    let mut other = places.clone();
+    other.swap(0, 1);
+    Some(Shown::CountedTwice {
+        outcome: told(&outcome),
+        times,
+        ways: vec![told_at(&places), told_at(&other)],
+    })
 }
 
 /// The first element at every place.

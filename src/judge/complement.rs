@@ -1,0 +1,53 @@
+//! Mistakes in what is taken away from the whole: those that the opposite event tempts to.
+
+use super::Wrong;
+use super::case::Case;
+use super::unions::opposite;
+use super::{recognised, witness};
+use crate::budget::Budget;
+use crate::explain::{Message, Remark, Shown, Step};
+use crate::question::{Asked, Expr, Node};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+/// The mistake that comes to the opposite of the student's number, and the step that shows it.
+pub(super) fn mistake(
+    case: &Case<'_>,
+    student: &BigRational,
+    budget: &Budget,
+) -> Option<(Wrong, Option<Step>)> {
+    let event = case.event().filter(|_| case.question.given.is_none())?;
+    let not = || Expr::new(Node::Not(event.clone()));
+    let question = case.same_of(opposite(event).unwrap_or_else(not));
+    let whole = match &question.asked {
+        Asked::Probability(_) => BigRational::one(),
+        _ => BigRational::from_integer(question.only_space()?.1.size()?.into()),
+    };
+    let rest = &whole - student;
+    let truth = &whole - case.truth;
+    if rest <= BigRational::zero() || truth.is_zero() {
+        return None;
+    }
+    let other = Case::new(&question, &truth, budget);
+    let wrong = recognised(&other, &rest)?;
+    let shown = witness::witness(&other, &wrong).map(turned);
+    let (statements, formula) = match wrong.formula.rsplit_once("; ") {
+        Some((statements, formula)) => (format!("{statements}; "), formula),
+        None => (String::new(), wrong.formula.as_str()),
+    };
+    let formula = format!("{statements}{whole} - ({formula})");
+    let says = Remark::InComplement { mistake: Box::new(wrong.says) };
+    Some((Wrong::of(says, formula, student.clone()), shown))
+}
+
+/// What is said of an outcome of the opposite event, for the event itself.
+fn turned(step: Step) -> Step {
+    let Message::Remark(Remark::Shown(shown)) = step.says else { return step };
+    let shown = match shown {
+        Shown::CountedTwice { outcome, times, ways } => Shown::TakenAwayTwice { outcome, times, ways },
+        Shown::NeverCounted { outcome } => Shown::CountedWrongly { outcome },
+        Shown::CountedWrongly { outcome } => Shown::NeverCounted { outcome },
+        other => other,
+    };
+    Step::prose(Message::Remark(Remark::Shown(shown)))
+}
