@@ -1,8 +1,9 @@
-//! The greatest common divisor of long numbers.
+//! The greatest common divisor of long numbers, and sums of long fractions by it.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
-use num_traits::{ToPrimitive, Zero};
+use num_rational::BigRational;
+use num_traits::{One, ToPrimitive, Zero};
 
 /// As many leading bits are looked at in one go.
 const LEADING: u64 = 60;
@@ -26,6 +27,33 @@ pub(super) fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
         Some(y) if y > 0 => BigUint::from((x % y).to_u64().unwrap_or(0).gcd(&y)),
         _ => x,
     }
+}
+
+/// The sum of two fractions in lowest terms: a common divisor is looked for in the denominators, and then only there.
+///
+/// [D. E. Knuth, The Art of Computer Programming, vol. 2, §4.5.1]
+///
+/// # Examples
+/// ```
+/// use prob::number::{add, parse_number};
+/// let [a, b, sum] = ["7/66", "17/12", "67/44"].map(|text| parse_number(text).unwrap());
+/// assert_eq!(add(&a, &b), sum);
+/// ```
+#[must_use]
+pub fn add(a: &BigRational, b: &BigRational) -> BigRational {
+    let common = gcd(a.denom().magnitude(), b.denom().magnitude());
+    if common.is_one() {
+        let numerator = a.numer() * b.denom() + b.numer() * a.denom();
+        return BigRational::new_raw(numerator, a.denom() * b.denom());
+    }
+    let common = BigInt::from(common);
+    let [of_a, of_b] = [a.denom() / &common, b.denom() / &common];
+    let numerator = a.numer() * &of_b + b.numer() * &of_a;
+    if numerator.is_zero() {
+        return BigRational::zero();
+    }
+    let left = BigInt::from(gcd(numerator.magnitude(), common.magnitude()));
+    BigRational::new_raw(numerator / &left, of_a * (b.denom() / left))
 }
 
 /// The steps of Euclid's algorithm of which the leading bits are sure: x and y become ax + by and cx + dy.
@@ -66,6 +94,19 @@ mod tests {
             let (a, b) = (a * &c, b * c);
             prop_assert_eq!(gcd(&a, &b), Integer::gcd(&a, &b));
             prop_assert_eq!(gcd(&a, &a), a);
+        }
+
+        #[test]
+        fn sums_are_those_of_the_definition(
+            a in number(), b in number(), c in number(), factor in 1_u32..1000, negative in any::<bool>()
+        ) {
+            let fraction = |n: &BigUint, d: &BigUint, negative: bool| {
+                let n = BigInt::from(n.clone());
+                BigRational::new(if negative { -n } else { n }, BigInt::from(d * factor + 1_u32) * factor)
+            };
+            let [x, y] = [fraction(&a, &c, false), fraction(&b, &c, negative)];
+            prop_assert_eq!(add(&x, &y), &x + &y);
+            prop_assert_eq!(add(&x, &-&x), BigRational::zero());
         }
     }
 

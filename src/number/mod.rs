@@ -44,6 +44,7 @@ pub use fair_sum::{
     FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
 };
 pub use float::{log2_approx, share_to_f64, to_f64};
+pub use gcd::add;
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use linear::{Equation, determined, solve_linear};
 pub use lowest_terms::reduce;

@@ -54,7 +54,7 @@ fn sum(x: BigRational, y: BigRational) -> Result<Value, Error> {
         return Ok(Value::number(BigRational::new_raw(sum, denom)));
     }
     reducible(&fraction, &other)?;
-    Ok(Value::number(fraction + other))
+    Ok(Value::number(crate::number::add(&fraction, &other)))
 }
 
 /// The product.
