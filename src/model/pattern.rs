@@ -213,12 +213,11 @@ impl Pattern {
         })
     }
 
-    /// Whether a class says anything of such a label: numbers are even or odd, letters vowels or consonants; the ranks of
-    /// the French pack are neither.
+    /// Whether a class says anything of such a label: numbers are even or odd, letters vowels or consonants; ranks with
+    /// names are neither.
     #[must_use]
     pub fn speaks_of(&self, label: &Value) -> bool {
         match (self, label) {
-            (Self::Number(_), Value::Card(card)) => matches!(card.suit, Suit::Named(_)),
             (Self::Number(_), _) => !matches!(label, Value::Level(_) | Value::Word(_)),
             (Self::Vowel | Self::Consonant, _) => {
                 !label.is_number() && !matches!(label, Value::Card(_) | Value::Level(_))

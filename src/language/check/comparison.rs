@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
+use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
 use crate::language::check::listing::listings;
 use crate::language::check::pattern::comparison;
@@ -156,9 +157,13 @@ impl Checker<'_> {
             match (&item.node, labels) {
                 (Ast::Name(word) | Ast::Text(word), Some(labels)) => match labels.find(word) {
                     Some(label) => values.push(label),
-                    None => return Err(super::pattern::unknown_label(word, item.span, labels)),
+                    None => values.push(label_of(&Value::word(word), Some(labels), item.span)?),
                 },
-                _ => values.extend(self.set_item(item)?),
+                _ => {
+                    for value in self.set_item(item)? {
+                        values.push(label_of(&value, labels, item.span)?);
+                    }
+                }
             }
         }
         values.sort();

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
-use crate::language::check::typed::{Kind, Order, Typed};
+use crate::language::check::pattern::{card, level};
+use crate::language::check::typed::{Kind, Labels, Order, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Value};
@@ -23,7 +24,7 @@ impl Checker<'_> {
             Node::Call(function, arguments) if function.name == "seq" => (arguments[0].clone(), false),
             Node::Call(function, arguments) if function.name == "multiset" => (arguments[0].clone(), true),
             Node::Call(function, arguments) if function.name == "set" => {
-                return self.sets_equal(&arguments[0], other, span);
+                return self.sets_equal(&arguments[0], sample.labels.as_ref(), other, other_ast.span);
             }
             _ if matches!(sample.kind, Kind::Sample(_)) => (sample.expr.clone(), false),
             _ => return Ok(None),
@@ -49,7 +50,11 @@ impl Checker<'_> {
                     && function.name == "seq"
                     && !is_multiset
                 {
-                    return self.rows_equal(&row, &arguments[0], kind.length, span);
+                    let theirs = match &other.kind {
+                        Kind::Sample(theirs) => theirs.length,
+                        _ => None,
+                    };
+                    return self.rows_equal((&row, kind.length), (&arguments[0], theirs), span);
                 }
                 return Ok(None);
             }
@@ -88,12 +93,14 @@ impl Checker<'_> {
 
     fn rows_equal(
         &mut self,
-        a: &Expr,
-        b: &Expr,
-        length: Option<u64>,
+        (a, length): (&Expr, Option<u64>),
+        (b, theirs): (&Expr, Option<u64>),
         span: Span,
     ) -> Result<Option<Expr>, Error> {
-        let Some(length) = length.filter(|n| *n <= 1000) else {
+        if length.zip(theirs).is_some_and(|(n, m)| n != m) {
+            return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
+        }
+        let Some(length) = length.and(theirs).filter(|n| *n <= 1000) else {
             return Ok(Some(expr(Node::Compare(Comparison::Equal, a.clone(), b.clone()), span)?));
         };
         let mut places = Vec::new();
@@ -136,8 +143,16 @@ impl Checker<'_> {
     }
 
     /// A set is these elements: each comes at least once, and nothing else.
-    fn sets_equal(&mut self, row: &Expr, other: &Typed, span: Span) -> Result<Option<Expr>, Error> {
+    fn sets_equal(
+        &mut self,
+        row: &Expr,
+        labels: Option<&Labels>,
+        other: &Typed,
+        span: Span,
+    ) -> Result<Option<Expr>, Error> {
         let Some(Value::Set(values)) = other.expr.known() else { return Ok(None) };
+        let values: Vec<Value> =
+            values.iter().map(|value| label_of(value, labels, span)).collect::<Result<_, _>>()?;
         let mut events = Vec::new();
         let pattern = |p: Pattern| Expr::value_of(Value::Pattern(Arc::new(p)));
         for label in values.iter() {
@@ -182,5 +197,21 @@ impl Checker<'_> {
         let largest = self.registered("groups", vec![groups, arguments[0].clone()], Kind::Shape, span)?;
         let sizes = Expr::value_of(Value::Shape(sizes.into()));
         expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
+    }
+}
+
+/// The label that a member of a set stands for beside elements with these labels: words are cards or ranks among cards
+/// and ranks, and numbers ranks.
+pub(super) fn label_of(value: &Value, labels: Option<&Labels>, span: Span) -> Result<Value, Error> {
+    let Some(labels) = labels else { return Ok(value.clone()) };
+    let ranks = labels.values.iter().any(|label| matches!(label, Value::Level(_)));
+    match value {
+        Value::Word(word) => match labels.find(word) {
+            Some(label) => Ok(label),
+            None if labels.has_cards() => card(word, span, labels),
+            None => Err(super::pattern::unknown_label(word, span, labels)),
+        },
+        Value::Int(n) if ranks && !labels.values.contains(value) => level(*n, Some(labels), span),
+        _ => Ok(value.clone()),
     }
 }

@@ -160,7 +160,7 @@ impl Checker<'_> {
                 let labels = Labels::new(crate::model::Collection::Set, values.clone());
                 self.value(element, Some(&labels))?
             }
-            _ => self.value(element, None)?,
+            _ => self.value(element, set.labels.as_ref())?,
         };
         let value = if value.kind.is_summable() { self.as_number(value, element.span)? } else { value };
         let value = match &value.kind {

@@ -76,6 +76,9 @@ impl Checker<'_> {
         let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
         match value {
             Value::Int(n) if cards => rank(n, labels, span),
+            Value::Int(n) if *element == Kind::Level(crate::model::Scale::Rank) => {
+                level(n, labels, span).map(Pattern::Is)
+            }
             value @ (Value::Int(_) | Value::Ratio(_)) if matches!(element, Kind::Label | Kind::Truth) => {
                 // Labels may be numbers and words side by side.
                 match labels {
@@ -188,24 +191,47 @@ fn rank(n: i64, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
         13 => (true, "king"),
         _ => (false, ""),
     };
-    if let Some(labels) = labels {
-        let ranks: Vec<&Card> = labels
-            .values
-            .iter()
-            .filter_map(|v| if let Value::Card(card) = v { Some(card) } else { None })
-            .collect();
-        // A pack of all four suits has its picture cards by name.
-        let french =
-            crate::model::Suit::FRENCH.iter().all(|suit| ranks.iter().any(|card| card.suit == *suit));
-        if french && (court || !ranks.iter().any(|card| card.rank == n)) {
-            let error = unknown_label(&n.to_string(), span, labels);
-            return Err(if court { error.hint(format!("did you mean `{name}`?")) } else { error });
-        }
+    if let Some(labels) = labels.filter(|labels| is_french(labels))
+        && (court || !cards(labels).any(|card| card.rank == n))
+    {
+        let error = unknown_label(&n.to_string(), span, labels);
+        return Err(if court { error.hint(format!("did you mean `{name}`?")) } else { error });
     }
     Ok(match u8::try_from(n) {
         Ok(rank) if (2..=14).contains(&rank) => Pattern::Rank(rank),
         _ => Pattern::Between(Value::Int(n), Value::Int(n)),
     })
+}
+
+/// The rank of this number, among ranks with names.
+pub(super) fn level(n: i64, labels: Option<&Labels>, span: Span) -> Result<Value, Error> {
+    let level = u8::try_from(n)
+        .ok()
+        .filter(|n| (2..=10).contains(n))
+        .map(|index| Value::Level(crate::model::Level { scale: crate::model::Scale::Rank, index }));
+    let court = [(1, "ace"), (14, "ace"), (11, "jack"), (12, "queen"), (13, "king")];
+    match (level, court.iter().find(|(number, _)| *number == n)) {
+        (Some(level), _) => Ok(level),
+        (None, Some((_, name))) => {
+            Err(Error::new(ErrorKind::UnknownLabel, format!("no rank is called `{n}`"))
+                .hint(format!("did you mean `{name}`?"))
+                .at(span))
+        }
+        (None, None) => Err(match labels {
+            Some(labels) => unknown_label(&n.to_string(), span, labels),
+            None => Error::new(ErrorKind::UnknownLabel, format!("no rank is called `{n}`")).at(span),
+        }),
+    }
+}
+
+/// The cards among the labels.
+fn cards(labels: &Labels) -> impl Iterator<Item = &Card> {
+    labels.values.iter().filter_map(|v| if let Value::Card(card) = v { Some(card) } else { None })
+}
+
+/// Whether they are a pack of all four suits, which has its picture cards by name.
+fn is_french(labels: &Labels) -> bool {
+    crate::model::Suit::FRENCH.iter().all(|suit| cards(labels).any(|card| card.suit == *suit))
 }
 
 /// A word that names a suit or colour, for samples of suits and colours.
@@ -239,11 +265,10 @@ pub(super) fn card(text: &str, span: Span, labels: &Labels) -> Result<Value, Err
 
 /// The class, unless it says nothing of any of the labels: `even` of cards, `vowel` of numbers.
 fn spoken(class: Pattern, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
-    let Some(labels) = labels.filter(|labels| !labels.values.iter().any(|label| class.speaks_of(label)))
-    else {
-        return Ok(class);
-    };
-    if labels.values.is_empty() {
+    let Some(labels) = labels.filter(|labels| !labels.values.is_empty()) else { return Ok(class) };
+    let is_number = matches!(class, Pattern::Number(_));
+    let speaks = |label: &Value| class.speaks_of(label);
+    if labels.values.iter().any(speaks) && !(is_number && is_french(labels)) {
         return Ok(class);
     }
     let Pattern::Number(number) = &class else { return Err(unknown_label(&class.to_string(), span, labels)) };

@@ -14,10 +14,12 @@ impl Writer<'_> {
         }
         let is_number = matches!(thing.element, Element::Number(_));
         match (self.choices.below(7), thing.form) {
+            // Rows that are written down are never sums; parts of them are.
+            (0, Form::Row(_)) if is_number => of(format!("reverse({x})[1..{n}]"), thing.form),
             (0, Form::Row(_)) => of(format!("reverse({x})"), thing.form),
             (1, Form::Row(_)) if n > 1 => of(format!("{x}[1..{}]", n - 1), Form::Row(Some(n - 1))),
             (2, Form::Row(_)) if n > 1 => of(format!("{x}[2..{n}]"), Form::Row(Some(n - 1))),
-            (3, _) if is_number => of(format!("sorted({x})"), Form::Row(Some(n))),
+            (3, _) if is_number => of(format!("sorted({x})[1..{n}]"), Form::Row(Some(n))),
             (4, _) if is_number => {
                 let k = self.choices.between(1, n as i64);
                 let keep = *self.choices.pick(&["highest", "lowest"]);

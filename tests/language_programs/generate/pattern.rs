@@ -72,6 +72,8 @@ impl Writer<'_> {
                 (*self.choices.pick(&["face", "jack", "red", "black", "heart", "spades"])).to_owned()
             }
             5 => format!("({}..{})", rank.min(9), rank.max(9)),
+            // A French pack has ranks, which are neither even nor odd.
+            _ if suits.len() == 4 => "face".to_owned(),
             _ => (*self.choices.pick(&["even", "odd"])).to_owned(),
         }
     }
