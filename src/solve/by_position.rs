@@ -8,7 +8,7 @@ mod known;
 mod places;
 mod stage;
 
-pub use places::Places;
+pub use places::{Places, group_at};
 
 use crate::budget::{Budget, Measure};
 use crate::error::Error;

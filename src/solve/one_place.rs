@@ -6,9 +6,10 @@ use crate::error::Error;
 use crate::model::{Population, Space, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
+use crate::solve::by_position::group_at;
 use crate::solve::exact::Road;
 use crate::solve::plan::{Reduced, possible, swift};
-use crate::solve::residue::{Mixture, Residue};
+use crate::solve::residue::{Mixture, PART, Residue};
 use crate::solve::{Choice, enumerate};
 use num_bigint::BigUint;
 use num_traits::Zero;
@@ -28,19 +29,24 @@ pub fn reduce(
     let Some(first) = first_place(space, name, residue) else { return Ok(None) };
     let Some((choices, total)) = choices(space, first) else { return Ok(None) };
     let (mut left, mut states) = (Mixture::new(), 0);
-    for (label, weight, rest) in choices {
+    let bytes = (residue.roots.len() as u128 + 1) * PART;
+    // What is too much for the first label is too much for all.
+    let each = budget.sparing(budget.work() / choices.len().max(1) as u128);
+    for (label, weight) in choices {
         budget.check()?;
+        budget.afford(0, left.len() as u128 * bytes)?;
         let after = known(residue, name, first, &label, space)?;
         states += 1;
         if !after.mentions(name) {
             left.add(after, weight, &BigUint::from(1u32));
             continue;
         }
+        let Some(rest) = rest(space, first, &label) else { return Ok(None) };
         let rest = possible(&rest);
-        let reduced = match swift(&rest, name, &after, Choice::Cheapest, budget)? {
+        let reduced = match swift(&rest, name, &after, Choice::Cheapest, &each)? {
             Some(reduced) => reduced,
             None => {
-                let (law, states) = enumerate::enumerate(&rest, name, &after, budget)?;
+                let (law, states) = enumerate::enumerate(&rest, name, &after, &each)?;
                 Reduced { law, road: Road::Enumeration, states, cut: false }
             }
         };
@@ -96,32 +102,35 @@ fn first_place(space: &Space, name: usize, residue: &Residue) -> Option<u64> {
     candidates.max_by_key(|at| (often(at), std::cmp::Reverse(**at))).copied()
 }
 
-/// What the place may show, with weights and the experiment that is then left, and the sum of the weights.
-#[allow(clippy::type_complexity)]
-fn choices(space: &Space, first: u64) -> Option<(Vec<(Value, BigUint, Space)>, BigUint)> {
+/// What the place may show, with weights, and the sum of the weights.
+fn choices(space: &Space, first: u64) -> Option<(Vec<(Value, BigUint)>, BigUint)> {
+    match space {
+        Space::Trials(groups) => {
+            let faces = &groups[group_at(groups, first)].0;
+            let possible = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
+            Some((possible.cloned().collect(), faces.total().clone()))
+        }
+        Space::Draw(from, _) => {
+            let held = from.classes().iter().filter(|(_, count)| *count > 0);
+            let choices = held.map(|(label, count)| (label.clone(), BigUint::from(*count)));
+            Some((choices.collect(), BigUint::from(from.size())))
+        }
+        _ => None,
+    }
+}
+
+/// The experiment that is left once the place shows this label.
+fn rest(space: &Space, first: u64, label: &Value) -> Option<Space> {
     match space {
         Space::Trials(groups) => {
             let mut rest = groups.to_vec();
-            let mut end = 0;
-            let group = groups.iter().position(|(_, count)| {
-                end += count;
-                first < end
-            })?;
-            rest[group].1 -= 1;
-            let rest = Space::Trials(rest.into_iter().filter(|(_, count)| *count > 0).collect());
-            let faces = &groups[group].0;
-            let weights = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
-            let choice = |(label, weight): &(Value, BigUint)| (label.clone(), weight.clone(), rest.clone());
-            Some((weights.map(choice).collect(), faces.total().clone()))
+            rest[group_at(groups, first)].1 -= 1;
+            Some(Space::Trials(rest.into_iter().filter(|(_, count)| *count > 0).collect()))
         }
         Space::Draw(from, length) => {
-            let choice = |(label, count): &(Value, u64)| {
-                let one_less = |(other, n): &(Value, u64)| (other.clone(), n - u64::from(other == label));
-                let rest = Population::new(from.collection(), from.classes().iter().map(one_less)).ok()?;
-                Some((label.clone(), BigUint::from(*count), Space::Draw(Arc::new(rest), length - 1)))
-            };
-            let held = from.classes().iter().filter(|(_, count)| *count > 0);
-            Some((held.map(choice).collect::<Option<_>>()?, BigUint::from(from.size())))
+            let one_less = |(other, n): &(Value, u64)| (other.clone(), n - u64::from(other == label));
+            let rest = Population::new(from.collection(), from.classes().iter().map(one_less)).ok()?;
+            Some(Space::Draw(Arc::new(rest), length - 1))
         }
         _ => None,
     }

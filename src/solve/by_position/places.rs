@@ -140,7 +140,9 @@ pub(super) fn total(space: &Space, places: &Places) -> BigUint {
     }
 }
 
-pub(super) fn group_at<T>(groups: &[(T, u64)], place: u64) -> usize {
+/// The group of trials that a place, counted from 0, belongs to.
+#[must_use]
+pub fn group_at<T>(groups: &[(T, u64)], place: u64) -> usize {
     let mut end = 0;
     groups
         .iter()
