@@ -6,7 +6,7 @@ use prob::language::parse;
 use prob::session::{Session, Settings};
 
 /// What is written, the piece that is marked, what is said of it, and how to mend it.
-const MISTAKES: [(&str, &str, &str, &str); 44] = [
+const MISTAKES: [(&str, &str, &str, &str); 58] = [
     ("P(dice = 6)", "dice", "unknown name", "`d6`, `2d6`"),
     ("P(heads)", "heads", "unknown name", "`coin = heads`"),
     ("P(coin = head)", "head", "the coin has no `head`", "`heads`"),
@@ -24,6 +24,30 @@ const MISTAKES: [(&str, &str, &str, &str); 44] = [
     ("P(X = 3)", "X", "unknown name `X`", "`X ~ 2d6`"),
     ("X ~ 2d6; P(X1 = 6)", "X1", "unknown name `X1`", "`X[1]`"),
     ("X ~ 2d6; P(X(1) = 6)", "X", "unknown function `X`", "`X[…]`"),
+    (
+        "X, Y ~ 2d6; P(multiset(X) = sorted(Y))",
+        "multiset(X) = sorted(Y)",
+        "cannot be compared with a row",
+        "multiset(Y)",
+    ),
+    ("X ~ 2d6; P(seq(X) = 7)", "seq(X)", "a number is needed here, not a row", "sum(…)"),
+    ("X, Y ~ 2d6; P(seq(X) < seq(Y))", "<", "a row has no order", "`=`"),
+    ("H ~ draw 2 from deck; P(even in H)", "even", "cards have ranks", "(2 or 4 or 6 or 8 or 10)"),
+    ("X ~ 2d6; P(count(6, 5 in X) = 1)", "count(6, 5 in X)", "one pattern", "count({6, 5} in X)"),
+    (
+        "H ~ draw 2 from deck; P(count(ace or king in H) = 1)",
+        "count(ace or king in H)",
+        "arguments",
+        "((ace or king) in H)",
+    ),
+    ("given E(X) = 3; E(2*X)", "E(X)", "states probabilities", "P(A) = 1/2"),
+    ("P(heads in draw 2 from coin)", "coin", "it is thrown", "with replacement"),
+    ("P(d% <= 45%)", "45%", "whole numbers", "did you mean `45`"),
+    ("X ~ draw 2 from urn{low:1, high:2}; P(sorted(X)[1] = high)", "X", "have none", "count(low in X)"),
+    ("X ~ deal(2, 5, deck); P(ace in X)", "X", "several hands", "`X[1]`"),
+    ("X ~ split(1..4, into 2); P(shape(X) = \"2+2\")", "X", "share none", "max(g in X: length(g))"),
+    ("H ~ draw 2 from deck; P(increasing(H))", "H", "needs an order", "increasing(ranks(X))"),
+    ("H ~ draw 2 from deck; P(14 in ranks(H))", "14", "no rank is called `14`", "ace"),
     ("X ~ 2d6; P(X[3] = 6)", "3", "only 2 elements", "from 1 to 2"),
     ("P(X > 3) where X ~ d6", "where", "named before it is asked about", "`X ~ d6; P(X = 6)`"),
     ("X ~ d6; P(X > 4 | X even)", "X even", "not written like this", "`X is even`"),
