@@ -92,10 +92,8 @@ pub fn count(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)
 
 /// Numbers from ranges, every combination of them tried: `count(x in 1..100, y in 1..100: …)`.
 fn combinations(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
-    let mentioned = board.mentioned();
     let mut bindings = Vec::new();
-    let experiments = board.question.experiments.iter().enumerate();
-    for (_, named) in experiments.filter(|(i, _)| mentioned >> i & 1 == 1) {
+    for (_, named) in board.question.involved() {
         let Space::Single(faces) = named.experiment.space()?.as_ref() else { return None };
         let numbers = faces
             .weights()

@@ -54,9 +54,8 @@ pub fn listed(space: &Space, event: &Expr, name: usize, board: &Board<'_>) -> Op
 /// The favourable rows of several single trials, one by one, where there are few.
 pub fn rows(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
     board.size().filter(|size| *size <= BigUint::from(MOST_ROWS))?;
-    let mentioned = board.mentioned();
     let mut rows: Vec<Vec<(usize, Value)>> = vec![Vec::new()];
-    for (i, named) in board.question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {
+    for (i, named) in board.question.involved() {
         let Space::Single(faces) = named.experiment.space()?.as_ref() else { return None };
         let longer = |row: &Vec<(usize, Value)>| {
             let faces = faces.weights().iter();

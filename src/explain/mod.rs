@@ -181,12 +181,8 @@ const MOST_BITS: u64 = 1 << 18;
 
 /// Whether the sizes of the sample spaces are numbers that can be written down.
 fn is_writable(question: &Question) -> bool {
-    let mentioned = question.mentioned();
-    let bits = |i: usize| question.experiments[i].experiment.space().map_or(0, |space| space.size_bits());
-    (0..question.experiments.len())
-        .filter(|i| mentioned >> i & 1 == 1)
-        .fold(0, |sum: u64, i| sum.saturating_add(bits(i)))
-        <= MOST_BITS
+    let spaces = question.involved().filter_map(|(_, named)| named.experiment.space());
+    spaces.fold(0, |sum: u64, space| sum.saturating_add(space.size_bits())) <= MOST_BITS
 }
 
 /// A sweep or a list in words: what was gone through, where no formula says it shorter.

@@ -160,10 +160,15 @@ impl Question {
     /// The only experiment that matters to the question, by index, and its space, when it depends on nothing.
     #[must_use]
     pub fn only_space(&self) -> Option<(usize, &Arc<Space>)> {
+        let mut which = self.involved();
+        let ((index, named), None) = (which.next()?, which.next()) else { return None };
+        Some((index, named.experiment.space()?))
+    }
+
+    /// The experiments that matter to the question, with their indices.
+    pub fn involved(&self) -> impl Iterator<Item = (usize, &Named)> {
         let mentioned = self.mentioned();
-        let mut which = (0..self.experiments.len()).filter(|i| mentioned >> i & 1 == 1);
-        let (index, None) = (which.next()?, which.next()) else { return None };
-        Some((index, self.experiments[index].experiment.space()?))
+        self.experiments.iter().enumerate().filter(move |(i, _)| mentioned >> i & 1 == 1)
     }
 
     /// The experiments that matter to the question, as bits: those mentioned, those counted, and those that these

@@ -66,9 +66,8 @@ pub fn list(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
 
 /// What each outcome shows: the names of the experiments, or the experiments themselves.
 fn columns(question: &Question) -> Vec<String> {
-    let mentioned = question.mentioned();
-    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    named.map(|(_, named)| named.name.as_deref().unwrap_or(named.experiment.text()).to_owned()).collect()
+    let columns = question.involved();
+    columns.map(|(_, named)| named.name.as_deref().unwrap_or(named.experiment.text()).to_owned()).collect()
 }
 
 /// An outcome of which no event says anything yet.
@@ -136,10 +135,9 @@ pub fn tree(session: &mut Session, query: &ast::Expr) -> Result<Reply, Error> {
 
 /// How many elements an outcome has, as far as that is known.
 fn length(question: &Question) -> u64 {
-    let mentioned = question.mentioned();
-    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    let lengths =
-        named.map(|(_, named)| named.experiment.space().and_then(|space| space.length()).unwrap_or(1));
+    let lengths = question
+        .involved()
+        .map(|(_, named)| named.experiment.space().and_then(|space| space.length()).unwrap_or(1));
     lengths.fold(0, u64::saturating_add)
 }
 

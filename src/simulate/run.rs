@@ -100,12 +100,11 @@ impl<'a> Prepared<'a> {
     }
 
     fn cost_one_by_one(&self) -> f64 {
-        let mentioned = self.question.mentioned();
-        let named = self.question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-        let each = named.map(|(_, named)| match named.experiment.space().map(AsRef::as_ref) {
-            Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
-            Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
-        });
+        let each =
+            self.question.involved().map(|(_, named)| match named.experiment.space().map(AsRef::as_ref) {
+                Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
+                Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
+            });
         each.sum::<f64>() + 300.0
     }
 
@@ -312,11 +311,8 @@ fn meaning<T>(found: Result<T, Error>, outcomes: &Outcomes) -> Result<T, Error> 
 /// Whether the question has anything to simulate (the size of a sample space has not), and can be.
 #[must_use]
 pub fn can_simulate(question: &Question) -> bool {
-    let mentioned = question.mentioned();
-    let practical = |(i, named): (usize, &Named)| {
-        mentioned >> i & 1 == 0 || named.experiment.space().is_none_or(|space| Sampler::is_practical(space))
+    let practical = |(_, named): (usize, &Named)| {
+        named.experiment.space().is_none_or(|space| Sampler::is_practical(space))
     };
-    !matches!(question.asked, Asked::Size)
-        && mentioned != 0
-        && question.experiments.iter().enumerate().all(practical)
+    !matches!(question.asked, Asked::Size) && question.mentioned() != 0 && question.involved().all(practical)
 }

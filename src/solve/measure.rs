@@ -1,26 +1,27 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
+mod moments;
 mod relation;
+mod sample_space;
+
+pub use sample_space::{model, size};
 
 use crate::budget::{Budget, WORK_A_SECOND};
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
-use crate::number::{self, Probability};
+use crate::number::Probability;
 use crate::question::{Asked, Expr, Named, Node, Operator, Question};
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
-use crate::solve::first_places;
-use crate::solve::plan::{Cost, product_cost};
-use crate::solve::scores::Score;
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
-use crate::statistic::arithmetic;
-use num_bigint::{BigInt, BigUint};
+use moments::root;
+use num_bigint::BigUint;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::Zero;
 use rustc_hash::FxHashMap;
 
 /// An exact value, and how it was found.
@@ -52,7 +53,7 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     }
     // The size is shown beside the value; a size that would take longer than the value is left out, and so is that of
     // outcomes which can only be counted: they are not equally likely.
-    let is_shown = size_cost(question).work < WORK_A_SECOND / 20 && is_fair(question);
+    let is_shown = sample_space::cost(question).work < WORK_A_SECOND / 20 && sample_space::is_fair(question);
     let space = if is_shown { size(question) } else { None };
     let method = Method { road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
@@ -95,50 +96,6 @@ pub fn roads(question: &Question, budget: &Budget) -> Vec<Road> {
 pub fn impassable() -> Error {
     Error::new(ErrorKind::Unsupported, "that road does not lead to the answer of this question")
         .hint("leave `--road` out")
-}
-
-/// The size of the sample space of the experiments that a question mentions, if its outcomes are equally likely.
-#[must_use]
-pub fn size(question: &Question) -> Option<BigUint> {
-    let mentioned = question.mentioned();
-    let mut size = BigUint::one();
-    for (i, named) in question.experiments.iter().enumerate() {
-        if mentioned >> i & 1 == 1 {
-            size *= named.experiment.space()?.size()?;
-        }
-    }
-    Some(size)
-}
-
-/// Whether the outcomes have probabilities of their own.
-fn is_fair(question: &Question) -> bool {
-    let mentioned = question.mentioned();
-    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    named.filter_map(|(_, named)| named.experiment.space()).all(|space| space.is_fair())
-}
-
-/// What it costs to work the size out.
-fn size_cost(question: &Question) -> Cost {
-    let mentioned = question.mentioned();
-    let named = question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1);
-    let bits = named.filter_map(|(_, named)| named.experiment.space()).map(|space| space.size_bits());
-    product_cost(bits.fold(0, u64::saturating_add))
-}
-
-/// The model that weighs the outcomes of a question.
-#[must_use]
-pub fn model(question: &Question) -> Model {
-    let mentioned = question.mentioned();
-    let mut models = question
-        .experiments
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| mentioned >> i & 1 == 1)
-        .map(|(_, named)| named.experiment.model());
-    match models.next() {
-        None => Model::Arithmetic,
-        Some(first) => models.fold(first, |a, b| if a == b { a } else { Model::Mixed }),
-    }
 }
 
 struct Asking<'a> {
@@ -250,7 +207,7 @@ impl Asking<'_> {
 
     /// How many equally likely outcomes there are.
     fn size(&self, span: Option<Span>) -> Result<BigUint, Error> {
-        let cost = size_cost(self.question);
+        let cost = sample_space::cost(self.question);
         self.budget.afford(cost.work, cost.bytes)?;
         size(self.question).ok_or_else(|| unequal(span))
     }
@@ -270,94 +227,6 @@ impl Asking<'_> {
         let favourable = weight_where(&law, |values| values.iter().all(|v| *v == Value::Truth(true)));
         // The roads may have left out what does not matter; the share of the whole is the same.
         Ok(Exact::Count(favourable * size / law.total))
-    }
-
-    /// The mean; sums are taken apart first, since the mean of a sum is the sum of the means whatever depends on what.
-    fn mean(&mut self, number: &Expr) -> Result<BigRational, Error> {
-        match number.node() {
-            Node::Sum(parts) => {
-                let mut sum = BigRational::zero();
-                for part in parts {
-                    sum += self.mean(part)?;
-                }
-                Ok(sum)
-            }
-            Node::Call(function, parts) if function.name == "sum" && parts.len() == 1 => {
-                match parts[0].node() {
-                    Node::Row(parts) => self.mean(&Expr::new(Node::Sum(parts.clone()))),
-                    _ => self.mean_of_law(number),
-                }
-            }
-            Node::Arithmetic(Operator::Add, a, b) => Ok(self.mean(a)? + self.mean(b)?),
-            Node::Arithmetic(Operator::Subtract, a, b) => Ok(self.mean(a)? - self.mean(b)?),
-            Node::Arithmetic(Operator::Multiply, a, b) if a.known().is_some() || b.known().is_some() => {
-                Ok(self.mean(a)? * self.mean(b)?)
-            }
-            Node::Arithmetic(Operator::Divide, a, b) if b.known().is_some_and(|b| *b != Value::Int(0)) => {
-                Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
-            }
-            // A condition must be able to hold even where the number does not depend on it.
-            Node::Value(value) if self.question.given.is_none() => arithmetic::number(value),
-            _ => self.mean_of_law(number),
-        }
-    }
-
-    /// The mean of what is no sum of known parts. Without a condition, places that may be exchanged share their law.
-    fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
-        let experiments = &self.question.experiments;
-        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
-        if let Some(mean) = self.score(number).and_then(|score| score.mean()) {
-            self.taken.push(Road::ClosedForm);
-            return Ok(mean);
-        }
-        let renamed = if unconditional { first_places::at_first_places(number, experiments) } else { None };
-        let number = renamed.unwrap_or_else(|| number.clone());
-        if let Some(mean) = self.means.get(&number) {
-            return Ok(mean.clone());
-        }
-        let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
-        let mean = moment(&law, self.budget, |values| arithmetic::number(&values[0]))?;
-        self.means.insert(number, mean.clone());
-        Ok(mean)
-    }
-
-    /// The score that a number is, where nothing is given and every road may be taken.
-    fn score(&self, number: &Expr) -> Option<Score<'_>> {
-        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
-        if unconditional { Score::of(number, &self.question.experiments) } else { None }
-    }
-
-    /// The variance of a score needs no law.
-    fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
-        let (factor, scaled) = unscaled(number);
-        match self.score(scaled).and_then(|score| score.variance()) {
-            Some(variance) => {
-                self.taken.push(Road::ClosedForm);
-                Ok(&factor * &factor * variance)
-            }
-            None => self.covariance(number, number),
-        }
-    }
-
-    /// E(ab) − E(a)E(b).
-    fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
-        let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
-        let of = |i: usize| moment(&law, self.budget, |values| arithmetic::number(&values[i]));
-        let product = moment(&law, self.budget, |values| {
-            arithmetic::number(&arithmetic::multiply(&values[0], &values[1])?)
-        })?;
-        Ok(product - of(0)? * of(1)?)
-    }
-
-    fn correlation(&mut self, a: &Expr, b: &Expr) -> Result<Exact, Error> {
-        let covariance = self.covariance(a, b)?;
-        let spread = self.variance(a)? * self.variance(b)?;
-        if spread.is_zero() {
-            let message = "a constant has no correlation with anything";
-            return Err(Error::new(ErrorKind::Undefined, message).or_at(a.span()));
-        }
-        let negative = covariance.is_negative();
-        Ok(root(&covariance * &covariance / spread, negative))
     }
 
     fn distribution(&mut self, parts: &[Expr]) -> Result<Dist<Value>, Error> {
@@ -406,23 +275,6 @@ impl Asking<'_> {
     }
 }
 
-/// A number cX + d as c and X: Var(cX + d) = c² Var(X).
-fn unscaled(mut number: &Expr) -> (BigRational, &Expr) {
-    let mut factor = BigRational::one();
-    while let Node::Arithmetic(operator, a, b) = number.node() {
-        let (inner, outer) = if b.known().is_some() { (a, b) } else { (b, a) };
-        let Some(outer) = outer.known().and_then(|known| known.ratio()) else { break };
-        match operator {
-            Operator::Add | Operator::Subtract => {}
-            Operator::Multiply => factor *= outer,
-            Operator::Divide if b.known().is_some() && !outer.is_zero() => factor /= outer,
-            _ => break,
-        }
-        number = inner;
-    }
-    (factor, number)
-}
-
 fn unequal(span: Option<Span>) -> Error {
     Error::new(ErrorKind::NotEquallyLikely, "the outcomes are not equally likely, so they cannot be counted")
         .hint("ask for the probability, `P(…)`")
@@ -431,36 +283,4 @@ fn unequal(span: Option<Span>) -> Error {
 
 fn weight_where(law: &Solution, holds: impl Fn(&[Value]) -> bool) -> BigUint {
     law.values.iter().filter(|(values, _)| holds(values)).map(|(_, weight)| weight).sum()
-}
-
-/// The weighted mean of a number made of the values: one sum over a common denominator, one division.
-fn moment(
-    law: &Solution,
-    budget: &Budget,
-    of: impl Fn(&[Value]) -> Result<BigRational, Error>,
-) -> Result<BigRational, Error> {
-    // Whole numbers by themselves: no fraction is brought to lowest terms for them.
-    let (mut whole, mut sum) = (BigInt::zero(), BigRational::zero());
-    for (i, (values, weight)) in law.values.iter().enumerate() {
-        budget.check_pass(i)?;
-        let number = of(values)?;
-        if number.is_integer() {
-            whole += number.numer() * BigInt::from(weight.clone());
-        } else {
-            sum += number * BigInt::from(weight.clone());
-        }
-    }
-    sum += whole;
-    if sum.is_integer() && !sum.is_negative() {
-        return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));
-    }
-    Ok(sum / BigInt::from(law.total.clone()))
-}
-
-/// A square root: a fraction where it is one.
-fn root(square: BigRational, negative: bool) -> Exact {
-    match number::sqrt_exact(&square) {
-        Some(root) => Exact::Number(if negative { -root } else { root }),
-        None => Exact::Root { square, negative },
-    }
 }

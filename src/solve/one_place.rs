@@ -84,7 +84,7 @@ impl Mentioned {
                 self.slices.extend(at(from).zip(at(to)));
                 at(from).zip(at(to)).is_some()
             }
-            node => node.children().into_iter().all(|child| self.take_in(child, name, length)),
+            node => node.children().all(|child| self.take_in(child, name, length)),
         }
     }
 }

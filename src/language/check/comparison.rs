@@ -155,10 +155,9 @@ impl Checker<'_> {
         let mut values = Vec::new();
         for item in items {
             match (&item.node, labels) {
-                (Ast::Name(word) | Ast::Text(word), Some(labels)) => match labels.find(word) {
-                    Some(label) => values.push(label),
-                    None => values.push(label_of(&Value::word(word), Some(labels), item.span)?),
-                },
+                (Ast::Name(word) | Ast::Text(word), Some(_)) => {
+                    values.push(label_of(&Value::word(word), labels, item.span)?);
+                }
                 _ => {
                     for value in self.set_item(item)? {
                         values.push(label_of(&value, labels, item.span)?);

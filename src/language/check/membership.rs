@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::comparison::{bare, class_of_cards};
+use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
 use crate::language::check::misfit::several_hands;
 use crate::language::check::typed::{Kind, Labels, Sample, Typed};
@@ -317,10 +318,5 @@ fn word_beside(word: &str, value: &Typed, place: Span) -> Result<Value, Error> {
             || Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(value))).at(place);
         return scale.level(word).map(Value::Level).ok_or_else(unknown);
     }
-    let Some(labels) = &value.labels else { return Ok(Value::word(word)) };
-    match labels.find(word) {
-        Some(label) => Ok(label),
-        None if labels.has_cards() => super::pattern::card(word, place, labels),
-        None => Err(super::pattern::unknown_label(word, place, labels)),
-    }
+    label_of(&Value::word(word), value.labels.as_ref(), place)
 }

@@ -108,7 +108,7 @@ fn rows_that_are_no_outcomes_have_no_index() {
 
 #[test]
 fn ranges_reach_the_ends_of_the_integers() {
-    assert_eq!(SampleSpace::range(RangeInclusive::new(3, 2)).unwrap().size(), BigUint::ZERO);
+    assert_eq!(SampleSpace::range(std::ops::RangeInclusive::new(3, 2)).unwrap().size(), BigUint::ZERO);
     let low = SampleSpace::range(i64::MIN..=-2).unwrap();
     assert_eq!(low.get(&BigUint::ZERO), Some(vec![i64::MIN]));
     assert_eq!(low.get(&(low.size() - 1u32)), Some(vec![-2]));

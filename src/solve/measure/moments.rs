@@ -1,0 +1,157 @@
+//! Means, variances, covariances and correlations: by parts and by scores where that needs no law.
+
+use super::Asking;
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind};
+use crate::model::Value;
+use crate::number;
+use crate::question::{Expr, Node, Operator};
+use crate::solve::chain::Ask;
+use crate::solve::eliminate::{Choice, Solution};
+use crate::solve::exact::{Exact, Road};
+use crate::solve::first_places;
+use crate::solve::scores::Score;
+use crate::solve::share::ratio;
+use crate::statistic::arithmetic;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+impl Asking<'_> {
+    /// The mean; sums are taken apart first, since the mean of a sum is the sum of the means whatever depends on what.
+    pub(super) fn mean(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        match number.node() {
+            Node::Sum(parts) => {
+                let mut sum = BigRational::zero();
+                for part in parts {
+                    sum += self.mean(part)?;
+                }
+                Ok(sum)
+            }
+            Node::Call(function, parts) if function.name == "sum" && parts.len() == 1 => {
+                match parts[0].node() {
+                    Node::Row(parts) => self.mean(&Expr::new(Node::Sum(parts.clone()))),
+                    _ => self.mean_of_law(number),
+                }
+            }
+            Node::Arithmetic(Operator::Add, a, b) => Ok(self.mean(a)? + self.mean(b)?),
+            Node::Arithmetic(Operator::Subtract, a, b) => Ok(self.mean(a)? - self.mean(b)?),
+            Node::Arithmetic(Operator::Multiply, a, b) if a.known().is_some() || b.known().is_some() => {
+                Ok(self.mean(a)? * self.mean(b)?)
+            }
+            Node::Arithmetic(Operator::Divide, a, b) if b.known().is_some_and(|b| *b != Value::Int(0)) => {
+                Ok(self.mean(a)? / arithmetic::number(b.known().unwrap_or(&Value::Int(1)))?)
+            }
+            // A condition must be able to hold even where the number does not depend on it.
+            Node::Value(value) if self.question.given.is_none() => arithmetic::number(value),
+            _ => self.mean_of_law(number),
+        }
+    }
+
+    /// The mean of what is no sum of known parts. Without a condition, places that may be exchanged share their law.
+    fn mean_of_law(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        let experiments = &self.question.experiments;
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if let Some(mean) = self.score(number).and_then(|score| score.mean()) {
+            self.taken.push(Road::ClosedForm);
+            return Ok(mean);
+        }
+        let renamed = if unconditional { first_places::at_first_places(number, experiments) } else { None };
+        let number = renamed.unwrap_or_else(|| number.clone());
+        if let Some(mean) = self.means.get(&number) {
+            return Ok(mean.clone());
+        }
+        let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
+        let mean = moment(&law, self.budget, |values| arithmetic::number(&values[0]))?;
+        self.means.insert(number, mean.clone());
+        Ok(mean)
+    }
+
+    /// The score that a number is, where nothing is given and every road may be taken.
+    fn score(&self, number: &Expr) -> Option<Score<'_>> {
+        let unconditional = self.question.given.is_none() && self.choice == Choice::Cheapest;
+        if unconditional { Score::of(number, &self.question.experiments) } else { None }
+    }
+
+    /// The variance of a score needs no law.
+    pub(super) fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
+        let (factor, scaled) = unscaled(number);
+        match self.score(scaled).and_then(|score| score.variance()) {
+            Some(variance) => {
+                self.taken.push(Road::ClosedForm);
+                Ok(&factor * &factor * variance)
+            }
+            None => self.covariance(number, number),
+        }
+    }
+
+    /// E(ab) − E(a)E(b).
+    pub(super) fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
+        let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
+        let of = |i: usize| moment(&law, self.budget, |values| arithmetic::number(&values[i]));
+        let product = moment(&law, self.budget, |values| {
+            arithmetic::number(&arithmetic::multiply(&values[0], &values[1])?)
+        })?;
+        Ok(product - of(0)? * of(1)?)
+    }
+
+    pub(super) fn correlation(&mut self, a: &Expr, b: &Expr) -> Result<Exact, Error> {
+        let covariance = self.covariance(a, b)?;
+        let spread = self.variance(a)? * self.variance(b)?;
+        if spread.is_zero() {
+            let message = "a constant has no correlation with anything";
+            return Err(Error::new(ErrorKind::Undefined, message).or_at(a.span()));
+        }
+        let negative = covariance.is_negative();
+        Ok(root(&covariance * &covariance / spread, negative))
+    }
+}
+
+/// A number cX + d as c and X: Var(cX + d) = c² Var(X).
+fn unscaled(mut number: &Expr) -> (BigRational, &Expr) {
+    let mut factor = BigRational::one();
+    while let Node::Arithmetic(operator, a, b) = number.node() {
+        let (inner, outer) = if b.known().is_some() { (a, b) } else { (b, a) };
+        let Some(outer) = outer.known().and_then(|known| known.ratio()) else { break };
+        match operator {
+            Operator::Add | Operator::Subtract => {}
+            Operator::Multiply => factor *= outer,
+            Operator::Divide if b.known().is_some() && !outer.is_zero() => factor /= outer,
+            _ => break,
+        }
+        number = inner;
+    }
+    (factor, number)
+}
+
+/// The weighted mean of a number made of the values: one sum over a common denominator, one division.
+fn moment(
+    law: &Solution,
+    budget: &Budget,
+    of: impl Fn(&[Value]) -> Result<BigRational, Error>,
+) -> Result<BigRational, Error> {
+    // Whole numbers by themselves: no fraction is brought to lowest terms for them.
+    let (mut whole, mut sum) = (BigInt::zero(), BigRational::zero());
+    for (i, (values, weight)) in law.values.iter().enumerate() {
+        budget.check_pass(i)?;
+        let number = of(values)?;
+        if number.is_integer() {
+            whole += number.numer() * BigInt::from(weight.clone());
+        } else {
+            sum += number * BigInt::from(weight.clone());
+        }
+    }
+    sum += whole;
+    if sum.is_integer() && !sum.is_negative() {
+        return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));
+    }
+    Ok(sum / BigInt::from(law.total.clone()))
+}
+
+/// A square root: a fraction where it is one.
+pub(super) fn root(square: BigRational, negative: bool) -> Exact {
+    match number::sqrt_exact(&square) {
+        Some(root) => Exact::Number(if negative { -root } else { root }),
+        None => Exact::Root { square, negative },
+    }
+}
