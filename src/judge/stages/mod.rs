@@ -3,8 +3,8 @@
 //! `C(4,1) * C(51,4)` reads as "one of the four aces, then four of the other 51 cards". Each factor is given a stage
 //! that offers just as many choices as the factor says, so that the formula is the number of ways to go through the
 //! stages; an outcome is counted as often as there are ways to arrive at it. The ways are found by going through the
-//! stages within one outcome, which is short work however large the pack is. Samples without order are read in [`hands`],
-//! those in order in [`rows`], and products place by place in [`places`].
+//! stages within one outcome, which is short work however large the pack is. Samples without order are read in `hands`,
+//! those in order in `rows`, and products place by place in `places`.
 
 mod added;
 mod factors;

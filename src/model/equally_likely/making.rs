@@ -60,7 +60,7 @@ impl<T: Clone> SampleSpace<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`] items.
+    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`](super::MOST_ITEMS) items.
     pub fn tuples(n: u64, items: impl IntoIterator<Item = T>) -> Result<Self, Error> {
         let (n, items) = (row_length(n)?, Items::listed(items)?);
         Ok(Self { shape: Shape::Tuples(vec![items.size(); n]), items: vec![items] })
@@ -78,7 +78,7 @@ impl<T: Clone> SampleSpace<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] lists or [`MOST_ITEMS`] items in one of them.
+    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] lists or [`MOST_ITEMS`](super::MOST_ITEMS) items in one of them.
     pub fn product<L: IntoIterator<Item = T>>(lists: impl IntoIterator<Item = L>) -> Result<Self, Error> {
         let most = usize::try_from(LONGEST_ROW).unwrap_or(usize::MAX);
         let lists = lists.into_iter().take(most + 1).map(Items::listed).collect::<Result<Vec<_>, _>>()?;
@@ -101,7 +101,7 @@ impl<T: Clone> SampleSpace<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`] items.
+    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`](super::MOST_ITEMS) items.
     pub fn arrangements(k: u64, items: impl IntoIterator<Item = T>) -> Result<Self, Error> {
         let items = Items::listed(items)?;
         row_length(k)?;
@@ -140,7 +140,7 @@ impl<T: Clone> SampleSpace<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`] items.
+    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`](super::MOST_ITEMS) items.
     pub fn combinations(k: u64, items: impl IntoIterator<Item = T>) -> Result<Self, Error> {
         let items = Items::listed(items)?;
         row_length(k)?;
@@ -160,7 +160,7 @@ impl<T: Clone> SampleSpace<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`] items.
+    /// [`ErrorKind::TooExpensive`] beyond [`LONGEST_ROW`] places or [`MOST_ITEMS`](super::MOST_ITEMS) items.
     pub fn multisets(k: u64, items: impl IntoIterator<Item = T>) -> Result<Self, Error> {
         let items = Items::listed(items)?;
         row_length(k)?;
