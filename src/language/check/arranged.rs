@@ -17,7 +17,7 @@ const MOST_BOXES: u64 = 10_000_000;
 impl Checker<'_> {
     /// `arrange(U)`, `arrange(k, U)`: distinct words; people are told apart.
     pub(super) fn arrangement(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let pool = self.pool(&args[args.len() - 1])?;
+        let pool = self.different(&args[args.len() - 1])?;
         let size = pool.size();
         let people = pool.collection == Collection::People;
         let build = move |from: Arc<crate::model::Population>, k: u64| {
@@ -44,7 +44,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn deal(&mut self, hands: &[ast::Expr], pack: &ast::Expr, text: &str) -> Result<Made, Error> {
-        let pool = self.pool(pack)?;
+        let pool = self.different(pack)?;
         let mut sizes = Vec::with_capacity(hands.len());
         for hand in hands {
             let size = self.constant(hand)?;

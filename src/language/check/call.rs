@@ -56,7 +56,7 @@ impl Checker<'_> {
                 self.colorings(colours, shape, &text()).map(Term::Experiment)
             }
             ("subset", [items]) => {
-                let pool = self.pool(items)?;
+                let pool = self.different(items)?;
                 let space = pool.population.map(|from| Ok(Space::Subset(Arc::new(from))));
                 Ok(Term::Experiment(Made::sample(
                     space,
@@ -75,7 +75,7 @@ impl Checker<'_> {
                 self.split(items, sizes, &text(), span).map(Term::Experiment)
             }
             ("digits", [_] | [_, _]) => self.digits(args, &text(), span).map(Term::Experiment),
-            ("explode", [_] | [_, _]) => self.explode(args, &text()).map(Term::Experiment),
+            ("explode", [_] | [_, _]) => self.explode(args, &text(), span).map(Term::Experiment),
             ("reroll", [_, _] | [_, _, _]) => self.reroll(args, &text(), span).map(Term::Experiment),
             ("steps" | "stops", [state]) => self.of_process(&name.text, state, span).map(Term::Value),
             ("mean" | "E", _) if args.is_empty() => Err(self.wrong_count(&name.text, 0, span)),

@@ -118,7 +118,7 @@ impl Checker<'_> {
             }))))
         });
         let mut made = Made::space(space, kind, labels, &text);
-        made.shows = Some(1);
+        (made.shows, made.walks) = (Some(1), true);
         Ok(made)
     }
 

@@ -285,7 +285,13 @@ impl Checker<'_> {
                     None => 1,
                 };
                 let mut numbers = Vec::new();
-                for value in self.set_item(ranks)? {
+                // A rank that is named twice is there twice, as a suit is.
+                let listed = match &ranks.node {
+                    Ast::Set(items) => items.as_slice(),
+                    _ => std::slice::from_ref(ranks),
+                };
+                let listed = listed.iter().map(|item| self.set_item(item));
+                for value in listed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
                     numbers.push(
                         crate::model::pattern::small_integer(&value)
                             .map_err(|e| e.or_at(Some(ranks.span)))?,

@@ -5,6 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
 use crate::language::check::listing::listings;
+use crate::language::check::misfit::loose_chain;
 use crate::language::check::pattern::comparison;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
@@ -20,6 +21,9 @@ impl Checker<'_> {
         rest: &[ast::Link],
         span: Span,
     ) -> Result<Typed, Error> {
+        if let Some(error) = loose_chain(first, rest, span) {
+            return Err(error);
+        }
         let mut events = Vec::with_capacity(rest.len());
         // An experiment in the middle of a chain is performed once.
         let mut middle: Option<Typed> = None;

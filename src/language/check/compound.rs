@@ -160,6 +160,17 @@ impl Checker<'_> {
         })
     }
 
+    /// The error of `ace and king in H`, where `in` was meant for both words.
+    fn loose_label(&self, left: &ast::Expr, right: &ast::Expr, error: Error) -> Error {
+        let Ast::In { collection, .. } = &right.node else { return error };
+        if error.kind() != ErrorKind::UnknownName || !self.is_open_word(left) {
+            return error;
+        }
+        let (word, of) =
+            (crate::language::print_expression(left), crate::language::print_expression(collection));
+        error.hint(format!("`in` stands after each: `{word} in {of}`"))
+    }
+
     /// An operator between two operands.
     pub(super) fn binary(
         &mut self,
@@ -171,7 +182,8 @@ impl Checker<'_> {
         use ast::Operator as O;
         let arithmetic = match operator {
             O::And | O::Or | O::Xor => {
-                let (a, b) = (self.truth(left)?.expr, self.truth(right)?.expr);
+                let a = self.truth(left).map_err(|error| self.loose_label(left, right, error))?.expr;
+                let b = self.truth(right)?.expr;
                 let node = match operator {
                     O::And => Node::And(vec![a, b]),
                     O::Or => Node::Or(vec![a, b]),

@@ -8,6 +8,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term};
+use crate::language::print_expression;
 use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
@@ -249,9 +250,29 @@ impl Checker<'_> {
         Ok(made)
     }
 
+    /// The die that explodes or is thrown again: of several dice each does so for itself.
+    fn one_die(&mut self, form: &str, args: &[ast::Expr], span: Span) -> Result<Made, Error> {
+        let made = self.one_trial(&args[0])?;
+        let Kind::Sample(Sample { length, .. }) = &made.kind else { return Ok(made) };
+        if *length == Some(1) {
+            return Ok(made);
+        }
+        let rest: String = args[1..].iter().map(|a| format!(", {}", print_expression(a))).collect();
+        let hint = match &args[0].node {
+            Ast::Dice(ast::Dice { count: Some(n), keep: None, faces }) => {
+                let die = ast::Dice { count: None, keep: None, faces: *faces };
+                let die = print_expression(&ast::Expr::new(Ast::Dice(die), args[0].span));
+                format!("did you mean `pool({n}, {form}({die}{rest}))`?")
+            }
+            _ => format!("let each die do so: `pool(3, {form}(d6{rest}))`"),
+        };
+        let message = format!("`{form}` takes one die, and these are several");
+        Err(Error::new(ErrorKind::Kind, message).hint(hint).at(span))
+    }
+
     /// `reroll(D, pattern, once)`, `reroll(D, pattern)`.
     pub(super) fn reroll(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let made = self.one_trial(&args[0])?;
+        let made = self.one_die("reroll", args, span)?;
         let pattern = self.pattern(&args[1], made.labels.as_ref(), made.kind.element())?;
         let once = match args.get(2).map(|a| &a.node) {
             None => false,
@@ -273,8 +294,8 @@ impl Checker<'_> {
     }
 
     /// `explode(D, depth)`, `explode(D)`.
-    pub(super) fn explode(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
-        let made = self.one_trial(&args[0])?;
+    pub(super) fn explode(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
+        let made = self.one_die("explode", args, span)?;
         let faces = self.faces_of(&made, args[0].span)?;
         match args.get(1) {
             Some(depth) => {

@@ -6,9 +6,10 @@ use crate::language::check::collection::Pool;
 use crate::language::check::conditional::draws_from_a_set;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
+use crate::language::check::taken::{is_die, keeps_its_faces};
 use crate::language::check::typed::{Kind, Order, Typed};
 use crate::language::check::{Checker, Term};
-use crate::model::{Collection, Space};
+use crate::model::Space;
 use crate::statistic::arithmetic;
 use num_rational::BigRational;
 use num_traits::{One, Signed};
@@ -33,11 +34,11 @@ impl Checker<'_> {
             }
             None => (Recipe::known(1), Some(1)),
         };
-        let is_die = pool.labels.as_ref().is_some_and(|labels| labels.collection == Collection::Die);
-        if is_die && !replacement && length.is_none_or(|n| n > 1) {
-            return Err(Error::new(ErrorKind::Kind, "a die keeps its faces: it is thrown, not drawn from")
-                .hint("throw several, `pool(2, d6)`, or draw `with replacement`")
-                .at(from.span));
+        if is_die(&pool) && !replacement && length.is_none_or(|n| n > 1) {
+            return Err(keeps_its_faces(
+                "throw several, `pool(2, d6)`, or draw `with replacement`",
+                from.span,
+            ));
         }
         let place = count.map_or(from.span, |c| c.span);
         let space = number.with(pool.population, move |k, from| {

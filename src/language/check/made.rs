@@ -23,6 +23,8 @@ pub(super) struct Made {
     seating: Seating,
     /// Whether it is a process whose outcome is a state and a number of steps: which of the two it shows.
     pub shows: Option<i64>,
+    /// Whether it is a chain.
+    pub walks: bool,
 }
 
 #[derive(Clone)]
@@ -38,7 +40,16 @@ impl Made {
 
     /// An experiment of this form, whose outcome is shown as it is.
     fn plain(form: Form, kind: Kind, labels: Option<Labels>, text: &str) -> Self {
-        Self { form, kind, labels, keep: None, text: text.into(), seating: Seating::Row, shows: None }
+        Self {
+            form,
+            kind,
+            labels,
+            keep: None,
+            text: text.into(),
+            seating: Seating::Row,
+            shows: None,
+            walks: false,
+        }
     }
 
     /// One outcome of these faces.

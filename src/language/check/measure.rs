@@ -20,6 +20,9 @@ pub enum Measured {
 impl Checker<'_> {
     /// The value of a measure inside an expression.
     pub(super) fn measured(&mut self, ast: &ast::Expr) -> Result<Value, Error> {
+        if self.asking {
+            self.of_the_law(ast)?;
+        }
         let question = match self.measure(ast)? {
             Measured::Known(value) => return Ok(value),
             Measured::Question(question) => question,
@@ -46,6 +49,37 @@ impl Checker<'_> {
         }
     }
 
+    /// Inside of a question, `median(X)` of a sample of several could be that of its elements as well as that of the law of
+    /// their sum.
+    fn of_the_law(&mut self, ast: &ast::Expr) -> Result<(), Error> {
+        let Ast::Measure { measure, args, .. } = &ast.node else { return Ok(()) };
+        if !matches!(measure, Measure::Median | Measure::Mode | Measure::Quantile) || args.is_empty() {
+            return Ok(());
+        }
+        let Kind::Sample(sample) = self.apart().value(&args[0], None)?.kind else { return Ok(()) };
+        if sample.length == Some(1) {
+            return Ok(());
+        }
+        let (word, of) = (measure.text(), crate::language::print_expression(&args[0]));
+        let middle = sample.length.filter(|n| n % 2 == 1).map_or(1, |n| n / 2 + 1);
+        let own = match (measure, *sample.element == Kind::Number) {
+            (Measure::Median, true) if sample.length.is_some_and(|n| n % 2 == 0) => {
+                format!("of the elements take `mean(middle(2, {of}))`; ")
+            }
+            (Measure::Median, true) => format!("of the elements take `sorted({of})[{middle}]`; "),
+            (Measure::Quantile, true) => {
+                format!("of the elements take one of `sorted({of})`, such as `sorted({of})[1]`; ")
+            }
+            _ => String::new(),
+        };
+        let law = format!(
+            "that of the law is named before it is used: `m := {}`",
+            crate::language::print_expression(ast)
+        );
+        let message = format!("`{word}({of})` could be that of the elements or that of the law");
+        Err(Error::new(ErrorKind::Ambiguous, message).hint(own + &law).at(ast.span))
+    }
+
     /// The question that a measure asks.
     ///
     /// # Errors
@@ -68,7 +102,7 @@ impl Checker<'_> {
         }
         let memo = std::mem::take(&mut self.memo);
         let mut inner = self.apart();
-        inner.memo = memo;
+        (inner.memo, inner.asking) = (memo, true);
         let question = inner.question(*measure, over, args, given, ast.span);
         let memo = std::mem::take(&mut inner.memo);
         self.memo = memo;

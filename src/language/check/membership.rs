@@ -5,7 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::comparison::{bare, class_of_cards};
 use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
-use crate::language::check::misfit::several_hands;
+use crate::language::check::misfit::{number_or_digits, of_several, path_not_kept, several_hands};
 use crate::language::check::typed::{Kind, Labels, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
@@ -43,6 +43,17 @@ impl Checker<'_> {
         if matches!(target.kind, Kind::Hands(_)) {
             return Err(several_hands(collection.span));
         }
+        if self.is_state(&target) {
+            let state = crate::language::print_expression(collection);
+            if !matches!(pattern.node, Ast::Number(_) | Ast::Name(_)) {
+                return Err(path_not_kept(collection));
+            }
+            let event = format!("{state} = {}", crate::language::print_expression(pattern));
+            return Err(path_not_kept(collection).hint(format!("did you mean `{event}`?")).at(span));
+        }
+        if let (true, Some(text)) = (target.kind == Kind::Label, self.spelled(collection)) {
+            return Err(self.in_text(pattern, &text, collection, span));
+        }
         if target.kind == Kind::Set {
             let member = self.member(pattern, &target, span)?;
             let is_label =
@@ -60,7 +71,7 @@ impl Checker<'_> {
             return Ok(member);
         }
         if let Some(text) = self.spelled(pattern)
-            && let Some(event) = self.word_in(&text, pattern.span, &target, span)?
+            && let Some(event) = self.word_in(&text, pattern, &target, collection, span)?
         {
             return Ok(event);
         }
@@ -78,8 +89,29 @@ impl Checker<'_> {
             let any = expr(Node::Each(Quantifier::Any, depth, target.expr, equal), span)?;
             return Ok(Typed::new(any, Kind::Truth));
         }
-        let pattern = self.pattern_argument(pattern, &target)?;
+        let pattern = self.pattern_argument(pattern, &target, collection)?;
         self.registered("contains", vec![pattern, target.expr], Kind::Truth, span)
+    }
+
+    /// The error of `X[1] in "AB"`: a text is one word, and its letters are no set.
+    fn in_text(&self, element: &ast::Expr, text: &str, collection: &ast::Expr, span: Span) -> Error {
+        let print = crate::language::print_expression;
+        let (what, written) = (print(element), print(collection));
+        let letter = |c: char| {
+            let free = self.scope.get(&c.to_string()).is_none();
+            if c.is_numeric() || c.is_alphabetic() && free { c.to_string() } else { format!("\"{c}\"") }
+        };
+        let letters: Vec<String> = text.chars().map(letter).collect();
+        let hint = match &element.node {
+            Ast::Text(word) if word.chars().count() > 1 => {
+                format!("arrange its letters: `{what} in arrange({written})`")
+            }
+            _ if self.is_open_word(element) => format!("draw from it: `{what} in draw 1 from {written}`"),
+            _ => format!("did you mean `{what} in {{{}}}`?", letters.join(", ")),
+        };
+        Error::new(ErrorKind::Kind, format!("\"{text}\" is one word here, not a set of letters"))
+            .hint(hint)
+            .at(span)
     }
 
     /// Whether a piece of text is an expression over outcomes rather than a pattern.
@@ -126,15 +158,20 @@ impl Checker<'_> {
     fn word_in(
         &mut self,
         text: &str,
-        place: Span,
+        pattern: &ast::Expr,
         target: &Typed,
+        collection: &ast::Expr,
         span: Span,
     ) -> Result<Option<Typed>, Error> {
         let (Some(labels), Kind::Sample(_)) = (&target.labels, &target.kind) else { return Ok(None) };
         if text.chars().count() < 2 || labels.find(text).is_some() || labels.has_cards() {
             return Ok(None);
         }
-        let word = self.letters(text, place, labels)?;
+        let number = text.parse().ok().map(Value::Int).filter(|number| labels.values.contains(number));
+        if number.is_some() {
+            return Err(number_or_digits(text, target, collection).at(pattern.span));
+        }
+        let word = self.letters(text, pattern.span, labels)?;
         let word = Expr::value_of(Value::row(word));
         Ok(Some(self.registered("within", vec![word, target.expr.clone()], Kind::Truth, span)?))
     }
@@ -273,13 +310,10 @@ impl Checker<'_> {
         span: Span,
     ) -> Result<Typed, Error> {
         let value = self.value(element, None)?;
+        if let Some(error) = of_several(element, &value, pattern) {
+            return Err(error);
+        }
         let pattern = self.pattern(pattern, value.labels.as_ref(), value.kind.element())?;
-        let value =
-            if value.kind.is_summable() && !matches!(&value.kind, Kind::Sample(s) if s.length == Some(1)) {
-                self.as_number(value, element.span)?
-            } else {
-                value
-            };
         let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
         self.registered("contains", vec![pattern, value.expr], Kind::Truth, span)
     }

@@ -2,9 +2,11 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
-use crate::language::check::typed::{Kind, Order, Sample, Typed};
+use crate::language::check::Checker;
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::print_expression;
-use crate::model::Value;
+use crate::model::{Pattern, Value};
+use crate::question::Node;
 
 /// The error of a deal that has one name where one hand is needed.
 pub(super) fn several_hands(span: Span) -> Error {
@@ -71,4 +73,172 @@ pub(super) fn meaningless(function: &str, sample: &Typed) -> Option<Error> {
         _ => return None,
     };
     Some(Error::new(ErrorKind::Kind, what).hint(hint))
+}
+
+impl Checker<'_> {
+    /// Whether this is the state in which a chain stops, a number or a label.
+    pub(super) fn is_state(&self, typed: &Typed) -> bool {
+        let Node::At(outcome, part) = typed.expr.node() else { return false };
+        let Node::Name(index) = outcome.node() else { return false };
+        part.known() == Some(&Value::Int(1))
+            && self.walks >> index & 1 == 1
+            && !matches!(typed.kind, Kind::Tuple(_))
+    }
+}
+
+/// The error of asking the end of a chain for what only its path can tell.
+pub(super) fn path_not_kept(state: &ast::Expr) -> Error {
+    let name = print_expression(state);
+    Error::new(ErrorKind::Kind, format!("`{name}` is the state in which the chain stops; its path is not kept"))
+        .hint(
+            "let the state keep what you ask for: \
+             `chain (x, m) from (0, 0) step {(x+1, max(m, x+1)): 1/2, (x-1, m): 1/2} for 10 steps`, then `S[2]`",
+        )
+        .at(state.span)
+}
+
+/// A pattern as it stands before `in`.
+fn before_in(pattern: &ast::Expr) -> String {
+    let text = print_expression(pattern);
+    if matches!(pattern.node, Ast::Not(_) | Ast::Binary { .. }) { format!("({text})") } else { text }
+}
+
+/// The error of `X is red` of several elements: which of them?
+pub(super) fn of_several(element: &ast::Expr, value: &Typed, pattern: &ast::Expr) -> Option<Error> {
+    let Kind::Sample(sample) = &value.kind else { return None };
+    if sample.length == Some(1) || value.kind.listing().is_some() {
+        return None;
+    }
+    let (of, is, within) = (print_expression(element), print_expression(pattern), before_in(pattern));
+    let name = if of == "x" { "y" } else { "x" };
+    let each = if matches!(pattern.node, Ast::Not(_)) { &is } else { &within };
+    let number =
+        if *sample.element == Kind::Number { format!("`sum({of}) is {each}`, ") } else { String::new() };
+    let all = format!("`all({name} in {of}: {name} is {each})`");
+    Some(
+        Error::new(ErrorKind::Kind, format!("`is` speaks of one element, and `{of}` has several"))
+            .hint(format!("write {number}{all} or `{within} in {of}`"))
+            .at(element.span),
+    )
+}
+
+/// The error of `(ace and king) in H`: no card is both.
+pub(super) fn never_both(
+    ast: &ast::Expr,
+    pattern: &Pattern,
+    labels: Option<&Labels>,
+    of: &ast::Expr,
+) -> Option<Error> {
+    let (Ast::Binary { operator: ast::Operator::And, left, right }, Pattern::And(parts)) =
+        (&ast.node, pattern)
+    else {
+        return None;
+    };
+    let [first, second] = parts.as_slice() else { return None };
+    if let Some(error) = never_both(left, first, labels, of) {
+        return Some(error);
+    }
+    let is_label = |ast: &ast::Expr| matches!(ast.node, Ast::Name(_) | Ast::Text(_) | Ast::Number(_));
+    let labels = labels.filter(|_| is_label(left) && is_label(right))?;
+    let comes = |pattern: &Pattern| labels.values.iter().any(|label| pattern.matches(label));
+    if comes(pattern) || !comes(first) || !comes(second) {
+        return None;
+    }
+    let [a, b, of] = [left, right, of].map(print_expression);
+    Some(
+        Error::new(ErrorKind::Kind, format!("no element is both `{a}` and `{b}`"))
+            .hint(format!("write `{a} in {of} and {b} in {of}`, or `({a} or {b}) in {of}` for either"))
+            .at(ast.span),
+    )
+}
+
+/// The error of `(1, 2) in X` where the elements are no pairs.
+pub(super) fn no_tuple(ast: &ast::Expr, sample: &Typed, of: &ast::Expr) -> Option<Error> {
+    let Ast::Tuple(parts) = &ast.node else { return None };
+    if matches!(sample.kind.element(), Kind::Tuple(_) | Kind::Sample(_)) {
+        return None;
+    }
+    let of = print_expression(of);
+    let parts: Vec<String> = parts.iter().map(print_expression).collect();
+    let each: Vec<String> = parts.iter().map(|part| format!("{part} in {of}")).collect();
+    let in_order =
+        !matches!(&sample.kind, Kind::Sample(Sample { order: Order::Without | Order::Groups, .. }));
+    let word = parts.concat();
+    let hint = match in_order && parts.iter().all(|part| part.chars().count() == 1) {
+        true => format!(
+            "one after another they are `\"{word}\" in {of}`, each somewhere `{}`",
+            each.join(" and ")
+        ),
+        false => format!("ask for each: `{}`", each.join(" and ")),
+    };
+    Some(Error::new(ErrorKind::Kind, "the elements are no tuples").hint(hint).at(ast.span))
+}
+
+/// Whether this is a number as it is written.
+fn is_constant(ast: &ast::Expr) -> bool {
+    match &ast.node {
+        Ast::Number(_) => true,
+        Ast::Negate(inner) => is_constant(inner),
+        Ast::Binary { left, right, .. } => is_constant(left) && is_constant(right),
+        _ => false,
+    }
+}
+
+/// The error of a chain of comparisons that says something else than it seems to: `5d10 > 7 = 3`, where 7 and 3 are
+/// compared, and `a != b != c`, where a and c are not.
+pub(super) fn loose_chain(first: &ast::Expr, rest: &[ast::Link], span: Span) -> Option<Error> {
+    let sides: Vec<&ast::Expr> = std::iter::once(first).chain(rest.iter().map(|link| &link.value)).collect();
+    if rest.len() < 2 || sides.iter().all(|side| is_constant(side)) {
+        return None;
+    }
+    for (i, link) in rest.iter().enumerate() {
+        let (a, sign, b) = (sides[i], link.comparator.node, sides[i + 1]);
+        if !is_constant(a) || !is_constant(b) || sign == ast::Comparator::Unequal {
+            continue;
+        }
+        let [a_text, b_text, of] = [a, b, first].map(print_expression);
+        let message =
+            format!("`{a_text} {} {b_text}` compares two numbers: nothing random is in it", sign.text());
+        let hint = match (i, &first.node) {
+            (1, Ast::Dice(_) | Ast::Name(_) | Ast::Call { .. }) => {
+                let pattern = rest[0].comparator.node.text();
+                let pattern = if pattern == "=" { a_text } else { format!("{pattern}{a_text}") };
+                format!("did you mean `count({pattern} in {of}) {} {b_text}`?", sign.text())
+            }
+            _ => "every comparison of a chain compares its neighbours; join others with `and`".to_owned(),
+        };
+        return Some(Error::new(ErrorKind::Kind, message).hint(hint).at(span));
+    }
+    let unequal = rest.iter().filter(|link| link.comparator.node == ast::Comparator::Unequal).count();
+    let ends = is_constant(first) && sides.last().is_some_and(|side| is_constant(side));
+    if unequal < 2 || ends {
+        return None;
+    }
+    let texts: Vec<String> = sides.iter().map(|side| print_expression(side)).collect();
+    let pairs = (0..texts.len()).flat_map(|i| (i + 1..texts.len()).map(move |j| (i, j)));
+    let all: Vec<String> = pairs.map(|(i, j)| format!("{} != {}", texts[i], texts[j])).collect();
+    let message = format!("this compares neighbours alone: `{}` and `{}` may be equal", texts[0], texts[2]);
+    Some(Error::new(ErrorKind::Kind, message).hint(format!("did you mean `{}`?", all.join(" and "))).at(span))
+}
+
+/// The error of `"12" in X` where 12 is a label as well as 1 and 2.
+pub(super) fn number_or_digits(text: &str, sample: &Typed, of: &ast::Expr) -> Error {
+    let of = print_expression(of);
+    let digits: Vec<String> = (0..)
+        .zip(text.chars())
+        .map(
+            |(i, digit)| if i == 0 { format!("{of}[i] = {digit}") } else { format!("{of}[i+{i}] = {digit}") },
+        )
+        .collect();
+    let row = match &sample.kind {
+        Kind::Sample(Sample { order: Order::Row | Order::Written, length: Some(n), .. }) => {
+            n.checked_sub(digits.len() as u64 - 1).filter(|last| *last > 0)
+        }
+        _ => None,
+    };
+    let digits = row.map_or_else(String::new, |last| {
+        format!(", and for its digits `any(i in 1..{last}: {})`", digits.join(" and "))
+    });
+    let message = format!("\"{text}\" may be the number {text}, or its digits one after another");
+    Error::new(ErrorKind::Ambiguous, message).hint(format!("for the number write `{text} in {of}`{digits}"))
 }

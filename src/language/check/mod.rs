@@ -29,6 +29,7 @@ mod quantifier;
 mod recipe;
 mod registry;
 pub mod scope;
+mod taken;
 pub mod typed;
 mod waiting;
 mod walk;
@@ -66,6 +67,8 @@ pub struct Checker<'a> {
     budget: &'a Budget,
     /// The experiments of the question at hand: the named ones, then those performed anonymously.
     experiments: Vec<Named>,
+    /// Which of them are chains, as bits.
+    walks: u128,
     /// How many experiments have been performed anonymously.
     anonymous: usize,
     /// The experiments that the text has mentioned, as bits: also those that turn out not to matter.
@@ -82,6 +85,8 @@ pub struct Checker<'a> {
     depth: usize,
     /// Whether anonymous experiments are allowed here; the reason if not.
     closed: Option<&'static str>,
+    /// Whether this is the inside of a question.
+    asking: bool,
     /// The name that the experiment at hand is given, for conditions on the sample so far.
     pub(crate) defining: Option<String>,
 }
@@ -89,11 +94,12 @@ pub struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// A reader in this scope.
     pub fn new(scope: &'a mut Scope, budget: &'a Budget) -> Self {
-        let experiments = scope.experiments.clone();
+        let (experiments, walks) = (scope.experiments.clone(), scope.walks);
         Self {
             scope,
             budget,
             experiments,
+            walks,
             anonymous: 0,
             spoken: 0,
             elements: Vec::new(),
@@ -102,6 +108,7 @@ impl<'a> Checker<'a> {
             memo: FxHashMap::default(),
             depth: 0,
             closed: None,
+            asking: false,
             defining: None,
         }
     }
@@ -132,6 +139,7 @@ impl<'a> Checker<'a> {
         self.experiments.push(Named { name: name.map(Into::into), experiment });
         self.anonymous += usize::from(name.is_none());
         self.spoken |= 1 << index;
+        self.walks |= u128::from(made.walks) << index;
         Ok(made.outcome(Expr::spanned(Node::Name(index), Some(span))))
     }
 }

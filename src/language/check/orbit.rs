@@ -23,7 +23,7 @@ impl Checker<'_> {
 
     /// `ring(U)`, `necklace(U)`.
     pub(super) fn around(&mut self, which: &str, items: &ast::Expr, text: &str) -> Result<Made, Error> {
-        let pool = self.pool(items)?;
+        let pool = self.different(items)?;
         let size = pool.size();
         let necklace = which == "necklace";
         let space = pool.population.map(move |from| {
@@ -76,7 +76,7 @@ impl Checker<'_> {
         text: &str,
         span: Span,
     ) -> Result<Made, Error> {
-        let pool = self.pool(items)?;
+        let pool = self.different(items)?;
         let element = Kind::Sample(Sample {
             element: Box::new(pool.element.clone()),
             order: Order::Without,

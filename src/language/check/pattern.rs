@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::meant;
+use crate::language::check::misfit::{never_both, no_tuple};
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
@@ -12,9 +13,20 @@ use crate::question::Node;
 use std::sync::Arc;
 
 impl Checker<'_> {
-    /// The pattern of a sample's elements as an argument of a function.
-    pub(super) fn pattern_argument(&mut self, ast: &ast::Expr, sample: &Typed) -> Result<Expr, Error> {
+    /// The pattern of a sample's elements as an argument of a function; `of` is how the sample is written.
+    pub(super) fn pattern_argument(
+        &mut self,
+        ast: &ast::Expr,
+        sample: &Typed,
+        of: &ast::Expr,
+    ) -> Result<Expr, Error> {
+        if let Some(error) = no_tuple(ast, sample, of) {
+            return Err(error);
+        }
         let pattern = self.pattern(ast, sample.labels.as_ref(), sample.kind.element())?;
+        if let Some(error) = never_both(ast, &pattern, sample.labels.as_ref(), of) {
+            return Err(error);
+        }
         Ok(Expr::spanned(Node::Value(Value::Pattern(Arc::new(pattern))), Some(ast.span)))
     }
 

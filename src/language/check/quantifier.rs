@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::known;
+use crate::language::check::misfit::path_not_kept;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
@@ -198,6 +199,9 @@ impl Checker<'_> {
             }
             _ => {
                 let typed = self.value(ast, None)?;
+                if self.is_state(&typed) {
+                    return Err(path_not_kept(ast));
+                }
                 match &typed.kind {
                     Kind::Set | Kind::Sample(_) | Kind::Tuple(_) | Kind::Hands(_) => Ok(typed),
                     // A single outcome is a sample of one.

@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::plural;
-use crate::language::check::misfit::{loose_pattern, loose_set, meaningless, several_hands};
+use crate::language::check::misfit::{loose_pattern, loose_set, meaningless, path_not_kept, several_hands};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
@@ -85,7 +85,7 @@ impl Checker<'_> {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
             arguments.push(match kind {
                 _ if i == place => sample.expr.clone(),
-                Some(statistic::Kind::Pattern) => self.pattern_argument(arg, &sample)?,
+                Some(statistic::Kind::Pattern) => self.pattern_argument(arg, &sample, &args[place])?,
                 Some(statistic::Kind::Number) => {
                     let number = self.number(arg)?;
                     number.expr
@@ -210,6 +210,7 @@ impl Checker<'_> {
         let typed = self.value(ast, None)?;
         match &typed.kind {
             Kind::Hands(_) => Err(several_hands(ast.span)),
+            _ if self.is_state(&typed) => Err(path_not_kept(ast)),
             _ => Ok(typed),
         }
     }

@@ -40,6 +40,8 @@ pub struct Function {
 pub struct Scope {
     /// The experiments, in the order of the program.
     pub experiments: Vec<Named>,
+    /// Which of them are chains, as bits: their outcome is the state where they stop.
+    pub walks: u128,
     // Scopes are copied for every statement, so that one that fails changes nothing: what they hold is shared.
     names: FxHashMap<Arc<str>, Meaning>,
     /// Which road the questions inside expressions take.

@@ -6,7 +6,9 @@ use crate::language::check::Checker;
 use crate::language::check::chain::holds;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
+use crate::language::check::taken::{is_die, keeps_its_faces};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::print_expression;
 use crate::model::until::{Enough, Source, Until};
 use crate::model::{Chain, Collection, Faces, Pattern, Space, Value};
 use crate::question::{Expr, Node};
@@ -135,6 +137,10 @@ impl Checker<'_> {
             (faces.map(|faces| Ok(Source::Faces(Arc::new(faces)))), element, labels)
         } else {
             let pool = self.pool(from)?;
+            if is_die(&pool) {
+                let again = format!("write `draw from {} with replacement until …`", print_expression(from));
+                return Err(keeps_its_faces(&again, from.span));
+            }
             (pool.population.map(|from| Ok(Source::Population(Arc::new(from)))), pool.element, pool.labels)
         };
         let kind = Kind::Sample(Sample { element: Box::new(element), order: Order::Row, length: None });

@@ -49,7 +49,8 @@ impl Writer<'_> {
             2 => format!("({} in {{{}, {}}})", a.text, near.max(0), near.max(0) + 2),
             3 => format!("({} in {}..{})", a.text, natural(near), natural(near + 1)),
             4 => format!("({} mod 2 = {})", atom(&a.text), self.choices.between(0, 1)),
-            5 => format!("({} is {})", atom(&a.text), self.choices.pick(&["even", "odd", "prime"])),
+            // `is` speaks of one number, not of several dice.
+            5 => format!("(0 + {} is {})", atom(&a.text), self.choices.pick(&["even", "odd", "prime"])),
             _ => format!("({} {sign} {})", a.text, natural(near)),
         }
     }

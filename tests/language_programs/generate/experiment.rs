@@ -209,7 +209,7 @@ impl Writer<'_> {
                     ("reroll(d6, <= 2, once)", 6),
                     ("reroll(d6, {1, 6})", 5),
                     ("explode(die{1, 2:2}, 2)", 6),
-                    ("reroll(2d3, even, once)", 6),
+                    ("reroll(2d3kh1, even, once)", 3),
                 ]);
                 let thing = thing(text.into(), faces(high), Form::One);
                 (thing, 9)
@@ -332,7 +332,7 @@ impl Writer<'_> {
                     (thing(die, element, Form::One), size)
                 }
                 1 => (thing("reroll(coin, heads, once)".into(), coin(), Form::One), 2),
-                _ => (thing("explode(2d2, 1)".into(), faces(8), Form::One), 8),
+                _ => (thing("explode(2d2kl1, 1)".into(), faces(4), Form::One), 8),
             },
         }
     }

@@ -115,7 +115,10 @@ impl Writer<'_> {
         if self.may_throw && self.room >= 2 && (known.is_empty() || self.choices.chance(12)) {
             let room = self.room.min(100);
             let (thing, size) = self.experiment(room);
-            // The sample so far has no name here; hands are asked about by name.
+            // The sample so far has no name here; hands are asked about by name; the state of a chain is no sample.
+            if thing.text.starts_with("chain") && matches!(thing.element, Element::Label(_)) {
+                return known.last().cloned();
+            }
             if matches!(thing.form, Form::Hands(..))
                 || thing.text.contains("until")
                 || thing.text.contains("(a, b)")

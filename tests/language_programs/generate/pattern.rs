@@ -12,6 +12,8 @@ impl Writer<'_> {
             let b = self.pattern(element, depth - 1);
             return match self.choices.below(3) {
                 0 => format!("({a} or {b})"),
+                // Of two labels no element is both.
+                1 if is_bare(&a) && is_bare(&b) => format!("({a} and (not {b}))"),
                 1 => format!("({a} and {b})"),
                 _ => format!("(not {a})"),
             };
@@ -77,6 +79,11 @@ impl Writer<'_> {
             _ => (*self.choices.pick(&["even", "odd"])).to_owned(),
         }
     }
+}
+
+/// Whether a pattern is a single word or number.
+fn is_bare(pattern: &str) -> bool {
+    pattern.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '"'))
 }
 
 /// A number where no sign may stand in front.

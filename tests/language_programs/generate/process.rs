@@ -63,7 +63,14 @@ impl Writer<'_> {
     /// What may be asked of a chain that bears a name: where it stops, and after how many steps.
     pub(super) fn process_named(&mut self, name: &str, chain: &Thing) {
         if chain.form == Form::One {
-            self.things.push(Thing { text: name.to_owned(), ..chain.clone() });
+            // The state where it stops is no sample of labels.
+            match &chain.element {
+                Element::Label(labels) => {
+                    let (a, b) = (&labels[0], &labels[labels.len() - 1]);
+                    self.events.extend([format!("({name} = {a})"), format!("({name} in {{{a}, {b}}})")]);
+                }
+                _ => self.things.push(Thing { text: name.to_owned(), ..chain.clone() }),
+            }
         } else {
             for part in 1..=2 {
                 self.things.push(Thing { text: format!("{name}[{part}]"), form: Form::One, ..chain.clone() });

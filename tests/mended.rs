@@ -1,0 +1,202 @@
+//! What would be answered otherwise than it was meant is refused, and what is offered instead answers it.
+
+use prob::Error;
+use prob::answer::Reply;
+use prob::session::{Session, Settings};
+
+/// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
+const MENDED: [(&str, &str, &str, &str, &str); 31] = [
+    // A die keeps its faces.
+    (
+        "X ~ draw from d6 until 6 in X; E(length(X))",
+        "d6",
+        "a die keeps its faces",
+        "X ~ `draw from d6 with replacement until` 6 in X; E(length(X))",
+        "6",
+    ),
+    (
+        "X ~ draw from coin until heads in X; E(length(X))",
+        "coin",
+        "a die keeps its faces",
+        "X ~ `draw from coin with replacement until` heads in X; E(length(X))",
+        "2",
+    ),
+    ("N(arrange(d6))", "d6", "a die keeps its faces", "N(arrange(`1..6`))", "720"),
+    (
+        "A, B ~ deal(2, 2, die{w:0.6, l:0.4}); P(w in A)",
+        "die{w:0.6, l:0.4}",
+        "a die keeps its faces",
+        "A, B ~ deal(2, 2, `urn{w:3, l:2}`); P(w in A)",
+        "9/10",
+    ),
+    (
+        "E(length(subset(die{1, 2, 9})))",
+        "die{1, 2, 9}",
+        "keeps its faces",
+        "E(length(subset(`urn{1:1, 2:1, 9:1}`)))",
+        "3/2",
+    ),
+    // Dice that explode and dice that are thrown again, each for itself.
+    ("E(explode(3d6))", "explode(3d6)", "one die", "E(`pool(3, explode(d6))`)", "63/5"),
+    (
+        "E(reroll(2d6, {1,2}, once))",
+        "reroll(2d6, {1,2}, once)",
+        "one die",
+        "E(`pool(2, reroll(d6, {1, 2}, once))`)",
+        "25/3",
+    ),
+    // The end of a chain is no sample.
+    (
+        "S ~ chain from 0 step {x+1: 1/2, x-1: 1/2} for 10 steps; P(0 in S)",
+        "0 in S",
+        "its path is not kept",
+        "S ~ chain from 0 step {x+1: 1/2, x-1: 1/2} for 10 steps; P(`S = 0`)",
+        "63/256",
+    ),
+    (
+        "S ~ chain from 0 step {x+1: 1/2, x-1: 1/2} for 10 steps; P(max(S) >= 3)",
+        "S",
+        "its path is not kept",
+        "S ~ `chain (x, m) from (0, 0) step {(x+1, max(m, x+1)): 1/2, (x-1, m): 1/2} for 10 steps`; P(S[2] >= 3)",
+        "11/32",
+    ),
+    (
+        "S ~ chain from A step if x = A then {A: 1/2, B: 1/2} else {A: 1} for 2 steps; P(A in S)",
+        "A in S",
+        "its path is not kept",
+        "S ~ chain from A step if x = A then {A: 1/2, B: 1/2} else {A: 1} for 2 steps; P(`S = A`)",
+        "3/4",
+    ),
+    // `is` speaks of one element.
+    (
+        "X ~ draw 3 from urn{red:3, blue:2}; P(X is red)",
+        "X",
+        "`is` speaks of one element",
+        "X ~ draw 3 from urn{red:3, blue:2}; P(`all(x in X: x is red)`)",
+        "1/10",
+    ),
+    (
+        "H ~ choose 2 from deck; P(H is not (ace or king))",
+        "H",
+        "`is` speaks of one element",
+        "H ~ choose 2 from deck; P(`all(x in H: x is not (ace or king))`)",
+        "473/663",
+    ),
+    ("X ~ 2d6; P(X is odd)", "X", "`is` speaks of one element", "X ~ 2d6; P(`sum(X) is odd`)", "1/2"),
+    ("X ~ 2d6; P(X is 6)", "X", "`is` speaks of one element", "X ~ 2d6; P(`6 in X`)", "11/36"),
+    // A text is no set of letters.
+    (
+        "X ~ draw 2 from \"ABCDE\"; P(X[1] in \"AB\")",
+        "X[1] in \"AB\"",
+        "one word",
+        "X ~ draw 2 from \"ABCDE\"; P(`X[1] in {A, B}`)",
+        "2/5",
+    ),
+    ("P(A in \"ABC\")", "A in \"ABC\"", "one word", "P(`A in draw 1 from \"ABC\"`)", "1/3"),
+    ("P(\"AB\" in \"CABD\")", "\"AB\" in \"CABD\"", "one word", "P(`\"AB\" in arrange(\"CABD\")`)", "1/4"),
+    // What no element matches.
+    (
+        "H ~ draw 5 from deck; P((ace and king) in H)",
+        "(ace and king)",
+        "no element is both",
+        "H ~ draw 5 from deck; P(`ace in H and king in H`)",
+        "6509/64974",
+    ),
+    ("X ~ 2d6; P((1 and 2) in X)", "(1 and 2)", "no element is both", "X ~ 2d6; P(`(1 or 2) in X`)", "5/9"),
+    ("X ~ 3d6; P((1, 2) in X)", "(1, 2)", "no tuples", "X ~ 3d6; P(`\"12\" in X`)", "1/18"),
+    ("X ~ 3d6; P((1, 2) in X)", "(1, 2)", "no tuples", "X ~ 3d6; P(`1 in X and 2 in X`)", "5/36"),
+    ("X ~ 3d12; P(\"12\" in X)", "\"12\"", "or its digits", "X ~ 3d12; P(`12 in X`)", "397/1728"),
+    (
+        "X ~ 3d12; P(\"12\" in X)",
+        "\"12\"",
+        "or its digits",
+        "X ~ 3d12; P(`any(i in 1..2: X[i] = 1 and X[i+1] = 2)`)",
+        "1/72",
+    ),
+    // Comparisons of neighbours.
+    ("P(5d10>7 = 3)", "5d10>7 = 3", "compares two numbers", "P(`count(>7 in 5d10) = 3`)", "1323/10000"),
+    (
+        "a, b, c ~ d6; P(a != b != c)",
+        "a != b != c",
+        "neighbours",
+        "a, b, c ~ d6; P(`a != b and a != c and b != c`)",
+        "5/9",
+    ),
+    // The median of what?
+    (
+        "X ~ choose 5 from 1..9; E(median(X))",
+        "median(X)",
+        "could be that of the elements",
+        "X ~ choose 5 from 1..9; E(`sorted(X)[3]`)",
+        "5",
+    ),
+    (
+        "X ~ 2d6; P(median(X) = 3.5)",
+        "median(X)",
+        "could be that of the elements",
+        "X ~ 2d6; P(`mean(middle(2, X))` = 3.5)",
+        "1/6",
+    ),
+    (
+        "X ~ 2d6; P(X > median(X))",
+        "median(X)",
+        "could be that of the elements",
+        "X ~ 2d6; `m := median(X)`; P(X > m)",
+        "5/12",
+    ),
+    (
+        "X ~ 2d6; P(X > quantile(X, 1/2))",
+        "quantile(X, 1/2)",
+        "could be that of the elements",
+        "X ~ 2d6; `m := quantile(X, 1/2)`; P(X > m)",
+        "5/12",
+    ),
+    (
+        "X ~ 2d6; P(X = mode(X))",
+        "mode(X)",
+        "could be that of the elements",
+        "X ~ 2d6; `m := mode(X)`; P(X = m)",
+        "1/6",
+    ),
+    (
+        "H ~ draw 5 from deck; P(ace and king in H)",
+        "ace",
+        "unknown name",
+        "H ~ draw 5 from deck; P(`ace in H` and king in H)",
+        "6509/64974",
+    ),
+];
+
+fn asked(text: &str) -> Result<Vec<Reply>, Error> {
+    let settings = Settings { trials: 0, ..Settings::default() };
+    Session { settings, ..Session::default() }.ask(text)
+}
+
+/// The piece of a text that an error marks.
+fn marked(text: &str, error: &Error) -> String {
+    let span = error.span().unwrap_or_else(|| panic!("{text}: {error}"));
+    text.chars().skip(span.start).take(span.end - span.start).collect()
+}
+
+#[test]
+fn what_is_offered_instead_answers_the_question() {
+    let mut others = Vec::new();
+    for (text, piece, said, mended, value) in MENDED {
+        let error = asked(text).expect_err(text);
+        let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));
+        let fix = error.fix().unwrap_or_default();
+        if marked(text, &error) != piece || !error.message().contains(said) || !fix.contains(offered) {
+            others.push(format!("{text}\n    marked `{}`: {error}", marked(text, &error)));
+            continue;
+        }
+        let typed = mended.replace('`', "");
+        let replies = asked(&typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
+        let Some(Reply::Answer(answer)) = replies.last() else { panic!("{typed} is no question") };
+        let line = answer.to_string();
+        let shown = line.lines().next().unwrap_or_default().split(" = ").skip(1);
+        if !shown.into_iter().any(|shown| shown.split(' ').next() == Some(value)) {
+            others.push(format!("{typed}\n    {line}"));
+        }
+    }
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
