@@ -59,6 +59,8 @@ pub struct Check {
 pub struct Answer {
     /// The question, as understood, in the question language.
     pub question: String,
+    /// The samples that the question uses as numbers, as they are written: each is its sum.
+    pub summed: Vec<String>,
     /// The exact value.
     pub value: Exact,
     /// The model that weighs the outcomes.

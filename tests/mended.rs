@@ -5,7 +5,7 @@ use prob::answer::Reply;
 use prob::session::{Session, Settings};
 
 /// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
-const MENDED: [(&str, &str, &str, &str, &str); 31] = [
+const MENDED: [(&str, &str, &str, &str, &str); 36] = [
     // A die keeps its faces.
     (
         "X ~ draw from d6 until 6 in X; E(length(X))",
@@ -112,6 +112,24 @@ const MENDED: [(&str, &str, &str, &str, &str); 31] = [
         "or its digits",
         "X ~ 3d12; P(`any(i in 1..2: X[i] = 1 and X[i+1] = 2)`)",
         "1/72",
+    ),
+    // Digits are no number, and a set is no sample.
+    ("X ~ digits(3); P(X > 500)", "X", "a row of digits", "X ~ digits(3); P(`value(X)` > 500)", "499/900"),
+    ("X ~ digits(3); P(X mod 7 = 0)", "X", "a row of digits", "X ~ digits(3); P(`sum(X)` mod 7 = 0)", "7/50"),
+    ("E(digits(2))", "digits(2)", "a row of digits", "X ~ digits(2); E(`value(X)`)", "109/2"),
+    (
+        "X ~ subset(1..3); P(X = {1, 2})",
+        "{1, 2}",
+        "cannot be compared with a sample",
+        "X ~ subset(1..3); P(`set(X) = {1, 2}`)",
+        "1/8",
+    ),
+    (
+        "X ~ choose 2 from 1..5; P(X = {1, 2})",
+        "{1, 2}",
+        "cannot be compared with a sample",
+        "X ~ choose 2 from 1..5; P(`multiset(X) = {1, 2}`)",
+        "1/10",
     ),
     // Comparisons of neighbours.
     ("P(5d10>7 = 3)", "5d10>7 = 3", "compares two numbers", "P(`count(>7 in 5d10) = 3`)", "1323/10000"),

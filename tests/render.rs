@@ -18,6 +18,7 @@ fn number(text: &str) -> BigRational {
 fn answer(value: Exact) -> Answer {
     Answer {
         question: "the question".to_owned(),
+        summed: Vec::new(),
         value,
         model: Model::EquallyLikely,
         method: Method { road: Road::Enumeration, states: 1, space: None },
@@ -194,4 +195,32 @@ fn distributions_stand_side_by_side() {
          4                1/4  0.25\n"
     );
     assert!(told("for n in 1..2: dist(sum(pool(n, d2)))").starts_with("value  n = 1     n = 2\n"));
+}
+
+#[test]
+fn a_sample_that_is_used_as_a_number_is_said_to_be_its_sum() {
+    let asked = |text: &str| {
+        let settings = prob::session::Settings { trials: 0, ..Default::default() };
+        let mut session = prob::Session { settings, ..Default::default() };
+        match session.ask(text).unwrap().swap_remove(0) {
+            prob::answer::Reply::Answer(answer) => *answer,
+            other => panic!("{text} gave {other:?}"),
+        }
+    };
+    let read = |text: &str| asked(text).summed.join(" ");
+    assert_eq!(read("X ~ 2d6; P(X = 7)"), "X");
+    assert_eq!(read("P(2d6 + 1 > 7)"), "2d6");
+    assert_eq!(read("X ~ choose 2 from 1..5; P(X in {3, 4})"), "X");
+    assert_eq!(read("X ~ draw 2 from 1..5; P(X mod 2 = 0)"), "X");
+    assert_eq!(read("X, Y ~ arrange(1..3); P(X = Y)"), "X Y");
+    for none in ["X ~ 2d6; P(sum(X) = 7)", "P(d6 = 1)", "P(4d6kh1 = 6)", "X ~ 2d6; P(X = (1, 2))", "E(2d6)"] {
+        assert_eq!(read(none), "", "{none}");
+    }
+    let answer = asked("X, Y ~ arrange(1..3); P(X = Y)");
+    let english = text(&answer);
+    assert!(english.contains("\nRead as   X as a number is sum(X); Y as a number is sum(Y)\n"), "{english}");
+    let chinese = shown(&answer, View { language: prob::help::Language::Chinese, ..View::default() });
+    assert!(chinese.contains("\n读作      X 作数值即 sum(X)；Y 作数值即 sum(Y)\n"), "{chinese}");
+    assert_eq!(json(&answer)["notes"][0], "X as a number is sum(X); Y as a number is sum(Y)");
+    assert!(json(&asked("P(d6 = 1)")).get("notes").is_none());
 }

@@ -203,7 +203,7 @@ impl Question {
     }
 }
 
-/// Labels of one letter each as a word in quotation marks.
+/// Labels of one letter or digit each as a word in quotation marks.
 fn word_of(value: &Value) -> Option<String> {
     let Value::Row(letters) = value else { return None };
     let letter = |v: &Value| match v {
@@ -211,6 +211,7 @@ fn word_of(value: &Value) -> Option<String> {
         // The faces of a coin, as they are written in patterns.
         Value::Word(face) if **face == *"heads" => Some("H".to_owned()),
         Value::Word(face) if **face == *"tails" => Some("T".to_owned()),
+        Value::Int(digit @ 0..=9) => Some(digit.to_string()),
         _ => None,
     };
     let word: Option<Vec<String>> = letters.iter().map(letter).collect();

@@ -121,6 +121,10 @@ pub enum Phrase {
     From,
     /// The heading of their upper ends.
     To,
+    /// The label of how a question was read.
+    ReadAs,
+    /// That these samples, used as numbers, are their sums.
+    Summed(Vec<String>),
     /// The road that was taken, and its states.
     RoadTaken(Road, u64),
     /// How long both parts of a fraction are, in digits.
@@ -203,6 +207,7 @@ impl Phrase {
             Self::Model => ("Model", "模型"),
             Self::Space => ("Space", "样本空间"),
             Self::Method => ("Method", "方法"),
+            Self::ReadAs => ("Read as", "读作"),
             Self::Exact => ("Exact", "精确值"),
             Self::Derivation => ("Why", "推导"),
             Self::Check => ("Check", "检验"),
@@ -296,6 +301,11 @@ impl Phrase {
             Self::EachCell(what) => (format!("each cell shows {what}"), format!("格中是 {what} 的值")),
             Self::Together(p) => (format!("probability together {p}"), format!("合计概率 {p}")),
             Self::MoreBranches(n) => (format!("... and {n} more branches"), format!("……另有 {n} 个分支")),
+            Self::Summed(samples) => {
+                let each =
+                    |word: &str| samples.iter().map(|of| format!("{of}{word}sum({of})")).collect::<Vec<_>>();
+                (each(" as a number is ").join("; "), each(" 作数值即 ").join("；"))
+            }
             Self::RoadTaken(road, states) => {
                 let (english, chinese) = road_taken(*road);
                 let plural = if *states == 1 { "" } else { "s" };

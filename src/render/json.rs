@@ -7,6 +7,7 @@ use crate::dist::Dist;
 use crate::error::Error;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
+use crate::render::catalogue::Phrase;
 use crate::render::figure;
 use crate::render::markup::Sheet;
 use crate::render::rows::{Row, Shares, has_order, rows};
@@ -154,6 +155,9 @@ struct Object<'a> {
     evidence: Option<Vec<Side<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decimal: Option<String>,
+    /// How the question was read, where it could have been read otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<[String; 1]>,
     model: &'static str,
     method: Method,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -252,6 +256,8 @@ impl Json {
             truth,
             evidence,
             decimal: shown,
+            notes: (!answer.summed.is_empty())
+                .then(|| [Phrase::Summed(answer.summed.clone()).text(self.view.language)]),
             model: answer.model.name(),
             method: Method {
                 name: answer.method.road.name(),

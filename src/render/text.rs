@@ -116,6 +116,9 @@ impl Page<'_, '_> {
             }
         }
         self.model(answer)?;
+        if !answer.summed.is_empty() {
+            self.say(Phrase::ReadAs, Phrase::Summed(answer.summed.clone()))?;
+        }
         self.say(Phrase::Method, Phrase::RoadTaken(answer.method.road, answer.method.states))?;
         if self.view.detail != Detail::None {
             self.derivation(answer)?;

@@ -138,6 +138,7 @@ impl Session {
     fn answered(&mut self, verb: Verb, query: &ast::Expr) -> Result<Reply, Error> {
         let budget = self.settings.budget.restarted();
         let text = self.text_of(query);
+        self.scope.summed.clear();
         match program::read(&mut self.scope, query, &budget)? {
             Asking::Known(_) if verb == Verb::Verify => {
                 Err(Error::new(ErrorKind::Kind, "nothing here is random")
@@ -168,6 +169,7 @@ impl Session {
                     session.list_too(&question, &answer.value, check);
                 }
                 answer.question = text;
+                answer.summed = std::mem::take(&mut self.scope.summed);
                 Ok(Reply::Answer(Box::new(answer)))
             }
         }
@@ -328,6 +330,7 @@ fn known_answer(question: String, value: Value) -> Answer {
 pub(super) fn plain(question: String, value: Exact, elapsed: Duration) -> Answer {
     Answer {
         question,
+        summed: Vec::new(),
         value,
         model: Model::Arithmetic,
         method: Method { road: Road::Arithmetic, states: 0, space: None },

@@ -110,6 +110,7 @@ impl Session {
         let check = self.judge(question, &solved.value)?;
         Ok(Answer {
             question: question.to_string(),
+            summed: Vec::new(),
             value: solved.value,
             model: solved.model,
             method: solved.method,

@@ -150,6 +150,8 @@ impl Checker<'_> {
             })
         });
         space.made()?;
-        Ok(Made::sample(space, element, Order::Row, length, Some(labels), text))
+        let mut made = Made::sample(space, element, Order::Row, length, Some(labels), text);
+        made.digits = true;
+        Ok(made)
     }
 }

@@ -285,13 +285,22 @@ impl Checker<'_> {
     ) -> Result<Typed, Error> {
         match &side.kind {
             Kind::Number => Ok(side.clone()),
-            kind if kind.is_summable() => self.as_number(side.clone(), ast.span),
+            kind if kind.is_summable() => self.operand(side.clone(), ast),
             // A label that happens to be compared with a number among labels that are partly numbers.
             Kind::Label if side.labels.is_some() && other.expr.known().is_some() => Ok(side.clone()),
             Kind::Label if other.labels.is_some() => Ok(side.clone()),
             Kind::Set | Kind::Truth | Kind::Card | Kind::Shape | Kind::Level(_) | Kind::Label => {
                 let place = if matches!(side.kind, Kind::Truth | Kind::Set) { ast } else { other_ast };
-                Err(incomparable(&side.kind, &other.kind).at(place.span))
+                let error = incomparable(&side.kind, &other.kind).at(place.span);
+                Err(match &other.kind {
+                    Kind::Sample(sample) if side.kind == Kind::Set && sample.length != Some(1) => {
+                        let [of, set] = [other_ast, ast].map(crate::language::print_expression);
+                        error.hint(format!(
+                            "the elements are asked as `multiset({of}) = {set}`, or as `set({of}) = {set}`"
+                        ))
+                    }
+                    _ => error,
+                })
             }
             _ => self.as_number(side.clone(), ast.span),
         }

@@ -206,7 +206,8 @@ impl Checker<'_> {
             O::Mod => Operator::Modulo,
             O::Power => Operator::Power,
         };
-        let (a, b) = (self.number(left)?, self.number(right)?);
+        let (a, b) = (self.value(left, None)?, self.value(right, None)?);
+        let (a, b) = (self.operand(a, left)?, self.operand(b, right)?);
         let node = Node::Arithmetic(arithmetic, a.expr, b.expr.clone());
         // A division by zero is the divisor's fault.
         let place = if matches!(operator, O::Divide | O::Mod) { right.span } else { span };

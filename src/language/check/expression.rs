@@ -5,6 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::compound::number;
 use crate::language::check::listing;
 use crate::language::check::made::Made;
+use crate::language::check::misfit::digits_are_no_number;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Sample, Typed};
@@ -123,10 +124,26 @@ impl Checker<'_> {
         self.as_number(typed, ast.span)
     }
 
+    /// What is compared or reckoned with, as a number; that a sample of several is its sum is noted.
+    pub(super) fn operand(&mut self, typed: Typed, ast: &ast::Expr) -> Result<Typed, Error> {
+        let several = matches!(&typed.kind, Kind::Sample(sample) if sample.length != Some(1));
+        if several && typed.kind.is_summable() {
+            let text = crate::language::print_expression(ast);
+            if self.is_digits(&typed) {
+                return Err(digits_are_no_number(&text, ast.span));
+            }
+            if !self.scope.summed.contains(&text) {
+                self.scope.summed.push(text);
+            }
+        }
+        self.as_number(typed, ast.span)
+    }
+
     /// The same value as a number.
     pub(super) fn as_number(&mut self, typed: Typed, span: Span) -> Result<Typed, Error> {
         match &typed.kind {
             Kind::Number => Ok(typed),
+            Kind::Sample(_) if self.is_digits(&typed) => Err(digits_are_no_number("X", span)),
             Kind::Sample(_) if typed.kind.is_summable() => {
                 self.registered("sum", vec![typed.expr], Kind::Number, span)
             }

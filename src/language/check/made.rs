@@ -25,6 +25,8 @@ pub(super) struct Made {
     pub shows: Option<i64>,
     /// Whether it is a chain.
     pub walks: bool,
+    /// Whether it is a row of digits.
+    pub digits: bool,
 }
 
 #[derive(Clone)]
@@ -49,6 +51,7 @@ impl Made {
             seating: Seating::Row,
             shows: None,
             walks: false,
+            digits: false,
         }
     }
 

@@ -200,7 +200,7 @@ impl Checker<'_> {
             }
             _ => self.value(element, set.labels.as_ref())?,
         };
-        let value = if value.kind.is_summable() { self.as_number(value, element.span)? } else { value };
+        let value = if value.kind.is_summable() { self.operand(value, element)? } else { value };
         let value = match &value.kind {
             // A sample of one is its element.
             Kind::Sample(Sample { element, length: Some(1), .. }) => Typed {

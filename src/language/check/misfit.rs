@@ -76,6 +76,16 @@ pub(super) fn meaningless(function: &str, sample: &Typed) -> Option<Error> {
 }
 
 impl Checker<'_> {
+    /// Whether this is a row of digits, or a part of one.
+    pub(super) fn is_digits(&self, typed: &Typed) -> bool {
+        let row = match typed.expr.node() {
+            Node::Slice(row, ..) => row.node(),
+            node => node,
+        };
+        matches!(row, Node::Name(index) if self.digits >> index & 1 == 1)
+            && !matches!(&typed.kind, Kind::Sample(sample) if sample.length == Some(1))
+    }
+
     /// Whether this is the state in which a chain stops, a number or a label.
     pub(super) fn is_state(&self, typed: &Typed) -> bool {
         let Node::At(outcome, part) = typed.expr.node() else { return false };
@@ -95,6 +105,13 @@ pub(super) fn path_not_kept(state: &ast::Expr) -> Error {
              `chain (x, m) from (0, 0) step {(x+1, max(m, x+1)): 1/2, (x-1, m): 1/2} for 10 steps`, then `S[2]`",
         )
         .at(state.span)
+}
+
+/// The error of digits that are compared or reckoned with: as the number that they write, or added up?
+pub(super) fn digits_are_no_number(of: &str, span: Span) -> Error {
+    Error::new(ErrorKind::Ambiguous, format!("`{of}` is a row of digits"))
+        .hint(format!("the number that they write is `value({of})`, what they add up to `sum({of})`"))
+        .at(span)
 }
 
 /// A pattern as it stands before `in`.

@@ -69,6 +69,8 @@ pub struct Checker<'a> {
     experiments: Vec<Named>,
     /// Which of them are chains, as bits.
     walks: u128,
+    /// Which of them are rows of digits, as bits.
+    digits: u128,
     /// How many experiments have been performed anonymously.
     anonymous: usize,
     /// The experiments that the text has mentioned, as bits: also those that turn out not to matter.
@@ -94,12 +96,13 @@ pub struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// A reader in this scope.
     pub fn new(scope: &'a mut Scope, budget: &'a Budget) -> Self {
-        let (experiments, walks) = (scope.experiments.clone(), scope.walks);
+        let (experiments, walks, digits) = (scope.experiments.clone(), scope.walks, scope.digits);
         Self {
             scope,
             budget,
             experiments,
             walks,
+            digits,
             anonymous: 0,
             spoken: 0,
             elements: Vec::new(),
@@ -140,6 +143,7 @@ impl<'a> Checker<'a> {
         self.anonymous += usize::from(name.is_none());
         self.spoken |= 1 << index;
         self.walks |= u128::from(made.walks) << index;
+        self.digits |= u128::from(made.digits) << index;
         Ok(made.outcome(Expr::spanned(Node::Name(index), Some(span))))
     }
 }

@@ -89,7 +89,7 @@ fn roll(
     budget: &Budget,
 ) -> Result<(), Error> {
     let mut outcomes = Vec::with_capacity(names.len());
-    let (experiments, walks) = {
+    let (experiments, walks, digits) = {
         let mut checker = Checker::new(scope, budget);
         checker.defining = names.first().map(|n| n.text.clone());
         let made = match checker.experiment(experiment) {
@@ -135,9 +135,9 @@ fn roll(
                 }
             }
         }
-        (std::mem::take(&mut checker.experiments), checker.walks)
+        (std::mem::take(&mut checker.experiments), checker.walks, checker.digits)
     };
-    (scope.experiments, scope.walks) = (experiments, walks);
+    (scope.experiments, scope.walks, scope.digits) = (experiments, walks, digits);
     for (name, outcome) in names.iter().zip(outcomes) {
         scope.set(&name.text, Meaning::Outcome(outcome));
     }

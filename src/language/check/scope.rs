@@ -42,6 +42,10 @@ pub struct Scope {
     pub experiments: Vec<Named>,
     /// Which of them are chains, as bits: their outcome is the state where they stop.
     pub walks: u128,
+    /// Which of them are rows of digits, as bits.
+    pub digits: u128,
+    /// The samples that the question at hand uses as numbers, as they are written.
+    pub summed: Vec<String>,
     // Scopes are copied for every statement, so that one that fails changes nothing: what they hold is shared.
     names: FxHashMap<Arc<str>, Meaning>,
     /// Which road the questions inside expressions take.

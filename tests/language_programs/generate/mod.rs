@@ -72,6 +72,14 @@ pub struct Thing {
 }
 
 impl Thing {
+    /// How it is written where it may count as its sum: digits do not, but a row made of them does.
+    fn as_numbers(&self, text: String) -> String {
+        match self.form {
+            Form::Row(Some(n)) if self.text.starts_with("digits") => format!("reverse({text})[1..{n}]"),
+            _ => text,
+        }
+    }
+
     /// The least and the greatest number that it may count as.
     fn bounds(&self) -> (i64, i64) {
         let Element::Number(values) = &self.element else { return (0, 1) };
@@ -180,6 +188,7 @@ impl Writer<'_> {
             if experiment.element == Element::Truth && experiment.form == Form::One {
                 self.events.push(text.clone());
             }
+            let text = experiment.as_numbers(text);
             self.things.push(Thing { text, ..experiment.clone() });
         }
     }

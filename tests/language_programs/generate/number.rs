@@ -126,7 +126,7 @@ impl Writer<'_> {
                 return known.last().cloned();
             }
             self.room /= size.max(1);
-            return Some(Thing { text: in_place(&thing), ..thing });
+            return Some(Thing { text: thing.as_numbers(in_place(&thing)), ..thing });
         }
         if known.is_empty() {
             return None;
