@@ -91,7 +91,7 @@ fn trials_agree_with_draws() {
     let until = Until {
         from: Source::Population(Arc::new(urn)),
         enough: Arc::new(move |row| Ok(row.iter().any(|v| red.matches(v)))),
-        stopping: None,
+        stopping: Vec::new(),
     };
     let second = Expr::new(Node::Compare(
         Comparison::Equal,

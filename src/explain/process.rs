@@ -8,6 +8,7 @@ use crate::model::chain::{Chain, Form, Stop};
 use crate::model::until::{Source, Stopping, Until};
 use crate::model::{Space, Value};
 use crate::question::{Asked, Expr};
+use crate::solve::until::wald::{length, term};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use std::sync::Arc;
@@ -38,7 +39,10 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
 pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
     let (name, space) = board.only()?;
     match space.as_ref() {
-        Space::Until(until) => gaps(until, value).or_else(|| coupons(until, value)).map(|step| vec![step]),
+        Space::Until(until) => {
+            let known = gaps(until, value).or_else(|| coupons(until, value));
+            known.map(|step| vec![step]).or_else(|| wald(board, (name, until), number, value))
+        }
         Space::Chain(chain) => {
             let walk = Walk::of(board, chain, name)?;
             let asked = Asked::Mean(number.clone());
@@ -148,7 +152,7 @@ fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Opt
 /// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
 fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
     let (Source::Population(from), Some(Stopping::Counts { patterns, caps, .. })) =
-        (&until.from, &until.stopping)
+        (&until.from, until.stopping.first())
     else {
         return None;
     };
@@ -163,7 +167,7 @@ fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
 
 /// Throws until k of n equally likely faces have been seen: after i of them a new one comes with probability (n − i)/n.
 fn coupons(until: &Until, mean: &BigRational) -> Option<Step> {
-    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, &until.stopping) else {
+    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, until.stopping.first()) else {
         return None;
     };
     let n = faces.weights().len() as u64;
@@ -172,4 +176,21 @@ fn coupons(until: &Until, mean: &BigRational) -> Option<Step> {
     let value: BigRational = (0..(*k).min(n)).map(wait).sum();
     let formula = format!("sum(i in 0..{k} - 1: {n} / ({n} - i))");
     (value == *mean).then(|| Step::said(Saying::Coupons, [n.to_string(), k.to_string()], formula, value))
+}
+
+/// A sum over all draws with replacement: what one draw adds on average, times the mean number of draws.
+fn wald(
+    board: &Board<'_>,
+    (name, until): (usize, &Until),
+    number: &Expr,
+    value: &BigRational,
+) -> Option<Vec<Step>> {
+    let one = term(until, name, number).ok()??;
+    let length = board.mean(&length(name), None)?;
+    if &one * &length.value != *value {
+        return None;
+    }
+    let formula = format!("{} * {}", factor(&one), factor(&length.value));
+    let identity = Step::said(Saying::Wald, [one.to_string()], formula, value);
+    Some(vec![Step::term(Saying::MeanLength, [], &length), identity])
 }

@@ -154,6 +154,8 @@ sayings! {
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
     Coupons: "When i of {0} faces have been seen, a new one takes {0}/({0} - i) throws on average; up to {1} different ones", "已见 {0} 个面中的 i 个时，平均再掷 {0}/({0} - i) 次出现新的面；直到见到 {1} 个";
+    MeanLength: "The mean number of draws", "平均抽取次数";
+    Wald: "Wald's identity: each draw adds {0} on average, whatever came before, and ends are decided without looking ahead", "瓦尔德恒等式：每次抽取平均增加 {0}，且是否停止只取决于已抽到的结果";
     // Expectations.
     Linearity: "Linearity: the mean of a sum is the sum of the means, whatever depends on what", "期望的线性性：和的期望等于期望的和（不必独立）";
     Indicators: "Indicators: one for each of the {0} elements, with the mean {1}", "示性变量：{0} 个元素各一个，期望为 {1}";

@@ -1,16 +1,21 @@
 //! Draws that go on until a condition on the sample so far is met; at least one draw is made.
 //!
-//! [`Until`] is the definition: any condition, answered by following every row. Where the condition only counts
-//! matches, or different labels, the sample so far is a small state, and a [`Chain`] answers without listing rows.
+//! [`Until`] is the definition: any condition, answered by following every row. Where the condition looks at a little of
+//! the sample only, such as the matches or the different labels so far, that little is the state of a
+//! [`Chain`](crate::model::Chain), which answers without listing rows.
+
+mod counts;
+mod distinct;
+
+pub use counts::until_counts;
+pub use distinct::until_distinct;
 
 use crate::budget::too_expensive;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
-use crate::model::chain::{Chain, Condition, Step, Stop};
 use crate::model::{Faces, Pattern, Population, Value};
 use num_bigint::BigUint;
-use num_traits::{One, Zero};
-use rustc_hash::FxHashMap;
+use num_traits::One;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -26,7 +31,8 @@ pub enum Source {
 
 impl Source {
     /// The labels, with how many elements, or what weight, each has at first.
-    fn labels(&self) -> Vec<(Value, BigUint)> {
+    #[must_use]
+    pub fn labels(&self) -> Vec<(Value, BigUint)> {
         match self {
             Self::Population(from) => {
                 from.classes().iter().map(|(label, count)| (label.clone(), BigUint::from(*count))).collect()
@@ -52,11 +58,11 @@ pub struct Until {
     pub from: Source,
     /// Whether the draws end with this sample.
     pub enough: Enough,
-    /// The same condition by counts alone, where it only counts.
-    pub stopping: Option<Stopping>,
+    /// Ways to tell from little what has been drawn whether the draws end, that of the fewest states first.
+    pub stopping: Vec<Stopping>,
 }
 
-/// A condition that looks at a few numbers only.
+/// A condition that does not look at everything that has been drawn.
 #[derive(Clone)]
 pub enum Stopping {
     /// At how many elements have matched each of these patterns.
@@ -70,6 +76,29 @@ pub enum Stopping {
     },
     /// At whether so many different labels have been seen.
     Distinct(u64),
+    /// At how often classes of labels have come, and not at which they are: the class of each label of the source, or
+    /// nothing where the number of draws is all that matters.
+    Multiplicities(Option<Vec<usize>>),
+    /// At what is remembered of one draw after another.
+    Watched(Arc<dyn Watch>),
+}
+
+/// Whether the draws end when so many elements have matched each pattern.
+pub type CountsEnough = Arc<dyn Fn(&[u64]) -> bool + Send + Sync>;
+
+/// Follows the draws and remembers of them only what tells whether they end.
+pub trait Watch: Send + Sync {
+    /// What is remembered before the first draw.
+    fn start(&self) -> Vec<i64>;
+    /// What is told apart of each label, in the order of the source's labels: labels that look alike may be merged.
+    fn views(&self) -> &[Vec<u32>];
+    /// Takes in an element with the label at this place of the source's labels.
+    fn step(&self, memory: &mut [i64], label: usize);
+    /// Whether the draws end now.
+    ///
+    /// # Errors
+    /// Those of the condition.
+    fn enough(&self, memory: &[i64]) -> Result<bool, Error>;
 }
 
 /// The longest row that is followed when draws are with replacement.
@@ -163,156 +192,6 @@ impl Hash for Until {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.identity().hash(state);
     }
-}
-
-/// Whether the draws end when so many elements have matched each pattern.
-pub type CountsEnough = Arc<dyn Fn(&[u64]) -> bool + Send + Sync>;
-
-/// Draws until the numbers of matches so far satisfy a condition, as a chain: its steps are the length of the sample.
-///
-/// `caps` says for each pattern up to which number its matches matter to the condition: larger numbers are counted as
-/// the cap, so that draws with replacement have finitely many states. The state is a row that begins with the number of
-/// matches of each pattern; without replacement the numbers of elements of each class (elements that match the same
-/// patterns) follow, and where no match at all would be enough, whether the first draw has been made. With nothing left to draw the chain stays where it is, and never stops.
-///
-/// # Examples
-/// ```
-/// use prob::model::{Collection, Pattern, Population, until::{Source, until_counts}};
-/// let urn = Population::new(Collection::Urn, [("red".into(), 1), ("blue".into(), 2)])?;
-/// let enough = std::sync::Arc::new(|seen: &[u64]| seen[0] == 1);
-/// let chain = until_counts(&Source::Population(urn.into()), &[Pattern::Is("red".into())], &[1], enough);
-/// assert_eq!(chain.paths(100)?.len(), 3); // after one, two or three draws
-/// # Ok::<(), prob::Error>(())
-/// ```
-#[must_use]
-pub fn until_counts(from: &Source, patterns: &[Pattern], caps: &[u64], enough: CountsEnough) -> Chain {
-    let count = patterns.len();
-    let mut classes: Vec<(Vec<bool>, BigUint)> = Vec::new();
-    for (label, weight) in from.labels() {
-        let matches: Vec<bool> = patterns.iter().map(|p| p.matches(&label)).collect();
-        match classes.iter_mut().find(|(other, _)| *other == matches) {
-            Some((_, sum)) => *sum += weight,
-            None => classes.push((matches, weight)),
-        }
-    }
-    let replaces = from.replaces();
-    let caps: Vec<u64> = (0..count).map(|i| caps.get(i).copied().unwrap_or(u64::MAX)).collect();
-    // Where the chain begins in a state that would stop it, a last number tells whether it has begun.
-    let begins = enough(&vec![0; count]);
-    let numbers = count + if replaces { 0 } else { classes.len() };
-    let start = Value::row(vec![Value::Int(0); numbers + usize::from(begins)]);
-    let step: Step = Arc::new(move |state| {
-        let seen = integers(state)?;
-        let mut next = Vec::with_capacity(classes.len());
-        for (class, (matches, weight)) in classes.iter().enumerate() {
-            let used = if replaces { 0 } else { seen.get(count + class).copied().unwrap_or(0) };
-            let used = BigUint::from(used);
-            if *weight > used {
-                let mut after = seen.clone();
-                for ((matches, cap), n) in matches.iter().zip(&caps).zip(&mut after) {
-                    *n = (*n + u64::from(*matches)).min(*cap);
-                }
-                if !replaces {
-                    after[count + class] += 1;
-                }
-                if begins {
-                    after[numbers] = 1;
-                }
-                next.push((row(&after), weight - used));
-            }
-        }
-        if next.is_empty() { Ok(Dist::certain(state.clone())) } else { Dist::from_weights(next) }
-    });
-    let stop: Condition = Arc::new(move |state| {
-        let seen = integers(state)?;
-        Ok((!begins || seen[numbers] == 1) && enough(&seen[..count]))
-    });
-    Chain::new(start, step, Stop::When(stop))
-}
-
-/// Draws until `different` different labels have been seen, as a chain: its steps are the length of the sample.
-///
-/// Labels of equal weight (or equally many elements) are interchangeable. With replacement the state is the number
-/// of labels seen of each weight; without, the numbers of elements drawn of each label, sorted among its like.
-///
-/// # Examples
-/// ```
-/// use prob::model::{Faces, until::{Source, until_distinct}};
-/// let coin = Source::Faces(Faces::die(2)?.into());
-/// let chain = until_distinct(&coin, 1);
-/// assert_eq!(chain.paths(10)?.len(), 1); // the first throw shows the first face
-/// # Ok::<(), prob::Error>(())
-/// ```
-#[must_use]
-pub fn until_distinct(from: &Source, different: u64) -> Chain {
-    let mut groups: Vec<(BigUint, u64)> = Vec::new();
-    for (_, weight) in from.labels() {
-        if weight.is_zero() {
-            continue;
-        }
-        match groups.iter_mut().find(|(other, _)| *other == weight) {
-            Some(group) => group.1 += 1,
-            None => groups.push((weight, 1)),
-        }
-    }
-    match from {
-        Source::Faces(_) => distinct_faces(groups, different),
-        Source::Population(_) => distinct_elements(&groups, different),
-    }
-}
-
-fn distinct_faces(groups: Vec<(BigUint, u64)>, different: u64) -> Chain {
-    let start = row(&vec![0; groups.len()]);
-    let step: Step = Arc::new(move |state| {
-        let seen = integers(state)?;
-        let mut old = BigUint::ZERO;
-        let mut next = Vec::with_capacity(groups.len() + 1);
-        for (i, ((weight, count), n)) in groups.iter().zip(&seen).enumerate() {
-            old += weight * *n;
-            if n < count {
-                let mut after = seen.clone();
-                after[i] += 1;
-                next.push((row(&after), weight * (count - n)));
-            }
-        }
-        next.push((state.clone(), old));
-        Dist::from_weights(next)
-    });
-    let stop: Condition = Arc::new(move |state| Ok(integers(state)?.iter().sum::<u64>() >= different));
-    Chain::new(start, step, Stop::When(stop))
-}
-
-fn distinct_elements(groups: &[(BigUint, u64)], different: u64) -> Chain {
-    // The place where each group begins in the state, and how many elements each of its labels has.
-    let sizes: Vec<(usize, BigUint)> = groups
-        .iter()
-        .enumerate()
-        .flat_map(|(group, (size, count))| (0..*count).map(move |_| (group, size.clone())))
-        .collect();
-    let start = row(&vec![0; sizes.len()]);
-    let step: Step = Arc::new(move |state| {
-        let drawn = integers(state)?;
-        let mut next: FxHashMap<Vec<u64>, BigUint> = FxHashMap::default();
-        for (i, ((group, size), n)) in sizes.iter().zip(&drawn).enumerate() {
-            let used = BigUint::from(*n);
-            if *size > used {
-                let mut after = drawn.clone();
-                after[i] += 1;
-                // Labels with equally many elements are interchangeable: only the sorted numbers matter.
-                let first = sizes.partition_point(|(g, _)| g < group);
-                let end = sizes.partition_point(|(g, _)| g <= group);
-                after[first..end].sort_unstable_by(|a, b| b.cmp(a));
-                *next.entry(after).or_default() += size - used;
-            }
-        }
-        match next.is_empty() {
-            true => Ok(Dist::certain(state.clone())),
-            false => Dist::from_weights(next.into_iter().map(|(after, weight)| (row(&after), weight))),
-        }
-    });
-    let stop: Condition =
-        Arc::new(move |state| Ok(integers(state)?.iter().filter(|n| **n > 0).count() as u64 >= different));
-    Chain::new(start, step, Stop::When(stop))
 }
 
 fn row(counts: &[u64]) -> Value {

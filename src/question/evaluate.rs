@@ -25,6 +25,14 @@ impl Outcomes {
         Self { names: outcomes.into_iter().map(Some).collect(), elements: Vec::new() }
     }
 
+    /// The outcome of this experiment, and nothing else.
+    #[must_use]
+    pub fn only(name: usize, outcome: Value) -> Self {
+        let mut names = vec![None; name];
+        names.push(Some(outcome));
+        Self { names, elements: Vec::new() }
+    }
+
     fn bind(&mut self, depth: usize, element: Option<Value>) {
         if self.elements.len() <= depth {
             self.elements.resize(depth + 1, None);

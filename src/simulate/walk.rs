@@ -302,7 +302,7 @@ mod tests {
             move |row: &[Value]| Ok(row.iter().filter(|v| red.matches(v)).count() == 2 || row.len() == 4);
         for from in [Source::Population(Arc::new(urn.clone())), Source::Faces(Arc::new(urn.faces().unwrap()))]
         {
-            let until = Until { from, enough: Arc::new(enough.clone()), stopping: None };
+            let until = Until { from, enough: Arc::new(enough.clone()), stopping: Vec::new() };
             agrees(&Space::Until(Arc::new(until.clone())), &until.law(10_000).unwrap());
         }
     }
@@ -327,8 +327,11 @@ mod tests {
         let error = walker.walk(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
         let die = Faces::die(1).unwrap();
-        let until =
-            Until { from: Source::Faces(Arc::new(die)), enough: Arc::new(|_| Ok(false)), stopping: None };
+        let until = Until {
+            from: Source::Faces(Arc::new(die)),
+            enough: Arc::new(|_| Ok(false)),
+            stopping: Vec::new(),
+        };
         let error = Drawer::new(Arc::new(until)).draw(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
     }

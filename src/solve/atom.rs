@@ -184,7 +184,8 @@ fn lone_element(expression: &Expr, name: usize, space: &Space) -> Result<Option<
 }
 
 /// The largest integer that an atom is compared with, if that is all that ever happens to it.
-fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
+#[must_use]
+pub fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
     fn visit(e: &Expr, atom: &Expr, name: usize, cap: &mut i64) -> bool {
         if !e.mentions(name) || !e.may_have(atom.mark()) {
             return true;

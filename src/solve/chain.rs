@@ -250,10 +250,9 @@ impl Job<'_> {
         match self.order(Number::Steps, ask) {
             Some(_) => Ok(()),
             None => {
-                let message = "the number of steps has no largest value, so its whole law cannot be listed";
-                Err(Error::new(ErrorKind::Unsupported, message).hint(
-                    "ask for a probability, such as `P(steps(S) <= 20)`, for a mean, a variance or a quantile",
-                ))
+                let message = "the number of trials has no largest value, so its whole law cannot be listed";
+                Err(Error::new(ErrorKind::Unsupported, message)
+                    .hint("ask for the probability of a bound, for a mean, a variance or a quantile"))
             }
         }
     }

@@ -109,7 +109,7 @@ pub fn reduce(
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
         Space::Until(until) => {
             if choice != Choice::Only(Road::Enumeration)
-                && let Some((chain, residue)) = until::chained(until, name, residue)?
+                && let Some((chain, residue)) = until::chained(until, name, residue, purpose)?
             {
                 return chain::reduce(&chain, name, &residue, purpose, budget);
             }

@@ -169,8 +169,9 @@ impl Checker<'_> {
                     holds => holds,
                 }
             });
-            let stopping = crate::solve::until::stopping(&condition, depth);
-            Ok(Space::Until(Arc::new(Until { from, enough, stopping })))
+            let mut until = Until { from, enough, stopping: Vec::new() };
+            until.stopping = crate::solve::until::stopping(&until, &condition, depth);
+            Ok(Space::Until(Arc::new(until)))
         });
         space.made()?;
         Ok(Made::space(space, kind, labels, &text))

@@ -137,9 +137,8 @@ impl<'a> Graph<'a> {
     /// A new state.
     fn take_in(&mut self, stops: bool) -> Result<(), Error> {
         if self.stops.len() as u128 >= self.limit {
-            return Err(too_expensive(&format!("the chain has more than {} states", self.limit)).hint(
-                "ask for a bounded number of steps, `P(steps(S) <= n)` or `for n steps`, or `simulate`",
-            ));
+            return Err(too_expensive(&format!("there are more than {} states to follow", self.limit))
+                .hint("ask for a bounded number of steps or draws, for a bounded sum, or `simulate`"));
         }
         self.stops.push(stops);
         self.next.push(None);

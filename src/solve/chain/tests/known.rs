@@ -247,7 +247,7 @@ fn counts_beyond_what_the_condition_looks_at_are_counted() {
     };
     let enough =
         move |row: &[Value]| Ok(patterns.iter().all(|pattern| row.iter().any(|v| pattern.matches(v))));
-    for stopping in [Some(stopping), None] {
+    for stopping in [vec![stopping], Vec::new()] {
         let from = Source::Population(Arc::new(urn.clone()));
         let until = Until { from, enough: Arc::new(enough.clone()), stopping };
         let experiment = Experiment::of(Space::Until(Arc::new(until)), "draws");

@@ -277,7 +277,7 @@ proptest! {
                 let until = crate::model::Until {
                     from: source.clone(),
                     enough: Arc::new(move |row| Ok(enough(row) || row.len() == stop_at || (!replaced && row.len() == left))),
-                    stopping: None,
+                    stopping: Vec::new(),
                 };
                 let law = until.law(100_000).unwrap();
                 let expected = law.probability(|row| enough(row.elements()));

@@ -1,0 +1,213 @@
+//! Draws until a condition: what little of the sample is remembered must answer like the list of all rows, whatever ends
+//! the draws and whatever is asked of them.
+
+use num_rational::BigRational;
+use prob::answer::{Exact, Reply};
+use prob::session::{Session, Settings};
+use prob::solve::{Choice, Road};
+
+const NUMBERS: [&str; 4] = ["urn{1:2, 2:1, 4:1}", "1..3", "{0, 2, 5}", "urn{3:1, 1:3}"];
+const LABELS: [&str; 3] = ["urn{a:2, b:1, c:1}", "{a, b, c}", "urn{a:3, b:1}"];
+
+/// What ends draws of numbers, and what is asked of them.
+const OF_NUMBERS: [&str; 30] = [
+    "sum(X)",
+    "max(X)",
+    "min(X)",
+    "range(X)",
+    "product(X)",
+    "count(even in X)",
+    "count(>= 2 in X)",
+    "distinct(X)",
+    "maxcount(X)",
+    "pairs(X)",
+    "run(X)",
+    "descents(X)",
+    "runs(X)",
+    "longest(odd in X)",
+    "length(X)",
+    "X[1]",
+    "X[2]",
+    "X[-1]",
+    "X[-2]",
+    "last(X)",
+    "first(X) + last(X)",
+    "sum(X) - length(X)",
+    "sum(x in X: x^2)",
+    "count(x in X: x > 1)",
+    "max(x in X: 3 - x)",
+    "X[-1] - X[1]",
+    "sum(X) mod 3",
+    "length(X) - distinct(X)",
+    "max(X) * count(odd in X)",
+    "if increasing(X) then 2 else sum(X)",
+];
+
+const EVENTS_OF_NUMBERS: [&str; 8] = [
+    "increasing(X)",
+    "nondecreasing(X)",
+    "adjacent(1, 2, X)",
+    "last(X) = X[1]",
+    "X[-1] > X[-2]",
+    "all(x in X: x >= 2)",
+    "last(X) = 1 and 2 in X",
+    "X[2] is even or X[1] is odd",
+];
+
+const OF_LABELS: [&str; 12] = [
+    "count(a in X)",
+    "distinct(X)",
+    "maxcount(X)",
+    "pairs(X)",
+    "runs(X)",
+    "longest(a in X)",
+    "count(not a in X)",
+    "length(X)",
+    "last(X)",
+    "X[2]",
+    "set(X)",
+    "shape(X)",
+];
+
+const EVENTS_OF_LABELS: [&str; 12] = [
+    "\"ab\" in X",
+    "\"aba\" in X",
+    "adjacent(a, b, X)",
+    "alternates(X)",
+    "apart(a, X)",
+    "together({a, b}, X)",
+    "before(a, b, X)",
+    "last(X) = X[1]",
+    "X[-1] = X[-2]",
+    "last(X) is b",
+    "set(X) = {a, b}",
+    "shape(X) = \"2+1\"",
+];
+
+const OF_CARDS: [&str; 7] = [
+    "distinct(ranks(X))",
+    "maxcount(ranks(X))",
+    "distinct(suits(X))",
+    "count(red in X)",
+    "runs(colors(X))",
+    "longest(hearts in X)",
+    "length(X)",
+];
+
+fn number(text: &str) -> BigRational {
+    text.parse().unwrap()
+}
+
+fn law(program: &str, choice: Choice) -> Result<(Exact, Road), prob::Error> {
+    let settings = Settings { trials: 0, explain: false, choice, ..Settings::default() };
+    let replies = Session { settings, ..Session::default() }.ask(program)?;
+    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else {
+        panic!("{program}: no answer")
+    };
+    let value = match &answer.value {
+        Exact::Distribution(law) => Exact::Distribution(law.clone().reduced()),
+        other => other.clone(),
+    };
+    Ok((value, answer.method.road))
+}
+
+/// Asks every program by the cheapest road and from the list; how many of them a chain answered.
+fn compare(programs: impl Iterator<Item = String>) -> usize {
+    let mut by_chain = 0;
+    for program in programs {
+        let listed = law(&program, Choice::Only(Road::Enumeration));
+        match (law(&program, Choice::Cheapest), listed) {
+            (Ok((found, road)), Ok((listed, _))) => {
+                assert_eq!(found, listed, "{program}");
+                by_chain += usize::from(road == Road::Chain);
+            }
+            (Err(found), Err(listed)) => assert_eq!(found.kind(), listed.kind(), "{program}: {found}"),
+            (found, listed) => panic!("{program}\n{found:?}\n{listed:?}"),
+        }
+    }
+    by_chain
+}
+
+fn draws(sources: &[&str], ends: Vec<String>, asked: Vec<String>) -> impl Iterator<Item = String> {
+    let sources: Vec<String> = sources.iter().map(|s| (*s).to_owned()).collect();
+    let mut count = 0usize;
+    sources
+        .into_iter()
+        .flat_map(move |source| ends.clone().into_iter().map(move |end| (source.clone(), end)))
+        .flat_map(move |(source, end)| {
+            let programs: Vec<String> = ["", " with replacement"]
+                .into_iter()
+                .flat_map(|replaced| asked.iter().map(move |asked| (replaced, asked)))
+                .map(|(replaced, asked)| {
+                    format!("X ~ draw from {source}{replaced} until {end} or length(X) = 3; dist({asked})")
+                })
+                .collect();
+            // Every question meets every condition, though not with every source.
+            count += 1;
+            programs.into_iter().enumerate().filter(move |(i, _)| (i + count) % 5 == 0).map(|(_, p)| p)
+        })
+}
+
+fn ends(quantities: &[&str], bounds: &[&str], events: &[&str]) -> Vec<String> {
+    let compared = quantities.iter().flat_map(|q| bounds.iter().map(move |bound| format!("{q} {bound}")));
+    compared.chain(events.iter().map(|e| (*e).to_owned())).collect()
+}
+
+fn asked(quantities: &[&str], events: &[&str]) -> Vec<String> {
+    quantities.iter().chain(events).map(|q| (*q).to_owned()).collect()
+}
+
+#[test]
+fn draws_of_numbers_are_answered_as_their_list_is() {
+    let ends = ends(&OF_NUMBERS, &[">= 4", "= 2"], &EVENTS_OF_NUMBERS);
+    let by_chain = compare(draws(&NUMBERS, ends, asked(&OF_NUMBERS, &EVENTS_OF_NUMBERS)));
+    assert!(by_chain > 3000, "{by_chain}");
+}
+
+#[test]
+fn draws_of_labels_are_answered_as_their_list_is() {
+    let quantities: Vec<&str> =
+        OF_LABELS.into_iter().filter(|q| !matches!(*q, "last(X)" | "X[2]" | "set(X)" | "shape(X)")).collect();
+    let ends = ends(&quantities, &[">= 2", "= 1"], &EVENTS_OF_LABELS);
+    let by_chain = compare(draws(&LABELS, ends, asked(&OF_LABELS, &EVENTS_OF_LABELS)));
+    assert!(by_chain > 600, "{by_chain}");
+}
+
+#[test]
+fn draws_of_cards_are_answered_as_their_list_is() {
+    let sources = ["cards(1..2, {red, blue}, 2)", "cards(1..2, {hearts, spades})"];
+    let ends = ends(&OF_CARDS, &["= 2"], &[]);
+    let by_chain = compare(draws(&sources, ends, asked(&OF_CARDS, &[])));
+    assert!(by_chain > 30, "{by_chain}");
+}
+
+#[test]
+fn draws_without_end_in_sight_have_their_known_means() {
+    for (program, expected) in [
+        ("X ~ draw from 1..6 with replacement until max(X) >= 5; E(length(X))", "3"),
+        ("X ~ draw from 1..6 with replacement until last(X) = 6; E(sum(X))", "21"),
+        ("X ~ draw from 1..6 with replacement until last(X) = 6; E(max(X))", "6"),
+        ("X ~ draw from {H, T} with replacement until \"HH\" in X; E(length(X))", "6"),
+        ("X ~ draw from {H, T} with replacement until \"HTH\" in X; E(count(H in X))", "5"),
+        ("X ~ draw from 1..6 with replacement until last(X) = X[1] and length(X) > 1; E(length(X))", "7"),
+        ("X ~ draw from 1..6 with replacement until X[-1] = X[-2]; E(length(X))", "7"),
+        ("X ~ draw from 1..2 with replacement until sum(X) >= 3; E(length(X))", "9/4"),
+        ("X ~ draw from 1..2 with replacement until sum(X) >= 3; 1 * P(sum(X) = 3)", "5/8"),
+        ("E(wait(max(X) >= 5 in d6))", "3"),
+        ("X ~ draw from {a, b} until a in X; E(length(X))", "3/2"),
+    ] {
+        let (found, _) = law(program, Choice::Cheapest).unwrap_or_else(|e| panic!("{program}: {e}"));
+        assert_eq!(found, Exact::Number(number(expected)), "{program}");
+    }
+    // 2 + sum over k of A(365, k)/365^k, k = 2 … 365: [D. E. Knuth, "The Art of Computer Programming", vol. 1, 1.2.11.3].
+    // The last of the first places of the ranks, by inclusion and exclusion over first places of several.
+    let ranks = "X ~ draw from deck until distinct(ranks(X)) = 13; \
+                 E(length(X)) - sum(j in 1..13: (-1)^(j + 1) * C(13, j) * 53 / (4 * j + 1))";
+    assert_eq!(law(ranks, Choice::Cheapest).unwrap().0, Exact::Number(number("0")));
+    for end in ["maxcount(X) = 2", "distinct(X) < length(X)"] {
+        let birthdays = format!(
+            "X ~ draw from 1..365 with replacement until {end}; E(length(X)) - 2 - sum(k in 2..365: A(365, k) / 365^k)"
+        );
+        assert_eq!(law(&birthdays, Choice::Cheapest).unwrap().0, Exact::Number(number("0")), "{end}");
+    }
+}
