@@ -128,6 +128,10 @@ fn compare(programs: impl Iterator<Item = String>) -> usize {
     by_chain
 }
 
+/// What may be given beside.
+const GIVEN: [&str; 4] =
+    ["", " | length(X) = 2", " | distinct(X) < 3", " | length(X) > 1 or maxcount(X) = 1"];
+
 fn draws(sources: &[&str], ends: Vec<String>, asked: Vec<String>) -> impl Iterator<Item = String> {
     let sources: Vec<String> = sources.iter().map(|s| (*s).to_owned()).collect();
     let mut count = 0usize;
@@ -138,13 +142,20 @@ fn draws(sources: &[&str], ends: Vec<String>, asked: Vec<String>) -> impl Iterat
             let programs: Vec<String> = ["", " with replacement"]
                 .into_iter()
                 .flat_map(|replaced| asked.iter().map(move |asked| (replaced, asked)))
-                .map(|(replaced, asked)| {
-                    format!("X ~ draw from {source}{replaced} until {end} or length(X) = 3; dist({asked})")
+                .zip(GIVEN.iter().cycle().skip(count % GIVEN.len()))
+                .map(|((replaced, asked), given)| {
+                    format!(
+                        "X ~ draw from {source}{replaced} until {end} or length(X) = 3; dist({asked}{given})"
+                    )
                 })
                 .collect();
             // Every question meets every condition, though not with every source.
             count += 1;
-            programs.into_iter().enumerate().filter(move |(i, _)| (i + count) % 5 == 0).map(|(_, p)| p)
+            programs
+                .into_iter()
+                .enumerate()
+                .filter(move |(i, _)| (i + count).is_multiple_of(5))
+                .map(|(_, p)| p)
         })
 }
 

@@ -69,7 +69,7 @@ pub fn stopping(until: &Until, condition: &Expr, depth: usize) -> Vec<Stopping> 
 /// The outcome in which a chain of draws ends: that it ends, and what the parts of the question are worth there. A part
 /// without a value leaves its place empty.
 fn end(values: impl IntoIterator<Item = Option<Value>>) -> Value {
-    let told = values.into_iter().map(|value| Value::row(value));
+    let told = values.into_iter().map(Value::row);
     Value::row([Value::Truth(true), Value::row(told)])
 }
 

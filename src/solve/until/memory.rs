@@ -82,6 +82,7 @@ struct Builder<'a> {
     space: Space,
     labels: Vec<Value>,
     longest: u64,
+    counts_length: bool,
     expressions: &'a [&'a Expr],
     parts: Vec<Part>,
     start: Vec<i64>,
@@ -93,14 +94,31 @@ impl Memory {
     /// # Errors
     /// Those of statistics that the labels do not have.
     pub fn of(until: &Until, name: usize, expressions: &[&Expr]) -> Result<Option<Self>, Error> {
+        Self::built(until, name, expressions, true)
+    }
+
+    /// As [`Memory::of`], where the number of elements is told by something else.
+    ///
+    /// # Errors
+    /// Those of statistics that the labels do not have.
+    pub fn beside_length(until: &Until, name: usize, expressions: &[&Expr]) -> Result<Option<Self>, Error> {
+        Self::built(until, name, expressions, false)
+    }
+
+    fn built(
+        until: &Until,
+        name: usize,
+        expressions: &[&Expr],
+        counts_length: bool,
+    ) -> Result<Option<Self>, Error> {
         let labels: Vec<Value> = until.from.labels().into_iter().map(|(label, _)| label).collect();
         let longest = match &until.from {
             Source::Population(from) => from.size(),
             Source::Faces(_) => ENDLESS,
         };
         let space = Space::Until(Arc::new(until.clone()));
-        let mut builder =
-            Builder { name, space, labels, longest, expressions, parts: Vec::new(), start: Vec::new() };
+        let (parts, start) = (Vec::new(), Vec::new());
+        let mut builder = Builder { name, space, labels, longest, counts_length, expressions, parts, start };
         for expression in expressions {
             if !builder.collect(expression)? {
                 return Ok(None);
@@ -183,6 +201,9 @@ impl Builder<'_> {
             return Ok(true);
         }
         if is_length(expression, self.name) {
+            if !self.counts_length {
+                return Ok(true);
+            }
             let cap =
                 cap(self.expressions, expression, self.name).map_or(i64::MAX, |cap| cap.saturating_add(1));
             self.enter(expression, Watcher::Length(cap), &[0]);

@@ -85,8 +85,7 @@ pub fn chained(
     residue: &Residue,
 ) -> Result<Option<(Chain, Residue)>, Error> {
     // The number of steps of the chain tells the length.
-    let asked = residue.put(name, &mut |part| super::is_length(part, name).then(|| Expr::value_of(0)))?;
-    let Some(memory) = Memory::of(until, name, &asked.expressions())? else { return Ok(None) };
+    let Some(memory) = Memory::beside_length(until, name, &residue.expressions())? else { return Ok(None) };
     let residue = read_from_end(residue, name, &memory.parts())?;
     let draws = Draws::new(&until.from, Arc::clone(watch), memory);
     let start = draws.state(&draws.start());
