@@ -73,7 +73,10 @@ pub static RANGE: Function = Function {
 fn extreme(what: &str, sample: &Value, beyond: impl Fn(&Value, &Value) -> bool) -> Result<Value, Error> {
     numbers(what, sample)?;
     let mut elements = sample.elements().iter();
-    let empty = || Error::new(ErrorKind::Undefined, format!("an empty sample has no {what}"));
+    let empty = || {
+        Error::new(ErrorKind::Undefined, format!("an empty sample has no {what}"))
+            .hint("leave it out by a condition: `… | length(X) >= 1`")
+    };
     let mut best = elements.next().ok_or_else(empty)?;
     for element in elements {
         if beyond(element, best) {

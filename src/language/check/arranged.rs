@@ -110,7 +110,7 @@ impl Checker<'_> {
                     ErrorKind::Unsupported,
                     "different balls in identical boxes are a partition of a set",
                 )
-                .hint("write `split(1..r, into n)`")
+                .hint("with no box empty, write `split(1..r, into n)`; empty boxes are not known here")
                 .at(boxes.span));
             }
         })

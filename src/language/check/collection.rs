@@ -51,6 +51,15 @@ impl Checker<'_> {
             Ast::Binary { operator: ast::Operator::Multiply, left, right } if self.is_collection(left) => {
                 self.pairs(left, right)
             }
+            Ast::Branches(_) => {
+                let braces = crate::language::print_expression(ast).replace(": ", ":");
+                Err(Error::new(
+                    ErrorKind::Kind,
+                    "what is drawn from with numbers beside its labels is an urn",
+                )
+                .hint(format!("did you mean `urn{braces}`?"))
+                .at(ast.span))
+            }
             Ast::Set(items) => {
                 let mut elements = Vec::new();
                 for item in items {
@@ -101,7 +110,7 @@ impl Checker<'_> {
                     None => Pool { population, labels: Some(labels), element, collection: Collection::Set },
                 })
             }
-            _ => match self.term(ast, None)? {
+            _ => match self.term(ast, None).map_err(|error| letters_meant(ast, error))? {
                 Term::Collection(pool) => Ok(pool),
                 Term::Value(typed) => match typed.expr.known() {
                     Some(Value::Set(values)) => {
@@ -204,7 +213,7 @@ impl Checker<'_> {
                 let (from, to) = (self.constant(from)?, self.constant(to)?);
                 integers(&from, &to, item.span, self.budget)
             }
-            _ => match self.constant(item)? {
+            _ => match self.constant(item).map_err(|error| clash(item, error))? {
                 Value::Set(values) => Ok(values.to_vec()),
                 value => Ok(vec![value]),
             },
@@ -292,10 +301,7 @@ impl Checker<'_> {
                 };
                 let listed = listed.iter().map(|item| self.set_item(item));
                 for value in listed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-                    numbers.push(
-                        crate::model::pattern::small_integer(&value)
-                            .map_err(|e| e.or_at(Some(ranks.span)))?,
-                    );
+                    numbers.push(rank_number(&value).map_err(|e| e.or_at(Some(ranks.span)))?);
                 }
                 let suits: Vec<Arc<str>> = match &suits.node {
                     Ast::Set(items) => {
@@ -319,6 +325,38 @@ impl Checker<'_> {
                 .hint("write `deck`, `deck(32)` or `cards(1..13, {red, blue}, 2)`")
                 .at(span)),
         }
+    }
+}
+
+/// A rank of a home-made pack: a number, or the name of a picture card, which stands for its number.
+fn rank_number(value: &Value) -> Result<i64, Error> {
+    let named = match value {
+        Value::Word(word) => crate::model::Scale::Rank.level(word),
+        _ => None,
+    };
+    match named {
+        Some(level) => Ok(i64::from(level.index)),
+        None => crate::model::pattern::small_integer(value),
+    }
+}
+
+/// The error of `arrange(ABC)`, where letters were meant and nothing bears that name.
+fn letters_meant(ast: &ast::Expr, error: Error) -> Error {
+    let Ast::Name(word) = &ast.node else { return error };
+    let guessed = error.fix().is_some_and(|fix| fix.starts_with("did you mean"));
+    if error.kind() != ErrorKind::UnknownName || guessed || !word.chars().all(char::is_uppercase) {
+        return error;
+    }
+    error.hint(format!("letters stand between quotation marks: `\"{word}\"`"))
+}
+
+/// The error of a label in a set that is a name of the user too.
+fn clash(item: &ast::Expr, error: Error) -> Error {
+    match &item.node {
+        Ast::Name(word) if error.fix().is_none() => {
+            error.hint(format!("`{word}` is a name here; the label is quoted: `\"{word}\"`"))
+        }
+        _ => error,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
 use crate::language::check::listing::listings;
 use crate::language::check::misfit::loose_chain;
-use crate::language::check::pattern::comparison;
+use crate::language::check::pattern::{comparison, number_label};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
@@ -202,6 +202,17 @@ impl Checker<'_> {
             if let Some(event) = self.samples_equal(b, a, left, span)? {
                 return done(event);
             }
+            for (category, text, ast) in [(a, b, right), (b, a, left)] {
+                if let (Kind::Level(scale), Some(Value::Word(text))) = (&category.kind, text.expr.known()) {
+                    let level = text.to_lowercase().replace(' ', "_");
+                    if matches!(ast.node, Ast::Text(_)) && scale.level(&level).is_some() {
+                        let message = format!("{} is written as one word", category.kind.name());
+                        return Err(Error::new(ErrorKind::Kind, message)
+                            .hint(format!("did you mean `{level}`?"))
+                            .at(ast.span));
+                    }
+                }
+            }
             if let (Kind::Shape, Some(Value::Word(text))) = (&a.kind, b.expr.known()) {
                 return done(self.shape_is(a, text, right.span, span)?);
             }
@@ -209,6 +220,8 @@ impl Checker<'_> {
         if let Some(event) = listings(a, sign, b, (left, right), sign_span, span)? {
             return Ok(event);
         }
+        let beside = (beside_labels(a, b, left, right)?, beside_labels(b, a, right, left)?);
+        let (a, b) = (beside.1.as_ref().unwrap_or(a), beside.0.as_ref().unwrap_or(b));
         let number = |kind: &Kind| matches!(kind, Kind::Number) || kind.is_summable();
         let (a, b) = if number(&a.kind) || number(&b.kind) {
             let both = matches!(
@@ -305,6 +318,27 @@ impl Checker<'_> {
             _ => self.as_number(side.clone(), ast.span),
         }
     }
+}
+
+/// The label that a number beside one of several labels is: `X[1] = 5` where the labels are the letters of a word.
+fn beside_labels(
+    side: &Typed,
+    other: &Typed,
+    ast: &ast::Expr,
+    other_ast: &ast::Expr,
+) -> Result<Option<Typed>, Error> {
+    let one = match &side.kind {
+        Kind::Label => true,
+        Kind::Sample(Sample { element, length: Some(1), .. }) => **element == Kind::Label,
+        _ => false,
+    };
+    let (true, Some(labels), Some(number @ (Value::Int(_) | Value::Ratio(_)))) =
+        (one && !matches!(ast.node, Ast::Text(_)), &side.labels, other.expr.known())
+    else {
+        return Ok(None);
+    };
+    let label = number_label(number, labels, other_ast.span)?;
+    Ok(Some(Typed { kind: Kind::Label, labels: Some(labels.clone()), ..known(label, other_ast.span) }))
 }
 
 /// What a word such as `ace`, that says something of a card, is.

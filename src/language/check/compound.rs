@@ -34,7 +34,10 @@ impl Checker<'_> {
         let mut open = Vec::new();
         for item in items {
             match &item.node {
-                Ast::Name(_) | Ast::Text(_) | Ast::Range { .. } => values.extend(self.set_item(item)?),
+                Ast::Text(_) | Ast::Range { .. } => values.extend(self.set_item(item)?),
+                Ast::Name(word) if self.element(word).is_none() && self.scope.get(word).is_none() => {
+                    values.push(Value::word(word));
+                }
                 _ => {
                     let typed = self.value(item, None)?;
                     match typed.expr.known() {
@@ -76,6 +79,9 @@ impl Checker<'_> {
         let typed = self.value(sample, None)?;
         let index_value = self.number(index)?;
         let (kind, length) = match &typed.kind {
+            Kind::Sample(kind) if kind.order == Order::Without && is_hand(&typed) => {
+                return Err(hand_without_order(span));
+            }
             Kind::Sample(kind) if kind.order == Order::Without => {
                 let hint = "did you mean `draw`? Or ask for `sorted(X)[i]`";
                 return Err(Error::new(ErrorKind::Kind, "`choose` has no order").hint(hint).at(span));
@@ -144,6 +150,9 @@ impl Checker<'_> {
             let message = format!("{} has no places", typed.kind.name());
             return Err(Error::new(ErrorKind::Kind, message).at(sample.span));
         };
+        if kind.order == Order::Without && is_hand(&typed) {
+            return Err(hand_without_order(span));
+        }
         if kind.order == Order::Without {
             let hint = "did you mean `draw`? Or ask for `sorted(X)[i..j]`";
             return Err(Error::new(ErrorKind::Kind, "`choose` has no order").hint(hint).at(span));
@@ -206,8 +215,9 @@ impl Checker<'_> {
             O::Mod => Operator::Modulo,
             O::Power => Operator::Power,
         };
-        let (a, b) = (self.value(left, None)?, self.value(right, None)?);
-        let (a, b) = (self.operand(a, left)?, self.operand(b, right)?);
+        let sides = [left, right];
+        let a = self.reckoned(operator, sides, left, span)?;
+        let b = self.reckoned(operator, sides, right, span)?;
         let node = Node::Arithmetic(arithmetic, a.expr, b.expr.clone());
         // A division by zero is the divisor's fault.
         let place = if matches!(operator, O::Divide | O::Mod) { right.span } else { span };
@@ -216,6 +226,18 @@ impl Checker<'_> {
             .map_err(|e| if e.kind() == ErrorKind::Undefined { e.at(place) } else { e.or_at(Some(span)) })?;
         Ok(Term::Value(Typed::new(divided, Kind::Number)))
     }
+}
+
+/// Whether this is a hand of a deal.
+fn is_hand(typed: &Typed) -> bool {
+    matches!(typed.expr.node(), Node::At(deal, _) if matches!(deal.node(), Node::Name(_)))
+}
+
+/// The error of a place in a hand.
+fn hand_without_order(span: Span) -> Error {
+    Error::new(ErrorKind::Kind, "the cards of a dealt hand have no order")
+        .hint("deal one row, `X ~ draw 10 from deck`: the hands are `X[1..5]` and `X[6..10]`")
+        .at(span)
 }
 
 /// The part at a place, if it is known, or if all parts are the same.

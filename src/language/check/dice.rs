@@ -210,7 +210,13 @@ impl Checker<'_> {
         }
         let mut inner = self.apart();
         let outcome = inner.perform(made, None, span)?;
-        let number = inner.as_number(outcome, span)?;
+        let number = match &outcome.kind {
+            // A sample of one is its element: a coin of `coins(1, 1/3)` is tossed again and again.
+            Kind::Sample(sample) if sample.length == Some(1) => {
+                Typed { expr: Expr::new(Node::At(outcome.expr, Expr::value_of(1))), ..outcome }
+            }
+            _ => inner.as_number(outcome, span)?,
+        };
         let experiments = inner.experiments;
         let law = crate::solve::eliminate::solve(
             &experiments,

@@ -36,13 +36,7 @@ impl Checker<'_> {
                     && (kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1) =>
             {
                 let Some(labels) = &sample.labels else { return Ok(None) };
-                let letter = |c: char| {
-                    let word = c.to_string();
-                    labels
-                        .find(&word)
-                        .ok_or_else(|| super::pattern::unknown_label(&word, other_ast.span, labels))
-                };
-                text.chars().map(letter).collect::<Result<_, _>>()?
+                self.letters(text, other_ast.span, labels)?
             }
             Some(Value::Row(values)) => values.to_vec(),
             _ => {

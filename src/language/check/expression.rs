@@ -3,14 +3,15 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::compound::number;
+use crate::language::check::joined::event_as_number;
 use crate::language::check::listing;
 use crate::language::check::made::Made;
-use crate::language::check::misfit::digits_are_no_number;
+use crate::language::check::misfit::{counted_instead, digits_are_no_number};
 use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
-use crate::model::{Faces, Value};
+use crate::model::{Faces, Scale, Value};
 use crate::question::seats::seated;
 use crate::question::{Expr, Node, Operator};
 use crate::statistic;
@@ -92,8 +93,9 @@ impl Checker<'_> {
             }
             Ast::Chain(chain) => Ok(Term::Experiment(self.chain(chain, ast)?)),
             Ast::Branches(_) => {
+                let braces = crate::language::print_expression(ast).replace(": ", ":");
                 Err(Error::new(ErrorKind::Kind, "weighted branches belong to a chain or a die")
-                    .hint("write `die{…}` before the brace, or `chain from … step {…}`")
+                    .hint(format!("write `die{braces}`, or `chain from … step {braces}`"))
                     .at(span))
             }
             Ast::Identical(_) => {
@@ -121,6 +123,9 @@ impl Checker<'_> {
     /// A number; a sample of numbers is its sum.
     pub(super) fn number(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
         let typed = self.value(ast, None)?;
+        if typed.kind == Kind::Truth {
+            return Err(event_as_number(ast));
+        }
         self.as_number(typed, ast.span)
     }
 
@@ -151,7 +156,7 @@ impl Checker<'_> {
             Kind::Sample(Sample { element, .. }) => {
                 let what = plural(element);
                 Err(Error::new(ErrorKind::Kind, format!("a sum needs numbers, not {what}"))
-                    .hint("count elements instead: `count(… in X)`")
+                    .hint(counted_instead("sum", element, "X"))
                     .at(span))
             }
             Kind::Set if typed.expr.known().is_some_and(|v| v.elements().len() == 1) => {
@@ -159,8 +164,15 @@ impl Checker<'_> {
                 Ok(known(value.unwrap_or(Value::Int(0)), span))
             }
             other => {
-                Err(Error::new(ErrorKind::Kind, format!("a number is needed here, not {}", other.name()))
-                    .at(span))
+                let message = format!("a number is needed here, not {}", other.name());
+                let error = Error::new(ErrorKind::Kind, message).at(span);
+                Err(match other {
+                    Kind::Level(Scale::Rank) => error.hint(
+                        "ranks have an order and no sums: compare them, `rank(X[1]) > rank(X[2])`; \
+                         neighbours among two are `run(X) = 2`",
+                    ),
+                    _ => error,
+                })
             }
         }
     }
@@ -173,6 +185,7 @@ impl Checker<'_> {
             other => {
                 // `X = 1 or 2`, `X >= 2 and <= 5`: the second half was meant to go on with the comparison.
                 let hint = match typed.expr.known() {
+                    _ if matches!(ast.node, Ast::Measure { .. }) => "compare it with a number: `P(…) >= 1/2`",
                     Some(_) => "say the whole comparison again: `X = 1 or X = 2`, or `X in {1, 2}`",
                     None => "compare it with something, such as `= 7` or `>= 3`",
                 };

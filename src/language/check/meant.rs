@@ -4,7 +4,7 @@ use crate::error::nearest;
 use crate::language::ast::number_in_words;
 use crate::language::check::typed::Labels;
 use crate::language::reference;
-use crate::model::{Pattern, Scale};
+use crate::model::{Pattern, Scale, Value};
 
 /// What a name that nothing bears was meant for: `X1` for `X[1]`, `dice` for a die, `even` for a pattern.
 pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -13,6 +13,16 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     let stem = stem.strip_suffix('_').unwrap_or(stem);
     if !place.is_empty() && known.into_iter().any(|name| name == stem) {
         return Some(format!("did you mean `{stem}[{place}]`?"));
+    }
+    if matches!(stem, "C" | "A" | "P") && word.contains('_') {
+        let ours = if stem == "C" { "C" } else { "A" };
+        return Some(format!("numbers of choices have both numbers in parentheses: `{ours}({place}, 2)`"));
+    }
+    if let Some(number) = number_in_words(word) {
+        return Some(format!("did you mean `{number}`?"));
+    }
+    if Scale::Poker.level(word).is_some() && word != "pair" {
+        return Some(format!("a hand's category is asked with `poker`: `poker(H) = {word}`"));
     }
     if super::scope::MEASURES.contains(&word) {
         return Some(format!("what is asked stands in parentheses: `{word}(…)`"));
@@ -38,6 +48,18 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     None
 }
 
+/// What names written side by side were meant for: `AB` for `A and B`, `EX` for `E(X)`.
+pub fn joined(word: &str, known: &[&str]) -> Option<String> {
+    let mut letters = word.chars();
+    let (first, rest) = (letters.next()?, letters.as_str());
+    if matches!(first, 'E' | 'D' | 'P') && known.contains(&rest) {
+        return Some(format!("did you mean `{first}({rest})`?"));
+    }
+    let names: Vec<String> = word.chars().map(String::from).collect();
+    let all = names.len() > 1 && names.iter().all(|name| known.contains(&name.as_str()));
+    all.then(|| format!("did you mean `{}`?", names.join(" and ")))
+}
+
 /// What an unknown label was meant for: a poker category, a number in words, several labels written as one word.
 pub fn label(word: &str, labels: &Labels) -> Option<String> {
     if labels.has_cards() && Scale::Poker.level(word).is_some() {
@@ -45,6 +67,16 @@ pub fn label(word: &str, labels: &Labels) -> Option<String> {
     }
     if let Some(number) = number_in_words(word) {
         return Some(format!("did you mean `{number}`?"));
+    }
+    if labels.has_cards() {
+        let court = [("A", "ace"), ("K", "king"), ("Q", "queen"), ("J", "jack")];
+        if let Some((_, rank)) = court.iter().find(|(letter, _)| *letter == word) {
+            return Some(format!("did you mean `{rank}`?"));
+        }
+        let card = word.parse().ok().map(Value::Card).filter(|card| labels.values.contains(card));
+        if card.is_some() {
+            return Some(format!("did you mean `\"{word}\"`?"));
+        }
     }
     let letters = word.chars().count() > 1 && word.chars().all(|c| labels.find(&c.to_string()).is_some());
     letters.then(|| format!("did you mean `\"{word}\"`?"))
@@ -82,8 +114,8 @@ fn other_name(word: &str) -> Option<&'static str> {
         "mod" | "remainder" => "a mod b",
         "fact" | "factorial" => "n!",
         "b" | "bin" | "binom_pmf" => "binomial",
-        "geo" | "geom" => "geometric",
-        "hyper" | "hypergeom" => "hypergeometric",
+        "g" | "geo" | "geom" => "geometric",
+        "h" | "hyper" | "hypergeom" => "hypergeometric",
         "advantage" | "adv" => "2d20kh1",
         "disadvantage" | "dis" => "2d20kl1",
         _ => return None,

@@ -129,7 +129,7 @@ impl Checker<'_> {
         counted |= sized;
         let given = match given {
             [] => None,
-            [one] => Some(self.truth(one)?.expr),
+            [one] => Some(self.truth(one).map_err(|error| each_value(measure, args, one, error))?.expr),
             many => {
                 let events =
                     many.iter().map(|e| Ok(self.truth(e)?.expr)).collect::<Result<Vec<_>, Error>>()?;
@@ -233,9 +233,8 @@ impl Checker<'_> {
             }
             Measure::Independent => {
                 count(2, 16, "independent(A, B)")?;
-                Asked::Independent(
-                    args.iter().map(|a| Ok(self.truth(a)?.expr)).collect::<Result<_, Error>>()?,
-                )
+                let event = |a| Ok(self.truth(a).map_err(|error| of_values(args, error))?.expr);
+                Asked::Independent(args.iter().map(event).collect::<Result<_, Error>>()?)
             }
             Measure::Disjoint => {
                 count(2, 64, "disjoint(A, B)")?;
@@ -257,6 +256,11 @@ impl Checker<'_> {
             }
             // P(5, 2) is the school notation for permutations.
             let numbers = args.len() == 2 && args.iter().all(|a| matches!(a.node, Ast::Number(_)));
+            if numbers && measure == Measure::Count {
+                return Err(Error::new(ErrorKind::Kind, "N counts outcomes, and no normal law is known here")
+                    .hint("laws of whole numbers are `binomial(10, 1/2)`, `geometric(1/6)`, `hypergeometric(20, 8, 5)`")
+                    .at(span));
+            }
             if numbers {
                 let text = args.iter().map(crate::language::print_expression).collect::<Vec<_>>().join(",");
                 return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not numbers"))
@@ -343,6 +347,29 @@ impl Checker<'_> {
         let made = self.ranged(ast)?;
         self.perform(&made, None, ast.span)
     }
+}
+
+/// The error of `E(X | Y)`: a mean for each value of Y.
+fn each_value(measure: Measure, args: &[ast::Expr], given: &ast::Expr, error: Error) -> Error {
+    let ([asked], Ast::Name(name)) = (args, &given.node) else { return error };
+    let asked = crate::language::print_expression(asked);
+    if error.kind() != ErrorKind::Kind {
+        return error;
+    }
+    let word = measure.text();
+    error.hint(format!("a value is known: `{word}({asked} | {name} = 1)`; for each, `for y in 1..6: {word}({asked} | {name} = y)`"))
+}
+
+/// The error of `independent(X, Y)`: numbers are independent when all their values are.
+fn of_values(args: &[ast::Expr], error: Error) -> Error {
+    let [x, y] = args else { return error };
+    if error.kind() != ErrorKind::Kind {
+        return error;
+    }
+    let [x, y] = [x, y].map(crate::language::print_expression);
+    let values = format!("i in values({x}), j in values({y})");
+    let each = format!("P({x} = i and {y} = j) = P({x} = i) * P({y} = j)");
+    error.hint(format!("of events, `independent({x} = 1, {y} = 1)`; of all values, `all({values}: {each})`"))
 }
 
 fn set_size(span: Span) -> Error {

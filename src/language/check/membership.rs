@@ -55,7 +55,7 @@ impl Checker<'_> {
             return Err(self.in_text(pattern, &text, collection, span));
         }
         if target.kind == Kind::Set {
-            let member = self.member(pattern, &target, span)?;
+            let member = self.member(pattern, &target, collection, span)?;
             let is_label =
                 self.is_open_word(pattern) || matches!(pattern.node, Ast::Number(_) | Ast::Text(_));
             if is_collection && is_label && member.expr.known().is_some() {
@@ -74,6 +74,9 @@ impl Checker<'_> {
             && let Some(event) = self.word_in(&text, pattern, &target, collection, span)?
         {
             return Ok(event);
+        }
+        if let Some(error) = range_meant(pattern, collection) {
+            return Err(error);
         }
         if self.is_random(pattern) {
             if let Ast::Name(word) = &pattern.node
@@ -191,7 +194,13 @@ impl Checker<'_> {
     }
 
     /// Membership in a set.
-    fn member(&mut self, element: &ast::Expr, set: &Typed, span: Span) -> Result<Typed, Error> {
+    fn member(
+        &mut self,
+        element: &ast::Expr,
+        set: &Typed,
+        collection: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
         let values = set.expr.known().map(|v| v.elements().to_vec());
         let value = match &values {
             Some(values) if self.is_open_word(element) => {
@@ -248,7 +257,16 @@ impl Checker<'_> {
                             value.kind.name(),
                             Kind::of(&member).name().trim_start_matches("a ")
                         );
-                        return Err(Error::new(ErrorKind::Kind, message).at(element.span));
+                        let error = Error::new(ErrorKind::Kind, message).at(element.span);
+                        return Err(match &value.kind {
+                            Kind::Sample(_) => {
+                                let [of, set] = [element, collection].map(crate::language::print_expression);
+                                error.hint(format!(
+                                    "of each element, `all(x in {of}: x in {set})`; of some, `{set} in {of}`"
+                                ))
+                            }
+                            _ => error,
+                        });
                     }
                     events.push(expr(
                         Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)),
@@ -317,6 +335,27 @@ impl Checker<'_> {
         let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
         self.registered("contains", vec![pattern, value.expr], Kind::Truth, span)
     }
+}
+
+/// The error of `3d6 in 8-12` and `3d6 in (8, 12)`, where the numbers between were meant.
+fn range_meant(element: &ast::Expr, collection: &ast::Expr) -> Option<Error> {
+    let number = |ast: &ast::Expr| match &ast.node {
+        Ast::Number(_) => Some(crate::language::print_expression(ast)),
+        _ => None,
+    };
+    let (from, to) = match &collection.node {
+        Ast::Binary { operator: ast::Operator::Subtract, left, right } => (number(left)?, number(right)?),
+        Ast::Tuple(parts) => match parts.as_slice() {
+            [from, to] => (number(from)?, number(to)?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let text = crate::language::print_expression(element);
+    let message = "a sample, a set or a range stands after `in`";
+    let hint =
+        format!("the numbers between are `{text} in {from}..{to}`, these two `{text} in {{{from}, {to}}}`");
+    Some(Error::new(ErrorKind::Kind, message).hint(hint).at(collection.span))
 }
 
 /// The ends of a set that is a run of integers.

@@ -259,3 +259,14 @@ pub(super) fn number_or_digits(text: &str, sample: &Typed, of: &ast::Expr) -> Er
     let message = format!("\"{text}\" may be the number {text}, or its digits one after another");
     Error::new(ErrorKind::Ambiguous, message).hint(format!("for the number write `{text} in {of}`{digits}"))
 }
+
+/// What is asked instead of the sum or the extremes of elements that are no numbers.
+pub(super) fn counted_instead(function: &str, element: &Kind, of: &str) -> String {
+    match (element, function) {
+        (Kind::Truth, _) => format!("count those that happen: `count(x in {of}: x)`"),
+        (Kind::Level(_), "max") => format!("the highest is `sorted({of})[-1]`"),
+        (Kind::Level(_), "min") => format!("the lowest is `sorted({of})[1]`"),
+        (Kind::Level(_), _) => format!("ranks have an order and no sums: count them, `count(ace in {of})`"),
+        _ => "count elements instead: `count(… in X)`".to_owned(),
+    }
+}

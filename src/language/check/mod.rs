@@ -15,6 +15,7 @@ mod experiment;
 mod expression;
 mod facts;
 mod function;
+mod joined;
 mod lattice;
 mod listing;
 mod made;

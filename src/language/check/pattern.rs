@@ -94,10 +94,8 @@ impl Checker<'_> {
             value @ (Value::Int(_) | Value::Ratio(_)) if matches!(element, Kind::Label | Kind::Truth) => {
                 // Labels may be numbers and words side by side.
                 match labels {
-                    Some(labels) if !labels.values.contains(&value) => {
-                        Err(unknown_label(&value.to_string(), span, labels))
-                    }
-                    _ => Ok(Pattern::Is(value)),
+                    Some(labels) => number_label(&value, labels, span).map(Pattern::Is),
+                    None => Ok(Pattern::Is(value)),
                 }
             }
             value => Ok(Pattern::Is(value)),
@@ -132,6 +130,9 @@ impl Checker<'_> {
         labels: Option<&Labels>,
         element: &Kind,
     ) -> Result<Pattern, Error> {
+        if *element == Kind::Truth && matches!(word, "true" | "false") {
+            return Ok(Pattern::Is(Value::Truth(word == "true")));
+        }
         let own = self.element(word).is_some() || self.scope.get(word).is_some();
         let found = self.label_pattern(word, labels, element);
         if found.is_some() && own {
@@ -192,6 +193,15 @@ impl Checker<'_> {
         })?;
         Some(Pattern::Suit(suit))
     }
+}
+
+/// The label that a number is among labels: a number itself, or a word of digits, as in `"5550"`.
+pub(super) fn number_label(number: &Value, labels: &Labels, span: Span) -> Result<Value, Error> {
+    if labels.values.contains(number) {
+        return Ok(number.clone());
+    }
+    let text = number.to_string();
+    labels.find(&text).ok_or_else(|| unknown_label(&text, span, labels))
 }
 
 /// A number as the rank of a card: that of a spot card, or a rank of a home-made pack.
@@ -267,7 +277,11 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
 
 /// The card of a pack that a text names.
 pub(super) fn card(text: &str, span: Span, labels: &Labels) -> Result<Value, Error> {
-    let card: Card = text.parse().map_err(|error: Error| error.at(span))?;
+    let fix = |error: Error| match meant::label(text, labels) {
+        Some(meant) => error.hint(meant),
+        None => error.hint("a card is a rank and a suit in quotation marks: `\"As\"`, `\"10h\"`"),
+    };
+    let card: Card = text.parse().map_err(|error: Error| fix(error).at(span))?;
     let card = Value::Card(card);
     if labels.values.contains(&card) {
         return Ok(card);

@@ -321,6 +321,17 @@ pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Q
                 let made = checker.experiment(part)?;
                 counted |= checker.perform(&made, None, part.span)?.expr.names();
             }
+            _ if matches!(&part.node, Ast::Measure { .. }) => {
+                let asked = match &part.node {
+                    Ast::Measure { args, .. } if args.len() == 1 => {
+                        crate::language::print_expression(&args[0])
+                    }
+                    _ => "2d6".to_owned(),
+                };
+                return Err(Error::new(ErrorKind::Kind, "a probability has no outcomes; its event has")
+                    .hint(format!("did you mean `{asked}`?"))
+                    .at(part.span));
+            }
             Term::Collection(_) => {
                 return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
             }

@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::known;
 use crate::language::check::misfit::path_not_kept;
+use crate::language::check::registry::as_row;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
@@ -198,7 +199,7 @@ impl Checker<'_> {
                 Ok(known(Value::row(values), ast.span))
             }
             _ => {
-                let typed = self.value(ast, None)?;
+                let typed = as_row(self.value(ast, None)?);
                 if self.is_state(&typed) {
                     return Err(path_not_kept(ast));
                 }

@@ -3,7 +3,9 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::plural;
-use crate::language::check::misfit::{loose_pattern, loose_set, meaningless, path_not_kept, several_hands};
+use crate::language::check::misfit::{
+    counted_instead, loose_pattern, loose_set, meaningless, path_not_kept, several_hands,
+};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::{Collection, Value};
@@ -11,12 +13,19 @@ use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
 use crate::statistic;
 use crate::statistic::Role;
+use num_traits::Zero;
 
 /// Statistics that make sense for numbers only.
 const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
 
-/// A known set as the row of its members.
-fn as_row(typed: Typed) -> Typed {
+/// A known set as the row of its members, and a tuple as the row of its parts.
+pub(super) fn as_row(typed: Typed) -> Typed {
+    if let (Kind::Tuple(parts), Node::Row(_)) = (&typed.kind, typed.expr.node())
+        && let Some(element) = parts.first().filter(|first| parts.iter().all(|part| part == *first))
+    {
+        let (element, length) = (Box::new(element.clone()), Some(parts.len() as u64));
+        return Typed { kind: Kind::Sample(Sample { element, order: Order::Row, length }), ..typed };
+    }
     match typed.expr.known() {
         Some(Value::Set(members)) => {
             let element = Box::new(Kind::shared(members));
@@ -45,13 +54,22 @@ impl Checker<'_> {
             }
         }
         let Some(function) = statistic::function(&name.text, args.len()) else {
-            return Err(self.scope.unknown_function(&name.text, name.span));
+            return Err(self.unknown_call(name, args, span));
         };
         if args.len() < function.arity.0 || args.len() > function.arity.1 {
             let error = self.wrong_count(&name.text, args.len(), span);
-            return Err(match args {
-                [only] => loose_pattern(&name.text, only).map_or(error.clone(), |fix| error.hint(fix)),
-                _ => error,
+            let fix = match args {
+                [only] => loose_pattern(&name.text, only),
+                // `sorted(a, b, c)`: the numbers make one row.
+                _ if function.arity == (1, 1) && function.sample == Some(0) => {
+                    let list: Vec<String> = args.iter().map(crate::language::print_expression).collect();
+                    Some(format!("did you mean `{}(({}))`?", name.text, list.join(", ")))
+                }
+                _ => None,
+            };
+            return Err(match fix {
+                Some(fix) => error.hint(fix),
+                None => error,
             });
         }
         let Some(place) = function.sample else { return self.numeric(function, args, span) };
@@ -62,9 +80,21 @@ impl Checker<'_> {
         let sample = as_row(self.sample(&args[place])?);
         if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
             let what = plural(sample.kind.element());
+            let of = crate::language::print_expression(&args[place]);
             return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))
-                .hint("count elements instead: `count(… in X)`")
+                .hint(counted_instead(function.name, sample.kind.element(), &of))
                 .at(args[place].span));
+        }
+        if let (Role::Each(each), Some(labels)) = (function.role, &sample.labels)
+            && let Some(Err(error)) = labels.values.first().map(each)
+            && !labels.values.iter().any(|label| each(label).is_ok())
+        {
+            let of = crate::language::print_expression(&args[place]);
+            let error = match sample.kind.element() {
+                Kind::Tuple(_) => error.hint(format!("of a pair take a part: `any(x in {of}: x[1] = 1)`")),
+                _ => error,
+            };
+            return Err(error.at(args[place].span));
         }
         if let Some(error) = meaningless(function.name, &sample) {
             return Err(error.at(args[place].span));
@@ -96,6 +126,41 @@ impl Checker<'_> {
         }
         let (kind, labels) = self.result(function, &sample, &arguments);
         Ok(Typed { expr: self.seated(Node::Call(function, arguments), span)?, kind, labels })
+    }
+
+    /// The error of a function that does not exist: the habits of other programs, with what stands in its parentheses.
+    fn unknown_call(&self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Error {
+        let error = self.scope.unknown_function(&name.text, name.span);
+        let print = crate::language::print_expression;
+        let call = |fix: String| error.clone().hint(format!("did you mean `{fix}`?")).at(span);
+        match (name.text.as_str(), args) {
+            (
+                "all" | "any" | "none" | "every" | "each",
+                [ast::Expr { node: Ast::In { pattern, collection }, .. }],
+            ) => {
+                let (pattern, of) = (print(pattern), print(collection));
+                match name.text.as_str() {
+                    "any" => call(format!("{pattern} in {of}")),
+                    "none" => call(format!("not {pattern} in {of}")),
+                    _ => call(format!("all(x in {of}: x is {pattern})")),
+                }
+            }
+            ("avg" | "average", [_]) if self.asking => error.hint("did you mean `mean`?"),
+            ("sort", _) => error.hint("did you mean `sorted`?"),
+            ("round", [number]) => call(format!("floor({} + 1/2)", print(number))),
+            // Two numbers, the second a probability, are a law; other two are a number of choices.
+            ("binom" | "binomial", [n, ast::Expr { node: Ast::Number(p), .. }]) if !p.value.is_integer() => {
+                call(format!("binomial({}, {})", print(n), print(&args[1])))
+            }
+            (
+                "binomial",
+                [n, ast::Expr { node: Ast::Number(zero), .. }, ast::Expr { node: Ast::Number(digits), .. }],
+            ) if zero.value.is_zero() && digits.value.is_integer() => {
+                let [n, digits] = [n, &args[2]].map(print);
+                error.hint(format!("decimals are written with a point: `binomial({n}, 0.{digits})`")).at(span)
+            }
+            _ => error,
+        }
     }
 
     /// What a statistic gives, and the labels of its elements.
@@ -183,7 +248,21 @@ impl Checker<'_> {
         card: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Error> {
+        let written = crate::language::print_expression(card);
+        let place = card.span;
         let card = self.value(card, None)?;
+        if let Kind::Sample(sample) = &card.kind
+            && *sample.element == Kind::Card
+            && sample.length != Some(1)
+        {
+            let word = function.name;
+            return Err(Error::new(
+                ErrorKind::Kind,
+                format!("`{word}` speaks of one card, and `{written}` has several"),
+            )
+            .hint(format!("of one, `{word}({written}[1])`; of all, `{word}s({written})`"))
+            .at(place));
+        }
         let seen = card.labels.as_ref().map(|labels| {
             let show = |label: &Value| (function.value)(std::slice::from_ref(label)).ok();
             let mut seen: Vec<Value> = labels.values.iter().filter_map(show).collect();

@@ -94,7 +94,7 @@ impl Scope {
         names.sort_unstable();
         let constants = ["deck", "coin"];
         let known = names.clone();
-        let meant = meant::name(name, known.into_iter());
+        let meant = meant::joined(name, &known).or_else(|| meant::name(name, known.into_iter()));
         let near = || meant::near(name, names.into_iter().chain(labels).chain(constants));
         let first = || format!("name an experiment first: `{name} ~ 2d6`");
         error.hint(meant.or_else(near).unwrap_or_else(first))

@@ -169,7 +169,7 @@ impl Labels {
 
     /// Whether they are heads and tails.
     pub fn is_coin(&self) -> bool {
-        self.values.len() <= 2
+        (1..=2).contains(&self.values.len())
             && self
                 .values
                 .iter()

@@ -94,6 +94,15 @@ impl Checker<'_> {
     /// The faces of a trial that is made again and again.
     fn trial_faces(&mut self, ast: &ast::Expr) -> Result<(Recipe<Faces>, Option<Labels>), Error> {
         let made = self.one_trial(ast)?;
+        if let Kind::Sample(Sample { element, length, .. }) = &made.kind
+            && *length != Some(1)
+            && **element != Kind::Number
+        {
+            let message = "a trial shows one label, and these are several";
+            return Err(Error::new(ErrorKind::Kind, message)
+                .hint("write `coin`, `coins(1, 1/3)` or `die{H:1/3, T:2/3}`")
+                .at(ast.span));
+        }
         let labels = made.labels.clone();
         let faces = self.faces_of(&made, ast.span)?;
         let labels = match faces.made()? {

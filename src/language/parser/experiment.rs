@@ -55,6 +55,13 @@ impl Parser<'_> {
         }
         let mut height = 0;
         let count = self.size(&mut height)?;
+        if let (Node::Tuple(numbers), true) = (&count.node, self.kind() != Kind::From)
+            && let [n, k] = numbers.as_slice()
+        {
+            return Err(Error::new(ErrorKind::Syntax, "`choose` is an experiment")
+                .at(self.since(start))
+                .hint(format!("did you mean `C({n}, {k})`")));
+        }
         let (from, replacement) = self.source(&mut height)?;
         let span = self.since(start);
         self.above_all(height, Node::Choose { count, from, replacement }, span)

@@ -184,6 +184,15 @@ fn run_together(text: &str) -> (String, String) {
             format!("`{text}` is the notation of calculators"),
             format!("did you mean `A({number}, {after})`"),
         ),
+        Some('w' | 'W') if digits_after && !number.is_empty() => {
+            ("dice are written with a `d`".to_owned(), format!("did you mean `{number}d{after}`"))
+        }
+        Some('d') if matches!(after.strip_suffix('k'), Some(faces) if dice_parts(&format!("d{faces}")).is_some()) => {
+            ("how many dice are kept is missing".to_owned(), format!("did you mean `{text}h1`"))
+        }
+        _ if matches!(rest, "coin" | "coins") => {
+            ("coins are written as a function".to_owned(), format!("did you mean `coins({number})`"))
+        }
         _ if number.is_empty() || rest.starts_with('.') => (
             format!("`{text}` is neither a number nor dice"),
             "dice are written `3d6`, `d%`, `4d6kh3`".to_owned(),

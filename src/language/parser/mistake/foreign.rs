@@ -23,11 +23,16 @@ impl Parser<'_> {
                 ("a dash is neither minus nor range", "did you mean `-`, or `..` for a range".to_owned())
             }
             "√" => ("roots are written as a function", "write `sqrt(x)`".to_owned()),
+            "!!" if self.before().is_some_and(|t| t.kind == Kind::Dice) => return self.exploding_dice(),
             "!!" => ("`!!` can be read in two ways", format!("write `({before}!)!` for a factorial twice")),
             "//" => ("whole quotients are written as a function", "write `floor(a/b)`".to_owned()),
             "%" if self.before().is_some_and(|t| t.kind == Kind::Number) => {
                 ("a percent sign stands directly behind its number", format!("did you mean `{before}%`"))
             }
+            "%" if self.open == 0 && before == ")" => (
+                "an answer in per cent is asked for behind the question",
+                "did you mean `to percent`".to_owned(),
+            ),
             "%" => ("`%` belongs to a number; the remainder is `mod`", "did you mean `mod`".to_owned()),
             "½" | "¼" | "¾" | "⅓" | "⅔" => {
                 ("fractions are written with a stroke", "write `1/2`".to_owned())

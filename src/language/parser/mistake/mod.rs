@@ -130,6 +130,15 @@ impl Parser<'_> {
     pub(super) fn without_from(&self) -> Error {
         let (span, next) = (self.here(), self.kind_at(1));
         match self.word_at(0) {
+            "without" if self.word_at(1) == "replacement" => {
+                let both = span.to(self.tokens[self.at + 1].span);
+                syntax("nothing is put back unless it says `with replacement`", both, "leave it out")
+            }
+            "with" if self.word_at(1) == "replacement" => {
+                let both = span.to(self.tokens[self.at + 1].span);
+                let fix = "put it behind, as in `draw 2 from deck with replacement`";
+                syntax("`with replacement` follows what is drawn from", both, fix)
+            }
             "of" | "out" => syntax("what is drawn from follows `from`", span, "did you mean `from`"),
             word if !word.is_empty() && next == Kind::From => {
                 syntax("what is drawn is a plain number", span, format!("leave `{word}` out"))

@@ -76,6 +76,10 @@ impl Parser<'_> {
             Some(before) if before.kind == Kind::Is && self.kind() == Kind::In => {
                 syntax("`is` takes a pattern, `in` a collection", before.span, "leave `is` out")
             }
+            Some(before) if before.kind == Kind::In && token.text == "[" => {
+                let fix = "the numbers between are `in 8..12`, these two `in {8, 12}`";
+                syntax("brackets hold a place, as in `X[1]`", token.span, fix)
+            }
             Some(before) if before.kind == Kind::Equal && self.kind() == Kind::Greater => {
                 syntax("`= >` is no comparison", before.span.to(token.span), "did you mean `>=`")
             }

@@ -16,6 +16,7 @@ impl Parser<'_> {
         match (before.kind, token.kind) {
             (Kind::Number, Kind::Word) => match b {
                 "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
+                "card" | "cards" => Some(format!("did you mean `draw {a} from deck`")),
                 "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
                 _ if self.kind_at(1) == Kind::In || is_label(b) && !self.inside_braces() => {
                     Some(format!("count them: `count({b} in …) = {a}`"))
@@ -24,6 +25,10 @@ impl Parser<'_> {
             },
             (Kind::Word, Kind::Dice | Kind::Number) => match a {
                 "roll" | "rolls" | "throw" | "toss" | "flip" => Some(format!("leave `{a}` out")),
+                "deal" if self.kind_at(1) == Kind::From => Some(format!("did you mean `draw {b}`")),
+                "exactly" if self.kind_at(1) == Kind::Word => {
+                    Some(format!("count them: `count({} in …) = {b}`", self.word_at(1)))
+                }
                 _ if is_function && token.kind == Kind::Dice => Some(format!("did you mean `{a}({b})`")),
                 _ => None,
             },
@@ -41,6 +46,9 @@ impl Parser<'_> {
             ("at", "least") => Some("count them: `count(6 in 4d6) >= 1`".to_owned()),
             ("at", "most") => Some("count them: `count(6 in 4d6) <= 1`".to_owned()),
             ("exactly", _) => Some("count them: `count(6 in 4d6) = 2`".to_owned()),
+            ("both", _) => Some(format!("count them: `count({b} in …) = 2`")),
+            ("none" | "neither", _) => Some(format!("did you mean `not {b} in …`")),
+            ("only", _) => Some(format!("did you mean `all(x in …: x is {b})`")),
             (_, "of") if is_function => Some(format!("did you mean `{a}(…)`")),
             ("all" | "any" | "no" | "every", _) if number_in_words(b).is_none() => {
                 Some(format!("did you mean `count({b} in …) = …`, or `all(x in X: x = {b})`"))
@@ -54,10 +62,23 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether an experiment begins at this token.
+    fn throws(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Dice
+                || matches!(token.text, "draw" | "choose" | "coin" | "coins" | "arrange" | "pool" | "deal")
+        })
+    }
+
     /// A statement that begins with a word of other languages.
     pub(super) fn statement_word(&self, word: Token<'_>, next: Token<'_>) -> Option<Error> {
         let text = word.text;
         let (message, span, fix) = match text {
+            "let" | "var" | "set" | "const" if self.throws(self.at + 2) => (
+                "an outcome is named with `~`",
+                word.span,
+                format!("write `{} ~ …`, without `{text}`", next.text),
+            ),
             "let" | "var" | "set" | "const" => (
                 "a name is given with `:=`",
                 word.span,

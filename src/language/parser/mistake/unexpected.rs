@@ -94,7 +94,22 @@ impl Parser<'_> {
             "where" | "when" => "|",
             "choose" if before.kind == Kind::Number && next == Kind::Number => {
                 let fix = format!("did you mean `C({}, {next_text})`", before.text);
-                return syntax("`choose` is an experiment", before.span.to(word.span), fix);
+                let whole = before.span.to(self.tokens[self.at + 1].span);
+                return syntax("`choose` is an experiment", whole, fix);
+            }
+            "with" if matches!(next_text, "advantage" | "disadvantage") && before.text.starts_with('d') => {
+                let keep = if next_text == "advantage" { "kh1" } else { "kl1" };
+                let whole = before.span.to(self.tokens[self.at + 1].span);
+                let fix = format!("did you mean `2{}{keep}`", before.text);
+                return syntax("two dice are thrown, and one of them is kept", whole, fix);
+            }
+            "to" if next_text == "%" => {
+                let both = word.span.to(self.tokens[self.at + 1].span);
+                return syntax(
+                    "an answer in per cent is asked for by a word",
+                    both,
+                    "did you mean `to percent`",
+                );
             }
             "as" | "into" if self.open == 0 => "to",
             "to" if next == Kind::Number => "..",
