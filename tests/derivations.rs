@@ -271,3 +271,47 @@ fn how_the_program_went_is_an_aside_where_there_is_a_formula() {
         assert!(steps.all(|step| step.aside), "{}", answer.question);
     }
 }
+
+/// What follows from stated probabilities is said rule by rule, down to what is stated.
+#[test]
+fn what_follows_from_facts_is_said_rule_by_rule() {
+    use prob::explain::{Message, Saying};
+    let tree = "given P(A) = 0.6, P(B | A) = 0.5, P(B | not A) = 0.25; ";
+    let three = "given P(F) = 0.5, P(G) = 0.3, P(H) = 0.2, disjoint(F, G, H), P(D | F) = 0.01, P(D | G) = 0.02, \
+                 P(D | H) = 0.03; ";
+    let asked = [
+        (format!("{tree}P(B)"), Saying::ByTotal, "P(A) * P(B | A) + P(not A) * P(B | not A)"),
+        (format!("{tree}P(A | B)"), Saying::ByMultiplication, "P(A) * P(B | A)"),
+        (format!("{three}P(D)"), Saying::ByTotal, "P(F) * P(D | F) + P(G) * P(D | G) + P(H) * P(D | H)"),
+        (
+            "given independent(A, B), P(A) = 1/2, P(B) = 1/3; P(A or B)".to_owned(),
+            Saying::ByIndependence,
+            "P(A) * P(B)",
+        ),
+        (
+            "given P(D) = 0.01, P(T | D) = 0.99, P(not T | not D) = 0.95; P(D | T)".to_owned(),
+            Saying::ByOpposite,
+            "1 - P(not T | not D)",
+        ),
+        (
+            "given N(A) = 5, N(B) = 4, N(C) = 3, N(A and B) = 2, N(A and C) = 1, N(B and C) = 1, \
+             N(A and B and C) = 1; N(A or B or C)"
+                .to_owned(),
+            Saying::ThreeEvents,
+            "N(A) + N(B) + N(C) - N(A and B) - N(A and C) - N(B and C) + N(A and B and C)",
+        ),
+    ];
+    for (program, rule, formula) in asked {
+        let answer = explained(&program).remove(0);
+        let says = |step: &&Step| matches!(&step.says, Message::Said { saying, .. } if *saying == rule);
+        let found: Vec<_> =
+            answer.steps.iter().filter(says).filter_map(|step| step.formula.clone()).collect();
+        assert!(found.iter().any(|text| text == formula), "{program}: {found:?}");
+        assert_eq!(Tally::default().take(&answer), Vec::<String>::new(), "{program}");
+    }
+    // The same values without a rule that leads to what is stated: nothing is claimed.
+    let unled = explained("given P(A or B) = 0.7, P(A and B) = 0.2, P(A and not B) = 0.3; P(B)").remove(0);
+    let by_rule = |step: &Step| matches!(&step.says, Message::Said { saying: Saying::ByTotal, .. });
+    assert!(!unled.steps.iter().any(by_rule));
+    assert_eq!(Tally::default().take(&unled), Vec::<String>::new());
+}

@@ -1,7 +1,7 @@
 //! Arithmetic: what a value without randomness of its own is made of, part by part, each by its definition.
 
 use crate::budget::Budget;
-use crate::explain::{Saying, Step};
+use crate::explain::{Saying, Step, facts};
 use crate::language::ast::{self, Node, Operator};
 use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
@@ -19,6 +19,9 @@ const LONGEST: u64 = 1 << 16;
 /// The steps of a value that follows from these names: its parts, their definitions, and the whole.
 #[must_use]
 pub fn worked(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget) -> Vec<Step> {
+    if let Some(steps) = facts::steps(scope, query, budget) {
+        return steps;
+    }
     if let Some(steps) = by_facts(scope, query, value, budget) {
         return steps;
     }
@@ -44,6 +47,14 @@ fn by_facts(scope: &mut Scope, query: &ast::Expr, value: &Value, budget: &Budget
         (_, [given]) if word == "P" => {
             let (a, b) = (said(event), said(given));
             (Saying::RatioOfProbabilities, format!("P({a} and {b}) / P({b})"))
+        }
+        (Node::Binary { operator: Operator::Or, left, right }, [])
+            if let Node::Binary { operator: Operator::Or, left: first, right: second } = &left.node =>
+        {
+            let [a, b, c] = [first, second, right].map(|e| said(e));
+            let alone = format!("{word}({a}) + {word}({b}) + {word}({c})");
+            let pairs = format!("{word}({a} and {b}) - {word}({a} and {c}) - {word}({b} and {c})");
+            (Saying::ThreeEvents, format!("{alone} - {pairs} + {word}({a} and {b} and {c})"))
         }
         (Node::Binary { operator: Operator::Or, left, right }, []) => {
             let (a, b) = (said(left), said(right));
@@ -105,7 +116,7 @@ pub fn sought(value: &Value) -> Option<Step> {
 }
 
 /// The number that a part is worth.
-fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
+pub(super) fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
     let number = match program::read(scope, part, budget).ok()? {
         Asking::Known(value) => value.ratio(),
         Asking::Question(question) => match solve(&question, Choice::Cheapest, budget).ok()?.value {

@@ -16,6 +16,7 @@ mod deals;
 mod distribution;
 mod event;
 mod extremes;
+mod facts;
 mod favourable;
 mod inclusion;
 mod independent;

@@ -142,6 +142,15 @@ sayings! {
     ConditionProbability: "The probability of the condition, B", "条件 B 的概率";
     BothProbability: "The probability of event and condition together", "事件与条件同时成立的概率";
     RatioOfProbabilities: "Conditional probability: P(A | B) = P(A and B) / P(B)", "条件概率公式：P(A | B) = P(A 且 B) / P(B)";
+    ThreeEvents: "Inclusion and exclusion of three events: each alone, less each two together, and all three again", "三个事件的容斥原理：减去两两之交，再加回三者之交";
+    Stated: "Given", "已知";
+    ByMultiplication: "{0}, by the multiplication rule", "{0}：乘法公式";
+    ByTotal: "{0}, by total probability, case by case", "{0}：全概率公式";
+    ByIndependence: "{0}, by independence", "{0}：相互独立";
+    ByOpposite: "{0}, by the opposite event", "{0}：对立事件";
+    ByAddition: "{0}, by the addition rule", "{0}：加法公式";
+    ByDifference: "{0}: the part that is not in the other", "{0}：减去两者之交";
+    ByCondition: "{0}, by the definition of a conditional probability", "{0}：条件概率公式";
     AdditionRule: "The addition rule: P(A or B) = P(A) + P(B) - P(A and B)", "加法公式：P(A ∪ B) = P(A) + P(B) - P(AB)";
     TwoIntersect: "The outcomes in both", "两者同时成立的结果数";
     // Processes.
