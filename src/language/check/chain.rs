@@ -5,6 +5,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
 use crate::language::ast::{ChainEnd, Node as Ast};
+use crate::language::check::anew::{Anew, Outcomes, before, given, outcomes};
 use crate::language::check::collection::weighted;
 use crate::language::check::lattice::lattice;
 use crate::language::check::made::Made;
@@ -14,9 +15,7 @@ use crate::language::check::walk::Walk;
 use crate::language::check::{Checker, expr};
 use crate::model::chain::{Condition, Form, Step, Stop};
 use crate::model::{Chain, Collection, Faces, Space, Value};
-use crate::question::{Expr, Named, Node};
-use crate::solve::chain::Purpose;
-use crate::solve::{Choice, eliminate};
+use crate::question::{Expr, Node};
 use std::sync::Arc;
 
 /// How a chain goes on from a state.
@@ -27,7 +26,52 @@ pub(super) enum Rule {
     /// By one rule or another, according to the state.
     If(Expr, Box<Rule>, Box<Rule>),
     /// To the value of an expression over the state and experiments.
-    Value(Expr, Arc<Vec<Named>>),
+    Value(Anew),
+}
+
+impl Rule {
+    /// The expressions of the rule itself.
+    fn expressions(&self) -> Vec<&Expr> {
+        match self {
+            Self::Branches(branches, _) => {
+                branches.iter().flat_map(|(item, weight)| [item, weight]).collect()
+            }
+            Self::If(condition, then, otherwise) => {
+                let rules = [then, otherwise].into_iter().flat_map(|rule| rule.expressions());
+                std::iter::once(condition).chain(rules).collect()
+            }
+            Self::Value(anew) => vec![anew.value()],
+        }
+    }
+
+    /// The earlier names that it mentions, as bits.
+    fn names(&self, named: usize) -> u128 {
+        let fresh = |rule: &Self| if let Self::Value(anew) = rule { anew.names() } else { 0 };
+        let inside = match self {
+            Self::If(_, then, otherwise) => then.names(named) | otherwise.names(named),
+            rule => fresh(rule),
+        };
+        self.expressions().into_iter().fold(inside, |names, e| names | e.names()) & before(named)
+    }
+
+    /// The rule where earlier names have these outcomes.
+    fn given(&self, outcomes: &Outcomes) -> Result<Self, Error> {
+        let mut known = |part: &Expr| given(part, outcomes);
+        Ok(match self {
+            Self::Branches(branches, span) => {
+                let branches = branches
+                    .iter()
+                    .map(|(item, weight)| Ok((item.rewrite(&mut known)?, weight.rewrite(&mut known)?)));
+                Self::Branches(branches.collect::<Result<_, Error>>()?, *span)
+            }
+            Self::If(condition, then, otherwise) => Self::If(
+                condition.rewrite(&mut known)?,
+                Box::new(then.given(outcomes)?),
+                Box::new(otherwise.given(outcomes)?),
+            ),
+            Self::Value(anew) => Self::Value(anew.rewrite(&mut known)?),
+        })
+    }
 }
 
 impl Checker<'_> {
@@ -39,7 +83,6 @@ impl Checker<'_> {
         let start = if start.kind.is_summable() { self.as_number(start, chain.from.span)? } else { start };
         let kind = start.kind.clone();
         let depth = self.elements.len();
-        let before = depth;
         let state = Typed {
             expr: Expr::spanned(Node::Element(depth), None),
             kind: kind.clone(),
@@ -51,7 +94,7 @@ impl Checker<'_> {
             [name] => self.elements.push((name.text.clone(), state)),
             names => {
                 let Kind::Tuple(kinds) = &kind else {
-                    self.elements.truncate(before);
+                    self.elements.truncate(depth);
                     return Err(Error::new(
                         ErrorKind::Kind,
                         format!("the state has {} parts, and the start has one", names.len()),
@@ -73,50 +116,29 @@ impl Checker<'_> {
             ChainEnd::Until(condition) => Some(self.truth(condition)),
             ChainEnd::Steps(_) => None,
         };
-        self.elements.truncate(before);
+        self.elements.truncate(depth);
         let rule = rule?;
-        let mut walk = None;
-        let mut until = None;
-        let stop = match (condition, &chain.end) {
-            (Some(condition), _) => {
-                let condition = condition?.expr;
-                until = Some(condition.clone());
-                if let Rule::Branches(branches, span) = &rule {
-                    walk = Walk::of(branches, &condition, depth, *span)?;
-                }
-                Recipe::known(Stop::When(holds(condition, depth)))
-            }
+        let named = self.scope.experiments.len();
+        let (until, steps) = match (condition, &chain.end) {
+            (Some(condition), _) => (Some(condition?.expr), Recipe::known(0)),
             (None, ChainEnd::Steps(steps) | ChainEnd::Until(steps)) => {
                 // How long it goes on may depend on earlier outcomes, not on where it is.
                 let number = self.number(steps)?;
-                self.natural(number, "the number of steps", steps.span).map(|n| Ok(Stop::After(n)))
+                (None, self.natural(number, "the number of steps", steps.span))
             }
         };
-        let budget = self.budget.clone();
-        let step: Step = {
-            let rule = rule.clone();
-            Arc::new(move |state: &Value| next(&rule, depth, state, &budget))
-        };
-        let known = stop.made()?;
-        if let Some(start) = start.expr.known() {
-            // A mistake in the step is found at the first state, before anything is counted.
-            let stopped = match &known {
-                Some(Stop::When(condition)) => condition(start)?,
-                Some(Stop::After(steps)) => *steps == 0,
-                None => true,
-            };
-            if !stopped {
-                step(start)?;
-            }
+        let names = rule.names(named) | until.as_ref().map_or(0, |e| e.names() & before(named));
+        let process = Process { rule, until, depth, budget: self.budget.clone() };
+        if let (Some(start), Some(steps), 0) = (start.expr.known(), steps.made()?, names) {
+            process.try_out(start, steps)?;
         }
-        let space = Recipe::of(start.expr).with(stop, move |start, stop| {
-            let walk = walk.as_ref().map(|walk| walk.from(&start)).transpose()?.flatten();
-            Ok(Space::Chain(Arc::new(walk.unwrap_or_else(|| {
-                let form =
-                    lattice(&rule, &stop, until.as_ref(), depth, &start).map_or(Form::Any, Form::Lattice);
-                Chain::new(start, Arc::clone(&step), stop).with_form(form)
-            }))))
-        });
+        let space = Recipe::of(start.expr).with(steps, |start, steps| Ok((start, steps))).with(
+            outcomes(names),
+            move |(start, steps), outcomes| {
+                let chain = process.given(&outcomes)?.chain(start, steps)?;
+                Ok(Space::Chain(Arc::new(chain)))
+            },
+        );
         let mut made = Made::space(space, kind, labels, &text);
         (made.shows, made.walks) = (Some(1), true);
         Ok(made)
@@ -139,6 +161,7 @@ impl Checker<'_> {
     }
 
     fn rule(&mut self, ast: &ast::Expr, labels: Option<&Labels>) -> Result<Rule, Error> {
+        let named = self.scope.experiments.len();
         match &ast.node {
             Ast::Branches(entries) => {
                 let mut branches = Vec::with_capacity(entries.len());
@@ -169,13 +192,13 @@ impl Checker<'_> {
                 let mut inner = self.inside();
                 let made = Made::single(faces, "a range")?;
                 let outcome = inner.perform(&made, None, span)?;
-                Ok(Rule::Value(outcome.expr, Arc::new(inner.experiments)))
+                Ok(Rule::Value(Anew::new(outcome.expr, inner.experiments, named)))
             }
             _ => {
                 let mut inner = self.inside();
                 let typed = inner.value(ast, labels)?;
                 let typed = if typed.kind.is_summable() { inner.as_number(typed, ast.span)? } else { typed };
-                Ok(Rule::Value(typed.expr, Arc::new(inner.experiments)))
+                Ok(Rule::Value(Anew::new(typed.expr, inner.experiments, named)))
             }
         }
     }
@@ -254,6 +277,59 @@ fn is_branching(ast: &ast::Expr) -> bool {
     }
 }
 
+/// A chain but for its start, and for how many steps it makes where no condition ends it.
+#[derive(Clone)]
+struct Process {
+    rule: Rule,
+    until: Option<Expr>,
+    depth: usize,
+    budget: Budget,
+}
+
+impl Process {
+    /// The process where earlier names have these outcomes.
+    fn given(&self, outcomes: &Outcomes) -> Result<Self, Error> {
+        let until = self.until.as_ref().map(|until| until.rewrite(&mut |part| given(part, outcomes)));
+        Ok(Self { rule: self.rule.given(outcomes)?, until: until.transpose()?, ..self.clone() })
+    }
+
+    fn step(&self) -> Step {
+        let Self { rule, depth, budget, .. } = self.clone();
+        Arc::new(move |state: &Value| next(&rule, depth, state, &budget))
+    }
+
+    fn stop(&self, steps: u64) -> Stop {
+        match &self.until {
+            Some(condition) => Stop::When(holds(condition.clone(), self.depth)),
+            None => Stop::After(steps),
+        }
+    }
+
+    /// Finds a mistake in the step at the first state, before anything is counted.
+    fn try_out(&self, start: &Value, steps: u64) -> Result<(), Error> {
+        let stopped = match self.stop(steps) {
+            Stop::When(condition) => condition(start)?,
+            Stop::After(steps) => steps == 0,
+        };
+        if !stopped {
+            self.step()(start)?;
+        }
+        Ok(())
+    }
+
+    fn chain(&self, start: Value, steps: u64) -> Result<Chain, Error> {
+        if let (Rule::Branches(branches, span), Some(condition)) = (&self.rule, &self.until)
+            && let Some(walk) = Walk::of(branches, condition, self.depth, *span)?
+            && let Some(chain) = walk.from(&start)?
+        {
+            return Ok(chain);
+        }
+        let stop = self.stop(steps);
+        let form = lattice(&self.rule, &stop, self.until.as_ref(), self.depth, &start);
+        Ok(Chain::new(start, self.step(), stop).with_form(form.map_or(Form::Any, Form::Lattice)))
+    }
+}
+
 /// The event as a condition on the element of this depth.
 pub(super) fn holds(event: Expr, depth: usize) -> Condition {
     Arc::new(move |state: &Value| {
@@ -287,19 +363,7 @@ fn next(rule: &Rule, depth: usize, state: &Value, budget: &Budget) -> Result<Dis
             Value::Truth(true) => next(then, depth, state, budget),
             _ => next(otherwise, depth, state, budget),
         },
-        Rule::Value(expr, experiments) => {
-            let root = expr.with_element(depth, state)?;
-            let mut bound = Vec::with_capacity(experiments.len());
-            for named in experiments.iter() {
-                let experiment =
-                    named.experiment.rewrite(&mut |part| element_replaced(part, depth, state))?;
-                bound.push(Named { name: named.name.clone(), experiment });
-            }
-            let law = eliminate::solve(&bound, vec![root], Purpose::default(), Choice::Cheapest, budget)?;
-            Dist::from_weights(
-                law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight)),
-            )
-        }
+        Rule::Value(anew) => anew.rewrite(&mut |part| element_replaced(part, depth, state))?.law(budget),
     }
 }
 

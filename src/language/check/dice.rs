@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
+use crate::language::check::anew::{Anew, given, outcomes};
 use crate::language::check::collection::weighted;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
@@ -11,7 +12,6 @@ use crate::language::check::{Checker, Term};
 use crate::language::print_expression;
 use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
-use crate::solve::chain::Purpose;
 use crate::statistic::arithmetic;
 use num_bigint::BigUint;
 use num_rational::BigRational;
@@ -208,7 +208,11 @@ impl Checker<'_> {
         if let Some(faces) = made.single_faces() {
             return Ok(faces);
         }
+        let named = self.scope.experiments.len();
+        let experiments = self.experiments.clone();
         let mut inner = self.apart();
+        // What it mentions is there, also what has no name: that is thrown anew with it.
+        inner.experiments = experiments;
         let outcome = inner.perform(made, None, span)?;
         let number = match &outcome.kind {
             // A sample of one is its element: a coin of `coins(1, 1/3)` is tossed again and again.
@@ -217,18 +221,16 @@ impl Checker<'_> {
             }
             _ => inner.as_number(outcome, span)?,
         };
-        let experiments = inner.experiments;
-        let law = crate::solve::eliminate::solve(
-            &experiments,
-            vec![number.expr],
-            Purpose::default(),
-            crate::solve::Choice::Cheapest,
-            self.budget,
-        )
-        .map_err(|e| e.or_at(Some(span)))?;
-        let weights = law.values.into_iter().map(|(mut values, weight)| (values.swap_remove(0), weight));
-        let faces = Faces::new(Collection::Die, weights)?;
-        Ok(Recipe::known(faces))
+        let trial = Anew::new(number.expr, inner.experiments, named);
+        let budget = self.budget.clone();
+        let faces = outcomes(trial.names()).map(move |outcomes| {
+            let trial = trial.rewrite(&mut |part| given(part, &outcomes))?;
+            let law = trial.law(&budget).map_err(|e| e.or_at(Some(span)))?;
+            Faces::new(Collection::Die, law.weights().map(|(value, weight)| (value.clone(), weight.clone())))
+        });
+        // A mistake is found here where nothing is open.
+        faces.made()?;
+        Ok(faces)
     }
 
     /// `coins(5)`, `coins(5, 1/3)`.

@@ -1,5 +1,6 @@
 //! From the syntax tree to a question: names are looked up, kinds are checked, and what is known is worked out.
 
+mod anew;
 mod arranged;
 mod call;
 mod chain;
