@@ -43,6 +43,22 @@ pub struct Check {
     pub verdict: Verdict,
 }
 
+/// Why trials say nothing of an exact value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unchecked {
+    /// Trials are held against probabilities, means and distributions, and this is none of them.
+    NoTest,
+    /// A mean whose spread is not known, or not found in the time of a check: any estimate may be far from it.
+    NoSpread,
+    /// A trial may never come to an end.
+    NeverEnds,
+    /// The trials take longer than a check may.
+    TooSlow,
+    /// One trial has more parts than can be thrown or drawn.
+    TooLarge,
+}
+
 /// An answer.
 ///
 /// # Examples
@@ -71,6 +87,8 @@ pub struct Answer {
     pub steps: Vec<Step>,
     /// The simulation, unless it was left out.
     pub check: Option<Check>,
+    /// Why there is none, where one was wanted.
+    pub unchecked: Option<Unchecked>,
     /// How long the exact value took.
     pub elapsed: Duration,
 }

@@ -126,6 +126,40 @@ fn remarks_can_be_evaluated() {
     }
 }
 
+/// Orders are named only where a sample has so many things that have an order in every favourable outcome.
+#[test]
+fn a_factor_alone_is_no_order() {
+    let cases = [
+        ("", "1/12", "P(d6 = 1)"),
+        ("", "1/36", "P(d6 = 1)"),
+        ("", "26", "N(draw 1 from deck)"),
+        ("n ~ 1..100; ", "1/4", "P(n mod 2 = 0)"),
+        ("X ~ 2d6; ", "5/72", "P(X = 8)"),
+        ("X ~ binomial(10, 1/3); ", "1/40", "P(X = 3)"),
+    ];
+    for (statements, wrong, question) in cases {
+        let (remarks, shown) = said(&judged(statements, wrong, question));
+        let of_orders = |line: &&String| line.contains("times too");
+        assert_eq!(remarks.iter().find(of_orders), None, "{statements}{wrong}, {question}");
+        assert!(shown.is_empty(), "{statements}{wrong}, {question}: {shown:?}");
+    }
+}
+
+/// Places that were not chosen are seen in a number of successes as well as in a row of trials.
+#[test]
+fn one_order_of_a_binomial_number_is_named() {
+    let (remarks, _) = said(&judged("X ~ binomial(10, 1/3); ", "(1/3)^3*(2/3)^7", "P(X = 3)"));
+    assert!(remarks.iter().any(|line| line.starts_with("One order only")), "{remarks:?}");
+}
+
+/// What is said to be favourable is an outcome of the sample space that is asked of.
+#[test]
+fn outcomes_of_another_length_are_not_favourable() {
+    let (remarks, shown) = said(&judged("H ~ choose 3 from urn{m:6, w:4}; ", "C(10,3)-C(6,2)", "N(w in H)"));
+    assert!(remarks.iter().any(|line| line.contains("the answer for 2 of them")), "{remarks:?}");
+    assert!(shown.is_empty(), "{shown:?}");
+}
+
 /// A right formula stays right however it is written.
 #[test]
 fn rewritten_right_formulas_are_called_right() {

@@ -24,6 +24,7 @@ fn answer(value: Exact) -> Answer {
         method: Method { road: Road::Enumeration, states: 1, space: None },
         steps: Vec::new(),
         check: None,
+        unchecked: None,
         elapsed: Duration::from_micros(41),
     }
 }

@@ -1,7 +1,7 @@
 //! At most so many of each class: a power of a polynomial that is cut there.
 
 use crate::explain::favourable::Favourable;
-use crate::explain::{Saying, Step};
+use crate::explain::{Message, Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::number::{binomial, factorial};
@@ -14,6 +14,9 @@ use num_traits::{One, Pow, Zero};
 
 /// The longest sample, and the largest bound.
 const MOST: (u64, u64) = (120, 40);
+
+/// The longest sample whose recurrence is written as a definition that calls itself: the language evaluates no deeper.
+const MOST_NESTED: u64 = 50;
 
 /// The outcomes in which the most frequent class has at most, or more than, so many elements.
 pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
@@ -40,7 +43,8 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
     }
     let selections = (coefficient(&alike, most)? * BigInt::from(orders(space, n))).to_integer();
     let selections = selections.magnitude().clone();
-    let mut steps = vec![step(space, &alike, most, &selections)];
+    let twice = (most == 2).then(|| at_most_two(space, &alike, &selections)).flatten();
+    let mut steps = vec![twice.unwrap_or_else(|| step(space, &alike, most, &selections))];
     if within {
         return Some(Favourable::at_end(selections, steps).without_formula());
     }
@@ -79,6 +83,24 @@ fn coefficient(alike: &Alike, most: u64) -> Option<BigRational> {
     found.pop()
 }
 
+/// At most two of each: j classes come twice and n − 2j once, Σ C(c, j)·C(c − j, n − 2j)·a₂ʲ·a₁ⁿ⁻²ʲ.
+fn at_most_two(space: &Space, alike: &Alike, count: &BigUint) -> Option<Step> {
+    let (n, c) = (alike.length, alike.classes);
+    let (least, most) = (n.saturating_sub(c), (n / 2).min(c));
+    (least <= most).then_some(())?;
+    let times = if orders(space, n).is_one() { String::new() } else { format!("{n}! * ") };
+    let (times, each) = match &alike.weight {
+        ClassWeight::Trial(w) if w.is_one() => (times, "1 / 2^j".to_owned()),
+        ClassWeight::Trial(w) => (format!("{times}{w}^{n} * "), "1 / 2^j".to_owned()),
+        ClassWeight::Draw(s) => (times, format!("C({s}, 2)^j * {s}^({n} - 2 * j)")),
+        ClassWeight::Multiset(_) => return None,
+    };
+    let each = each.strip_prefix("1 ").map_or_else(|| format!(" * {each}"), |each| format!(" {each}"));
+    let formula = format!("{times}sum(j in {least}..{most}: C({c}, j) * C({c} - j, {n} - 2 * j){each})");
+    let parts = [c.to_string(), n.to_string()];
+    Some(Step::said(Saying::AtMostTwo, parts, formula, count))
+}
+
 fn step(space: &Space, alike: &Alike, most: u64, count: &BigUint) -> Step {
     let (n, c) = (alike.length, alike.classes);
     // The terms in the middle of many are left out.
@@ -114,5 +136,8 @@ fn step(space: &Space, alike: &Alike, most: u64, count: &BigUint) -> Step {
         "def power(k) := if k = 0 then 1 else sum(i in 1..min({most}, k): (i * ({c} + 1) - k) * {term} * power(k - i)) / k; {times}power({n})"
     );
     let says = [most.to_string(), n.to_string(), format!("({polynomial})^{c}"), times];
+    if n > MOST_NESTED {
+        return Step::prose(Message::said(Saying::AtMostEach, says));
+    }
     Step::said(Saying::AtMostEach, says, formula, count)
 }

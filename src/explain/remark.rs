@@ -225,6 +225,12 @@ pub enum Remark {
 }
 
 impl Remark {
+    /// Whether it says that the orders of a few things were counted or not, whatever these are.
+    #[must_use]
+    pub fn is_of_orders(&self) -> bool {
+        matches!(self, Self::OrdersMore { .. } | Self::OrdersLess { .. })
+    }
+
     /// The remark in a language.
     #[must_use]
     pub fn text(&self, language: Language) -> String {

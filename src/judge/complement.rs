@@ -30,7 +30,7 @@ pub(super) fn mistake(
     }
     let other = Case::new(&question, &truth, budget);
     let wrong = recognised(&other, &rest)?;
-    let shown = witness::witness(&other, &wrong).map(turned);
+    let shown = witness::witness(&other, &wrong).and_then(turned);
     let (statements, formula) = match wrong.formula.rsplit_once("; ") {
         Some((statements, formula)) => (format!("{statements}; "), formula),
         None => (String::new(), wrong.formula.as_str()),
@@ -40,14 +40,15 @@ pub(super) fn mistake(
     Some((Wrong::of(says, formula, student.clone()), shown))
 }
 
-/// What is said of an outcome of the opposite event, for the event itself.
-fn turned(step: Step) -> Step {
-    let Message::Remark(Remark::Shown(shown)) = step.says else { return step };
+/// What is said of an outcome of the opposite event, for the event itself; nothing of what is no outcome at all.
+fn turned(step: Step) -> Option<Step> {
+    let Message::Remark(Remark::Shown(shown)) = step.says else { return Some(step) };
     let shown = match shown {
         Shown::CountedTwice { outcome, times, ways } => Shown::TakenAwayTwice { outcome, times, ways },
         Shown::NeverCounted { outcome } => Shown::CountedWrongly { outcome },
         Shown::CountedWrongly { outcome } => Shown::NeverCounted { outcome },
+        Shown::CannotBe { .. } => return None,
         other => other,
     };
-    Step::prose(Message::Remark(Remark::Shown(shown)))
+    Some(Step::prose(Message::Remark(Remark::Shown(shown))))
 }

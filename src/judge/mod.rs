@@ -106,6 +106,10 @@ pub fn judge(
     if let Some(wrong) = recognised.as_ref().filter(|_| shown.is_empty()) {
         shown.extend(witness::witness(&case, wrong));
     }
+    // Where no outcome has these orders, the factor is no more than a factor.
+    if shown.is_empty() && recognised.as_ref().is_some_and(|wrong| wrong.says.is_of_orders()) {
+        recognised = None;
+    }
     if recognised.is_none()
         && let Some((wrong, step)) = complement::mistake(&case, student, budget)
     {

@@ -187,6 +187,9 @@ pub(super) fn multisets(case: &Case<'_>) -> Vec<Wrong> {
     let Some((index, space)) = case.question.only_space().filter(|_| case.probable().is_some()) else {
         return Vec::new();
     };
+    if let Some(found) = successes(case, index) {
+        return vec![found];
+    }
     let Space::Trials(groups) = space.as_ref() else { return Vec::new() };
     let [(faces, count)] = &groups[..] else { return Vec::new() };
     if *count < 2 {
@@ -207,16 +210,30 @@ pub(super) fn multisets(case: &Case<'_>) -> Vec<Wrong> {
     found
 }
 
+/// The same of a number of successes that is an experiment of its own.
+fn successes(case: &Case<'_>, index: usize) -> Option<Wrong> {
+    let Node::Compare(Comparison::Equal, number, bound) = case.probable()?.node() else { return None };
+    matches!(number.node(), Node::Name(i) if *i == index).then_some(())?;
+    let text = case.question.experiments[index].experiment.text();
+    let trials: u64 = text.strip_prefix("binomial(")?.split_once(',')?.0.trim().parse().ok()?;
+    let matches = super::case::whole(bound.known()?).filter(|k| (1..trials).contains(k))?;
+    case.question.given.is_none().then(|| one_order(case, trials, matches))
+}
+
 /// One order of k matches among n trials, without the C(n, k) places: p^k (1 − p)^(n − k), where trials are independent.
 pub(super) fn places(case: &Case<'_>, count: u64) -> Option<Wrong> {
     let Node::Compare(Comparison::Equal, number, bound) = case.probable()?.node() else { return None };
     let Node::Call(function, _) = number.node() else { return None };
     let matches = super::case::whole(bound.known()?).filter(|k| (1..count).contains(k))?;
-    (function.name == "count" && case.question.given.is_none()).then_some(())?;
-    let choices = BigRational::from_integer(BigInt::from(number::binomial(count, matches)));
+    (function.name == "count" && case.question.given.is_none()).then(|| one_order(case, count, matches))
+}
+
+/// The answer by the number of ways to choose the places of the matches.
+fn one_order(case: &Case<'_>, trials: u64, matches: u64) -> Wrong {
+    let choices = BigRational::from_integer(BigInt::from(number::binomial(trials, matches)));
     let questions = std::slice::from_ref(case.question);
-    let formula = format!("{}{} / C({count}, {matches})", statements(questions), case.question.measure());
-    Some(Wrong::of(Remark::PlacesForgotten, formula, case.truth / choices))
+    let formula = format!("{}{} / C({trials}, {matches})", statements(questions), case.question.measure());
+    Wrong::of(Remark::PlacesForgotten, formula, case.truth / choices)
 }
 
 /// The chance of one trial, for that of several: the first of them alone.
@@ -239,13 +256,16 @@ fn labels<'a>(faces: impl Iterator<Item = &'a Value>) -> Option<String> {
         .then(|| format!("{{{}}}", faces.iter().map(|f| f.label_text()).collect::<Vec<_>>().join(", ")))
 }
 
-/// A number that is the answer times or by the orders of a few things, whatever they are.
+/// A number that is the answer times or by the orders of a few things, where a sample has as many: what is not taken
+/// several at a time has no orders, and a factor of 2 is no 2!.
 pub(super) fn factorial(case: &Case<'_>, student: &BigRational) -> Option<Wrong> {
     let asks = matches!(case.question.asked, Asked::Probability(_) | Asked::Count(_) | Asked::Size);
-    if !asks {
-        return None;
-    }
-    (2..=MOST_ORDERS).find_map(|count| {
+    let (_, space) = case.question.only_space().filter(|_| asks)?;
+    let things = match space.as_ref() {
+        Space::Occupancy(balls, boxes) => *balls.max(boxes),
+        other => other.length()?,
+    };
+    (2..=MOST_ORDERS.min(things)).find_map(|count| {
         let orders = format!("{count}!");
         let more = scaled(case, Remark::OrdersMore { count }, &orders, true);
         let less = scaled(case, Remark::OrdersLess { count }, &orders, false);

@@ -1,7 +1,7 @@
 //! Everything that the text output says by itself, in English and Chinese side by side, so that neither can be
 //! forgotten.
 
-use crate::answer::Road;
+use crate::answer::{Road, Unchecked};
 use crate::help::Language;
 use crate::model::Model;
 
@@ -125,6 +125,8 @@ pub enum Phrase {
     ReadAs,
     /// That these samples, used as numbers, are their sums.
     Summed(Vec<String>),
+    /// Why trials say nothing.
+    NotChecked(Unchecked),
     /// The road that was taken, and its states.
     RoadTaken(Road, u64),
     /// How long both parts of a fraction are, in digits.
@@ -306,6 +308,10 @@ impl Phrase {
                     |word: &str| samples.iter().map(|of| format!("{of}{word}sum({of})")).collect::<Vec<_>>();
                 (each(" as a number is ").join("; "), each(" 作数值即 ").join("；"))
             }
+            Self::NotChecked(why) => {
+                let (english, chinese) = not_checked(*why);
+                (format!("none: {english}"), format!("无：{chinese}"))
+            }
             Self::RoadTaken(road, states) => {
                 let (english, chinese) = road_taken(*road);
                 let plural = if *states == 1 { "" } else { "s" };
@@ -377,6 +383,23 @@ fn model_name(model: Model) -> (&'static str, &'static str) {
         Model::Mixed => ("several models together", "多个模型的组合"),
         Model::Process => ("a process that ends by a condition", "随机过程（直到条件成立为止）"),
         Model::Arithmetic => ("arithmetic: nothing is random", "算术（不含随机性）"),
+    }
+}
+
+/// Why there is no check, in English and Chinese.
+fn not_checked(why: Unchecked) -> (&'static str, &'static str) {
+    match why {
+        Unchecked::NoTest => (
+            "trials are held against probabilities, means and distributions alone",
+            "试验只用来检验概率、均值与分布",
+        ),
+        Unchecked::NoSpread => (
+            "the spread around this mean is not known within the time of a check",
+            "在检验的时限内求不出方差，无从判断试验均值应有的偏差",
+        ),
+        Unchecked::NeverEnds => ("a trial may never end", "一次试验可能永不结束"),
+        Unchecked::TooSlow => ("the trials take too long", "试验耗时过长"),
+        Unchecked::TooLarge => ("one trial is too large to be made", "单次试验规模过大，无法实际进行"),
     }
 }
 

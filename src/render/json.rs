@@ -5,6 +5,7 @@ mod requested;
 use crate::answer::{self, Answer, Check, Exact};
 use crate::dist::Dist;
 use crate::error::Error;
+use crate::help::Language;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
 use crate::render::catalogue::Phrase;
@@ -155,9 +156,9 @@ struct Object<'a> {
     evidence: Option<Vec<Side<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decimal: Option<String>,
-    /// How the question was read, where it could have been read otherwise.
+    /// How the question was read, where it could have been read otherwise; why it was not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    notes: Option<[String; 1]>,
+    notes: Option<Vec<String>>,
     model: &'static str,
     method: Method,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -256,8 +257,7 @@ impl Json {
             truth,
             evidence,
             decimal: shown,
-            notes: (!answer.summed.is_empty())
-                .then(|| [Phrase::Summed(answer.summed.clone()).text(self.view.language)]),
+            notes: notes(answer, self.view.language),
             model: answer.model.name(),
             method: Method {
                 name: answer.method.road.name(),
@@ -273,6 +273,17 @@ impl Json {
             elapsed_us: answer.elapsed.as_micros(),
         }
     }
+}
+
+/// What is to be known of an answer besides: what was read as what, and why it was not checked.
+fn notes(answer: &Answer, language: Language) -> Option<Vec<String>> {
+    let summed = (!answer.summed.is_empty()).then(|| Phrase::Summed(answer.summed.clone()).text(language));
+    let unchecked = answer.unchecked.map(|why| {
+        let label = Phrase::Check.text(language);
+        format!("{label}{}{}", Phrase::Colon.text(language), Phrase::NotChecked(why).text(language))
+    });
+    let notes: Vec<String> = summed.into_iter().chain(unchecked).collect();
+    (!notes.is_empty()).then_some(notes)
 }
 
 /// The kind of an answer.

@@ -123,9 +123,7 @@ impl Page<'_, '_> {
         if self.view.detail != Detail::None {
             self.derivation(answer)?;
         }
-        if let Some(check) = &answer.check {
-            self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
-        }
+        self.check(answer)?;
         self.entry(Some(Phrase::Question), &Line::new().with(Tone::Code, answer.question.as_str()))
     }
 
@@ -142,9 +140,7 @@ impl Page<'_, '_> {
         if let Exact::Distribution(law) = &answer.value {
             self.moments(law)?;
         }
-        if let Some(check) = &answer.check {
-            self.check(check, matches!(answer.value, Exact::Distribution(_)))?;
-        }
+        self.check(answer)?;
         Ok(())
     }
 
@@ -231,9 +227,15 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// What the simulation saw.
-    fn check(&mut self, check: &Check, is_distribution: bool) -> io::Result<()> {
-        self.entry(Some(Phrase::Check), &checked(check, is_distribution, self.view))
+    /// What the simulation saw, or why it says nothing.
+    fn check(&mut self, answer: &Answer) -> io::Result<()> {
+        if let Some(check) = &answer.check {
+            let is_distribution = matches!(answer.value, Exact::Distribution(_));
+            return self.entry(Some(Phrase::Check), &checked(check, is_distribution, self.view));
+        }
+        let Some(why) = answer.unchecked else { return Ok(()) };
+        let line = Line::new().with(Tone::Dim, self.word(Phrase::NotChecked(why)));
+        self.entry(Some(Phrase::Check), &line)
     }
 }
 

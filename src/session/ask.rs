@@ -336,6 +336,7 @@ pub(super) fn plain(question: String, value: Exact, elapsed: Duration) -> Answer
         method: Method { road: Road::Arithmetic, states: 0, space: None },
         steps: Vec::new(),
         check: None,
+        unchecked: None,
         elapsed,
     }
 }

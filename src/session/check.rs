@@ -110,10 +110,8 @@ fn roots_of(value: &Value, counts: &FxHashMap<Vec<Value>, u64>) -> Vec<Value> {
 /// A mean: the z-test with the exact moments.
 fn of_mean(moments: &Moments, tally: &Tally, seed: u64) -> Check {
     let trials = tally.conditioned as f64;
-    let number =
-        |values: &Vec<Value>| values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r));
     let estimate =
-        tally.counts.iter().map(|(values, count)| number(values) * *count as f64).sum::<f64>() / trials;
+        tally.counts.iter().map(|(values, count)| number_of(values) * *count as f64).sum::<f64>() / trials;
     let judged = verdict::mean(moments, estimate, tally.conditioned);
     let width = special::normal_quantile((1.0 - CONFIDENCE) / 2.0) * (moments.variance / trials).sqrt();
     Check {
@@ -130,6 +128,58 @@ fn of_mean(moments: &Moments, tally: &Tally, seed: u64) -> Check {
         listed: None,
         verdict: judged.verdict,
     }
+}
+
+/// By what a mean is judged.
+pub enum Spread {
+    /// All moments, from the distribution.
+    Law(Moments),
+    /// The exact mean and variance, of a number whose distribution has no end or takes too long.
+    Variance {
+        /// The mean that is claimed.
+        mean: f64,
+        /// The variance.
+        variance: f64,
+    },
+}
+
+impl Spread {
+    /// The mean that is claimed, and the variance.
+    #[must_use]
+    pub fn mean_and_variance(&self) -> (f64, f64) {
+        match self {
+            Self::Law(moments) => (moments.mean, moments.variance),
+            Self::Variance { mean, variance } => (*mean, *variance),
+        }
+    }
+
+    /// The moments: where only the variance is exact, skewness and kurtosis are those of the trials. They correct the
+    /// normal tail and say how many trials are enough; the mean and its standard error are not estimated.
+    #[must_use]
+    pub fn moments(&self, tally: &Tally) -> Moments {
+        let (mean, variance) = self.mean_and_variance();
+        if let Self::Law(moments) = self {
+            return *moments;
+        }
+        let values: Vec<(f64, f64)> =
+            tally.counts.iter().map(|(values, count)| (number_of(values), *count as f64)).collect();
+        let trials: f64 = values.iter().map(|(_, count)| count).sum();
+        let middle = values.iter().map(|(value, count)| value * count).sum::<f64>() / trials;
+        let central = |k: i32| {
+            values.iter().map(|(value, count)| count * (value - middle).powi(k)).sum::<f64>() / trials
+        };
+        let spread = central(2);
+        let (skewness, kurtosis) = match spread > 0.0 {
+            true => (central(3) / spread.powf(1.5), central(4) / (spread * spread)),
+            false => (0.0, 1.0),
+        };
+        Moments { mean, variance, skewness, kurtosis }
+    }
+}
+
+/// The number that a trial came to.
+fn number_of(values: &Vec<Value>) -> f64 {
+    values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r))
 }
 
 /// The moments by which a mean is judged: the exact value that is claimed, and the spread of the distribution around its

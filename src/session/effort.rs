@@ -5,7 +5,6 @@ use crate::number;
 use crate::question::Question;
 use crate::session::{Settings, check};
 use crate::simulate::Prepared;
-use crate::simulate::verdict::Moments;
 use num_traits::{One, Zero};
 use std::time::Duration;
 
@@ -31,7 +30,7 @@ pub(super) fn trials(
     prepared: &Prepared<'_>,
     question: &Question,
     exact: &Exact,
-    moments: Option<&Moments>,
+    moments: Option<(f64, f64)>,
 ) -> u64 {
     if settings.trials != CHOSEN {
         return settings.trials;
@@ -45,7 +44,7 @@ pub(super) fn trials(
             let (rarer, other) = (p.min(q), p.max(q));
             if rarer > 0.0 { one_to_one * other / rarer } else { 0.0 }
         }
-        (_, Some(moments), None) => one_to_one * (moments.variance / moments.mean.powi(2)).min(1e6),
+        (_, Some((mean, variance)), None) => one_to_one * (variance / mean.powi(2)).min(1e6),
         (Exact::Distribution(law), _, None) => {
             let rarest = law.weights().map(|(_, weight)| weight).filter(|weight| !weight.is_zero()).min();
             rarest.map_or(0.0, |weight| one_to_one / check::share(weight, law.total()))

@@ -1,15 +1,45 @@
 //! The looks that a check takes at an exact value: the list of all outcomes where it is short, trials, and fresh trials
 //! on suspicion.
 
-use crate::answer::{Check, Exact};
-use crate::dist::Dist;
+use crate::answer::{Check, Exact, Unchecked};
+use crate::budget::WORK_A_SECOND;
 use crate::error::{Error, ErrorKind};
-use crate::model::Value;
-use crate::question::{Asked, Question};
+use crate::number;
+use crate::question::{Asked, Expr, Question};
+use crate::session::check::Spread;
 use crate::session::{Session, check, effort};
-use crate::simulate::verdict::{CONVICTION, FRESH, Moments, SUSPICION, Verdict};
+use crate::simulate::verdict::{CONVICTION, FRESH, SUSPICION, Verdict};
 use crate::simulate::{Prepared, run};
 use crate::solve::{Choice, Road, solve};
+use num_rational::BigRational;
+use std::time::Duration;
+
+/// The word operations that finding a spread may be estimated to take, and the time at the very most: what is estimated
+/// decides long before.
+const WORK: u128 = WORK_A_SECOND / 5;
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// What came of a look at an exact value.
+pub(super) enum Looked {
+    /// The verdict of the trials.
+    Judged(Check),
+    /// Why they say nothing.
+    Silent(Unchecked),
+    /// No look was wanted, or nothing is random.
+    Unwanted,
+}
+
+impl Looked {
+    /// The verdict, where there is one.
+    pub fn check(self) -> Option<Check> {
+        if let Self::Judged(check) = self { Some(check) } else { None }
+    }
+
+    /// Why there is none, where one was wanted.
+    pub fn unchecked(&self) -> Option<Unchecked> {
+        if let Self::Silent(why) = self { Some(*why) } else { None }
+    }
+}
 
 impl Session {
     /// What trials, and the list of all outcomes where it is short, say of a value that is claimed to be the exact answer
@@ -30,33 +60,48 @@ impl Session {
     /// # Errors
     /// Errors of the question on an outcome, and [`ErrorKind::Interrupted`].
     pub fn judge(&self, question: &Question, exact: &Exact) -> Result<Option<Check>, Error> {
-        if self.settings.trials == 0 || !run::can_simulate(question) {
-            return Ok(None);
+        Ok(self.looked(question, exact)?.check())
+    }
+
+    /// What trials say of an exact value, or why they say nothing.
+    pub(super) fn looked(&self, question: &Question, exact: &Exact) -> Result<Looked, Error> {
+        let nothing_to_try =
+            matches!(question.asked, Asked::Size | Asked::Count(_)) || question.mentioned() == 0;
+        if self.settings.trials == 0 || nothing_to_try {
+            return Ok(Looked::Unwanted);
         }
-        let law = match &question.asked {
-            Asked::Mean(_) => match self.law(question)? {
-                Some(law) => Some(law),
-                None => return Ok(None),
+        if !run::can_simulate(question) {
+            return Ok(Looked::Silent(Unchecked::TooLarge));
+        }
+        let spread = match (&question.asked, exact) {
+            (Asked::Mean(number), Exact::Number(claimed)) => match self.spread(question, number, claimed)? {
+                Some(spread) => Some(spread),
+                None => return Ok(Looked::Silent(Unchecked::NoSpread)),
             },
-            Asked::Probability(_) | Asked::Distribution(_) => None,
-            _ => return Ok(None),
+            (Asked::Probability(_) | Asked::Distribution(_), _) => None,
+            _ => return Ok(Looked::Silent(Unchecked::NoTest)),
         };
-        let moments = match (&law, exact) {
-            (Some(law), Exact::Number(claimed)) => Some(check::moments(law, claimed)),
-            _ => None,
-        };
+        self.tried(question, exact, spread.as_ref())
+    }
+
+    /// What trials say of a probability, a distribution, or a mean with its spread.
+    fn tried(&self, question: &Question, exact: &Exact, spread: Option<&Spread>) -> Result<Looked, Error> {
         let prepared = Prepared::new(question);
-        let trials = effort::trials(&self.settings, &prepared, question, exact, moments.as_ref());
+        let trials =
+            effort::trials(&self.settings, &prepared, question, exact, spread.map(Spread::mean_and_variance));
         let seed = self.settings.seed;
-        let look = |trials, seed| self.look(&prepared, question, exact, moments.as_ref(), trials, seed);
-        let Some(mut judged) = look(trials, seed)? else { return Ok(None) };
+        let look = |trials, seed| self.look(&prepared, question, exact, spread, trials, seed);
+        let mut judged = match look(trials, seed)? {
+            Looked::Judged(judged) => judged,
+            silent => return Ok(silent),
+        };
         let p_value = judged.p_value.unwrap_or(1.0);
         // What is impossible, and has happened, needs no second look.
         if p_value < SUSPICION && p_value > 0.0 {
             // The next seed's trials have nothing to do with these.
             let fresh = look(trials.saturating_mul(FRESH), seed.wrapping_add(1))?;
             // Without time for fresh trials, the first ones speak alone, at the level of both together.
-            if let Some(mut fresh) = fresh {
+            if let Looked::Judged(mut fresh) = fresh {
                 let convicted = fresh.p_value.is_some_and(|p| p < CONVICTION);
                 if convicted {
                     fresh.verdict = Verdict::Disagrees;
@@ -70,22 +115,37 @@ impl Session {
         if judged.listed == Some(false) {
             judged.verdict = Verdict::Disagrees;
         }
-        Ok(Some(judged))
+        Ok(Looked::Judged(judged))
     }
 
-    /// The distribution of a number whose mean is asked, by which the mean is judged; nothing for numbers that have a
-    /// mean, but no law that can be listed: a waiting time, a sum of many gaps.
-    fn law(&self, question: &Question) -> Result<Option<Dist<Value>>, Error> {
-        let Asked::Mean(number) = &question.asked else { return Ok(None) };
-        let asked = Asked::Distribution(vec![number.clone()]);
-        let whole = Question { asked, ..question.clone() };
-        match solve(&whole, Choice::Cheapest, &self.settings.budget.restarted()).map(|solved| solved.value) {
-            Ok(Exact::Distribution(law)) => Ok(Some(law)),
-            Ok(_) => Ok(None),
-            Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::TooExpensive) => {
-                Ok(None)
-            }
-            Err(error) => Err(error),
+    /// By what the mean of a number is judged: its distribution where that is soon found, else its exact variance; nothing
+    /// where neither is, within the time of a check.
+    fn spread(
+        &self,
+        question: &Question,
+        number: &Expr,
+        claimed: &BigRational,
+    ) -> Result<Option<Spread>, Error> {
+        let law = Asked::Distribution(vec![number.clone()]);
+        if let Some(Exact::Distribution(law)) = self.soon(question, law)? {
+            return Ok(Some(Spread::Law(check::moments(&law, claimed))));
+        }
+        let variance = self.soon(question, Asked::Variance(number.clone()))?.and_then(|value| value.number());
+        Ok(variance.map(|variance| Spread::Variance {
+            mean: number::to_f64(claimed),
+            variance: number::to_f64(&variance),
+        }))
+    }
+
+    /// Something else asked of the same experiments, where it takes less time than a check may.
+    fn soon(&self, question: &Question, asked: Asked) -> Result<Option<Exact>, Error> {
+        let other = Question { asked, ..question.clone() };
+        let budget = self.settings.budget.within(LONGEST).sparing(WORK);
+        match solve(&other, Choice::Cheapest, &budget) {
+            Ok(solved) => Ok(Some(solved.value)),
+            Err(error) if error.kind() == ErrorKind::Interrupted => Err(error),
+            // There is no law of a number without a largest value, and no variance of one without a mean square.
+            Err(_) => Ok(None),
         }
     }
 
@@ -95,15 +155,23 @@ impl Session {
         prepared: &Prepared<'_>,
         question: &Question,
         exact: &Exact,
-        moments: Option<&Moments>,
+        spread: Option<&Spread>,
         trials: u64,
         seed: u64,
-    ) -> Result<Option<Check>, Error> {
+    ) -> Result<Looked, Error> {
         let budget = self.settings.budget.lasting(self.settings.time * FRESH as u32);
-        match prepared.trials(trials, seed, self.settings.threads, &budget) {
-            Err(error) if matches!(error.kind(), ErrorKind::Endless | ErrorKind::TooExpensive) => Ok(None),
-            tally => Ok(check::check(question, exact, moments, &tally?, seed)),
-        }
+        let tally = match prepared.trials(trials, seed, self.settings.threads, &budget) {
+            Err(error) if error.kind() == ErrorKind::Endless => {
+                return Ok(Looked::Silent(Unchecked::NeverEnds));
+            }
+            Err(error) if error.kind() == ErrorKind::TooExpensive => {
+                return Ok(Looked::Silent(Unchecked::TooSlow));
+            }
+            tally => tally?,
+        };
+        let moments = spread.map(|spread| spread.moments(&tally));
+        let judged = check::check(question, exact, moments.as_ref(), &tally, seed);
+        Ok(judged.map_or(Looked::Silent(Unchecked::NoTest), Looked::Judged))
     }
 
     /// Holds an exact value against the list of all outcomes too, where that is longer than what every check lists by

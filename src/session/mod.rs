@@ -5,6 +5,7 @@ pub mod check;
 pub mod convergence;
 mod effort;
 mod estimate;
+mod evidence;
 pub mod expected;
 mod form;
 mod judged;
@@ -107,15 +108,16 @@ impl Session {
         if self.settings.wrong {
             steps.extend(judged::tempted(self, question, &solved.value)?);
         }
-        let check = self.judge(question, &solved.value)?;
+        let looked = self.looked(question, &solved.value)?;
         Ok(Answer {
             question: question.to_string(),
             summed: Vec::new(),
-            value: solved.value,
+            value: evidence::under(question, solved.value),
             model: solved.model,
             method: solved.method,
             steps,
-            check,
+            unchecked: looked.unchecked(),
+            check: looked.check(),
             elapsed,
         })
     }

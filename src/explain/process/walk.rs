@@ -162,7 +162,13 @@ impl<'a> Walk<'a> {
             let (first, constant) = plus(self, &state)?;
             let mut sum = constant;
             let mut formula: Vec<String> = if first.is_empty() { Vec::new() } else { vec![first] };
-            let mut symbols = Vec::new();
+            // A square goes up by twice the number and 1: s counts steps squared, e counts them.
+            let mut symbols: Vec<String> = match says {
+                Saying::FirstStepSquare => {
+                    next.iter().map(|(target, p)| format!("{p}·2·e({})", self.label(target))).collect()
+                }
+                _ => Vec::new(),
+            };
             for (target, p) in next {
                 let there = value(target)?;
                 sum += p * &there;

@@ -88,24 +88,21 @@ impl Samples<'_> {
         let right = |o: &Value| can_be(here, o) && self.right.is_favourable(&see(o));
         let wrong = |o: &Value| can_be(there, o) && self.wrong.is_favourable(&see(o));
         if here.length() != there.length() {
-            return first_in(there, &wrong).map(|o| Shown::CountedWrongly { outcome: told(&o) });
+            // Outcomes of another length are none of those that were asked for.
+            return first_in(there, &wrong).map(|o| Shown::CannotBe { outcome: told(&o) });
         }
         if let Some(outcome) = first_in(there, &|o| wrong(o) && !right(o)) {
+            let is_possible = can_be(here, &outcome);
             let outcome = told(&outcome);
-            return Some(if self.is_replacement(says) {
-                Shown::CannotBe { outcome }
-            } else {
-                Shown::CountedWrongly { outcome }
+            return Some(match is_possible {
+                true => Shown::CountedWrongly { outcome },
+                false => Shown::CannotBe { outcome },
             });
         }
         if let Some(outcome) = first_in(here, &|o| right(o) && !wrong(o)) {
             return Some(Shown::NeverCounted { outcome: told(&outcome) });
         }
         self.one_taken_twice(says)
-    }
-
-    fn is_replacement(&self, says: &Remark) -> bool {
-        matches!(says, Remark::Replacement { with: true })
     }
 
     /// With replacement one element may come twice, although another looks like it.

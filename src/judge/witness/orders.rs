@@ -95,6 +95,10 @@ fn taken_for_one_of(case: &Case<'_>, count: u64) -> Option<Shown> {
         let counts = case.event().is_none_or(|event| holds(event, &alone(index, &other)));
         (counts && other != *outcome && sight::can_be(space, &other)).then_some(other)
     };
+    let has_none = |outcome: &Value| things(outcome.elements()).is_none();
+    if matches!(space.as_ref(), Space::Trials(_)) && favourable(case, &has_none).is_some() {
+        return None;
+    }
     let outcome = favourable(case, &|outcome| exchanged(outcome).is_some())?;
     let second = told(&exchanged(&outcome)?);
     Some(Shown::CountedOnce { first: told(&outcome), second })
@@ -132,7 +136,11 @@ fn values_exchanged(case: &Case<'_>, count: u64, times: u64) -> Option<Shown> {
             different.iter().filter(|value| alike(value) as u64 == count).cloned().collect();
         (alike.len() as u64 == count).then_some(alike)
     };
-    let outcome = favourable(case, &|outcome| groups(outcome.elements()).is_some())?;
+    // The orders are too many only if every outcome has them.
+    if favourable(case, &|outcome| groups(outcome.elements()).is_none()).is_some() {
+        return None;
+    }
+    let outcome = favourable(case, &|_| true)?;
     let mut values = groups(outcome.elements())?;
     let places = |value: &Value| {
         let here = outcome.elements().iter().enumerate().filter(|(_, other)| *other == value);

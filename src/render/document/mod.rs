@@ -172,6 +172,9 @@ impl Document {
             let says: String = line.spans().iter().map(|(_, text)| text.as_str()).collect();
             blocks.push(self.labelled(Phrase::Check, &self.paper.plain(&says)));
         }
+        if let Some(why) = answer.unchecked {
+            blocks.push(self.labelled(Phrase::Check, &self.say(Phrase::NotChecked(why))));
+        }
         blocks
     }
 
