@@ -315,3 +315,50 @@ fn what_follows_from_facts_is_said_rule_by_rule() {
     assert!(!unled.steps.iter().any(by_rule));
     assert_eq!(Tally::default().take(&unled), Vec::<String>::new());
 }
+
+#[test]
+fn textbook_formulas_are_written_where_they_hold() {
+    for (question, formula) in [
+        ("P(negbinomial(3, 1/6) = 10)", "C(10 - 1, 3 - 1) * (1/6)^3 * (1 - 1/6)^7"),
+        ("X ~ geometric(1/6); P(X mod 2 = 1)", "(1/6) * (1 - 1/6)^0 / (1 - (1 - 1/6)^2)"),
+        ("X ~ arrange(1..10); P(longest_cycle(X) <= 5)", "10! - 10! * sum(k in 6..10: 1 / k)"),
+        ("X ~ arrange(\"ABCDEIO\"); N(together(vowel, X))", "4! * 4!"),
+        ("X ~ choose 6 from 1..49; Var(sum(X))", "6 * 200 * (49 - 6) / (49 - 1)"),
+        ("A, B, D ~ bernoulli(9/10); P((A and B) or D)", "9/10 * 9/10 * 9/10"),
+        ("X ~ 7d6; E(runs(X))", "1 + 6 * 5/6"),
+        (
+            "n ~ 1..100; N(n mod 2 = 0 or n mod 3 = 0 or n mod 5 = 0)",
+            "N(n mod 2 = 0) + N(n mod 3 = 0) + N(n mod 5 = 0)",
+        ),
+    ] {
+        let answer = explained(question).remove(0);
+        let formulas: Vec<&str> = answer.steps.iter().filter_map(|step| step.formula.as_deref()).collect();
+        assert!(formulas.contains(&formula), "{question}: {formulas:#?}");
+    }
+}
+
+/// An equation says in words what it adds up in numbers, and names its states by what has been seen.
+#[test]
+fn equations_of_a_wait_name_their_states_and_all_their_terms() {
+    let answer = explained("Var(wait(\"HH\" in coin))").remove(0);
+    let said: Vec<String> = answer.steps.iter().map(|step| step.says.text(Language::English)).collect();
+    assert!(said.iter().any(|line| line.ends_with("e(H) = 1 + 1/2·e(∎) + 1/2·e(∅)")), "{said:#?}");
+    let square = "s(∅) = 1 + 1/2·2·e(∅) + 1/2·2·e(H) + 1/2·s(∅) + 1/2·s(H)";
+    assert!(said.iter().any(|line| line.ends_with(square)), "{said:#?}");
+}
+
+/// What a relation of events rests on is asked under its condition, and can be asked.
+#[test]
+fn the_evidence_of_a_relation_is_what_the_program_answers() {
+    for question in [
+        "X, Y ~ d6; independent(X = 1, Y = 1 | X + Y = 2)",
+        "A, B, D ~ d6; independent(A = 1 or B = 1, D = 2 | A + B > 3)",
+        "X, Y ~ d6; disjoint(X = 1, X + Y = 3 | Y = 2)",
+    ] {
+        let answer = explained(question).remove(0);
+        let Exact::Truth { evidence, .. } = &answer.value else { panic!("{question}") };
+        for (formula, value) in evidence {
+            assert_eq!(value_of(names_of(question), formula), Ok(value.to_string()), "{question}: {formula}");
+        }
+    }
+}

@@ -117,3 +117,50 @@ fn a_mean_without_a_law_and_trials_without_an_end_are_answered_unchecked() {
     assert_eq!(answer.value, Exact::Probability(ratio(1, 2)));
     assert!(answer.check.is_none());
 }
+
+/// The check of the last question of a program.
+fn looked(program: &str) -> prob::answer::Answer {
+    let mut session = Session::default();
+    session.settings.explain = false;
+    match session.ask(program).unwrap_or_else(|error| panic!("{program}: {error}")).pop() {
+        Some(prob::answer::Reply::Answer(answer)) => *answer,
+        other => panic!("{program}: {other:?}"),
+    }
+}
+
+#[test]
+fn means_without_a_largest_value_are_held_against_their_exact_variance() {
+    for program in [
+        "E(wait(\"HH\" in coin))",
+        "E(geometric(1/6))",
+        "S ~ chain from 3 step {x+1: 1/3, x-1: 2/3} until x = 0; E(steps(S))",
+    ] {
+        let answer = looked(program);
+        let check = answer.check.unwrap_or_else(|| panic!("{program}: {:?}", answer.unchecked));
+        assert_eq!(check.verdict, Verdict::Agrees, "{program}");
+        assert_eq!(answer.unchecked, None, "{program}");
+    }
+    let mut session = Session::default();
+    let question = session.questions("E(wait(\"HH\" in coin))").unwrap().remove(0);
+    session.settings.trials = 100_000;
+    let wrong = Exact::Number(BigRational::new(13.into(), 2.into()));
+    assert_eq!(session.judge(&question, &wrong).unwrap().unwrap().verdict, Verdict::Disagrees);
+}
+
+#[test]
+fn a_check_that_is_silent_says_why() {
+    use prob::answer::Unchecked;
+    for (program, why) in [
+        ("Var(2d6)", Unchecked::NoTest),
+        ("median(2d6)", Unchecked::NoTest),
+        ("X ~ draw 13 from deck; E(count(i in 1..13: rank(X[i]) = i))", Unchecked::NoSpread),
+        ("S ~ chain from 1 step {x+1: 2/3, x-1: 1/3} until x = 0; P(stops(S))", Unchecked::NeverEnds),
+    ] {
+        let answer = looked(program);
+        assert!(answer.check.is_none(), "{program}");
+        assert_eq!(answer.unchecked, Some(why), "{program}");
+    }
+    for program in ["P(2d6 = 7)", "N(2d6)", "2 + 3"] {
+        assert_eq!(looked(program).unchecked, None, "{program}");
+    }
+}

@@ -24,6 +24,9 @@ pub fn compared(
             let values = satisfying(comparison, bound, 0, n)?;
             permutations(function.written(), n, &values)
         }
+        ("longest_cycle", Space::Words(items, length)) => {
+            longest_cycle(different(items, *length)?, comparison, bound)
+        }
         ("runs", Space::Trials(groups)) => match groups.as_ref() {
             [(faces, n)] if faces.weights().len() == 2 && faces.weights().iter().all(|(_, w)| w.is_one()) => {
                 runs(*n, &satisfying(comparison, bound, 1, *n)?)
@@ -123,6 +126,24 @@ fn permutations(what: &str, n: u64, values: &[u64]) -> Option<Favourable> {
     Some(Favourable { count, steps, formula: Some(formula), unordered: None })
 }
 
+/// Permutations with a cycle longer than half of all: there is only one such, and n!/k of them have length k.
+fn longest_cycle(n: u64, comparison: Comparison, bound: &Value) -> Option<Favourable> {
+    let values = satisfying(comparison, bound, 1, n)?;
+    let others: Vec<u64> = (1..=n).filter(|k| !values.contains(k)).collect();
+    // The lengths that are counted are those of long cycles alone.
+    let are_long = |lengths: &[u64]| lengths.first().is_some_and(|least| 2 * least > n);
+    let (lengths, less) = if are_long(&values) { (&values, false) } else { (&others, true) };
+    let (first, last) = (*lengths.first()?, *lengths.last()?);
+    if !are_long(lengths) || last - first + 1 != lengths.len() as u64 || n > 200 {
+        return None;
+    }
+    let all = number::factorial(n);
+    let long: BigUint = lengths.iter().map(|k| &all / k).sum();
+    let sum = format!("{n}! * sum(k in {first}..{last}: 1 / k)");
+    let (formula, count) = if less { (format!("{n}! - {sum}"), all - long) } else { (sum, long) };
+    Some(single(Saying::LongestCycle, &[n.to_string()], formula, count))
+}
+
 /// Rows of two faces with k runs: 2·C(n − 1, k − 1).
 fn runs(n: u64, values: &[u64]) -> Option<Favourable> {
     let [k] = values else { return None };
@@ -135,11 +156,11 @@ fn runs(n: u64, values: &[u64]) -> Option<Favourable> {
 fn together(items: &Population, set: &Value) -> Option<Favourable> {
     let n = different(items, items.size())?;
     let members = crate::statistic::block::members(set).ok()?;
-    if members.iter().any(|member| items.count_where(|label| member.matches(label)) != 1) {
+    if members.iter().any(|member| items.count_where(|label| member.matches(label)) == 0) {
         return None;
     }
-    let m = members.len() as u64;
-    if m < 2 || m > n {
+    let m = items.count_where(|label| members.iter().any(|member| member.matches(label)));
+    if m < 2 {
         return None;
     }
     let blocks = n - m + 1;

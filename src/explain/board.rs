@@ -3,7 +3,7 @@
 
 use crate::budget::Budget;
 use crate::dist::Dist;
-use crate::explain::laws;
+use crate::explain::{Message, laws};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Named, Node, Question};
@@ -107,15 +107,25 @@ impl<'a> Board<'a> {
 
     /// The formula for the event that an experiment whose law has a name takes a value.
     fn formula_of_law(&self, event: &Expr) -> Option<String> {
+        let (text, k) = self.value_of_law(event)?;
+        laws::probability(text, k)
+    }
+
+    /// That a waiting time whose law has a name takes a value: in words and as a formula.
+    pub fn wait(&self, event: &Expr) -> Option<(Message, String)> {
+        let (text, k) = self.value_of_law(event)?;
+        laws::wait(text, k).zip(laws::probability(text, k))
+    }
+
+    /// The experiment, as it is written, that an event says takes a value, and the value.
+    fn value_of_law(&self, event: &Expr) -> Option<(&str, u64)> {
         let Node::Compare(Comparison::Equal, side, bound) = event.node() else { return None };
-        let experiments = &self.question.experiments;
         let names = side.names();
-        let Named { name, experiment } = experiments.get(names.trailing_zeros() as usize)?;
+        let Named { name, experiment } = self.question.experiments.get(names.trailing_zeros() as usize)?;
         let said = self.question.text_of(side);
         let whole = said == experiment.text() || name.as_deref() == Some(said.as_str());
         let Some(Value::Int(k)) = bound.known() else { return None };
-        let k = u64::try_from(*k).ok()?;
-        if names.count_ones() == 1 && whole { laws::probability(experiment.text(), k) } else { None }
+        (names.count_ones() == 1 && whole).then_some((experiment.text(), u64::try_from(*k).ok()?))
     }
 
     /// The probability of success, where a number is how many trials a geometric law takes.
@@ -143,9 +153,18 @@ impl<'a> Board<'a> {
             ..self.question.clone()
         };
         let Exact::Count(count) = self.can_say(&question).then(|| self.ask(&question))?? else { return None };
+        Some(Term { text: self.text_of_count(event, names)?, value: BigRational::from_integer(count.into()) })
+    }
+
+    /// `N(event)`, over all that the question counts, where it is known.
+    pub fn stated_count(&self, event: &Expr, count: &BigUint) -> Option<Term> {
+        let text = self.can_say(self.question).then(|| self.text_of_count(event, self.mentioned()))??;
+        Some(Term { text, value: BigRational::from_integer(count.clone().into()) })
+    }
+
+    fn text_of_count(&self, event: &Expr, names: u128) -> Option<String> {
         let over = if names & !event.names() == 0 { String::new() } else { self.names_of(names)? + ": " };
-        let text = self.text("N", &over, &[event], None);
-        Some(Term { text, value: BigRational::from_integer(count.into()) })
+        Some(self.text("N", &over, &[event], None))
     }
 
     /// How many equally likely outcomes these experiments have together.

@@ -1,7 +1,7 @@
 //! Inclusion and exclusion: P(A ∪ B) = P(A) + P(B) − P(A ∩ B), and so on.
 
 use crate::explain::board::{Board, conjuncts, factor};
-use crate::explain::{Saying, Step};
+use crate::explain::{Saying, Step, independent};
 use crate::question::{Expr, Node};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -9,7 +9,7 @@ use num_traits::{One, Zero};
 /// Inclusion and exclusion over the parts of a disjunction: P(A ∪ B) = P(A) + P(B) − P(A ∩ B), and so on.
 pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational)> {
     let (parts, opposite) = match event.node() {
-        Node::Or(parts) => (parts.clone(), false),
+        Node::Or(_) => (disjuncts(event), false),
         Node::And(_) => {
             let parts = conjuncts(event);
             let negated = |e: &Expr| match e.node() {
@@ -24,7 +24,11 @@ pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRatio
         return None;
     }
     let counted = board.size().is_some();
-    let measure = |e: &Expr| if counted { board.count(e) } else { board.probability(e, None) };
+    let measure = |e: &Expr| match counted {
+        true => board.count(e),
+        // Of independent events the product says more than the question asked again.
+        false => independent::multiplied(board, e).or_else(|| board.probability(e, None)),
+    };
     let mut steps = Vec::new();
     let mut sum = BigRational::zero();
     let mut terms = Vec::new();
@@ -33,7 +37,8 @@ pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRatio
         for chosen in (1usize..1 << parts.len()).filter(|c| c.count_ones() as usize == size) {
             let together: Vec<Expr> =
                 (0..parts.len()).filter(|i| chosen >> i & 1 == 1).map(|i| parts[i].clone()).collect();
-            let event = if size == 1 { together[0].clone() } else { Expr::new(Node::And(together)) };
+            let all: Vec<Expr> = together.iter().flat_map(conjuncts).collect();
+            let event = if all.len() == 1 { all[0].clone() } else { Expr::new(Node::And(all)) };
             level.push(measure(&event)?);
         }
         let value: BigRational = level.iter().map(|t| &t.value).sum();
@@ -63,4 +68,12 @@ pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRatio
         steps.push(Step::said(Saying::LessComplement, [], formula, &sum));
     }
     Some((steps, sum))
+}
+
+/// The parts of a disjunction, those of disjunctions within it too.
+fn disjuncts(e: &Expr) -> Vec<Expr> {
+    match e.node() {
+        Node::Or(parts) => parts.iter().flat_map(disjuncts).collect(),
+        _ => vec![e.clone()],
+    }
 }

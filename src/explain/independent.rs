@@ -17,6 +17,28 @@ const MOST: usize = 8;
 
 /// P(A and B) = P(A)·P(B), where the parts of a conjunction speak of experiments that do not depend on each other.
 pub fn product(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let (events, terms) = factors(board, event)?;
+    if terms.iter().map(|term| &term.value).product::<BigRational>() != *p {
+        return None;
+    }
+    let lines = events.iter().zip(&terms).map(|(e, term)| Step::term(Saying::Factor, [board.say(e)], term));
+    let mut steps: Vec<Step> = lines.collect();
+    let factors: Vec<String> = terms.iter().map(|term| factor(&term.value)).collect();
+    steps.push(Step::said(Saying::IndependentProduct, [], factors.join(" * "), p));
+    Some(steps)
+}
+
+/// The probability of independent events together, as the product of theirs.
+pub fn multiplied(board: &Board<'_>, event: &Expr) -> Option<Term> {
+    let (_, terms) = factors(board, event)?;
+    let text = terms.iter().map(|term| factor(&term.value)).collect::<Vec<_>>().join(" * ");
+    let value = terms.iter().map(|term| &term.value).product();
+    let sound = board.probability(event, None).is_some_and(|whole| whole.value == value);
+    sound.then_some(Term { text, value })
+}
+
+/// The parts of a conjunction that do not depend on each other, each with its probability.
+fn factors(board: &Board<'_>, event: &Expr) -> Option<(Vec<Expr>, Vec<Term>)> {
     let mut groups: Vec<(u128, Vec<Expr>)> = Vec::new();
     for part in conjuncts(event) {
         let mut names = reached(board, part.names());
@@ -40,14 +62,7 @@ pub fn product(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<S
     };
     let events: Vec<Expr> = groups.into_iter().map(|(_, parts)| all(parts)).collect();
     let terms: Vec<Term> = events.iter().map(|e| board.probability(e, None)).collect::<Option<_>>()?;
-    if terms.iter().map(|term| &term.value).product::<BigRational>() != *p {
-        return None;
-    }
-    let lines = events.iter().zip(&terms).map(|(e, term)| Step::term(Saying::Factor, [board.say(e)], term));
-    let mut steps: Vec<Step> = lines.collect();
-    let factors: Vec<String> = terms.iter().map(|term| factor(&term.value)).collect();
-    steps.push(Step::said(Saying::IndependentProduct, [], factors.join(" * "), p));
-    Some(steps)
+    Some((events, terms))
 }
 
 /// These experiments and all that they depend on.

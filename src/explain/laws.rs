@@ -54,6 +54,10 @@ pub fn space(text: &str) -> Option<Step> {
             Some(Step::said(Saying::BinomialLaw, [n.to_string(), q], formula, 1))
         }
         ("geometric", [p]) => Some(Step::prose(Message::said(Saying::GeometricLaw, [taken(p)]))),
+        ("negbinomial", [r, p]) => {
+            let parts = [natural(r)?.to_string(), taken(p)];
+            Some(Step::prose(Message::said(Saying::NegativeBinomialLaw, parts)))
+        }
         _ => None,
     }
 }
@@ -62,6 +66,17 @@ pub fn space(text: &str) -> Option<Step> {
 pub fn success(text: &str) -> Option<String> {
     match read(text)? {
         (name, args) if name == "geometric" && args.len() == 1 => Some(taken(&args[0])),
+        _ => None,
+    }
+}
+
+/// How a waiting time with this text takes a value, in words.
+pub fn wait(text: &str, k: u64) -> Option<Message> {
+    let (name, args) = read(text)?;
+    let said = |saying, parts: &[u64]| Some(Message::said(saying, parts.iter().map(u64::to_string)));
+    match (name.as_str(), args.as_slice()) {
+        ("geometric", [_]) if k >= 1 => said(Saying::GeometricValue, &[k, k - 1]),
+        ("negbinomial", [r, _]) if k >= 1 => said(Saying::NegativeBinomialValue, &[natural(r)?, k, k - 1]),
         _ => None,
     }
 }
@@ -84,6 +99,11 @@ pub fn probability(text: &str, k: u64) -> Option<String> {
         ("geometric", [p]) if k >= 1 => {
             let (p, q) = (factor(p), taken(p));
             Some(if k == 1 { q } else { format!("(1 - {q})^{} * {p}", k - 1) })
+        }
+        // The r-th success comes at the k-th trial, the others among those before. [N. L. Johnson, S. Kotz, ch. 5]
+        ("negbinomial", [r, p]) => {
+            let (r, p, q) = (natural(r).filter(|r| (1..=k).contains(r))?, factor(p), taken(p));
+            Some(format!("C({k} - 1, {r} - 1) * {p}^{r} * (1 - {q})^{}", k - r))
         }
         _ => None,
     }

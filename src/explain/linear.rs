@@ -2,6 +2,7 @@
 
 use crate::explain::board::{Board, factor};
 use crate::explain::{Saying, Step, kept, ranked};
+use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node, Operator};
 use crate::solve::first_places;
@@ -94,6 +95,9 @@ pub fn indicators(board: &Board<'_>, number: &Expr, value: &BigRational) -> Opti
     if !direct {
         return None;
     }
+    if function.written() == "runs" {
+        return runs(board, &space, name, n, value);
+    }
     let (weights, total) = weights(&space)?;
     let steps = match function.name {
         "sum" if weights.len() <= 20 => {
@@ -135,6 +139,23 @@ pub fn indicators(board: &Board<'_>, number: &Expr, value: &BigRational) -> Opti
     };
     // What was said is the mean only where every place shows the same.
     sound(&steps, &space, function.name, value, n, &weights, &total).then_some(steps)
+}
+
+/// The first run, and another wherever neighbours differ: 1 + (n − 1)·P(X[1] != X[2]), where places are alike.
+fn runs(board: &Board<'_>, space: &Space, name: usize, n: u64, value: &BigRational) -> Option<Vec<Step>> {
+    let in_order = matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Words(..));
+    (in_order && n >= 2).then_some(())?;
+    let at = |i: i64| Expr::new(Node::At(Expr::new(Node::Name(name)), Expr::value_of(i)));
+    let differ = Expr::new(Node::Compare(Comparison::Unequal, at(1), at(2)));
+    let term = board.probability(&differ, None)?;
+    let mean = BigRational::one() + BigRational::from_integer((n - 1).into()) * &term.value;
+    let formula = format!("1 + {} * {}", n - 1, factor(&term.value));
+    (mean == *value).then(|| {
+        vec![
+            Step::term(Saying::Factor, [board.say(&differ)], &term),
+            Step::said(Saying::RunsByNeighbours, [(n - 1).to_string()], formula, value),
+        ]
+    })
 }
 
 fn matches(pattern: &Value, label: &Value) -> bool {

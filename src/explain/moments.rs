@@ -5,7 +5,7 @@ use crate::explain::board::equals;
 use crate::explain::board::{Board, base, factor};
 use crate::explain::branches::split;
 use crate::explain::{Saying, Step, linear, process};
-use crate::model::{Space, Value};
+use crate::model::{Population, Space, Value};
 use crate::question::{Asked, Expr, Node, Operator};
 use crate::solve::Exact;
 use num_rational::BigRational;
@@ -86,7 +86,8 @@ fn total(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<St
 pub fn variance(board: &Board<'_>, number: &Expr, given: Option<&Expr>) -> Option<Vec<Step>> {
     let Exact::Number(value) = board.solved(Asked::Variance(number.clone()), given)? else { return None };
     if given.is_none()
-        && let Some(steps) = independent_sum(board, number, &value)
+        && let Some(steps) =
+            independent_sum(board, number, &value).or_else(|| sum_without_replacement(board, number, &value))
     {
         return Some(steps);
     }
@@ -139,6 +140,60 @@ fn independent_sum(board: &Board<'_>, number: &Expr, value: &BigRational) -> Opt
         Step::said(Saying::VarianceOfOne, [], formula, &one),
         Step::said(Saying::VarianceOfSum, [], format!("{n} * {}", factor(&one)), value),
     ])
+}
+
+/// The variance of a sum of n elements drawn from N without replacement: n·σ²·(N − n)/(N − 1), σ² that of one.
+/// [W. Feller, An Introduction to Probability Theory, vol. I, ch. IX]
+fn sum_without_replacement(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
+    let (name, space) = board.only()?;
+    let (Node::Call(function, arguments), Space::Draw(from, n) | Space::Choose(from, n)) =
+        (number.node(), space.as_ref())
+    else {
+        return None;
+    };
+    let direct = matches!(arguments.first()?.node(), Node::Name(i) if *i == name);
+    let all = from.size();
+    if function.name != "sum" || !direct || *n < 2 || all < 2 {
+        return None;
+    }
+    let (formula, one) = variance_of_element(from)?;
+    let whole = |n: u64| BigRational::from_integer(n.into());
+    let correction = whole(all - n) / whole(all - 1);
+    if whole(*n) * &one * correction != *value {
+        return None;
+    }
+    let sum = format!("{n} * {} * ({all} - {n}) / ({all} - 1)", factor(&one));
+    Some(vec![
+        Step::said(Saying::VarianceOfElement, [], formula, &one),
+        Step::said(Saying::VarianceWithoutReplacement, [n.to_string(), all.to_string()], sum, value),
+    ])
+}
+
+/// The variance of one element, and a formula of it: of consecutive numbers (N² − 1)/12.
+fn variance_of_element(from: &Population) -> Option<(String, BigRational)> {
+    let all = BigRational::from_integer(from.size().into());
+    let terms: Vec<(BigRational, u64)> =
+        from.classes().iter().map(|(label, count)| Some((label.ratio()?, *count))).collect::<Option<_>>()?;
+    let moment = |power: usize| -> BigRational {
+        let each = |(x, count): &(BigRational, u64)| {
+            num_traits::pow(x.clone(), power) * BigRational::from_integer((*count).into())
+        };
+        terms.iter().map(each).sum::<BigRational>() / &all
+    };
+    let variance = moment(2) - moment(1) * moment(1);
+    let consecutive = terms.windows(2).all(|pair| &pair[1].0 - &pair[0].0 == BigRational::one());
+    if consecutive && terms.iter().all(|(_, count)| *count == 1) {
+        return Some((format!("({}^2 - 1) / 12", from.size()), variance));
+    }
+    (terms.len() <= 20).then_some(())?;
+    let text = |power: usize| {
+        let each = terms.iter().map(|(x, count)| {
+            let x = if power == 1 { base(x) } else { format!("{}^2", base(x)) };
+            if *count == 1 { x } else { format!("{count} * {x}") }
+        });
+        format!("({}) / {}", each.collect::<Vec<_>>().join(" + "), from.size())
+    };
+    Some((format!("{} - ({})^2", text(2), text(1)), variance))
 }
 
 /// How a standard deviation comes about.

@@ -3,12 +3,14 @@
 mod walk;
 
 use crate::explain::board::{Board, base, factor};
-use crate::explain::{Saying, Step};
+use crate::explain::{Message, Saying, Step};
 use crate::model::chain::{Chain, Form, Stop};
+use crate::model::pattern::Comparison;
 use crate::model::until::{Source, Stopping, Until};
 use crate::model::{Space, Value};
-use crate::question::{Asked, Expr};
+use crate::question::{Asked, Expr, Node, Operator};
 use crate::solve::until::wald::{length, term};
+use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use std::sync::Arc;
@@ -23,13 +25,21 @@ fn chain_of(board: &Board<'_>) -> Option<(usize, Arc<Space>)> {
 pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
     let (name, space) = chain_of(board)?;
     let Space::Chain(chain) = space.as_ref() else { return None };
+    if let Some((says, formula)) = board.wait(event) {
+        return Some(vec![Step::formula(says, formula, p)]);
+    }
+    if let Some(step) = series(board, event, p) {
+        return Some(vec![step]);
+    }
     if let Some(step) = paths(chain, board, event, p) {
         return Some(vec![step]);
     }
     let walk = Walk::of(board, chain, name)?;
     let asked = Asked::Probability(event.clone());
-    let mut steps =
-        walk.equations(Saying::FirstStep, 'h', &asked, |_, _| Some((String::new(), BigRational::zero())))?;
+    let mut steps = beginnings(chain);
+    steps.extend(
+        walk.equations(Saying::FirstStep, 'h', &asked, |_, _| Some((String::new(), BigRational::zero())))?,
+    );
     steps.extend(ruin(&walk, &asked, p));
     steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.probability(event, None)?));
     Some(steps)
@@ -40,14 +50,16 @@ pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec
     let (name, space) = board.only()?;
     match space.as_ref() {
         Space::Until(until) => {
-            let known = gaps(until, value).or_else(|| coupons(until, value));
+            let known =
+                gaps(until, value).or_else(|| coupons(until, value)).or_else(|| unequal(until, value));
             known.map(|step| vec![step]).or_else(|| wald(board, (name, until), number, value))
         }
         Space::Chain(chain) => {
             let walk = Walk::of(board, chain, name)?;
             let asked = Asked::Mean(number.clone());
             let one = |_: &Walk<'_>, _: &Value| Some(("1".to_owned(), BigRational::one()));
-            let mut steps = walk.equations(Saying::FirstStepTime, 'e', &asked, one)?;
+            let mut steps = beginnings(chain);
+            steps.extend(walk.equations(Saying::FirstStepTime, 'e', &asked, one)?);
             steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(number, None)?));
             Some(steps)
         }
@@ -61,7 +73,8 @@ pub fn square(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<St
     let Space::Chain(chain) = space.as_ref() else { return None };
     let walk = Walk::of(board, chain, name)?;
     let mean = Asked::Mean(number.clone());
-    let mut steps = mean_steps(&walk, &mean)?;
+    let mut steps = beginnings(chain);
+    steps.extend(mean_steps(&walk, &mean)?);
     let twice = |walk: &Walk<'_>, state: &Value| {
         let mut constant = BigRational::one();
         let mut terms = vec!["1".to_owned()];
@@ -74,6 +87,12 @@ pub fn square(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<St
     };
     steps.extend(walk.equations(Saying::FirstStepSquare, 's', &Asked::Mean(squared.clone()), twice)?);
     Some(steps)
+}
+
+/// What the states of a wait for words are.
+fn beginnings(chain: &Chain) -> Vec<Step> {
+    let are_words = chain.beginning(&chain.start).is_some();
+    are_words.then(|| Step::prose(Message::said(Saying::Beginnings, []))).into_iter().collect()
 }
 
 fn mean_steps(walk: &Walk<'_>, mean: &Asked) -> Option<Vec<Step>> {
@@ -134,10 +153,7 @@ fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Opt
     {
         return None;
     }
-    let crate::question::Node::Compare(crate::model::pattern::Comparison::Equal, _, bound) = event.node()
-    else {
-        return None;
-    };
+    let Node::Compare(Comparison::Equal, _, bound) = event.node() else { return None };
     let Some(Value::Int(end)) = bound.known() else { return None };
     let ups = (n + end - start).to_u64().filter(|twice| twice % 2 == 0)? / 2;
     let falls = n.unsigned_abs().checked_sub(ups)?;
@@ -147,6 +163,23 @@ fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Opt
         * num_traits::pow(down, usize::try_from(falls).ok()?);
     let _ = board;
     (value == *p).then(|| Step::said(Saying::Paths, [n.to_string(), ups.to_string()], formula, p))
+}
+
+/// Whether a geometric waiting time leaves a remainder: p·q^(r−1) + p·q^(r+m−1) + … = p·q^(r−1)/(1 − q^m).
+fn series(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Step> {
+    let Node::Compare(Comparison::Equal, side, rest) = event.node() else { return None };
+    let Node::Arithmetic(Operator::Modulo, number, modulus) = side.node() else { return None };
+    let (Some(Value::Int(m)), Some(Value::Int(r))) = (modulus.known(), rest.known()) else { return None };
+    let chance = board.chance_of_success(number)?;
+    let (m, r) = (u64::try_from(*m).ok().filter(|m| (2..=100).contains(m))?, u64::try_from(*r).ok()?);
+    let first = if r == 0 { m } else { r };
+    let success = crate::number::parse_number(&chance).ok()?;
+    let fails = |n: u64| num_traits::pow(BigRational::one() - &success, usize::try_from(n).unwrap_or(0));
+    let value = &success * fails(first - 1) / (BigRational::one() - fails(m));
+    let formula = format!("({chance}) * (1 - {chance})^{} / (1 - (1 - {chance})^{m})", first - 1);
+    let parts = [first, first + m, first + 2 * m, m].map(|n| n.to_string());
+    let says = parts.into_iter().chain([chance]);
+    (r < m && value == *p).then(|| Step::said(Saying::GeometricSeries, says, formula, p))
 }
 
 /// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
@@ -176,6 +209,30 @@ fn coupons(until: &Until, mean: &BigRational) -> Option<Step> {
     let value: BigRational = (0..(*k).min(n)).map(wait).sum();
     let formula = format!("sum(i in 0..{k} - 1: {n} / ({n} - i))");
     (value == *mean).then(|| Step::said(Saying::Coupons, [n.to_string(), k.to_string()], formula, value))
+}
+
+/// Throws until all faces of different weights have been seen, the longest of the waits for each: Σ (−1)^(|S| + 1)/p(S)
+/// over the sets S of faces, since the shortest of the waits for the faces of S is 1/p(S).
+fn unequal(until: &Until, mean: &BigRational) -> Option<Step> {
+    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, until.stopping.first()) else {
+        return None;
+    };
+    let weights: Vec<&BigUint> = faces.weights().iter().map(|(_, weight)| weight).collect();
+    let n = weights.len();
+    if *k != n as u64 || !(2..=5).contains(&n) {
+        return None;
+    }
+    let (mut value, mut formula) = (BigRational::zero(), String::new());
+    for size in 1..=n {
+        for chosen in (1usize..1 << n).filter(|chosen| chosen.count_ones() as usize == size) {
+            let sum: BigUint = (0..n).filter(|i| chosen >> i & 1 == 1).map(|i| weights[i]).sum();
+            let wait = BigRational::new(faces.total().clone().into(), sum.clone().into());
+            let (sign, wait) = if size % 2 == 1 { (" + ", wait) } else { (" - ", -wait) };
+            value += wait;
+            formula += &format!("{}{} / {sum}", if formula.is_empty() { "" } else { sign }, faces.total());
+        }
+    }
+    (value == *mean).then(|| Step::said(Saying::UnequalCoupons, [n.to_string()], formula, value))
 }
 
 /// A sum over all draws with replacement: what one draw adds on average, times the mean number of draws.

@@ -44,6 +44,7 @@ sayings! {
     // Sample spaces.
     MarkedSubsets: "Ω = the {0}-element subsets of {1} elements, of which {2} are marked, every one equally likely; |Ω|", "样本空间 Ω = {1} 个元素的所有 {0} 元子集，其中 {2} 个元素有标记，各子集等可能；|Ω|";
     BinomialLaw: "Binomial law: of {0} independent trials, each a success with probability {1}, k succeed in C({0}, k) ways; the probabilities of all k add up to 1", "二项分布：{0} 次独立试验，每次成功的概率为 {1}，恰有 k 次成功的方式有 C({0}, k) 种；各概率之和为 1";
+    NegativeBinomialLaw: "Independent trials, each a success with probability {1}, until success number {0}", "独立试验，每次成功的概率为 {1}，直到第 {0} 次成功";
     GeometricLaw: "Independent trials until the first success, each with probability {0}: k - 1 failures, then a success", "几何分布：独立试验直到首次成功，每次成功的概率为 {0}：前 k - 1 次失败，第 k 次成功";
     Permutations: "Every order of {0} different items in a row is equally likely", "{0} 个不同元素的全排列，各种排列等可能";
     // Favourable outcomes.
@@ -69,6 +70,7 @@ sayings! {
     FixedPoints: "Choose the {0} that stay in place, and derange the other {1}", "选出留在原位的 {0} 个，其余 {1} 个错排";
     Descents: "Permutations of {0} with {1} descents, by inclusion and exclusion (Eulerian numbers)", "{0} 个元素中恰有 {1} 处下降的排列数（欧拉数，容斥原理）";
     Cycles: "Permutations of {0} with {1} cycles: Stirling numbers of the first kind", "{0} 个元素中恰有 {1} 个轮换的排列数（第一类斯特林数）";
+    LongestCycle: "A cycle longer than half of the {0} is the only such one, and a cycle of length k lies in {0}!/k permutations", "长度超过 {0} 的一半的轮换至多一个，含 k 长轮换的排列有 {0}!/k 个";
     Together: "The {0} that belong together are one block among {1}, and are arranged within it", "捆绑法：把 {0} 个元素看作一个整体，共 {1} 个排列，再在内部排列";
     Apart: "First the {0} others in a row; then the {1} go into different ones of the {2} gaps", "插空法：先排其余 {0} 个，再把 {1} 个放入 {2} 个空位中不同的空位";
     FirstOf: "Among the {0} that matter each is equally likely to be the first", "在有关的 {0} 个元素中，每一个最先出现的可能性相同";
@@ -155,6 +157,7 @@ sayings! {
     AdditionRule: "The addition rule: P(A or B) = P(A) + P(B) - P(A and B)", "加法公式：P(A ∪ B) = P(A) + P(B) - P(AB)";
     TwoIntersect: "The outcomes in both", "两者同时成立的结果数";
     // Processes.
+    Beginnings: "A state is the longest beginning of a word that the last trials show: ∅ is none of it, ∎ the end", "状态为最近几次试验与所等词开头相符的最长部分：∅ 表示没有，∎ 表示结束";
     FirstStep: "First-step equation at {0}: h({0}) = {1}", "在 {0} 处的首步方程：h({0}) = {1}";
     FirstStepTime: "First-step equation at {0}: e({0}) = 1 + {1}", "在 {0} 处的首步方程：e({0}) = 1 + {1}";
     FirstStepSquare: "The same for the square of the number of steps: s({0}) = 1 + {1}", "步数的平方的首步方程：s({0}) = 1 + {1}";
@@ -163,6 +166,10 @@ sayings! {
     FairRuin: "A fair walk from {0} between {1} and {2}: in proportion to the distance", "对称游动：从 {0} 出发，上下边界为 {2} 与 {1}，概率与距离成正比";
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
+    GeometricValue: "The first success comes at trial {0} when {1} trials fail and the next succeeds", "前 {1} 次失败、第 {0} 次成功";
+    NegativeBinomialValue: "Success number {0} comes at trial {1}: the earlier ones are among the first {2} trials", "第 {0} 次成功恰在第 {1} 次试验：此前的成功在前 {2} 次试验之中";
+    GeometricSeries: "The values {0}, {1}, {2}, …: a geometric series with the quotient (1 - {4})^{3}", "取值 {0}，{1}，{2}，…：公比为 (1 - {4})^{3} 的等比级数";
+    UnequalCoupons: "The longest of {0} waits, by inclusion and exclusion: some face of a set comes after 1 over the probability of the set, on average", "{0} 个面的等待时间中最长者，由容斥原理求得：一组面中最先出现者平均等待的次数是该组概率的倒数";
     Coupons: "When i of {0} faces have been seen, a new one takes {0}/({0} - i) throws on average; up to {1} different ones", "已见 {0} 个面中的 i 个时，平均再掷 {0}/({0} - i) 次出现新的面；直到见到 {1} 个";
     MeanLength: "The mean number of draws", "平均抽取次数";
     Wald: "Wald's identity: each draw adds {0} on average, whatever came before, and ends are decided without looking ahead", "瓦尔德恒等式：每次抽取平均增加 {0}，且是否停止只取决于已抽到的结果";
@@ -179,6 +186,9 @@ sayings! {
     SquareByLaw: "The mean of the square: every value squared times its probability", "平方的期望：各取值的平方乘以其概率之和";
     Variance: "The variance: the mean of the square, less the square of the mean", "方差：平方的期望减去期望的平方";
     VarianceOfSum: "Independent throws: their variances add up", "独立：方差相加";
+    VarianceOfElement: "The variance of one element", "一个元素的方差";
+    VarianceWithoutReplacement: "The sum of {0} of {1} without replacement: as with replacement, times the correction for a population of {1}", "不放回取 {1} 个中的 {0} 个之和：在有放回的方差上乘以有限总体校正因子";
+    RunsByNeighbours: "The first run, and one more at each of the {0} places where neighbours differ", "首个游程，加上 {0} 处相邻不同时各增加的一个";
     VarianceOfOne: "The variance of one throw", "掷一次的方差";
     VarianceOf: "The variance of {0}", "{0} 的方差";
     MeanOfProduct: "The mean of the product", "乘积的期望";

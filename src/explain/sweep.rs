@@ -8,8 +8,9 @@ use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Node, Outcomes};
 use crate::solve::atom::Atom;
 use crate::solve::stage::{Point, Stage, State, first};
-use crate::solve::{Road, Solved};
+use crate::solve::{Exact, Road, Solved};
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ pub fn steps(board: &Board<'_>, solved: &Solved) -> Vec<Step> {
             first(board.question, road, &budget).and_then(|stage| told(board, &stage, &states))
         }
         Road::Chain => chain(board),
-        Road::Enumeration => outcomes(board),
+        Road::Enumeration => outcomes(board, solved),
         Road::Arithmetic | Road::ClosedForm => None,
     };
     told.unwrap_or_default()
@@ -289,16 +290,18 @@ fn chain(board: &Board<'_>) -> Option<Vec<Step>> {
         return None;
     }
     let next: Vec<_> = law.outcomes().map(|to| (to.clone(), law.probability_of(to).into_ratio())).collect();
-    let mut shown: Vec<String> = next.iter().take(SHOWN).map(|(to, p)| format!("{to} [{p}]")).collect();
+    let label = |state: &Value| chain.beginning(state).map_or_else(|| state.to_string(), str::to_owned);
+    let mut shown: Vec<String> =
+        next.iter().take(SHOWN).map(|(to, p)| format!("{} [{p}]", label(to))).collect();
     if next.len() > SHOWN {
         shown.push("…".to_owned());
     }
     let sum = next.iter().map(|(_, p)| factor(p)).collect::<Vec<_>>().join(" + ");
-    Some(vec![Step::said(Saying::SweptChain, [chain.start.to_string(), shown.join("; ")], sum, 1)])
+    Some(vec![Step::said(Saying::SweptChain, [label(&chain.start), shown.join("; ")], sum, 1)])
 }
 
 /// The first outcomes of a list, and what is found of them.
-fn outcomes(board: &Board<'_>) -> Option<Vec<Step>> {
+fn outcomes(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
     let (name, space) = board.only()?;
     let (Asked::Probability(event) | Asked::Count(event)) = &board.question.asked else { return None };
     let size = board.size().filter(|size| *size > BigUint::one())?;
@@ -312,6 +315,14 @@ fn outcomes(board: &Board<'_>) -> Option<Vec<Step>> {
         }
         rows.len() < SHOWN - 1
     });
-    let term = board.count(event)?;
+    // What was found is not asked again, unless it was asked under a condition.
+    let term = match &solved.value {
+        Exact::Count(count) if board.question.given.is_none() => board.stated_count(event, count)?,
+        Exact::Probability(p) if board.question.given.is_none() => {
+            let count = p * BigRational::from_integer(size.clone().into());
+            count.is_integer().then(|| board.stated_count(event, count.numer().magnitude()))??
+        }
+        _ => board.count(event)?,
+    };
     Some(vec![Step::term(Saying::SweptOutcomes, [size.to_string(), rows.join("; ")], &term)])
 }

@@ -64,6 +64,8 @@ pub struct Chain {
     pub stop: Stop,
     /// What is known of it beyond its steps, so that many states, or infinitely many, can be handled.
     form: Form,
+    /// Of a wait for words: the beginning of a word that each state stands for.
+    beginnings: Option<Arc<[String]>>,
 }
 
 /// What is known of a chain beyond its steps.
@@ -83,11 +85,18 @@ impl Chain {
     /// The chain with this start, these steps and this end.
     #[must_use]
     pub fn new(start: Value, step: Step, stop: Stop) -> Self {
-        Self { start, step, stop, form: Form::Any }
+        Self { start, step, stop, form: Form::Any, beginnings: None }
     }
 
     pub(crate) fn with_form(self, form: Form) -> Self {
         Self { form, ..self }
+    }
+
+    /// The beginning of a word that a state of a wait for words stands for: the longest that the last trials match.
+    #[must_use]
+    pub fn beginning(&self, state: &Value) -> Option<&str> {
+        let place = word::place(state)?;
+        self.beginnings.as_ref()?.get(place).map(String::as_str)
     }
 
     pub(crate) fn form(&self) -> &Form {

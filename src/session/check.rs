@@ -178,7 +178,7 @@ impl Spread {
 }
 
 /// The number that a trial came to.
-fn number_of(values: &Vec<Value>) -> f64 {
+fn number_of(values: &[Value]) -> f64 {
     values.first().and_then(Value::ratio).map_or(f64::NAN, |r| number::to_f64(&r))
 }
 

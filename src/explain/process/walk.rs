@@ -118,8 +118,11 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
-    /// A state as it is called: the progress of a wait by its number alone.
+    /// A state as it is called: of a wait for words the beginning that it stands for.
     pub fn label(&self, state: &Value) -> String {
+        if let Some(beginning) = self.chain.beginning(state) {
+            return beginning.to_owned();
+        }
         let mut inner = state.clone();
         while let Value::Row(parts) = &inner
             && let [single] = parts.as_ref()

@@ -19,6 +19,9 @@ const MOST_STATES: usize = 50_000;
 /// For each word, the lengths (from 1) of its beginnings that the last trials match.
 type Matched = Vec<Vec<usize>>;
 
+/// For each state, where the classes of faces lead, with weights.
+type Automaton = Vec<Vec<(Target, BigUint)>>;
+
 /// Where a trial leads.
 #[derive(Clone)]
 enum Target {
@@ -42,7 +45,7 @@ pub(super) fn race(words: &[Vec<Pattern>], labels: &[Value], faces: &Faces) -> R
         return Err(Error::new(ErrorKind::Undefined, "what is waited for can never appear")
             .hint("the faces that can appear are those of the die, coin or urn after `in`"));
     }
-    let automaton = automaton(words, &classes)?;
+    let (automaton, states) = automaton(words, &classes)?;
     let ends: Arc<[Value]> = labels.into();
     let stop: Condition = {
         let ends = Arc::clone(&ends);
@@ -59,7 +62,9 @@ pub(super) fn race(words: &[Vec<Pattern>], labels: &[Value], faces: &Faces) -> R
             (next, weight.clone())
         }))
     });
-    Ok(Chain::new(state_value(0), step, Stop::When(stop)))
+    let beginnings = states.iter().map(|state| beginning(state, words)).collect::<Option<Vec<_>>>();
+    let chain = Chain::new(state_value(0), step, Stop::When(stop));
+    Ok(Chain { beginnings: beginnings.map(Into::into), ..chain })
 }
 
 /// The state of this number: a row in a row, which no label is.
@@ -67,7 +72,8 @@ fn state_value(place: usize) -> Value {
     Value::row([Value::row([Value::Int(place as i64)])])
 }
 
-fn place(state: &Value) -> Option<usize> {
+/// The number of a state.
+pub(super) fn place(state: &Value) -> Option<usize> {
     match state.elements().first()?.elements().first()? {
         Value::Int(place) => usize::try_from(*place).ok(),
         _ => None,
@@ -94,7 +100,7 @@ fn classes(words: &[Vec<Pattern>], faces: &Faces) -> Vec<(Vec<Vec<bool>>, BigUin
 fn automaton(
     words: &[Vec<Pattern>],
     classes: &[(Vec<Vec<bool>>, BigUint)],
-) -> Result<Vec<Vec<(Target, BigUint)>>, Error> {
+) -> Result<(Automaton, Vec<Matched>), Error> {
     let nothing: Matched = vec![Vec::new(); words.len()];
     let mut places: FxHashMap<Matched, usize> = FxHashMap::from_iter([(nothing.clone(), 0)]);
     let mut open = vec![nothing];
@@ -123,7 +129,38 @@ fn automaton(
         }
         automaton.push(targets);
     }
-    Ok(automaton)
+    Ok((automaton, open))
+}
+
+/// The longest beginning of a word that a state stands for; nothing for patterns, which may match in several ways.
+fn beginning(state: &Matched, words: &[Vec<Pattern>]) -> Option<String> {
+    let text = |pattern: &Pattern| matches!(pattern, Pattern::Is(_)).then(|| pattern.to_string());
+    let texts: Vec<Vec<String>> =
+        words.iter().map(|word| word.iter().map(text).collect::<Option<_>>()).collect::<Option<_>>()?;
+    let length = |lengths: &Vec<usize>| lengths.last().copied().unwrap_or(0);
+    let (lengths, word) = state.iter().zip(&texts).max_by_key(|(lengths, _)| length(lengths))?;
+    let letters = &word[..length(lengths)];
+    Some(match (letters, initials(&texts)) {
+        ([], _) => "∅".to_owned(),
+        (_, true) => {
+            letters.iter().filter_map(|text| text.chars().next()).flat_map(char::to_uppercase).collect()
+        }
+        (_, false) => letters.join(" "),
+    })
+}
+
+/// Whether labels are told by their first letters, as words are written: HTH for heads, tails, heads.
+fn initials(words: &[Vec<String>]) -> bool {
+    let mut labels: Vec<&String> = words.iter().flatten().collect();
+    labels.sort();
+    labels.dedup();
+    let single = labels.iter().all(|label| label.chars().count() == 1);
+    let mut first: Vec<String> =
+        labels.iter().map(|label| label.chars().take(1).flat_map(char::to_uppercase).collect()).collect();
+    first.sort();
+    first.dedup();
+    let letters = labels.iter().all(|label| label.chars().all(char::is_alphabetic));
+    first.len() == labels.len() && (single || letters)
 }
 
 /// The lengths of the beginnings that are matched after one more trial, ascending.
