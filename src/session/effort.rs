@@ -20,6 +20,9 @@ const ERROR: f64 = 0.01;
 /// The fewest trials, where there is time for them.
 const FEWEST: u64 = 10_000;
 
+/// The fewest, however slow they are, and those that may take ten times as long.
+const FEW: (u64, u64) = (20, 100);
+
 /// The most trials, however fast they are.
 const MOST: u64 = 1_000_000_000_000;
 
@@ -56,9 +59,10 @@ pub(super) fn trials(
     most.min(rounded(telling.min(MOST as f64) as u64, true)).max(FEWEST.min(most))
 }
 
-/// How many trials of this many seconds fit into a time, a round number.
+/// How many trials of this many seconds fit into a time, a round number; a few at least.
 pub(super) fn affordable(cost: f64, time: Duration) -> u64 {
-    rounded((time.as_secs_f64() / cost).min(MOST as f64) as u64, false).max(100)
+    let within = |time: Duration| (time.as_secs_f64() / cost).min(MOST as f64) as u64;
+    rounded(within(time), false).max(within(time * 10).clamp(FEW.0, FEW.1))
 }
 
 /// 1, 2 or 5 times a power of ten, the next above or below.
@@ -102,6 +106,9 @@ mod tests {
         assert_eq!(chosen("P(d2 = 1)", &settings), 500_000);
         assert_eq!(chosen("dist(d2)", &settings), 500_000);
         assert!(chosen("P(8d6 = 8)", &settings) < 5_000_000);
+        // A process is as long as a few trials of it.
+        assert_eq!(chosen("P(wait(6 in d6) <= 3)", &settings), 10_000);
+        assert_eq!(chosen("P(wait(\"12345\" in d6) <= 10000)", &settings), 100);
         let longer = Settings { time: Duration::from_secs(2), ..settings.clone() };
         assert!(chosen("P(8d6 = 8)", &longer) > 20 * chosen("P(8d6 = 8)", &settings));
         let fixed = Settings { trials: 777, ..settings };

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::number;
 use crate::question::{Asked, Expr, Question};
 use crate::session::check::Spread;
-use crate::session::{Session, check, effort};
+use crate::session::{CHOSEN, Session, check, effort};
 use crate::simulate::verdict::{CONVICTION, FRESH, SUSPICION, Verdict};
 use crate::simulate::{Prepared, run};
 use crate::solve::{Choice, Road, solve};
@@ -17,7 +17,10 @@ use std::time::Duration;
 /// The word operations that finding a spread may be estimated to take, and the time at the very most: what is estimated
 /// decides long before.
 const WORK: u128 = WORK_A_SECOND / 5;
-const LONGEST: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_millis(150);
+
+/// After how long trials are given up whose number was chosen to take much less.
+const AT_LAST: Duration = Duration::from_secs(2);
 
 /// What came of a look at an exact value.
 pub(super) enum Looked {
@@ -87,6 +90,8 @@ impl Session {
     /// What trials say of a probability, a distribution, or a mean with its spread.
     fn tried(&self, question: &Question, exact: &Exact, spread: Option<&Spread>) -> Result<Looked, Error> {
         let prepared = Prepared::new(question);
+        let is_chosen = self.settings.trials == CHOSEN;
+        let prepared = if is_chosen { prepared.hurried() } else { prepared };
         let trials =
             effort::trials(&self.settings, &prepared, question, exact, spread.map(Spread::mean_and_variance));
         let seed = self.settings.seed;
@@ -159,7 +164,12 @@ impl Session {
         trials: u64,
         seed: u64,
     ) -> Result<Looked, Error> {
-        let budget = self.settings.budget.lasting(self.settings.time * FRESH as u32);
+        // Trials that were asked for by their number take the time that they take.
+        let allowed = self.settings.time * FRESH as u32;
+        let budget = match self.settings.trials {
+            CHOSEN => self.settings.budget.within(allowed.max(AT_LAST)),
+            _ => self.settings.budget.lasting(allowed),
+        };
         let tally = match prepared.trials(trials, seed, self.settings.threads, &budget) {
             Err(error) if error.kind() == ErrorKind::Endless => {
                 return Ok(Looked::Silent(Unchecked::NeverEnds));

@@ -10,6 +10,7 @@ mod loaded;
 mod numbered;
 mod packs;
 mod performer;
+mod pilot;
 mod program;
 pub mod run;
 pub mod sampler;

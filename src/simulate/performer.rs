@@ -23,7 +23,8 @@ impl Performer {
         Self { experiment: experiment.clone(), fixed, met: FxHashMap::default() }
     }
 
-    /// Performs the experiment once, after the outcomes that it depends on.
+    /// Performs the experiment once, after the outcomes that it depends on; a process that takes more work than `most` is
+    /// given up.
     ///
     /// # Errors
     /// Those of its form and of the sampler, and [`ErrorKind::TooExpensive`] for outcomes that are too long.
@@ -31,15 +32,16 @@ impl Performer {
         &mut self,
         outcomes: &mut Outcomes,
         generator: &mut ChaCha8Rng,
+        most: u64,
     ) -> Result<Value, Error> {
         if let Some(sampler) = &self.fixed {
-            return sampler.sample(generator);
+            return sampler.sample_within(generator, most);
         }
         let mut key = Vec::new();
         let mut space = None;
         resolve(&self.experiment, outcomes, &mut key, &|key| self.met.contains_key(key), &mut space)?;
         if let Some(sampler) = self.met.get(&key) {
-            return sampler.sample(generator);
+            return sampler.sample_within(generator, most);
         }
         let space = space.ok_or_else(undetermined)?;
         if !Sampler::is_practical(&space) {
@@ -50,7 +52,7 @@ impl Performer {
             .hint("ask about a smaller experiment"));
         }
         let sampler = Arc::new(Sampler::new(&space));
-        let sample = sampler.sample(generator)?;
+        let sample = sampler.sample_within(generator, most)?;
         if self.met.len() < 10_000 {
             self.met.insert(key, sampler);
         }

@@ -9,7 +9,8 @@ use crate::simulate::packs::Packs;
 use crate::simulate::performer::Performer;
 use crate::simulate::program::Program;
 use crate::simulate::sampler::Sampler;
-use crate::simulate::stream;
+use crate::simulate::walk::MOST_WORK;
+use crate::simulate::{pilot, stream};
 use rand::rngs::ChaCha8Rng;
 use rustc_hash::FxHashMap;
 
@@ -58,6 +59,8 @@ pub fn simulate(
 pub struct Prepared<'a> {
     question: &'a Question,
     way: Way,
+    /// The most work that one trial of a process may take.
+    most: u64,
 }
 
 /// How trials are made.
@@ -83,7 +86,13 @@ impl<'a> Prepared<'a> {
             },
             None => Program::new(question).map_or(Way::OneByOne, Way::Program),
         };
-        Self { question, way }
+        Self { question, way, most: MOST_WORK }
+    }
+
+    /// The same, where a trial of a process that takes longer than a check may is given up.
+    #[must_use]
+    pub fn hurried(self) -> Self {
+        Self { most: pilot::MOST_OF_ONE, ..self }
     }
 
     /// About how long a trial takes on one thread, in seconds: an estimate that is the same on every machine, so that
@@ -94,7 +103,7 @@ impl<'a> Prepared<'a> {
             Way::Packs(packs) => 6.0 / packs.trials_a_word() as f64,
             Way::Numbered(numbered) => numbered.cost(),
             Way::Program(program) => program.cost(),
-            Way::OneByOne => self.cost_one_by_one(),
+            Way::OneByOne => pilot::nanoseconds(self.question).unwrap_or_else(|| self.cost_one_by_one()),
         };
         nanoseconds * 1e-9
     }
@@ -142,7 +151,7 @@ impl<'a> Prepared<'a> {
         threads: usize,
         budget: &Budget,
     ) -> Result<(Tally, Option<Error>), Error> {
-        let stream = Stream { seed, trials, threads, budget };
+        let stream = Stream { seed, trials, threads, budget, most: self.most };
         // Not every error of these kinds says no more than that: a single outcome may be too long.
         let is_stop = |error: &Error| {
             matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::TooExpensive)
@@ -179,6 +188,7 @@ struct Stream<'a> {
     trials: u64,
     threads: usize,
     budget: &'a Budget,
+    most: u64,
 }
 
 impl Stream<'_> {
@@ -221,7 +231,8 @@ impl Stream<'_> {
     fn one_by_one(&self, question: &Question) -> (Tally, Option<Error>) {
         let mut tally = Tally::default();
         let trial = OneByOne::new(question);
-        let run = |generator: &mut ChaCha8Rng, trials| trial.trials(generator, trials, self.budget);
+        let run =
+            |generator: &mut ChaCha8Rng, trials| trial.trials(generator, trials, self.budget, self.most);
         let merge = |chunk| tally.merge(chunk);
         let ended = stream::tally(self.seed, self.trials, self.threads, self.budget, run, merge);
         (tally, ended.err())
@@ -251,7 +262,13 @@ impl<'a> OneByOne<'a> {
         }
     }
 
-    fn trials(&self, generator: &mut ChaCha8Rng, trials: u64, budget: &Budget) -> Result<Tally, Error> {
+    fn trials(
+        &self,
+        generator: &mut ChaCha8Rng,
+        trials: u64,
+        budget: &Budget,
+        most: u64,
+    ) -> Result<Tally, Error> {
         let mut performers = self.performers.clone();
         let mut tally = Tally { trials, ..Tally::default() };
         let mut outcomes = Outcomes::default();
@@ -264,7 +281,7 @@ impl<'a> OneByOne<'a> {
             }
             for (i, performer) in performers.iter_mut().enumerate() {
                 if let Some(performer) = performer {
-                    outcomes.names[i] = Some(performer.perform(&mut outcomes, generator)?);
+                    outcomes.names[i] = Some(performer.perform(&mut outcomes, generator, most)?);
                 }
             }
             if let Some(given) = &self.question.given

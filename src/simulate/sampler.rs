@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::model::{Population, Space, Value};
 use crate::simulate::chance::{Chance, Weighted};
 use crate::simulate::unnamed::Unnamed;
-use crate::simulate::walk::{Drawer, Walker};
+use crate::simulate::walk::{Drawer, MOST_WORK, Walker};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -236,9 +236,18 @@ impl Sampler {
     /// # Errors
     /// Those of processes: errors of their steps and conditions, and [`crate::ErrorKind::Endless`] when they do not end.
     pub fn sample(&self, generator: &mut impl Chance) -> Result<Value, Error> {
+        self.sample_within(generator, MOST_WORK)
+    }
+
+    /// The same, with a process that takes more work than this given up: so many steps of a chain, or elements that the
+    /// condition of draws looks at.
+    ///
+    /// # Errors
+    /// Those of [`sample`](Self::sample), and [`crate::ErrorKind::TooExpensive`] for what is given up.
+    pub fn sample_within(&self, generator: &mut impl Chance, most: u64) -> Result<Value, Error> {
         Ok(match self {
-            Self::Walk(walker) => return walker.walk(generator),
-            Self::Until(drawer) => return drawer.draw(generator),
+            Self::Walk(walker) => return walker.walk_within(generator, most),
+            Self::Until(drawer) => return drawer.draw_within(generator, most),
             Self::Throw(die) => die.throw(generator),
             Self::Throws(dice) => {
                 let mut row = Vec::new();

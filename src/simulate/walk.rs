@@ -12,8 +12,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// The most steps of one trial.
 pub const MOST_STEPS: u64 = 1_000_000;
 
+/// As much work as it takes: steps of a chain, elements that the condition of draws looks at.
+pub const MOST_WORK: u64 = u64::MAX;
+
 /// The longest sample that is drawn: the condition looks at all of it after every draw.
 const LONGEST: usize = 20_000;
+
+/// How many steps it takes as long as to find out where a new state leads.
+const OF_A_STATE: u64 = 50;
 
 /// After so many steps it is looked whether the chain can still stop at all.
 const PATIENCE: u64 = 10_000;
@@ -58,8 +64,17 @@ impl Walker {
     /// # Errors
     /// [`ErrorKind::Endless`] beyond [`MOST_STEPS`] steps, and errors of the chain.
     pub fn walk(&self, generator: &mut impl Chance) -> Result<Value, Error> {
+        self.walk_within(generator, MOST_WORK)
+    }
+
+    /// The same, given up after so much work, steps and states that are new, if not after [`MOST_STEPS`].
+    ///
+    /// # Errors
+    /// Those of [`walk`](Self::walk), and [`ErrorKind::TooExpensive`] when it is given up sooner.
+    pub fn walk_within(&self, generator: &mut impl Chance, most: u64) -> Result<Value, Error> {
+        let most_steps = most.min(MOST_STEPS);
         let mut at = self.place(&self.chain.start)?;
-        let mut steps = 0;
+        let (mut steps, mut new) = (0, 0);
         let mut met = self.met.read().unwrap_or_else(PoisonError::into_inner);
         loop {
             let state = &met.states[at];
@@ -72,10 +87,14 @@ impl Walker {
                 None if met.states.len() > MOST_REMEMBERED => {
                     let value = state.value.clone();
                     drop(met);
-                    return self.walk_on(value, steps, generator);
+                    return self.walk_on(value, (steps, most), generator);
                 }
                 None => {
                     drop(met);
+                    new += 1;
+                    if steps + new * OF_A_STATE >= most {
+                        return Err(given_up(most));
+                    }
                     self.look(at)?;
                     met = self.met.read().unwrap_or_else(PoisonError::into_inner);
                     continue;
@@ -87,8 +106,8 @@ impl Walker {
                 if self.is_closed(at)? {
                     return Ok(Value::row([]));
                 }
-                if steps >= MOST_STEPS {
-                    return Err(endless());
+                if steps >= most_steps {
+                    return Err(given_up(most));
                 }
                 met = self.met.read().unwrap_or_else(PoisonError::into_inner);
             }
@@ -101,7 +120,13 @@ impl Walker {
     }
 
     /// A walk through states that are not remembered.
-    fn walk_on(&self, mut state: Value, mut steps: u64, generator: &mut impl Chance) -> Result<Value, Error> {
+    fn walk_on(
+        &self,
+        mut state: Value,
+        (mut steps, most): (u64, u64),
+        generator: &mut impl Chance,
+    ) -> Result<Value, Error> {
+        let mut new = 0;
         loop {
             let ended = match &self.chain.stop {
                 Stop::When(condition) => condition(&state)?,
@@ -110,8 +135,10 @@ impl Walker {
             if ended {
                 return Ok(Chain::outcome(state, steps));
             }
-            if steps >= MOST_STEPS && matches!(self.chain.stop, Stop::When(_)) {
-                return Err(endless());
+            new += 1;
+            let is_long = steps >= MOST_STEPS || steps + new * OF_A_STATE >= most;
+            if is_long && matches!(self.chain.stop, Stop::When(_)) {
+                return Err(given_up(most));
             }
             let law = (self.chain.step)(&state)?;
             let choice = generator.choose(&Weighted::new(law.weights().map(|(_, weight)| weight)));
@@ -192,6 +219,15 @@ fn endless() -> Error {
         .hint("the chain may never stop: ask `P(stops(S))`, or let it run `for n steps`")
 }
 
+/// Why a trial was given up that might take so much work.
+fn given_up(most: u64) -> Error {
+    match most {
+        MOST_WORK => endless(),
+        _ => Error::new(ErrorKind::TooExpensive, "a trial takes too long")
+            .hint("ask about something that ends sooner, or ask for trials by their number"),
+    }
+}
+
 /// Draws until a condition is met.
 #[derive(Clone, Debug)]
 pub struct Drawer {
@@ -222,7 +258,16 @@ impl Drawer {
     /// [`ErrorKind::Undefined`] when nothing is left to draw, [`ErrorKind::Endless`] after too many throws, and errors
     /// of the condition.
     pub fn draw(&self, generator: &mut impl Chance) -> Result<Value, Error> {
+        self.draw_within(generator, MOST_WORK)
+    }
+
+    /// The same, given up when the condition has looked at so many elements, draw after draw.
+    ///
+    /// # Errors
+    /// Those of [`draw`](Self::draw), and [`ErrorKind::TooExpensive`] when it is given up sooner.
+    pub fn draw_within(&self, generator: &mut impl Chance, most: u64) -> Result<Value, Error> {
         let mut sample = Vec::new();
+        let mut seen = 0;
         // Of a large population no more is shuffled than is drawn.
         let mut shuffle = Shuffle::new(match &self.from {
             Drawn::Shuffle(urn) => urn.size(),
@@ -230,8 +275,9 @@ impl Drawer {
         });
         // The first draw is always made.
         while sample.is_empty() || !(self.until.enough)(&sample)? {
-            if sample.len() >= LONGEST {
-                return Err(endless());
+            seen += sample.len() as u64;
+            if sample.len() >= LONGEST || seen >= most {
+                return Err(given_up(most));
             }
             sample.push(match &self.from {
                 Drawn::Throw(die) => die.throw(generator),
@@ -326,6 +372,9 @@ mod tests {
         let walker = Walker::new(Arc::new(Chain::walk(1, away, Barrier::At(0)).unwrap()));
         let error = walker.walk(&mut ChaCha8Rng::seed_from_u64(1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endless);
+        // In a hurry it is given up after fewer new states.
+        let error = walker.walk_within(&mut ChaCha8Rng::seed_from_u64(1), 10_000).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooExpensive);
         let die = Faces::die(1).unwrap();
         let until = Until {
             from: Source::Faces(Arc::new(die)),
