@@ -1,10 +1,11 @@
 //! What an expression is worth on concrete outcomes, by the definitions only.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Span};
 use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::question::expr::{Expr, Node, Operator, Quantifier};
-use crate::statistic::arithmetic;
+use crate::statistic::numeric::{MAX, MIN};
+use crate::statistic::{Function, arithmetic};
 use std::cmp::Ordering;
 
 /// The largest range or set that is listed element by element.
@@ -171,6 +172,9 @@ impl Expr {
                 Some(domain) => written_out(*quantifier, *depth, domain, body, self.span()),
                 None => Ok(self),
             },
+            Node::Call(function, arguments) if **function == MAX || **function == MIN => {
+                Ok(extreme_known(function, arguments, self.span())?.unwrap_or(self))
+            }
             _ => Ok(self),
         }
     }
@@ -189,6 +193,22 @@ impl Expr {
             Ok(here.then(|| Expr::spanned(Node::Value(value.clone()), part.span())))
         })
     }
+}
+
+/// `max(3, x, 5)` as `max(x, 5)`: of several known numbers only one can be the extreme. Nothing where no two are known.
+fn extreme_known(
+    function: &'static Function,
+    arguments: &[Expr],
+    span: Option<Span>,
+) -> Result<Option<Expr>, Error> {
+    let (known, mut open): (Vec<&Expr>, Vec<&Expr>) = arguments.iter().partition(|e| e.known().is_some());
+    if known.len() < 2 {
+        return Ok(None);
+    }
+    let values: Vec<Value> = known.iter().filter_map(|e| e.known().cloned()).collect();
+    let extreme = Expr::spanned(Node::Value(function.apply(&values)?), known[0].span());
+    open.push(&extreme);
+    Ok(Some(Expr::spanned(Node::Call(function, open.into_iter().cloned().collect()), span)))
 }
 
 fn known(slot: Option<&Option<Value>>) -> Result<Value, Error> {

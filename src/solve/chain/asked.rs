@@ -6,6 +6,7 @@ use crate::model::{Pattern, Value};
 use crate::question::{Expr, Node, Operator, Outcomes};
 use crate::solve::residue::Residue;
 use crate::statistic::counting::CONTAINS;
+use crate::statistic::numeric::{CEIL, FLOOR, MIN};
 use crate::statistic::process::{STEPS, STOPS};
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -80,12 +81,18 @@ impl Parts {
     fn view(self, number: Number, e: &Expr) -> Option<View> {
         match e.node() {
             Node::Compare(comparison, a, b) => {
-                let (comparison, bound) = match (self.is(number, a), self.is(number, b)) {
-                    (true, _) => (*comparison, b.known()?),
-                    (_, true) => (comparison.mirrored(), a.known()?),
+                let (comparison, side, bound) = match (a.known(), b.known()) {
+                    (None, Some(bound)) => (*comparison, a, bound),
+                    (Some(bound), None) => (comparison.mirrored(), b, bound),
                     _ => return None,
                 };
-                Some(View::comparison(comparison, &bound.ratio()?))
+                if self.is(number, side) {
+                    return Some(View::comparison(comparison, &bound.ratio()?));
+                }
+                Some(View::near(&self.steps_at(number, side, &bound.ratio()?)?))
+            }
+            Node::Call(function, arguments) if **function == MIN && number == Number::Steps => {
+                View::up_to(self.least(number, arguments)?)
             }
             Node::Arithmetic(Operator::Modulo, a, b) if self.is(number, a) => match b.known()? {
                 Value::Int(m) if *m != 0 && m.unsigned_abs() <= LARGEST_PERIOD => {
@@ -101,6 +108,58 @@ impl Parts {
             }
             _ => None,
         }
+    }
+
+    /// Where an expression that grows or falls evenly with this number, or is rounded, may pass a bound: near these values of
+    /// the number; nothing for other expressions.
+    fn steps_at(self, number: Number, e: &Expr, bound: &BigRational) -> Option<Vec<BigRational>> {
+        let passes = |(slope, rest): (BigRational, BigRational), at: &BigRational| (at - rest) / slope;
+        if let Node::Call(function, arguments) = e.node()
+            && (**function == FLOOR || **function == CEIL)
+        {
+            let line = self.line(number, &arguments[0])?;
+            let one = BigRational::from_integer(1.into());
+            // ⌊y⌋ and ⌈y⌉ change at whole numbers: next to the bound only these are passed.
+            let near = [bound.floor() - &one, bound.floor(), bound.ceil(), bound.ceil() + one];
+            return Some(near.iter().map(|at| passes(line.clone(), at)).collect());
+        }
+        self.line(number, e).map(|line| vec![passes(line, bound)])
+    }
+
+    /// An expression as slope · number + rest, with a slope that is not 0.
+    fn line(self, number: Number, e: &Expr) -> Option<(BigRational, BigRational)> {
+        if self.is(number, e) {
+            return Some((BigRational::from_integer(1.into()), BigRational::from_integer(0.into())));
+        }
+        let Node::Arithmetic(operator, a, b) = e.node() else { return None };
+        let known = |e: &Expr| e.known().and_then(Value::ratio);
+        let zero = BigRational::from_integer(0.into());
+        Some(match (operator, known(a), known(b)) {
+            (Operator::Add, _, Some(more)) => self.line(number, a).map(|(m, c)| (m, c + more))?,
+            (Operator::Add, Some(more), _) => self.line(number, b).map(|(m, c)| (m, c + more))?,
+            (Operator::Subtract, _, Some(less)) => self.line(number, a).map(|(m, c)| (m, c - less))?,
+            (Operator::Subtract, Some(from), _) => self.line(number, b).map(|(m, c)| (-m, from - c))?,
+            (Operator::Multiply, _, Some(k)) if k != zero => {
+                self.line(number, a).map(|(m, c)| (m * &k, c * &k))?
+            }
+            (Operator::Multiply, Some(k), _) if k != zero => {
+                self.line(number, b).map(|(m, c)| (m * &k, c * &k))?
+            }
+            (Operator::Divide, _, Some(k)) if k != zero => {
+                self.line(number, a).map(|(m, c)| (m / &k, c / &k))?
+            }
+            _ => return None,
+        })
+    }
+
+    /// The least of the known numbers, where the others are this number itself.
+    fn least(self, number: Number, arguments: &[Expr]) -> Option<BigRational> {
+        let mut least: Option<BigRational> = None;
+        for argument in arguments.iter().filter(|e| !self.is(number, e)) {
+            let known = argument.known()?.ratio()?;
+            least = Some(least.map_or_else(|| known.clone(), |least| least.min(known.clone())));
+        }
+        least
     }
 }
 
@@ -127,6 +186,20 @@ impl View {
             Comparison::Equal | Comparison::Unequal => vec![before, floor],
         };
         Self { cuts, period: 1 }
+    }
+
+    /// A view that may change on either side of these values.
+    fn near(values: &[BigRational]) -> Self {
+        let sides = |value: &BigRational| [value.floor().to_integer(), value.ceil().to_integer() - 1];
+        Self { cuts: values.iter().flat_map(sides).collect(), period: 1 }
+    }
+
+    /// A view of every number up to this one; nothing where there are many.
+    fn up_to(last: BigRational) -> Option<Self> {
+        /// The most numbers that are told apart.
+        const MOST: i64 = 10_000;
+        let last = last.floor().to_integer().to_i64().filter(|last| *last <= MOST)?;
+        Some(Self { cuts: (0..=last).map(BigInt::from).collect(), period: 1 })
     }
 
     fn pattern(pattern: &Pattern) -> Option<Self> {
@@ -329,7 +402,10 @@ fn seen(part: &Expr, parts: Parts, number: Number, like: &Value) -> Result<Value
 /// have, differs from every state.
 fn never(part: &Expr, parts: Parts) -> Result<Option<Value>, Error> {
     match part.node() {
-        Node::Compare(comparison, a, _) if parts.view(Number::Steps, part).is_some() => {
+        Node::Compare(comparison, a, b)
+            if parts.sees(Number::Steps, part)
+                && (parts.is(Number::Steps, a) || parts.is(Number::Steps, b)) =>
+        {
             let from = if parts.is(Number::Steps, a) { Ordering::Greater } else { Ordering::Less };
             Ok(Some(Value::Truth(comparison.holds(from))))
         }

@@ -1,0 +1,72 @@
+//! Numbers without a largest value, looked at through sums, products and roundings: each question has the answer of a plainer
+//! one that is decided by the same values.
+
+use num_rational::BigRational;
+use prob::answer::Reply;
+use prob::session::{Session, Settings};
+
+fn ask(program: &str) -> BigRational {
+    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
+    let replies =
+        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
+    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
+    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
+}
+
+const NUMBERS: [&str; 5] =
+    ["geometric(1/3)", "negbinomial(2, 1/4)", "wait(\"HH\" in coin)", "explode(d4)", "explode(die{1, 2, 3})"];
+
+/// What is asked, and the same as sums of P(X = k).
+const SAME: [(&str, &str); 14] = [
+    ("P(X - 1 = 0)", "P(X = 1)"),
+    ("P(X - 1 = 2)", "P(X = 3)"),
+    ("P(2 * X + 1 <= 8)", "P(X <= 3)"),
+    ("P(5 - X > 2)", "P(X < 3)"),
+    ("P((X - 4) / 4 >= 1)", "P(X >= 8)"),
+    ("P(floor((X - 4) / 4) >= 1)", "P(X >= 8)"),
+    ("P(floor((X - 4) / 4) = 1)", "P(8 <= X <= 11)"),
+    ("P(floor(X / 2) != 1)", "P(X < 2) + P(X > 3)"),
+    ("P(ceil(X / 3) <= 2)", "P(X <= 6)"),
+    ("P(ceil(X / 3) > 1/2)", "1"),
+    ("P(floor((7 - X) / 2) >= 1)", "P(X <= 5)"),
+    ("P(3 <= X / 2)", "P(X >= 6)"),
+    ("P(X - 1 >= 2 | X - 1 >= 1)", "P(X >= 3) / P(X >= 2)"),
+    ("P(X - 1 = 2 or 2 * X = 4)", "P(X = 3) + P(X = 2)"),
+];
+
+#[test]
+fn what_is_decided_by_the_same_values_is_answered_alike() {
+    for number in NUMBERS {
+        for (asked, plain) in SAME {
+            let named = |question: &str| format!("X ~ {number}; {question}");
+            let sum = match plain.split_once(" / ") {
+                Some((a, b)) => ask(&named(a)) / ask(&named(b)),
+                None if plain == "1" => BigRational::from_integer(1.into()),
+                None => plain.split(" + ").map(|p| ask(&named(p))).sum(),
+            };
+            assert_eq!(ask(&named(asked)), sum, "{number}: {asked}");
+        }
+    }
+}
+
+#[test]
+fn what_is_bounded_has_a_mean_and_a_law() {
+    for number in &NUMBERS[..3] {
+        for bound in [1, 5, 12] {
+            // E(min(X, n)) = P(X >= 1) + … + P(X >= n).
+            let tails = (1..=bound).map(|k| ask(&format!("X ~ {number}; P(X >= {k})"))).sum::<BigRational>();
+            assert_eq!(ask(&format!("X ~ {number}; E(min(X, {bound}))")), tails, "{number} up to {bound}");
+            let more = ask(&format!("X ~ {number}; P(min(X, {bound}) = {bound})"));
+            assert_eq!(more, ask(&format!("X ~ {number}; P(X >= {bound})")), "{number} up to {bound}");
+        }
+    }
+}
+
+#[test]
+fn extremes_of_several_names_keep_one_number() {
+    // 18 at least once among six, each the three best of four dice.
+    let names = "a, b, c, d, e, f ~ 4d6kh3; P(max(a, b, c, d, e, f) = 18)";
+    let one = "x ~ 4d6kh3; 1 - (1 - P(x = 18))^6";
+    assert_eq!(ask(names), ask(one));
+    assert_eq!(ask("a, b, c, d, e ~ d20; P(min(a, b, c, d, e) >= 11)"), ask("1/2^5"));
+}
