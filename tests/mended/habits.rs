@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const HABITS: [Row; 56] = [
+pub const HABITS: [Row; 61] = [
     (
         "A, B, D ~ bernoulli(1/3); P(A + B + D = 2)",
         "A + B + D",
@@ -250,5 +250,40 @@ pub const HABITS: [Row; 56] = [
         "an event is needed",
         "least n in 1..9: P(6 in pool(n, d6)) `>= 1/2`",
         "4",
+    ),
+    (
+        "H ~ draw 5 from deck; P(pairs(H) = 1)",
+        "H",
+        "each card comes once",
+        "H ~ draw 5 from deck; P(`pairs(ranks(H))` = 1)",
+        "1766/4165",
+    ),
+    (
+        "A, B ~ deal(2, 2, deck); P(shape(A) = \"2\")",
+        "A",
+        "each card comes once",
+        "A, B ~ deal(2, 2, deck); P(`shape(suits(A))` = \"2\")",
+        "4/17",
+    ),
+    (
+        "X ~ draw 2 from deck; P(X[1] = X[2])",
+        "X[1] = X[2]",
+        "each card comes once",
+        "X ~ draw 2 from deck; P(`rank(X[1]) = rank(X[2])`)",
+        "1/17",
+    ),
+    (
+        "X ~ arrange(1..3); E(pos(max(X), X))",
+        "max(X)",
+        "not an outcome",
+        "X ~ arrange(1..3); E(`sum(i in 1..3: if X[i] = max(X) then i else 0)`)",
+        "2",
+    ),
+    (
+        "H, B ~ deal(2, 5, deck); P(poker(H + B) = flush)",
+        "H + B",
+        "cannot be added",
+        "`X ~ draw 7 from deck`; P(poker(X) = flush)",
+        "1011911/33446140",
     ),
 ];

@@ -196,6 +196,9 @@ impl Checker<'_> {
             self.no_percent_of_whole(side, typed, other)?;
         }
         if equality {
+            if let Some(error) = self.same_card(a, b, left, right) {
+                return Err(error.at(span));
+            }
             if let Some(event) = self.samples_equal(a, b, right, span)? {
                 return done(event);
             }

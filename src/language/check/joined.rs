@@ -29,6 +29,12 @@ impl Checker<'_> {
         if typed.kind == Kind::Truth {
             return Err(events(operator, sides, span));
         }
+        let cards = matches!(&typed.kind, Kind::Sample(sample) if *sample.element == Kind::Card);
+        if cards && operator == Operator::Add {
+            return Err(Error::new(ErrorKind::Kind, "hands of cards are no numbers, and cannot be added")
+                .hint("draw them as one row: `X ~ draw 7 from deck`, with `X[1..2]` the hand; `poker(X)` is the best")
+                .at(span));
+        }
         self.operand(typed, side)
     }
 }

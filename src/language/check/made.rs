@@ -130,6 +130,14 @@ impl Made {
         }
     }
 
+    /// The event that decides between two experiments, and both of them.
+    pub fn branches(&self) -> Option<(&Expr, &Self, &Self)> {
+        match &self.form {
+            Form::If(event, then, otherwise) => Some((event, then, otherwise)),
+            _ => None,
+        }
+    }
+
     /// Whether it may be given a name by `:=`: a die or a coin, not yet thrown.
     pub fn is_die(&self) -> bool {
         matches!(self.form, Form::Single(_)) && self.keep.is_none()

@@ -3,6 +3,7 @@
 mod anew;
 mod arranged;
 mod call;
+mod cards;
 mod chain;
 mod collection;
 mod comparison;

@@ -69,7 +69,7 @@ impl Checker<'_> {
                 self.pattern(left, labels, element)?,
                 self.pattern(right, labels, element)?,
             ])),
-            _ => match self.constant(ast)? {
+            _ => match self.constant(ast).map_err(|error| open_pattern(ast, error))? {
                 Value::Set(values) => Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect())),
                 Value::Pattern(pattern) => Ok(pattern.as_ref().clone()),
                 value => self.numeric_pattern(value, labels, element, ast.span),
@@ -331,6 +331,15 @@ pub(super) fn both(word: &str, span: Span) -> Error {
     Error::new(ErrorKind::Ambiguous, format!("`{word}` is both a label and a name"))
         .hint(format!("quote it: `\"{word}\"`"))
         .at(span)
+}
+
+/// The error of `pos(max(X), X)`, where what is looked for is itself an outcome.
+fn open_pattern(ast: &ast::Expr, error: Error) -> Error {
+    if error.fix().is_some() || error.kind() != ErrorKind::Kind {
+        return error;
+    }
+    let text = crate::language::print_expression(ast);
+    error.hint(format!("compare the places: `sum(i in 1..3: if X[i] = {text} then i else 0)`"))
 }
 
 fn not_constant(word: &str, span: Span) -> Error {

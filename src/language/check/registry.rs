@@ -96,6 +96,9 @@ impl Checker<'_> {
             };
             return Err(error.at(args[place].span));
         }
+        if let Some(error) = self.each_card_once(function.name, &sample, &args[place]) {
+            return Err(error);
+        }
         if let Some(error) = meaningless(function.name, &sample) {
             return Err(error.at(args[place].span));
         }

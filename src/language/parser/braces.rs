@@ -66,7 +66,7 @@ impl Parser<'_> {
         if let [link] = rest.as_slice()
             && link.comparator.node == Comparator::Equal
         {
-            let fix = format!("did you mean `{first}:{}`", link.value);
+            let fix = format!("did you mean `:`, as in `{first}:{}`", link.value);
             let message = "a label and its weight are joined by a colon";
             self.note(Error::new(ErrorKind::Syntax, message).at(link.comparator.span).hint(fix))?;
         }
