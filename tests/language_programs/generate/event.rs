@@ -242,7 +242,7 @@ impl Writer<'_> {
             _ => &["2+1+1+1", "2+2+...", "3+..."],
         };
         let sign = *self.choices.pick(&["=", "!="]);
-        format!("(shape({x}) {sign} \"{}\")", self.choices.pick(shapes))
+        format!("(shape({}) {sign} \"{}\")", thing.compared(), self.choices.pick(shapes))
     }
 
     /// `set(X) = {…}`, `multiset(X) = {…}`, `seq(X) = (…)`.

@@ -80,6 +80,14 @@ impl Thing {
         }
     }
 
+    /// What is asked for equal elements: of cards, each of which comes once, their ranks.
+    fn compared(&self) -> String {
+        match self.element {
+            Element::Card(..) => format!("ranks({})", self.text),
+            _ => self.text.clone(),
+        }
+    }
+
     /// The least and the greatest number that it may count as.
     fn bounds(&self) -> (i64, i64) {
         let Element::Number(values) = &self.element else { return (0, 1) };

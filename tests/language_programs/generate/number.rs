@@ -210,10 +210,11 @@ impl Writer<'_> {
 
     fn of_any(&mut self, thing: &Thing, length: i64) -> Number {
         let x = &thing.text;
+        let labels = thing.compared();
         let is_row = thing.form.is_row();
         let has_patterns = !matches!(thing.element, Element::Pair(..) | Element::Truth | Element::Endless);
         match self.choices.below(14) {
-            0 => Number::new(format!("distinct({x})"), 1, length),
+            0 => Number::new(format!("distinct({labels})"), 1, length),
             12 => match &thing.element {
                 // What stands in the body of a quantifier has a name.
                 Element::Label(words) | Element::Card(_, words) if is_name(x) => {
@@ -222,10 +223,10 @@ impl Writer<'_> {
                 }
                 _ => Number::new(format!("length({x})"), length, length),
             },
-            1 => Number::new(format!("maxcount({x})"), 1, length),
-            2 => Number::new(format!("pairs({x})"), 0, length / 2),
+            1 => Number::new(format!("maxcount({labels})"), 1, length),
+            2 => Number::new(format!("pairs({labels})"), 0, length / 2),
             3 => Number::new(format!("length({x})"), length, length),
-            4 => Number::new(format!("counts({x})[1]"), 1, length),
+            4 => Number::new(format!("counts({labels})[1]"), 1, length),
             5 if is_row => Number::new(format!("runs({x})"), 1, length),
             6 if is_row && has_patterns => {
                 let pattern = self.pattern(&thing.element, 1);
@@ -252,7 +253,7 @@ impl Writer<'_> {
                 let pattern = self.pattern(&thing.element, 1);
                 Number::new(format!("count({pattern} in {x})"), 0, length)
             }
-            _ => Number::new(format!("distinct({x})"), 1, length),
+            _ => Number::new(format!("distinct({labels})"), 1, length),
         }
     }
 
@@ -290,7 +291,7 @@ impl Writer<'_> {
             .cloned()
             .collect();
         if others.is_empty() {
-            return Number::new(format!("distinct({})", thing.text), 1, length);
+            return Number::new(format!("distinct({})", thing.compared()), 1, length);
         }
         let other = self.choices.pick(&others).text.clone();
         Number::new(format!("common({}, {other})", thing.text), 0, length)
