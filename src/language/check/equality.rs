@@ -97,10 +97,18 @@ impl Checker<'_> {
         let Some(length) = length.and(theirs).filter(|n| *n <= 1000) else {
             return Ok(Some(expr(Node::Compare(Comparison::Equal, a.clone(), b.clone()), span)?));
         };
-        let mut places = Vec::new();
+        let mut places: Vec<Expr> = Vec::new();
         for i in 1..=length.cast_signed() {
-            let at = |row: &Expr| Expr::spanned(Node::At(row.clone(), Expr::value_of(i)), Some(span));
-            places.push(expr(Node::Compare(Comparison::Equal, at(a), at(b)), span)?);
+            let (x, y) = (place_of(a, i, length, span), place_of(b, i, length, span));
+            if x == y {
+                continue;
+            }
+            let same = |(x, y): (Expr, Expr)| expr(Node::Compare(Comparison::Equal, x, y), span);
+            // Of a row and its reverse, each pair of places is met twice.
+            let turned = same((y.clone(), x.clone()))?;
+            if !places.contains(&turned) {
+                places.push(same((x, y))?);
+            }
         }
         Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
     }
@@ -192,6 +200,15 @@ impl Checker<'_> {
         let sizes = Expr::value_of(Value::Shape(sizes.into()));
         expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
     }
+}
+
+/// A place of a row of this length; of a reversed one the same place from the end.
+fn place_of(row: &Expr, place: i64, length: u64, span: Span) -> Expr {
+    let (row, place) = match row.node() {
+        Node::Call(function, of) if function.name == "reverse" => (&of[0], length.cast_signed() + 1 - place),
+        _ => (row, place),
+    };
+    Expr::spanned(Node::At(row.clone(), Expr::value_of(place)), Some(span))
 }
 
 /// The label that a member of a set stands for beside elements with these labels: words are cards or ranks among cards
