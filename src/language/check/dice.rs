@@ -113,7 +113,7 @@ impl Checker<'_> {
             let (element, labels) = (made.kind.clone(), made.labels.clone());
             let faces = self.faces_of(&made, die.span)?;
             let element = if element.is_summable() { Kind::Number } else { element };
-            let one_face = made.single_faces().is_some() || made.branches().is_some();
+            let one_face = made.single_faces().is_some() || made.is_choice();
             let labels = if one_face { labels } else { None };
             let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
             return Ok(Made::sample(space, element, Order::Row, length, labels, text));

@@ -130,12 +130,9 @@ impl Made {
         }
     }
 
-    /// The event that decides between two experiments, and both of them.
-    pub fn branches(&self) -> Option<(&Expr, &Self, &Self)> {
-        match &self.form {
-            Form::If(event, then, otherwise) => Some((event, then, otherwise)),
-            _ => None,
-        }
+    /// Whether an event chooses between two experiments.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.form, Form::If(..))
     }
 
     /// Whether it may be given a name by `:=`: a die or a coin, not yet thrown.
