@@ -60,10 +60,30 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         _ => None,
     };
     special
+        .or_else(|| one_box(space, event, name))
         .or_else(|| cases::favourable(space, event, name))
         .or_else(|| shapes::favourable(space, event, name))
         .or_else(|| multiplicity::favourable(space, event, name))
         .or_else(|| present::favourable(space, event, name))
+}
+
+/// So many identical balls in one of the boxes: the others in the other boxes, C(r − k + n − 2, n − 2).
+fn one_box(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
+    let (Space::Occupancy(balls, boxes), Node::Compare(Comparison::Equal, at, bound)) = (space, event.node())
+    else {
+        return None;
+    };
+    let (Node::At(sample, place), Some(Value::Int(k))) = (at.node(), bound.known()) else { return None };
+    let Some(Value::Int(place)) = place.known() else { return None };
+    matches!(sample.node(), Node::Name(i) if *i == name).then_some(())?;
+    let place = u64::try_from(*place).ok()?;
+    let (k, n) = (u64::try_from(*k).ok()?, boxes.checked_sub(2)?);
+    let rest = balls.checked_sub(k).filter(|_| (1..=*boxes).contains(&place) && *balls <= 10_000)?;
+    let formula = format!("C({rest} + {n}, {n})");
+    let parts = [k.to_string(), rest.to_string(), (boxes - 1).to_string()];
+    let count = number::binomial(rest + n, n);
+    let steps = vec![Step::said(Saying::OneBox, parts, formula, &count)];
+    Some(Favourable::at_end(count, steps))
 }
 
 /// A number of fair dice with faces 1 to f.

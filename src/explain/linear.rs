@@ -31,7 +31,12 @@ pub fn linear(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<V
         } else {
             format!("{} * {}", factor(coefficient), factor(&term.value))
         });
-        if !formula.is_empty() && part.names() != 0 {
+        if part.names() == 0 {
+            continue;
+        }
+        if let Some(found) = indicators(board, part, &term.value) {
+            steps.extend(found);
+        } else {
             steps.push(Step::term(Saying::MeanOf, [board.say(part)], &term));
         }
     }

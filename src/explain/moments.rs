@@ -36,9 +36,19 @@ pub fn mean_of(
             return steps;
         }
     }
-    by_law(board, number, given, value)
+    let staged = given.is_none() && is_staged(board, number);
+    let by_stage = if staged { total(board, number, value) } else { None };
+    by_stage
+        .or_else(|| by_law(board, number, given, value))
         .or_else(|| if given.is_none() { total(board, number, value) } else { None })
         .or_else(|| Some(vec![Step::term(Saying::MeanOf, [board.say(number)], &board.mean(number, given)?)]))
+}
+
+/// Whether a number speaks of an experiment that depends on an earlier one.
+fn is_staged(board: &Board<'_>, number: &Expr) -> bool {
+    let experiments = board.question.experiments.iter().enumerate();
+    let mut spoken = experiments.filter(|(i, _)| number.mentions(*i));
+    spoken.any(|(_, named)| named.experiment.names() != 0)
 }
 
 /// Σ x·P(X = x).
@@ -91,6 +101,12 @@ pub fn variance(board: &Board<'_>, number: &Expr, given: Option<&Expr>) -> Optio
     {
         return Some(steps);
     }
+    if given.is_none()
+        && is_staged(board, number)
+        && let Some(steps) = total_variance(board, number, &value)
+    {
+        return Some(steps);
+    }
     let mean_term = board.mean(number, given)?;
     let square = &value + &mean_term.value * &mean_term.value;
     let squared = Expr::new(Node::Arithmetic(Operator::Multiply, number.clone(), number.clone()));
@@ -112,6 +128,40 @@ pub fn variance(board: &Board<'_>, number: &Expr, given: Option<&Expr>) -> Optio
     let formula = format!("{square} - {}^2", base(&mean_term.value));
     steps.push(Step::said(Saying::Variance, [], formula, value));
     Some(steps)
+}
+
+/// Var(X) = E(Var(X | case)) + Var(E(X | case)).
+fn total_variance(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
+    let split = split(board, number)?;
+    (split.law.len() <= 13).then_some(())?;
+    let mut steps = Vec::new();
+    let (mut variances, mut squares, mut means) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut within, mut square, mut mean) = (BigRational::zero(), BigRational::zero(), BigRational::zero());
+    for case in split.law.outcomes() {
+        let prior = split.law.probability_of(case).into_ratio();
+        let event = equals(&split.on, case);
+        let inside = board.mean(number, Some(&event))?;
+        let Exact::Number(spread) = board.solved(Asked::Variance(number.clone()), Some(&event))? else {
+            return None;
+        };
+        let says = [board.say(&event), prior.to_string()];
+        steps.push(Step::term(Saying::CaseWith, says.clone(), &inside));
+        let text = board.text("Var", "", &[number], Some(&event));
+        steps.push(Step::said(Saying::CaseVariance, says, text, &spread));
+        variances.push(format!("{} * {}", factor(&prior), factor(&spread)));
+        squares.push(format!("{} * {}^2", factor(&prior), base(&inside.value)));
+        means.push(format!("{} * {}", factor(&prior), factor(&inside.value)));
+        within += &prior * &spread;
+        square += &prior * &inside.value * &inside.value;
+        mean += &prior * &inside.value;
+    }
+    let between = square - &mean * &mean;
+    let of_means = format!("{} - ({})^2", squares.join(" + "), means.join(" + "));
+    steps.push(Step::said(Saying::MeanOfVariances, [], variances.join(" + "), &within));
+    steps.push(Step::said(Saying::VarianceOfMeans, [], of_means, &between));
+    let sum = format!("{} + {}", factor(&within), factor(&between));
+    steps.push(Step::said(Saying::TotalVariance, [], sum, value));
+    (within + between == *value).then_some(steps)
 }
 
 /// The variance of a sum of independent throws of one die: n times that of one.

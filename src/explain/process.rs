@@ -1,5 +1,6 @@
 //! Chains: first-step equations with their solution, ruin, paths, draws until something comes.
 
+mod drift;
 mod walk;
 
 use crate::explain::board::{Board, base, factor};
@@ -31,6 +32,9 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
     if let Some(step) = series(board, event, p) {
         return Some(vec![step]);
     }
+    if let Some(step) = drift::returns(chain, event, p) {
+        return Some(vec![step]);
+    }
     if let Some(step) = paths(chain, board, event, p) {
         return Some(vec![step]);
     }
@@ -55,6 +59,9 @@ pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec
             known.map(|step| vec![step]).or_else(|| wald(board, (name, until), number, value))
         }
         Space::Chain(chain) => {
+            if let Some(step) = drift::time(chain, number, value) {
+                return Some(vec![step]);
+            }
             let walk = Walk::of(board, chain, name)?;
             let asked = Asked::Mean(number.clone());
             let one = |_: &Walk<'_>, _: &Value| Some(("1".to_owned(), BigRational::one()));

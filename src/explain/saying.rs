@@ -48,6 +48,7 @@ sayings! {
     GeometricLaw: "Independent trials until the first success, each with probability {0}: k - 1 failures, then a success", "几何分布：独立试验直到首次成功，每次成功的概率为 {0}：前 k - 1 次失败，第 k 次成功";
     Permutations: "Every order of {0} different items in a row is equally likely", "{0} 个不同元素的全排列，各种排列等可能";
     // Favourable outcomes.
+    OneBox: "{0} in that box; the other {1} are shared out among the other {2} boxes", "该盒中 {0} 个，其余 {1} 个放入另外 {2} 个盒子";
     Listed: "The favourable outcomes, one by one: A = {{0}}", "逐一列出事件 A 所含的基本事件：A = {{0}}";
     ListedWeights: "The favourable rows, one by one, each by the multiplication rule: {0}", "逐一列出有利的排列，每种按乘法原理计数：{0}";
     ComplementListed: "Fewer outcomes are unfavourable: all, less {{0}}", "对立事件较简单：总数减去 {{0}}";
@@ -164,6 +165,8 @@ sayings! {
     Start: "The chain starts at {0}", "链从 {0} 出发";
     Ruin: "Gambler's ruin from {0} between {1} and {2}, with the quotient q/p = {3} of a step down and a step up", "赌徒破产：从 {0} 出发，上下边界为 {2} 与 {1}，下步与上步概率之比 q/p = {3}";
     FairRuin: "A fair walk from {0} between {1} and {2}: in proportion to the distance", "对称游动：从 {0} 出发，上下边界为 {2} 与 {1}，概率与距离成正比";
+    Drift: "Each step brings it nearer to {1} by {0} on average, and it is {2} away", "每步平均向 {1} 靠近 {0}，而起点距它 {2}";
+    Arrives: "To come one nearer some time has probability h = {0} + {1}·h^2, of which {2} is the smaller root; the distance is {3}", "终将靠近一步的概率 h 满足 h = {0} + {1}·h^2，取较小的根 {2}；起点的距离为 {3}";
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
     GeometricValue: "The first success comes at trial {0} when {1} trials fail and the next succeeds", "前 {1} 次失败、第 {0} 次成功";
@@ -197,6 +200,10 @@ sayings! {
     CorrelationRoot: "The correlation: the root of that, with the sign of the covariance", "相关系数：取平方根，符号同协方差";
     Deviation: "The standard deviation is the square root of the variance", "标准差是方差的平方根";
     ConditionalMean: "The mean under the condition, case by case", "条件期望，分情形计算";
+    CaseVariance: "Case {0}, which has probability {1}: the variance in it", "情形 {0}，其概率为 {1}：该情形下的方差";
+    MeanOfVariances: "The mean of the variances", "各情形下方差的期望";
+    VarianceOfMeans: "The variance of the means", "各情形下期望的方差";
+    TotalVariance: "Total variance: the mean of the variances, and the variance of the means", "全方差公式：条件方差的期望加上条件期望的方差";
     TotalMean: "Total expectation: each case's probability times the mean in it", "全期望公式：各情形的概率乘以该情形下的期望";
     // Order.
     AtMost: "At most {0}", "不超过 {0}";
