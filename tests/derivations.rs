@@ -362,3 +362,20 @@ fn the_evidence_of_a_relation_is_what_the_program_answers() {
         }
     }
 }
+
+/// Of a waiting time for several successes and a bound the trials up to the bound decide.
+#[test]
+fn a_wait_for_successes_against_a_bound_is_a_binomial_sum() {
+    let first = |program: &str| {
+        let answer = explained(program).remove(0);
+        assert_eq!(Tally::default().take(&answer), Vec::<String>::new(), "{program}");
+        answer.steps.iter().find_map(|step| step.formula.clone()).unwrap_or_default()
+    };
+    let up_to_ten = "sum(k in 3..10: C(10, k) * (1/6)^k * (1 - 1/6)^(10 - k))";
+    assert_eq!(first("P(negbinomial(3, 1/6) <= 10)"), up_to_ten);
+    assert_eq!(first("P(negbinomial(3, 1/6) < 11)"), up_to_ten);
+    let beyond_ten = "sum(k in 0..2: C(10, k) * (0.4)^k * (1 - 0.4)^(10 - k))";
+    assert_eq!(first("X ~ negbinomial(3, 0.4); P(X > 10)"), beyond_ten);
+    assert_eq!(first("X ~ negbinomial(3, 0.4); P(X >= 11)"), beyond_ten);
+    first("P(negbinomial(3, 1/6) <= 2)");
+}

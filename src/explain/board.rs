@@ -139,6 +139,17 @@ impl<'a> Board<'a> {
             .then(|| laws::success(experiment.text()))?
     }
 
+    /// How many successes are waited for and the probability of each, where a number is how many trials a negative binomial
+    /// law takes.
+    pub fn successes(&self, number: &Expr) -> Option<(u64, String)> {
+        let name = number.names().trailing_zeros() as usize;
+        let Named { experiment, .. } = self.question.experiments.get(name)?;
+        let said = self.named.text_of(number);
+        let name = self.named.experiments[name].name.as_deref();
+        (self.question.text_of(number) == experiment.text() || Some(said.as_str()) == name)
+            .then(|| laws::successes(experiment.text()))?
+    }
+
     /// `N(event)`, over all that the question counts.
     pub fn count(&self, event: &Expr) -> Option<Term> {
         self.count_over(event, self.mentioned())

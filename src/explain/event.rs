@@ -19,6 +19,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         |found: Option<(Vec<Step>, BigRational)>| found.filter(|(_, q)| q == p).map(|(steps, _)| steps);
     process::probability(board, event, p)
         .or_else(|| independent::waiting(board, event, p))
+        .or_else(|| independent::successes(board, event, p))
         .or_else(|| independent::place(board, event, p))
         .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))

@@ -15,6 +15,9 @@ use num_traits::One;
 /// The most factors.
 const MOST: usize = 8;
 
+/// The most trials whose sum is written down.
+const MOST_TRIALS: u64 = 1_000;
+
 /// P(A and B) = P(A)·P(B), where the parts of a conjunction speak of experiments that do not depend on each other.
 pub fn product(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
     let (events, terms) = factors(board, event)?;
@@ -143,4 +146,31 @@ pub fn waiting(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<S
     let (value, formula) =
         if less { (BigRational::one() - all, format!("1 - {power}")) } else { (all, power) };
     (value == *p).then(|| vec![Step::said(Saying::AllFail, [fails.to_string()], formula, p)])
+}
+
+/// The number of trials until r successes, against a bound: the first n trials hold r or more, or fewer, a binomial sum.
+/// [W. Feller, vol. I, ch. VI.8]
+pub fn successes(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let Node::Compare(comparison, side, bound) = event.node() else { return None };
+    let Some(Value::Int(bound)) = bound.known() else { return None };
+    let (n, enough) = match comparison {
+        Comparison::AtMost => (*bound, true),
+        Comparison::Less => (bound - 1, true),
+        Comparison::Greater => (*bound, false),
+        Comparison::AtLeast => (bound - 1, false),
+        _ => return None,
+    };
+    let (r, chance) = board.successes(side).filter(|(r, _)| *r > 0)?;
+    let n = u64::try_from(n).ok().filter(|n| (r..=MOST_TRIALS).contains(n))?;
+    let success = crate::number::parse_number(&chance).ok()?;
+    let power = |x: &BigRational, k: u64| num_traits::pow(x.clone(), usize::try_from(k).unwrap_or(0));
+    let failure = BigRational::one() - &success;
+    let hits = |k: u64| {
+        BigRational::from_integer(binomial(n, k).into()) * power(&success, k) * power(&failure, n - k)
+    };
+    let (from, to) = if enough { (r, n) } else { (0, r - 1) };
+    let value: BigRational = (from..=to).map(hits).sum();
+    let formula = format!("sum(k in {from}..{to}: C({n}, k) * ({chance})^k * (1 - {chance})^({n} - k))");
+    let says = if enough { Saying::EnoughSuccesses } else { Saying::FewSuccesses };
+    (value == *p).then(|| vec![Step::said(says, [n, r].map(|n| n.to_string()), formula, p)])
 }

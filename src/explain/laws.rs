@@ -70,6 +70,16 @@ pub fn success(text: &str) -> Option<String> {
     }
 }
 
+/// How many successes a negative binomial law with this text waits for, and the probability of each.
+pub fn successes(text: &str) -> Option<(u64, String)> {
+    match read(text)? {
+        (name, args) if name == "negbinomial" && args.len() == 2 => {
+            Some((natural(&args[0])?, taken(&args[1])))
+        }
+        _ => None,
+    }
+}
+
 /// How a waiting time with this text takes a value, in words.
 pub fn wait(text: &str, k: u64) -> Option<Message> {
     let (name, args) = read(text)?;

@@ -129,6 +129,8 @@ sayings! {
     AnyPlace: "At each place every element is equally likely, and {0} of {1} match", "每个位置上各元素的可能性相同，{1} 个中有 {0} 个符合";
     Common: "Whatever the first is, the second has k of its {0} elements and the others from the {1} that are not in it", "无论第一组如何，第二组含其 {0} 个元素中的 k 个，其余取自另外 {1} 个";
     AllFail: "It takes more than {0} trials exactly when the first {0} fail", "前 {0} 次都失败时，所需次数才超过 {0}";
+    EnoughSuccesses: "It takes no more than {0} trials exactly when {1} or more of the first {0} succeed", "前 {0} 次试验中至少成功 {1} 次时，所需次数才不超过 {0}";
+    FewSuccesses: "It takes more than {0} trials exactly when fewer than {1} of the first {0} succeed", "前 {0} 次试验中成功少于 {1} 次时，所需次数才超过 {0}";
     // Total probability.
     TotalProbability: "Total probability: each case's probability times the event's probability in it", "全概率公式：各情形的概率乘以该情形下事件的概率，求和";
     Prior: "The probability of {0}, before anything is seen", "{0} 的先验概率";
