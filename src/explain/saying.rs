@@ -291,7 +291,10 @@ mod tests {
     fn every_saying_is_there_in_both_languages_with_the_same_places() {
         for saying in Saying::ALL {
             let (english, chinese) = saying.templates();
-            assert!(!english.is_empty() && english.is_ascii() || english.contains(['…', 'Ω', '∅']), "{saying:?}");
+            assert!(
+                !english.is_empty() && english.is_ascii() || english.contains(['…', 'Ω', '∅']),
+                "{saying:?}"
+            );
             assert!(chinese.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c)), "{saying:?}");
             for place in ["{0}", "{1}", "{2}", "{3}"] {
                 assert_eq!(english.contains(place), chinese.contains(place), "{saying:?}");
