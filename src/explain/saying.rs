@@ -292,7 +292,7 @@ mod tests {
         for saying in Saying::ALL {
             let (english, chinese) = saying.templates();
             assert!(
-                !english.is_empty() && english.is_ascii() || english.contains(['…', 'Ω', '∅']),
+                !english.is_empty() && english.is_ascii() || english.contains(['…', 'Ω', '∅', '·']),
                 "{saying:?}"
             );
             assert!(chinese.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c)), "{saying:?}");
