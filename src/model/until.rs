@@ -119,7 +119,7 @@ impl Until {
             visited += 1;
             if visited > limit || row.len() > LONGEST {
                 return Err(too_expensive(&format!("there are more than {limit} samples to follow"))
-                    .hint("ask only for counts of patterns and for `length(X)`, or `simulate`"));
+                    .hint("ask of sums, counts, words, extremes and single places, in the condition too, or `simulate`"));
             }
             // The first draw is always made: a condition on a sample speaks of what has been drawn.
             if !row.is_empty() && (self.enough)(&row)? {
