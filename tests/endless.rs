@@ -70,3 +70,54 @@ fn extremes_of_several_names_keep_one_number() {
     assert_eq!(ask(names), ask(one));
     assert_eq!(ask("a, b, c, d, e ~ d20; P(min(a, b, c, d, e) >= 11)"), ask("1/2^5"));
 }
+
+/// Questions about pools of explosions that only totals below 40 decide: so is the same pool with a great depth.
+#[test]
+fn a_pool_of_explosions_is_one_of_a_great_depth() {
+    let questions = [
+        "P(pool(3, explode(d4)) >= 12)",
+        "P(pool(3, explode(d4)) = 9)",
+        "X ~ pool(3, explode(d4)); P(sum(X) >= 10 | max(X) >= 5)",
+        "X ~ pool(3, explode(d4)); P(X[1] >= 5 and sum(X) < 12)",
+        "X ~ pool(3, explode(d4)); P(sorted(X)[2] >= 4)",
+        "X ~ pool(3, explode(d4)); P(count(x in X: x > 3) = 2 and any(x in X: x >= 6))",
+        "X ~ pool(3, explode(d4)); P(all(x in X: x >= 2) or min(X) + max(X) >= 9)",
+        "P(max(pool(4, explode(d4))) >= 7)",
+        "P(min(pool(2, explode(d4))) <= 3)",
+        "P(sum(highest(2, pool(3, explode(d4)))) >= 11)",
+        "P(sum(lowest(2, pool(3, explode(die{0, 2, 4})))) <= 6)",
+        "P(sum(middle(1, pool(3, explode(d4)))) = 5)",
+        "P(count(>= 3 in pool(4, explode(d4))) >= 2)",
+        "P(count(5..7 in highest(2, pool(3, explode(d4)))) = 1)",
+        "E(count(>= 3 in pool(4, explode(d4))))",
+        "Var(count(>= 3 in pool(4, explode(d4))))",
+        "E(count(>= 6 in pool(3, explode(d4))) * count(= 2 in pool(2, explode(die{1, 2, 3}))))",
+        "E(min(pool(2, explode(d4)), 7))",
+        "P(pool(explode(d4), explode(die{1, 2, 3}), 2d2) >= 9)",
+        "P(pool(explode(d4), explode(d4)) + d2 >= 9)",
+        "P(2 * pool(3, explode(d4)) - 2 >= 21)",
+    ];
+    let deep =
+        |question: &str| question.replace("explode(d4)", "explode(d4, 9)").replace("2, 3})", "2, 3}, 9)");
+    for question in questions {
+        let deep = deep(question).replace("explode(die{0, 2, 4})", "explode(die{0, 2, 4}, 9)");
+        assert_eq!(ask(question), ask(&deep), "{question}");
+    }
+}
+
+#[test]
+fn a_single_explosion_may_be_a_pool() {
+    for n in 1..5 {
+        let written_out = vec!["explode(d6)"; n].join(" + ");
+        let pool = ask(&format!("P(pool({n}, explode(d6)) >= 12)"));
+        assert_eq!(pool, ask(&format!("P({written_out} >= 12)")), "{n} dice");
+    }
+}
+
+#[test]
+fn the_variance_of_a_pool_of_explosions_is_that_of_its_dice() {
+    assert_eq!(ask("Var(pool(10, explode(d6)))"), ask("10 * Var(explode(d6))"));
+    assert_eq!(ask("Var(pool(60, explode(d6)) - 2)"), ask("60 * Var(explode(d6))"));
+    assert_eq!(ask("X ~ pool(2, explode(d6)); Y ~ 2d6; Var(sum(X) - Y)"), ask("2 * Var(explode(d6)) + 35/6"));
+    assert_eq!(ask("E(pool(40, explode(d6)))"), ask("40 * E(explode(d6))"));
+}

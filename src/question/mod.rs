@@ -88,7 +88,7 @@ impl Asked {
 
 impl Asked {
     /// The same with each expression replaced.
-    fn map(self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Self, Error> {
+    pub(crate) fn map(self, mut change: impl FnMut(&Expr) -> Result<Expr, Error>) -> Result<Self, Error> {
         let mut all = |parts: &[Expr]| parts.iter().map(&mut change).collect::<Result<Vec<_>, _>>();
         Ok(match self {
             Self::Size => Self::Size,

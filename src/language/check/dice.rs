@@ -2,13 +2,12 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
+use crate::language::check::Checker;
 use crate::language::check::anew::{Anew, given, outcomes};
 use crate::language::check::collection::weighted;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
-use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
-use crate::language::check::{Checker, Term};
 use crate::language::print_expression;
 use crate::model::{Collection, Faces, Space, Value, laws};
 use crate::question::{Expr, Node};
@@ -17,9 +16,6 @@ use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
 use std::sync::Arc;
-
-/// The most endless explosions of one pool.
-const MOST_EXPLOSIONS: u64 = 12;
 
 impl Checker<'_> {
     /// `d6`, `3d6`, `d%`, `4dF`, `4d6kh3`.
@@ -93,115 +89,6 @@ impl Checker<'_> {
             made.labels = Some(Labels::new(Collection::Die, labels));
         }
         Ok(made)
-    }
-
-    /// `pool(3, D)`, `pool(2d6, d8)`.
-    pub(super) fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
-        if let [count, die] = args
-            && !self.is_experiment(count)?
-        {
-            let number = self.number(count)?;
-            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
-                return Err(
-                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
-                );
-            }
-            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
-            let count = self.natural(number, "the number of dice", count.span);
-            let made = self.one_trial(die)?;
-            let (element, labels) = (made.kind.clone(), made.labels.clone());
-            let faces = self.faces_of(&made, die.span)?;
-            let element = if element.is_summable() { Kind::Number } else { element };
-            let one_face = made.single_faces().is_some() || made.is_choice();
-            let labels = if one_face { labels } else { None };
-            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
-            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
-        }
-        let mut groups = Vec::with_capacity(args.len());
-        let mut values: Vec<Value> = Vec::new();
-        let mut length = 0;
-        for arg in args {
-            let made = match self.term(arg, None)? {
-                Term::Experiment(made) => made,
-                _ => {
-                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
-                        .hint(hint)
-                        .at(arg.span));
-                }
-            };
-            values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
-            let Some(recipe) = made.recipe().filter(|_| !made.is_transformed()) else {
-                return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
-            };
-            groups.push(recipe.map(move |space| match space {
-                Space::Single(faces) => Ok(vec![(faces, 1)]),
-                Space::Trials(groups) => Ok(groups.to_vec()),
-                _ => Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint)),
-            }));
-            length += match &made.kind {
-                Kind::Sample(Sample { length: Some(n), .. }) => *n,
-                _ => 1,
-            };
-        }
-        if groups.is_empty() {
-            return Err(Error::new(ErrorKind::Kind, "an empty pool").hint(hint).at(span));
-        }
-        let element = Kind::shared(&values);
-        let labels = Some(Labels::new(Collection::Die, values));
-        let space =
-            Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
-        Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
-    }
-
-    /// `pool(3, explode(d6))`: endless explosions have no finite law that a pool could repeat, so that each is an
-    /// experiment of its own, and the pool the row of their totals.
-    pub(super) fn pool_of_explosions(
-        &mut self,
-        args: &[ast::Expr],
-        span: Span,
-    ) -> Result<Option<Typed>, Error> {
-        let [count, die] = args else { return Ok(None) };
-        match &die.node {
-            Ast::Call { name, args } if name.text == "explode" && args.len() == 1 => {}
-            _ => return Ok(None),
-        }
-        if self.is_experiment(count)? {
-            return Ok(None);
-        }
-        let number = self.number(count)?;
-        let length = number.expr.known().and_then(|n| arithmetic::natural("", n).ok());
-        let Some(length @ 1..=MOST_EXPLOSIONS) = length else {
-            let message = format!("a pool of endless explosions has from 1 to {MOST_EXPLOSIONS} dice");
-            return Err(Error::new(ErrorKind::Unsupported, message)
-                .hint("give a depth, `explode(d6, 3)`: then there may be more")
-                .at(count.span));
-        };
-        let Term::Experiment(made) = self.term(die, None)? else { return Ok(None) };
-        let mut totals = Vec::new();
-        for _ in 0..length {
-            totals.push(self.perform(&made, None, die.span)?.expr);
-        }
-        let sample = Sample { element: Box::new(Kind::Number), order: Order::Row, length: Some(length) };
-        let expr = Expr::spanned(Node::Row(totals), Some(span));
-        Ok(Some(Typed { expr, kind: Kind::Sample(sample), labels: None }))
-    }
-
-    /// Whether an argument is an experiment that has not been performed, such as `2d6`.
-    fn is_experiment(&mut self, ast: &ast::Expr) -> Result<bool, Error> {
-        Ok(match &ast.node {
-            Ast::Dice(_) | Ast::Draw { .. } | Ast::Choose { .. } => true,
-            Ast::Labelled { kind: ast::Collection::Die, .. } => true,
-            Ast::Name(name) => match self.scope.get(name).cloned() {
-                Some(Meaning::Expression(definition)) => self.is_experiment(&definition)?,
-                None => name == "coin",
-                _ => false,
-            },
-            Ast::Call { name, .. } => {
-                matches!(name.text.as_str(), "coins" | "bernoulli" | "explode" | "reroll" | "pool")
-            }
-            _ => false,
-        })
     }
 
     /// The faces of one trial; a pool or a kept pool as one trial shows its sum.

@@ -27,6 +27,7 @@ mod membership;
 mod misfit;
 mod orbit;
 mod pattern;
+mod pools;
 pub mod program;
 mod quantifier;
 mod recipe;

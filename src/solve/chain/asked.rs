@@ -302,7 +302,10 @@ pub fn degree(e: &Expr, parts: Parts, number: Number) -> Option<u32> {
         Node::Name(_) => None,
         Node::At(..) if parts.is(Number::Steps, e) || parts.is(Number::State, e) => Some(0),
         Node::Call(function, _) if **function == STEPS => Some(0),
-        Node::Sum(terms) => terms.iter().try_fold(0, |most, term| Some(of(term)?.max(most))),
+        Node::Sum(terms) | Node::Row(terms) => {
+            terms.iter().try_fold(0, |most, term| Some(of(term)?.max(most)))
+        }
+        Node::Call(function, parts) if function.name == "sum" => of(&parts[0]),
         Node::Arithmetic(Operator::Add | Operator::Subtract, a, b) => Some(of(a)?.max(of(b)?)),
         Node::Arithmetic(Operator::Multiply, a, b) => of(a)?.checked_add(of(b)?),
         Node::Arithmetic(Operator::Divide, a, b) if of(b)? == 0 => of(a),

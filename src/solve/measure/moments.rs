@@ -81,8 +81,38 @@ impl Asking<'_> {
                 self.taken.push(Road::ClosedForm);
                 Ok(&factor * &factor * variance)
             }
-            None => self.covariance(number, number),
+            None => match self.independent_terms(scaled) {
+                Some(terms) => {
+                    let variances = terms.iter().map(|term| self.variance(term));
+                    let sum: BigRational = variances.sum::<Result<_, _>>()?;
+                    Ok(&factor * &factor * sum)
+                }
+                None => self.covariance(number, number),
+            },
         }
+    }
+
+    /// The terms of a sum or difference over different independent experiments, whose variances add up; nothing where
+    /// something is given, and for sums over experiments of known laws, whose convolution is as quick.
+    fn independent_terms(&self, number: &Expr) -> Option<Vec<Expr>> {
+        if self.question.given.is_some() || self.choice != Choice::Cheapest {
+            return None;
+        }
+        let mut all = Vec::new();
+        terms(number, &mut all);
+        let experiments = &self.question.experiments;
+        let endless = |name: usize| experiments[name].experiment.space().is_some_and(|s| s.size().is_none());
+        let (mut names, mut is_endless) = (0u128, false);
+        for term in &all {
+            for name in (0..experiments.len()).filter(|name| term.mentions(*name)) {
+                if names >> name & 1 == 1 || experiments[name].experiment.names() != 0 {
+                    return None;
+                }
+                is_endless |= endless(name);
+            }
+            names |= term.names();
+        }
+        (all.len() > 1 && is_endless).then_some(all)
     }
 
     /// E(ab) − E(a)E(b).
@@ -104,6 +134,20 @@ impl Asking<'_> {
         }
         let negative = covariance.is_negative();
         Ok(root(&covariance * &covariance / spread, negative))
+    }
+}
+
+/// The terms that are added or subtracted.
+fn terms(number: &Expr, all: &mut Vec<Expr>) {
+    match number.node() {
+        Node::Sum(parts) => parts.iter().for_each(|part| terms(part, all)),
+        Node::Call(function, parts) if function.name == "sum" && matches!(parts[0].node(), Node::Row(_)) => {
+            parts[0].node().children().for_each(|part| terms(part, all));
+        }
+        Node::Arithmetic(Operator::Add | Operator::Subtract, a, b) => {
+            [a, b].into_iter().for_each(|part| terms(part, all));
+        }
+        _ => all.push(number.clone()),
     }
 }
 
