@@ -5,6 +5,7 @@
 
 mod moments;
 mod order;
+mod weights;
 
 use crate::error::{Error, ErrorKind};
 use crate::number::Probability;
@@ -13,7 +14,10 @@ use num_integer::Integer;
 use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
+use weights::Weights;
+
 pub use moments::Numeric;
+pub use weights::Dice;
 
 /// The distinct possible outcomes in order, with positive integer weights and their total.
 ///
@@ -27,7 +31,8 @@ pub use moments::Numeric;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dist<T> {
-    outcomes: Vec<(T, BigUint)>,
+    outcomes: Vec<T>,
+    weights: Weights,
     total: BigUint,
 }
 
@@ -64,14 +69,20 @@ impl<T: Ord> Dist<T> {
         if total.is_zero() {
             return Self::from_weights(weights);
         }
-        Ok(Self { outcomes: Self::in_order(weights), total })
+        Ok(Self::of_parts(Self::in_order(weights), total))
+    }
+
+    /// Outcomes in order, each once, with their weights, none of which is 0, and the sum of these.
+    fn of_parts(weights: Vec<(T, BigUint)>, total: BigUint) -> Self {
+        let (outcomes, weights) = weights.into_iter().unzip();
+        Self { outcomes, weights: Weights::Listed(weights), total }
     }
 
     /// Sorts, merges and sums; may leave nothing.
     fn merged(outcomes: Vec<(T, BigUint)>) -> Self {
         let outcomes = Self::in_order(outcomes);
         let total = outcomes.iter().map(|(_, weight)| weight).sum();
-        Self { outcomes, total }
+        Self::of_parts(outcomes, total)
     }
 
     /// Sorts and merges; may leave nothing.
@@ -97,7 +108,7 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn certain(outcome: T) -> Self {
-        Self { outcomes: vec![(outcome, BigUint::one())], total: BigUint::one() }
+        Self::of_parts(vec![(outcome, BigUint::one())], BigUint::one())
     }
 
     /// The distribution in which every item is equally likely; an item that comes twice counts twice.
@@ -117,18 +128,18 @@ impl<T: Ord> Dist<T> {
 
     /// The outcomes in order, each with its weight.
     pub fn weights(&self) -> impl DoubleEndedIterator<Item = (&T, &BigUint)> + ExactSizeIterator {
-        self.outcomes.iter().map(|(outcome, weight)| (outcome, weight))
+        self.outcomes.iter().zip(self.weights.listed())
     }
 
     /// The outcomes in order, each with its weight, by value.
     #[must_use]
     pub fn into_weights(self) -> Vec<(T, BigUint)> {
-        self.outcomes
+        self.outcomes.into_iter().zip(self.weights.into_listed()).collect()
     }
 
     /// The outcomes in order.
     pub fn outcomes(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
-        self.outcomes.iter().map(|(outcome, _)| outcome)
+        self.outcomes.iter()
     }
 
     /// The sum of all weights, the denominator of every probability here.
@@ -154,8 +165,8 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn weight_of(&self, outcome: &T) -> BigUint {
-        match self.outcomes.binary_search_by(|(other, _)| other.cmp(outcome)) {
-            Ok(place) => self.outcomes[place].1.clone(),
+        match self.outcomes.binary_search(outcome) {
+            Ok(place) => self.weights.at(place),
             Err(_) => BigUint::ZERO,
         }
     }
@@ -163,7 +174,7 @@ impl<T: Ord> Dist<T> {
     /// The weight of the outcomes that pass.
     #[must_use]
     pub fn weight(&self, mut event: impl FnMut(&T) -> bool) -> BigUint {
-        self.outcomes.iter().filter(|(outcome, _)| event(outcome)).map(|(_, weight)| weight).sum()
+        self.weights().filter(|(outcome, _)| event(outcome)).map(|(_, weight)| weight).sum()
     }
 
     fn share(&self, weight: BigUint) -> Probability {
@@ -229,7 +240,7 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn map<U: Ord>(&self, mut f: impl FnMut(&T) -> U) -> Dist<U> {
-        Dist::merged(self.outcomes.iter().map(|(outcome, weight)| (f(outcome), weight.clone())).collect())
+        Dist::merged(self.weights().map(|(outcome, weight)| (f(outcome), weight.clone())).collect())
     }
 
     /// The distribution of a function of an outcome of this and an independent outcome of the other.
@@ -245,12 +256,12 @@ impl<T: Ord> Dist<T> {
     #[must_use]
     pub fn combine<U: Ord, V: Ord>(&self, other: &Dist<U>, mut f: impl FnMut(&T, &U) -> V) -> Dist<V> {
         let mut merged: BTreeMap<V, BigUint> = BTreeMap::new();
-        for (a, weight) in &self.outcomes {
-            for (b, other_weight) in &other.outcomes {
+        for (a, weight) in self.weights() {
+            for (b, other_weight) in other.weights() {
                 *merged.entry(f(a, b)).or_default() += weight * other_weight;
             }
         }
-        Dist { outcomes: merged.into_iter().collect(), total: &self.total * &other.total }
+        Dist::of_parts(merged.into_iter().collect(), &self.total * &other.total)
     }
 
     /// The distribution of the outcome when it is known to pass: the others are left out.
@@ -268,13 +279,14 @@ impl<T: Ord> Dist<T> {
     where
         T: Clone,
     {
-        let outcomes: Vec<_> = self.outcomes.iter().filter(|(outcome, _)| event(outcome)).cloned().collect();
+        let passing = self.weights().filter(|(outcome, _)| event(outcome));
+        let outcomes: Vec<_> = passing.map(|(outcome, weight)| (outcome.clone(), weight.clone())).collect();
         if outcomes.is_empty() {
             return Err(Error::new(ErrorKind::ImpossibleCondition, "the condition never holds")
                 .hint("condition on something that can happen"));
         }
         let total = outcomes.iter().map(|(_, weight)| weight).sum();
-        Ok(Self { outcomes, total })
+        Ok(Self::of_parts(outcomes, total))
     }
 
     /// The distribution when one of several is picked first, with probabilities in proportion to the weights
@@ -299,7 +311,7 @@ impl<T: Ord> Dist<T> {
         let common = chosen.clone().fold(BigUint::one(), |common, (_, dist)| common.lcm(&dist.total));
         let scaled = chosen.flat_map(|(weight, dist)| {
             let factor = weight * (&common / &dist.total);
-            dist.outcomes.iter().map(move |(outcome, weight)| (outcome.clone(), weight * &factor))
+            dist.weights().map(move |(outcome, weight)| (outcome.clone(), weight * &factor))
         });
         Self::from_weights(scaled)
     }
@@ -314,15 +326,20 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn reduced(mut self) -> Self {
+        if matches!(self.weights, Weights::Sums(..)) {
+            // The least sum comes once.
+            return self;
+        }
         let mut common = self.total.clone();
-        for (_, weight) in &self.outcomes {
+        for weight in self.weights.listed() {
             if common.is_one() {
                 return self;
             }
             common = common.gcd(weight);
         }
         if !common.is_one() {
-            self.outcomes.iter_mut().for_each(|(_, weight)| *weight /= &common);
+            let reduced = self.weights.into_listed().into_iter().map(|weight| weight / &common);
+            self.weights = Weights::Listed(reduced.collect());
             self.total /= common;
         }
         self
@@ -337,8 +354,7 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn mode(&self) -> Vec<&T> {
-        let most = self.outcomes.iter().map(|(_, weight)| weight).max();
-        self.outcomes.iter().filter(|(_, weight)| Some(weight) == most).map(|(outcome, _)| outcome).collect()
+        self.weights.largest().into_iter().map(|place| &self.outcomes[place]).collect()
     }
 }
 

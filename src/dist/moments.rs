@@ -88,10 +88,14 @@ impl<T: Ord> Dist<T> {
 
     /// Σ weight · valueᵏ.
     fn weighted(&self, values: &[BigInt], k: u32) -> BigInt {
-        let terms = values.iter().zip(self.weights());
-        terms.fold(BigInt::zero(), |sum, (value, (_, weight))| {
-            sum + Pow::pow(value, k) * BigInt::from(weight.clone())
-        })
+        let (mut values, mut sum) = (values.iter(), BigInt::zero());
+        let told = self.each(|_, weight| {
+            let value = values.next().ok_or(())?;
+            sum += Pow::pow(value, k) * BigInt::from(weight.clone());
+            Ok::<(), ()>(())
+        });
+        debug_assert!(told.is_ok(), "a value for each outcome");
+        sum
     }
 }
 

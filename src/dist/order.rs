@@ -40,12 +40,12 @@ impl<T: Ord> Dist<T> {
     fn first_reaching(&self, above: &BigUint, below: &BigUint) -> Vec<&T> {
         let wanted = &self.total * above;
         let mut running = BigUint::ZERO;
-        for (place, (outcome, weight)) in self.outcomes.iter().enumerate() {
+        for (place, (outcome, weight)) in self.weights().enumerate() {
             running += weight;
             let reached = &running * below;
             if reached >= wanted {
                 let next = self.outcomes.get(place + 1).filter(|_| reached == wanted);
-                return std::iter::once(outcome).chain(next.map(|(outcome, _)| outcome)).collect();
+                return std::iter::once(outcome).chain(next).collect();
             }
         }
         Vec::new()
@@ -60,7 +60,7 @@ impl<T: Ord> Dist<T> {
     /// ```
     #[must_use]
     pub fn range(&self) -> (&T, &T) {
-        (&self.outcomes[0].0, &self.outcomes[self.outcomes.len() - 1].0)
+        (&self.outcomes[0], &self.outcomes[self.outcomes.len() - 1])
     }
 }
 

@@ -31,10 +31,15 @@ pub(super) struct Split {
 impl Approximation {
     /// A positive integer.
     pub(super) fn of_integer(n: &BigUint) -> Self {
-        let dropped = n.bits().saturating_sub(128);
-        let top = (n >> dropped).to_u128().expect("the leading 128 bits");
-        let lost = dropped > 0 && n.trailing_zeros().is_some_and(|zeros| zeros < dropped);
-        Self::normal(top, dropped as i64, u128::from(lost))
+        let mut words = n.iter_u64_digits().rev();
+        let mut next = || words.next().unwrap_or(0);
+        let (first, second, third) = (next(), next(), next());
+        let shift = first.leading_zeros();
+        let top = (u128::from(first) << 64 | u128::from(second)) << shift;
+        // Shifting in two steps makes a shift by 64 out of a shift by no bits.
+        let mantissa = top | u128::from((third >> 1) >> (63 - shift));
+        let lost = third << shift != 0 || words.any(|word| word != 0);
+        Self { mantissa, exponent: n.bits() as i64 - 128, error: u128::from(lost) }
     }
 
     /// `integer` is not 0; an error in its last place is scaled with it.
@@ -54,7 +59,7 @@ impl Approximation {
         }
     }
 
-    fn power_of_ten(power: u64) -> Self {
+    pub(super) fn power_of_ten(power: u64) -> Self {
         if power <= 38 {
             return Self::normal(10_u128.pow(power as u32), 0, 0);
         }
@@ -65,7 +70,7 @@ impl Approximation {
 
     /// (a ± d)(b ± e) = ab ± (ae + bd + de); in units of 2¹²⁸ that is at most d + e + 1, and the product itself
     /// loses less than one unit more.
-    fn times(self, other: Self) -> Self {
+    pub(super) fn times(self, other: Self) -> Self {
         let (high, low) = wide_product(self.mantissa, other.mantissa);
         let crossed = u128::from(self.error > 0 && other.error > 0);
         let error = self.error.saturating_add(other.error).saturating_add(crossed);
@@ -80,7 +85,7 @@ impl Approximation {
 
     /// (a ± d)/(b ± e) differs from a/b by at most (d + e·a/b)/(b − e); with b ≥ 2¹²⁷ and a/b < 2 that is at most
     /// 2(d + e) + 1 units of the quotient, which itself loses less than one unit more.
-    fn over(self, other: Self) -> Self {
+    pub(super) fn over(self, other: Self) -> Self {
         let below = self.mantissa < other.mantissa;
         let (high, low, shift) =
             if below { (self.mantissa, 0, 128) } else { (self.mantissa >> 1, self.mantissa << 127, 127) };

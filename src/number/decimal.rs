@@ -94,17 +94,26 @@ pub(super) fn exponent_guess(numerator: &BigUint, denominator: &BigUint) -> i64 
     (log2 * std::f64::consts::LOG10_2).floor() as i64
 }
 
-/// From the leading 128 bits; nothing when they do not decide. A number too near an integer to tell which side it lies on
-/// rounds to that integer from either; only whether it is the integer itself stays open.
+/// From the leading 128 bits; nothing when they do not decide.
 fn quickly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Option<Rounded> {
+    let scaled = |power| Approximation::of_quotient(numerator, denominator, power);
+    rounded(digits, exponent_guess(numerator, denominator), scaled)
+}
+
+/// A number, rounded, of which the leading bits of all multiples by powers of ten are known, and nearly the exponent; nothing
+/// when those do not decide. A number too near an integer to tell which side it lies on rounds to that integer from either;
+/// only whether it is the integer itself stays open.
+pub(super) fn rounded(
+    digits: usize,
+    mut exponent: i64,
+    scaled: impl Fn(i64) -> Approximation,
+) -> Option<Rounded> {
     if digits > QUICK_DIGITS {
         return None;
     }
     let least = 10_u128.pow(digits as u32 - 1);
-    let mut exponent = exponent_guess(numerator, denominator);
     loop {
-        let scaled =
-            Approximation::of_quotient(numerator, denominator, digits as i64 - 1 - exponent).split()?;
+        let scaled = scaled(digits as i64 - 1 - exponent).split()?;
         let nearest = scaled.nearest()?;
         let is_certain = scaled.is_certain();
         let (whole, most) = if is_certain { (scaled.integer, least * 10 - 1) } else { (nearest, least * 10) };
@@ -113,7 +122,8 @@ fn quickly(numerator: &BigUint, denominator: &BigUint, digits: usize) -> Option<
         } else if whole > most {
             exponent += 1;
         } else {
-            let rounded = Rounded::new(nearest.to_string(), digits, exponent, scaled.is_exact());
+            let text = u64::try_from(nearest).map_or_else(|_| nearest.to_string(), |short| short.to_string());
+            let rounded = Rounded::new(text, digits, exponent, scaled.is_exact());
             // The zeros of a large integer are its own only if it is that integer.
             let is_open = !is_certain && rounded.exponent >= digits as i64;
             return (!is_open).then_some(rounded);

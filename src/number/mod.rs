@@ -14,8 +14,10 @@ mod approximation;
 mod bell;
 mod bounds;
 mod decimal;
+mod decimals;
 mod exact;
 mod factorial;
+mod fair_numerals;
 mod fair_sum;
 mod float;
 mod gcd;
@@ -23,6 +25,7 @@ mod keep;
 mod limbs;
 mod linear;
 mod lowest_terms;
+mod numeral;
 mod permutation;
 pub mod polynomial;
 mod power;
@@ -36,10 +39,12 @@ pub use accumulators::Accumulators;
 pub use bell::{bell, lah, partitions, partitions_into, partitions_work, stirling2, surjections};
 pub use bounds::{Bounds, bounds};
 pub use decimal::{decimal, decimal_of_share, fixed};
+pub use decimals::Decimals;
 pub use exact::{compare, parse_number};
 pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
+pub use fair_numerals::FairSumNumerals;
 pub use fair_sum::{
     FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
 };
@@ -48,6 +53,7 @@ pub use gcd::add;
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use linear::{Equation, determined, solve_linear};
 pub use lowest_terms::reduce;
+pub use numeral::Numeral;
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
 pub use power::{convolve, power_coefficients, power_work};
 pub use primes::{

@@ -6,7 +6,7 @@ use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
 use crate::render::json::{kind, verdict};
 use crate::render::markup::Sheet;
-use crate::render::rows::{Shares, has_order, rows};
+use crate::render::rows::{Shares, has_order, written_rows};
 use crate::render::{Renderer, View, figure};
 use crate::solve::Branch;
 use num_bigint::BigUint;
@@ -76,19 +76,18 @@ impl Csv {
         let shares = Shares::of(law.total());
         let ordered = has_order(law);
         let sum = |weight: &BigUint| if ordered { shares.decimal(weight, digits) } else { String::new() };
-        for row in rows(law) {
-            let (numerator, denominator) = shares.texts(row.weight);
+        written_rows(law, |row| {
+            let (numerator, denominator) = shares.texts(row.own);
             out.write_record([
                 question,
                 &row.value.to_string(),
                 &numerator,
                 &denominator,
-                &shares.decimal(row.weight, digits),
-                &sum(&row.at_most),
-                &sum(&row.at_least),
-            ])?;
-        }
-        Ok(())
+                &shares.decimal(row.own.weight, digits),
+                &sum(row.at_most.weight),
+                &sum(row.at_least.weight),
+            ])
+        })
     }
 
     fn value<W: io::Write>(

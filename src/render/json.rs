@@ -11,12 +11,12 @@ use crate::number::{decimal, decimal_sqrt};
 use crate::render::catalogue::Phrase;
 use crate::render::figure;
 use crate::render::markup::Sheet;
-use crate::render::rows::{Row, Shares, has_order, rows};
+use crate::render::rows::{Amount, Shares, has_order, written_rows};
 use crate::render::{Detail, Renderer, View};
 use crate::simulate::Verdict;
 use crate::solve::Branch;
-use num_bigint::BigUint;
 use num_rational::BigRational;
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::io;
 
@@ -361,18 +361,21 @@ impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let shares = Shares::of(self.law.total());
         let ordered = has_order(self.law);
-        let fraction = |weight: &BigUint| {
-            let (numerator, denominator) = shares.texts(weight);
+        let fraction = |amount: Amount<'_>| {
+            let (numerator, denominator) = shares.texts(amount);
             Fraction { numerator, denominator }
         };
-        let cell = |row: Row<'_>| Cell {
-            value: row.value.to_string(),
-            probability: fraction(row.weight),
-            decimal: shares.decimal(row.weight, self.digits),
-            at_most: ordered.then(|| fraction(&row.at_most)),
-            at_least: ordered.then(|| fraction(&row.at_least)),
-        };
-        serializer.collect_seq(rows(self.law).map(cell))
+        let mut cells = serializer.serialize_seq(Some(self.law.len()))?;
+        written_rows(self.law, |row| {
+            cells.serialize_element(&Cell {
+                value: row.value.to_string(),
+                probability: fraction(row.own),
+                decimal: shares.decimal(row.own.weight, self.digits),
+                at_most: ordered.then(|| fraction(row.at_most)),
+                at_least: ordered.then(|| fraction(row.at_least)),
+            })
+        })?;
+        cells.end()
     }
 }
 

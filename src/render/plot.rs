@@ -35,20 +35,27 @@ struct Bar {
 pub fn distribution(law: &Dist<Value>, view: &View, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let whole = BigInt::from(law.total().clone());
     let share = |weight: &BigUint| BigRational::new(BigInt::from(weight.clone()), whole.clone());
-    let weights: Vec<(&Value, &BigUint)> = law.weights().collect();
-    let numbers = weights.iter().all(|(value, _)| value.is_number());
-    let together = if numbers { weights.len().div_ceil(MOST_BARS).max(1) } else { 1 };
-    let bars = weights.chunks(together).map(|chunk| {
-        let weight: BigUint = chunk.iter().map(|(_, weight)| *weight).sum();
-        let size = share(&weight);
-        let label = match chunk {
-            [(only, _)] => only.to_string(),
-            [(first, _), .., (last, _)] => format!("{first}..{last}"),
-            [] => String::new(),
-        };
-        Bar { label, says: said(&size, view, true), size }
-    });
-    draw(&bars.collect::<Vec<_>>(), view, sheet)
+    let numbers = law.outcomes().all(Value::is_number);
+    let together = if numbers { law.len().div_ceil(MOST_BARS).max(1) } else { 1 };
+    let (mut bars, mut chunk, mut weight) = (Vec::new(), Vec::new(), BigUint::ZERO);
+    let mut left = law.len();
+    law.each(|value, own| {
+        chunk.push(value);
+        weight += own;
+        left -= 1;
+        if chunk.len() == together || left == 0 {
+            let size = share(&std::mem::take(&mut weight));
+            let label = match chunk.as_slice() {
+                [only] => only.to_string(),
+                [first, .., last] => format!("{first}..{last}"),
+                [] => String::new(),
+            };
+            chunk.clear();
+            bars.push(Bar { label, says: said(&size, view, true), size });
+        }
+        Ok::<(), io::Error>(())
+    })?;
+    draw(&bars, view, sheet)
 }
 
 /// Draws a table: a chart for each of its columns of numbers.

@@ -61,7 +61,7 @@ struct Table<'a> {
     digits: usize,
     columns: Vec<(Column, usize)>,
     bar: usize,
-    largest: &'a BigUint,
+    largest: BigUint,
     /// Whether a column of fractions was left out because they are too long.
     shortened: bool,
 }
@@ -76,7 +76,7 @@ impl<'a> Table<'a> {
             digits: view.digits.unwrap_or(DIGITS),
             columns: Vec::new(),
             bar: 0,
-            largest: law.weights().map(|(_, weight)| weight).max().unwrap_or(law.total()),
+            largest: law.largest_weight(),
             shortened: false,
         };
         table.lay_out();
@@ -138,9 +138,13 @@ impl<'a> Table<'a> {
 
     /// The widest cell of a column; nothing when one cannot be shown.
     fn widest(&self, column: Column) -> Option<usize> {
-        rows(self.law)
-            .map(|row| self.cell(column, &row).map(|text| Line::new().with(Tone::Plain, text).width()))
-            .try_fold(0, |widest, width| Some(widest.max(width?)))
+        let mut widest = 0;
+        let wide = rows(self.law, |row| {
+            let text = self.cell(column, &row).ok_or(())?;
+            widest = widest.max(Line::new().with(Tone::Plain, text).width());
+            Ok::<(), ()>(())
+        });
+        wide.ok().map(|()| widest)
     }
 
     fn heading(&self, column: Column) -> String {
@@ -162,19 +166,21 @@ impl<'a> Table<'a> {
     }
 
     fn cell(&self, column: Column, row: &Row<'_>) -> Option<String> {
-        let raw = || self.shares.raw(row.weight);
+        let raw = || self.shares.raw(row.own.weight);
         Some(match column {
             Column::Value => self.value(row.value),
-            Column::Ways => self.shares.outcomes(row.weight, self.space?)?.to_string(),
+            Column::Ways => self.shares.outcomes(row.own.weight, self.space?)?.to_string(),
             Column::Fraction if self.view.detail == Detail::Full => {
-                self.shares.lowest(row.weight).to_string()
+                self.shares.lowest(row.own.weight).to_string()
             }
-            Column::Fraction => figure::fraction(&self.shares.lowest(row.weight), LONGEST_FRACTION)?,
-            Column::Decimal => self.shares.decimal(row.weight, self.digits),
+            Column::Fraction => figure::fraction(&self.shares.lowest(row.own.weight), LONGEST_FRACTION)?,
+            Column::Decimal => self.shares.decimal(row.own.weight, self.digits),
             Column::Percent => figure::percent(&raw(), self.digits),
-            Column::AtMost => self.shares.decimal(&row.at_most, self.digits),
-            Column::AtLeast => self.shares.decimal(&row.at_least, self.digits),
-            Column::Wanted(format) => written::number(&self.shares.lowest(row.weight), format, self.digits),
+            Column::AtMost => self.shares.decimal(row.at_most.weight, self.digits),
+            Column::AtLeast => self.shares.decimal(row.at_least.weight, self.digits),
+            Column::Wanted(format) => {
+                written::number(&self.shares.lowest(row.own.weight), format, self.digits)
+            }
             Column::OneIn => figure::one_in(&raw(), self.digits).unwrap_or_else(|| "1".to_owned()),
         })
     }
@@ -194,7 +200,7 @@ impl<'a> Table<'a> {
     fn write(&self, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let headings = self.columns.iter().map(|(column, _)| (Tone::Dim, self.heading(*column)));
         sheet.line(&self.line(headings))?;
-        for row in rows(self.law) {
+        rows(self.law, |row| {
             let cells = self.columns.iter().map(|(column, _)| {
                 let tone = match column {
                     Column::Value => Tone::Label,
@@ -206,10 +212,10 @@ impl<'a> Table<'a> {
             let mut line = self.line(cells);
             if self.bar > 0 {
                 let ends: usize = self.columns.iter().map(|(_, width)| width + GAP).sum();
-                line = line.pad(ends).with(Tone::Bar, self.bar(row.weight));
+                line = line.pad(ends).with(Tone::Bar, self.bar(row.own.weight));
             }
-            sheet.line(&line)?;
-        }
+            sheet.line(&line)
+        })?;
         if self.shortened {
             let note = Phrase::FractionsElsewhere.text(self.view.language);
             sheet.line(&Line::new().with(Tone::Dim, format!("({note})")))?;
@@ -237,6 +243,6 @@ impl<'a> Table<'a> {
     }
 
     fn bar(&self, weight: &BigUint) -> String {
-        bar(number::share_to_f64(weight, self.largest), self.bar, self.view.unicode)
+        bar(number::share_to_f64(weight, &self.largest), self.bar, self.view.unicode)
     }
 }

@@ -60,16 +60,25 @@ fn positive_float(p: &BigRational) -> f64 {
     if p.is_zero() { 0.0 } else { number::to_f64(p).max(f64::MIN_POSITIVE) }
 }
 
+/// Looks at all outcomes with their weights.
+fn each(law: &Dist<Value>, mut look: impl FnMut(&Value, &BigUint)) {
+    let all = law.each(|value, weight| {
+        look(value, weight);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    all.unwrap_or_else(|never| match never {});
+}
+
 /// A distribution: the chi-square test of its cells; the estimate and interval are those of the likeliest value.
 fn of_distribution(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
     let total = law.total();
-    let expected: Vec<f64> = law.weights().map(|(_, weight)| share(weight, total)).collect();
+    let mut expected = Vec::with_capacity(law.len());
+    each(law, |_, weight| expected.push(share(weight, total)));
     let mut counts = tally.counts.clone();
     let mut observed: Vec<u64> =
         law.outcomes().map(|value| counts.remove(&roots_of(value, &tally.counts)).unwrap_or(0)).collect();
     // What the exact distribution does not know of is impossible.
     let strangers: u64 = counts.values().sum();
-    let mut expected = expected;
     if strangers > 0 {
         expected.push(0.0);
         observed.push(strangers);
@@ -195,8 +204,8 @@ pub fn moments(law: &Dist<Value>, claimed: &BigRational) -> Moments {
         let difference = v.numer() * claimed.denom() - claimed.numer() * v.denom();
         number::to_f64(&BigRational::new_raw(difference, v.denom() * claimed.denom()))
     };
-    let parts: Vec<(f64, f64)> =
-        law.weights().map(|(value, weight)| (distance(value), share(weight))).collect();
+    let mut parts: Vec<(f64, f64)> = Vec::with_capacity(law.len());
+    each(law, |value, weight| parts.push((distance(value), share(weight))));
     // 0, unless the claim is not the mean of the distribution.
     let off: f64 = parts.iter().map(|(distance, share)| share * distance).sum();
     let central =

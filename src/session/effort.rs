@@ -5,7 +5,7 @@ use crate::number;
 use crate::question::Question;
 use crate::session::{Settings, check};
 use crate::simulate::Prepared;
-use num_traits::{One, Zero};
+use num_traits::One;
 use std::time::Duration;
 
 /// As many trials as the exact value calls for, and the time allows: see [`Settings::trials`].
@@ -49,8 +49,8 @@ pub(super) fn trials(
         }
         (_, Some((mean, variance)), None) => one_to_one * (variance / mean.powi(2)).min(1e6),
         (Exact::Distribution(law), _, None) => {
-            let rarest = law.weights().map(|(_, weight)| weight).filter(|weight| !weight.is_zero()).min();
-            rarest.map_or(0.0, |weight| one_to_one / check::share(weight, law.total()))
+            let rarest = law.smallest_weight();
+            one_to_one / check::share(&rarest, law.total())
         }
         // How often the condition holds is not known.
         _ => f64::INFINITY,

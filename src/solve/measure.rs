@@ -230,6 +230,12 @@ impl Asking<'_> {
     }
 
     fn distribution(&mut self, parts: &[Expr]) -> Result<Dist<Value>, Error> {
+        if let [number] = parts
+            && let Some(law) = self.without_law(|named, budget| tail::law(number, named, budget))?
+        {
+            self.states += law.len() as u64 - 1;
+            return Ok(law);
+        }
         let law = self.law(parts)?;
         let joint = |mut values: Vec<Value>| match values.len() {
             1 => values.swap_remove(0),

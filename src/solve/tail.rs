@@ -9,6 +9,7 @@ mod matches;
 mod streaks;
 
 use crate::budget::Budget;
+use crate::dist::Dist;
 use crate::error::Error;
 use crate::model::Value;
 use crate::model::pattern::Comparison;
@@ -63,6 +64,15 @@ pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Result<
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
     dice::likeliest(number, experiments, budget)
+}
+
+/// The law of a number whose weights are worked out as they are told, where a list of them would be long: that of the sum
+/// of very many fair dice.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn law(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Dist<Value>>, Error> {
+    dice::law(number, experiments, budget)
 }
 
 /// The number that an event bounds, with the least and the greatest that it allows.

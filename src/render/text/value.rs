@@ -10,6 +10,7 @@ use crate::render::markup::{Line, Tone};
 use crate::render::table::table;
 use crate::render::wrap::wrap;
 use crate::render::{Detail, figure, plot, written};
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::io;
 
@@ -104,12 +105,38 @@ impl Page<'_, '_> {
         if law.len() < 2 || !law.outcomes().all(Value::is_number) {
             return Ok(());
         }
-        let number = |value: &Value| value.ratio().unwrap_or_default();
-        let mut line = self.number(&law.mean_of(number));
-        if let Some(deviation) = decimal_sqrt(&law.variance_of(number), self.view.digits.unwrap_or(FEW)) {
+        let (mean, variance) = moments(law);
+        let mut line = self.number(&mean);
+        if let Some(deviation) = decimal_sqrt(&variance, self.view.digits.unwrap_or(FEW)) {
             line.push(Tone::Plain, self.word(Phrase::Comma) + &self.word(Phrase::Deviation));
             line.push(Tone::Number, deviation);
         }
         self.entry(Some(Phrase::Mean), &line)
+    }
+}
+
+/// Mean and variance; those of a sum of dice by their formulas, n (f + 1)/2 from the least and n (f² − 1)/12.
+fn moments(law: &Dist<Value>) -> (BigRational, BigRational) {
+    let number = |value: &Value| value.ratio().unwrap_or_default();
+    let Some(dice) = law.dice() else { return (law.mean_of(number), law.variance_of(number)) };
+    let (least, most) = law.range();
+    let mean = (number(least) + number(most)) / BigRational::from_integer(2.into());
+    let spread = BigInt::from(dice.count) * (BigInt::from(dice.faces).pow(2) - 1);
+    (mean, BigRational::new(spread, 12.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dist::Dice;
+
+    #[test]
+    fn moments_by_formula_are_those_of_the_law() {
+        for (count, faces) in [(1_u64, 6_u64), (3, 6), (10, 4)] {
+            let sums = (0..=count * (faces - 1)).map(|n| Value::Int(n.cast_signed() - 5)).collect();
+            let law = Dist::of_sums(Dice { count, faces }, sums);
+            let number = |value: &Value| value.ratio().unwrap();
+            assert_eq!(moments(&law), (law.mean_of(number), law.variance_of(number)));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The sum of fair dice between bounds.
 
 use crate::budget::Budget;
+use crate::dist::{Dice, Dist};
 use crate::error::Error;
 use crate::model::{Faces, Space, Value};
 use crate::number;
@@ -11,8 +12,11 @@ use crate::solve::tail::{TABLE, primes};
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
 
+/// A list of weights of more bytes is not made only to be told.
+const LONG_LIST: u128 = 1 << 22;
+
 /// Fair dice whose faces are whole numbers in a row.
-struct Dice {
+struct Summands {
     count: u64,
     least: i64,
     faces: u64,
@@ -47,18 +51,43 @@ pub fn between(
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
-    let Node::Call(function, arguments) = number.node() else { return Ok(None) };
-    let ("sum", [sample]) = (function.name, arguments.as_slice()) else { return Ok(None) };
-    let Some(dice) = dice(sample, experiments) else { return Ok(None) };
+    let Some(dice) = summed(number, experiments) else { return Ok(None) };
     if !dice.afford(budget)? {
         return Ok(None);
     }
-    let shift = dice.shift();
     let sums = number::likeliest_fair_sums(dice.count, dice.faces);
-    Ok(Some(sums.into_iter().map(|sum| Value::integer((i128::from(sum) + shift).into())).collect()))
+    Ok(Some(sums.into_iter().map(|sum| dice.value(sum)).collect()))
 }
 
-impl Dice {
+/// The law of a number that is the sum of very many fair dice; nothing for every other number, and where a list of the
+/// weights is short.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn law(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Dist<Value>>, Error> {
+    let Some(dice) = summed(number, experiments) else { return Ok(None) };
+    let Some(sums) = dice.count.checked_mul(dice.faces) else { return Ok(None) };
+    let bits = dice.count * u64::from(64 - dice.faces.leading_zeros());
+    if u128::from(sums) * u128::from(bits / 8) < LONG_LIST || !dice.afford(budget)? {
+        return Ok(None);
+    }
+    // Twice the way of one question, since nothing is mirrored; and the sums themselves.
+    let held = u128::from(sums) * size_of::<Value>() as u128;
+    budget.afford(number::fair_sum_work(dice.count, dice.faces) * 2, held)?;
+    let values = (dice.count..=sums).map(|sum| dice.value(sum)).collect();
+    Ok(Some(Dist::of_sums(Dice { count: dice.count, faces: dice.faces }, values)))
+}
+
+/// The dice whose sum a number is.
+fn summed(number: &Expr, experiments: &[Named]) -> Option<Summands> {
+    let Node::Call(function, arguments) = number.node() else { return None };
+    match (function.name, arguments.as_slice()) {
+        ("sum", [sample]) => dice(sample, experiments),
+        _ => None,
+    }
+}
+
+impl Summands {
     /// Whether the sums are too many for a table, and the budget has time to go through half of them.
     ///
     /// # Errors
@@ -81,6 +110,11 @@ impl Dice {
         i128::from(self.count) * (i128::from(self.least) - 1)
     }
 
+    /// Their sum, when it would be this one with the faces 1, 2, ….
+    fn value(&self, sum: u64) -> Value {
+        Value::integer((i128::from(sum) + self.shift()).into())
+    }
+
     /// The throws with a sum between these, both included.
     fn between(&self, low: i64, high: i64) -> BigUint {
         let shifted = |sum: i64| (i128::from(sum) - self.shift()).min(i128::from(u64::MAX));
@@ -92,12 +126,12 @@ impl Dice {
 }
 
 /// The dice that a sample is.
-fn dice(sample: &Expr, experiments: &[Named]) -> Option<Dice> {
+fn dice(sample: &Expr, experiments: &[Named]) -> Option<Summands> {
     let Node::Name(name) = sample.node() else { return None };
     let Space::Trials(groups) = experiments.get(*name)?.experiment.space()?.as_ref() else { return None };
     let [(faces, count)] = groups.as_ref() else { return None };
     let (least, number) = in_a_row(faces)?;
-    Some(Dice { count: *count, least, faces: number, alike: faces.weights()[0].1.clone() })
+    Some(Summands { count: *count, least, faces: number, alike: faces.weights()[0].1.clone() })
 }
 
 /// The least face and the number of faces, when they are whole numbers in a row, all equally likely.
@@ -149,6 +183,32 @@ mod tests {
                 let expected = law.probability_of(&Value::Truth(true)).into_ratio();
                 assert_eq!(share.ratio(), expected);
             }
+        }
+    }
+
+    #[test]
+    fn a_long_law_is_told_without_a_list() {
+        for least in [1, -4] {
+            let weights = (least..least + 6).map(|n| (Value::Int(n), BigUint::from(3u32)));
+            let die = Arc::new(Faces::new(crate::model::Collection::Die, weights).unwrap());
+            let named = |count| {
+                let space = Space::trials(Arc::clone(&die), count);
+                [Named { name: None, experiment: Experiment::of(space, "X") }]
+            };
+            let sum = call("sum", vec![x()]);
+            assert!(law(&sum, &named(1000), &Budget::default()).unwrap().is_none());
+            let law = law(&sum, &named(3001), &Budget::default()).unwrap().expect("a long law");
+            let listed = number::fair_sum_counts(3001, 6);
+            let mut place = 0;
+            law.each(|value, weight| {
+                assert_eq!(*value, Value::Int(3001 * least + place as i64));
+                assert_eq!(*weight, listed[place]);
+                place += 1;
+                Ok::<(), ()>(())
+            })
+            .unwrap();
+            assert_eq!(place, listed.len());
+            assert_eq!(*law.total(), BigUint::from(6u32).pow(3001u32));
         }
     }
 
