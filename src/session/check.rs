@@ -104,7 +104,7 @@ fn of_distribution(law: &Dist<Value>, tally: &Tally, seed: u64) -> Check {
 
 /// A weight as a part of its total.
 pub(super) fn share(weight: &BigUint, total: &BigUint) -> f64 {
-    number::to_f64(&BigRational::new(BigInt::from(weight.clone()), BigInt::from(total.clone())))
+    number::share_to_f64(weight, total)
 }
 
 /// The values of the roots that a joint outcome stands for.
@@ -196,16 +196,13 @@ fn number_of(values: &[Value]) -> f64 {
 #[must_use]
 pub fn moments(law: &Dist<Value>, claimed: &BigRational) -> Moments {
     // Only the distances from the claim are exact: how far the estimate may stray needs no more than a few digits.
-    let total = BigInt::from(law.total().clone());
-    let share =
-        |weight: &BigUint| number::to_f64(&BigRational::new_raw(BigInt::from(weight.clone()), total.clone()));
     let distance = |v: &Value| {
         let v = v.ratio().unwrap_or_default();
         let difference = v.numer() * claimed.denom() - claimed.numer() * v.denom();
         number::to_f64(&BigRational::new_raw(difference, v.denom() * claimed.denom()))
     };
     let mut parts: Vec<(f64, f64)> = Vec::with_capacity(law.len());
-    each(law, |value, weight| parts.push((distance(value), share(weight))));
+    each(law, |value, weight| parts.push((distance(value), share(weight, law.total()))));
     // 0, unless the claim is not the mean of the distribution.
     let off: f64 = parts.iter().map(|(distance, share)| share * distance).sum();
     let central =
