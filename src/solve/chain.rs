@@ -87,6 +87,26 @@ pub fn reduce(
     job.finish(found)
 }
 
+/// Whether every path of a chain comes to its end: where the states are finitely many, and from each of them the end can be
+/// reached. False also where they are too many.
+///
+/// # Errors
+/// Those of the chain itself.
+pub fn always_stops(chain: &Chain, budget: &Budget) -> Result<bool, Error> {
+    let mut graph = Graph::new(chain, budget)?;
+    match graph.explore() {
+        Err(error) if error.kind() == ErrorKind::TooExpensive => Ok(false),
+        Err(error) => Err(error),
+        Ok(()) => Ok(graph.live().into_iter().all(|live| live)),
+    }
+}
+
+/// Whether an expression is the number of steps of the chain with this name.
+#[must_use]
+pub fn is_steps(e: &crate::question::Expr, name: usize) -> bool {
+    Parts { name }.is(Number::Steps, e)
+}
+
 /// Outcomes with weights over one total; what is missing from the total never stops.
 struct Cases {
     whole: Vec<(Outcome, BigUint)>,

@@ -14,6 +14,7 @@ use crate::number::Probability;
 use crate::question::{Asked, Expr, Named, Node, Operator, Question};
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
+use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::share::{Share, ratio};
@@ -42,11 +43,21 @@ pub struct Solved {
 /// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
-    let means = FxHashMap::default();
     let cut = capped(question);
-    let asked = cut.as_ref().unwrap_or(question);
-    let mut asking = Asking { question: asked, choice, budget, taken: Vec::new(), states: 0, means };
-    let value = asking.value().map_err(|error| divided(error, question))?;
+    let mut asking = Asking::of(cut.as_ref().unwrap_or(question), choice, budget);
+    let value = asking.value();
+    let clock = match &value {
+        Err(error) if error.kind() == ErrorKind::Unsupported => on_one_clock(question, choice, budget)?,
+        _ => None,
+    };
+    let value = match &clock {
+        Some(clock) => {
+            asking = Asking::of(clock, choice, budget);
+            asking.value()
+        }
+        None => value,
+    };
+    let value = value.map_err(|error| divided(error, question))?;
     let road = asking.taken.iter().copied().max().unwrap_or(Road::Arithmetic);
     if matches!(choice, Choice::Only(only) if only != road && !asking.taken.contains(&only)) {
         return Err(impassable());
@@ -57,6 +68,21 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     let space = if is_shown { size(question) } else { None };
     let method = Method { road, states: asking.states, space };
     Ok(Solved { value, model: model(question), method })
+}
+
+/// The question about several endless numbers as one about a clock, where it is decided there.
+fn on_one_clock(question: &Question, choice: Choice, budget: &Budget) -> Result<Option<Question>, Error> {
+    if !matches!(choice, Choice::Cheapest | Choice::Only(Road::Chain)) {
+        return Ok(None);
+    }
+    let Some(Together { question, unless }) = together(question, budget)? else { return Ok(None) };
+    if let Some(unless) = unless {
+        let Exact::Probability(p) = Asking::of(&unless, choice, budget).value()? else { return Ok(None) };
+        if !p.is_zero() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(question))
 }
 
 /// A division by zero says of what: `division by zero when X = 0`.
@@ -107,6 +133,12 @@ struct Asking<'a> {
     states: u64,
     /// Means already known, by what they are of.
     means: FxHashMap<Expr, BigRational>,
+}
+
+impl<'a> Asking<'a> {
+    fn of(question: &'a Question, choice: Choice, budget: &'a Budget) -> Self {
+        Self { question, choice, budget, taken: Vec::new(), states: 0, means: FxHashMap::default() }
+    }
 }
 
 impl Asking<'_> {

@@ -10,6 +10,7 @@ pub mod by_position;
 pub mod capped;
 pub mod chain;
 pub mod classes;
+pub mod clocks;
 pub mod closed_form;
 pub mod columns;
 pub mod eliminate;

@@ -1,0 +1,130 @@
+//! Several endless numbers in one question: against sums over their laws, and against closed forms.
+
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+use prob::answer::Reply;
+use prob::session::{Session, Settings};
+
+fn answered(program: &str) -> Result<BigRational, prob::Error> {
+    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
+    let replies = Session { settings, ..Session::default() }.ask(program)?;
+    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
+    Ok(answer.value.number().unwrap_or_else(|| panic!("{program}: no number")))
+}
+
+fn ask(program: &str) -> BigRational {
+    answered(program).unwrap_or_else(|error| panic!("{program}: {error}"))
+}
+
+const NUMBERS: [&str; 4] =
+    ["geometric(1/3)", "negbinomial(2, 1/2)", "wait(\"HH\" in coin)", "wait(\"HTT\" in coin)"];
+
+/// No path longer than this has a weight that matters.
+const LONGEST: usize = 250;
+
+/// P(X = 0), P(X = 1), …
+fn law(number: &str) -> Vec<f64> {
+    let of = |k| ask(&format!("X ~ {number}; P(X = {k})")).to_f64().unwrap();
+    (0..LONGEST).map(of).collect()
+}
+
+/// What is asked of two numbers, and what it is of two outcomes: a truth or a number.
+type Two = fn(i64, i64) -> f64;
+
+fn truth(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+const PROBABILITIES: [(&str, Two); 16] = [
+    ("X < Y", |x, y| truth(x < y)),
+    ("X >= Y", |x, y| truth(x >= y)),
+    ("X = Y", |x, y| truth(x == y)),
+    ("X - Y >= 2", |x, y| truth(x - y >= 2)),
+    ("X + 1 < Y", |x, y| truth(x + 1 < y)),
+    ("abs(X - Y) <= 3", |x, y| truth((x - y).abs() <= 3)),
+    ("abs(X - Y + 1) = 2", |x, y| truth((x - y + 1).abs() == 2)),
+    ("X + Y = 7", |x, y| truth(x + y == 7)),
+    ("X + 2 * Y - 1 <= 9", |x, y| truth(x + 2 * y - 1 <= 9)),
+    ("max(X, Y) <= 5", |x, y| truth(x.max(y) <= 5)),
+    ("min(X, Y) > 3", |x, y| truth(x.min(y) > 3)),
+    ("min(X, Y) = X", |x, y| truth(x.min(y) == x)),
+    ("max(X, Y) - min(X, Y) > 4", |x, y| truth(x.max(y) - x.min(y) > 4)),
+    ("X < Y and X > 3", |x, y| truth(x < y && x > 3)),
+    ("X < Y or Y - X = 5 and not X + Y < 9", |x, y| truth(x < y || y - x == 5 && x + y >= 9)),
+    ("(X < Y) xor (Y > 4)", |x, y| truth((x < y) != (y > 4))),
+];
+
+const MEANS: [(&str, Two); 6] = [
+    ("E(min(X, Y))", |x, y| x.min(y) as f64),
+    ("E(max(X, Y))", |x, y| x.max(y) as f64),
+    ("E(abs(X - Y))", |x, y| (x - y).abs() as f64),
+    ("E(2 * max(X, Y) - X / 2 + 3)", |x, y| 2.0 * x.max(y) as f64 - x as f64 / 2.0 + 3.0),
+    ("E(min(X, Y)^2)", |x, y| (x.min(y) as f64).powi(2)),
+    ("P(min(X, Y) = 2)", |x, y| truth(x.min(y) == 2)),
+];
+
+#[test]
+fn two_numbers_are_compared_as_their_laws_say() {
+    let laws: Vec<Vec<f64>> = NUMBERS.iter().map(|number| law(number)).collect();
+    for (i, (first, p)) in NUMBERS.iter().zip(&laws).enumerate() {
+        for (second, q) in NUMBERS.iter().zip(&laws).skip(i) {
+            let sum = |of: Two| -> f64 {
+                let row = |x: usize| -> f64 { (0..LONGEST).map(|y| q[y] * of(x as i64, y as i64)).sum() };
+                (0..LONGEST).map(|x| p[x] * row(x)).sum()
+            };
+            let asked = PROBABILITIES.iter().map(|(event, of)| (format!("P({event})"), *of));
+            for (question, of) in asked.chain(MEANS.iter().map(|(asked, of)| ((*asked).to_owned(), *of))) {
+                let program = format!("X ~ {first}; Y ~ {second}; {question}");
+                let found = ask(&program).to_f64().unwrap();
+                assert!((found - sum(of)).abs() < 1e-9, "{program}: {found} instead of {}", sum(of));
+            }
+        }
+    }
+}
+
+#[test]
+fn conditions_leave_finitely_many_numbers() {
+    let named = |question: &str| format!("X ~ geometric(1/3); Y ~ geometric(1/4); {question}");
+    let (p, q) = (law("geometric(1/3)"), law("geometric(1/4)"));
+    let weight: f64 = (1..7).map(|x| p[x] * q[7 - x]).sum();
+    let mean: f64 = (1..7).map(|x| x as f64 * p[x] * q[7 - x]).sum();
+    let found = ask(&named("E(X | X + Y = 7)")).to_f64().unwrap();
+    assert!((found - mean / weight).abs() < 1e-12);
+    let found = ask(&named("P(X = 2 | X + Y = 7)")).to_f64().unwrap();
+    assert!((found - p[2] * q[5] / weight).abs() < 1e-12);
+    // Y is not bounded by the condition.
+    answered(&named("E(X * Y | X <= 7)")).unwrap();
+    answered(&named("dist(Y | min(X, Y) <= 7)")).unwrap_err();
+}
+
+/// Memoryless numbers: with a = P(X = 1) and b = P(Y = 1), P(X = Y) = ab/(1 − (1−a)(1−b)).
+#[test]
+fn of_memoryless_numbers_there_are_closed_forms() {
+    let named = |question: &str| ask(&format!("X ~ geometric(1/3); Y ~ geometric(1/4); {question}"));
+    assert_eq!(named("P(X = Y)"), ask("(1/3 * 1/4) / (1 - 2/3 * 3/4)"));
+    assert_eq!(named("P(X < Y)"), ask("(1/3 * 3/4) / (1 - 2/3 * 3/4)"));
+    assert_eq!(named("P(X - Y > 3)"), ask("(2/3)^3 * (2/3 * 1/4) / (1 - 2/3 * 3/4)"));
+    assert_eq!(named("E(max(X, Y))"), ask("3 + 4 - 1 / (1 - 2/3 * 3/4)"));
+    assert_eq!(named("Var(min(X, Y))"), ask("(1/2) / (1/2)^2"));
+}
+
+#[test]
+fn three_and_more_numbers_are_ordered() {
+    let third = |question: &str| ask(&format!("X, Y, Z ~ geometric(1/3); {question}"));
+    let orders = ["X < Y and Y < Z", "Z < Y and Y < X", "Y < Z and Z < X"];
+    assert!(orders.iter().all(|order| third(&format!("P({order})")) == third("P(X < Y and Y < Z)")));
+    // Six strict orders, three times three with a tie for one place, one tie of all.
+    let parts =
+        "6 * P(X < Y and Y < Z) + 3 * P(X = Y and Y < Z) + 3 * P(X < Y and Y = Z) + P(X = Y and Y = Z)";
+    assert_eq!(third(parts), ask("1"));
+    assert_eq!(third("P(X = max(X, Y, Z))"), third("P(Y <= X and Z <= X)"));
+    // E(max) by inclusion and exclusion of minima, each of which is geometric.
+    let minimum = |n: i32| format!("1 / (1 - (2/3)^{n})");
+    let maximum = format!("3 * 3 - 3 * {} + {}", minimum(2), minimum(3));
+    assert_eq!(third("E(max(X, Y, Z))"), ask(&maximum));
+    let twelve =
+        "a, b, c, d, e, f, g, h, i, j, k, l ~ geometric(1/6); E(max(a, b, c, d, e, f, g, h, i, j, k, l))";
+    let sum = (1..=12).map(|n| format!("(-1)^({n} + 1) * C(12, {n}) / (1 - (5/6)^{n})"));
+    assert_eq!(ask(twelve), ask(&sum.collect::<Vec<_>>().join(" + ")));
+    assert_eq!(third("E(min(X, max(Y, Z)))"), third("E(X) + E(max(Y, Z)) - E(max(X, Y, Z))"));
+}
