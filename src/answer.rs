@@ -13,7 +13,7 @@ use num_rational::BigRational;
 use std::time::Duration;
 
 pub use crate::solve::{Exact, Method, Road};
-pub use reply::{Estimate, Event, Form, Listed, Listing, Reply, Simulation, Table};
+pub use reply::{Estimate, Event, Form, Listed, Listing, Reply, Scheme, Simulation, Table};
 
 /// What the simulation saw, and what it says of the exact value.
 #[derive(Clone, Debug, PartialEq)]

@@ -144,14 +144,30 @@ pub struct Simulation {
     pub trials: u64,
     /// In how many of them the condition held (all of them, without a condition).
     pub conditioned: u64,
-    /// Whether dice were tilted towards a rare event, and each trial weighed by how much likelier that made it.
-    pub tilted: bool,
+    /// How the trials were made.
+    pub scheme: Scheme,
     /// Why not all trials were made, if so: the user interrupted them, or their time was over.
     pub stopped: Option<ErrorKind>,
     /// One estimate; of a distribution one for each value that came.
     pub estimates: Vec<Estimate>,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+/// How trials are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// As the question says.
+    Plain,
+    /// With dice tilted towards a rare event, each trial weighed by how much likelier that made it.
+    Tilted,
+    /// By stages: independent runs, in which trials that come nearer to a rare event are split.
+    Split {
+        /// How many runs there were.
+        runs: u64,
+        /// How many stages lead to the event.
+        stages: usize,
+    },
 }
 
 /// An estimate with its interval.

@@ -181,6 +181,8 @@ pub enum Phrase {
     ButItIs(String),
     /// How many lines of how many hold.
     Holding(usize, usize),
+    /// Trials were split by stages: how many runs, how many stages.
+    Split(String, String),
     /// The dice were tilted towards a rare event.
     Tilted,
     /// The user stopped the trials.
@@ -334,6 +336,10 @@ impl Phrase {
             Self::TooRare(trials) => (
                 format!("too rare to tell; about {trials} trials would"),
                 format!("太罕见，无法判断；约需 {trials} 次试验"),
+            ),
+            Self::Split(runs, stages) => (
+                format!("split at {stages} stages, in {runs} independent runs"),
+                format!("经 {stages} 级分裂，独立运行 {runs} 次"),
             ),
             Self::HitsOf(hits, trials) => {
                 (format!("{hits} of {trials} trials"), format!("{trials} 次试验中 {hits} 次"))

@@ -1,6 +1,6 @@
 //! What trials alone say, as text: marked as an estimate before anything else.
 
-use crate::answer::{Estimate, Simulation};
+use crate::answer::{Estimate, Scheme, Simulation};
 use crate::render::View;
 use crate::render::catalogue::Phrase;
 use crate::render::chart::bar;
@@ -48,8 +48,12 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
         let held = word(Phrase::Conditioned(simulation.trials.to_string()));
         says.last_mut().map(|last| last.push_str(&held)).unwrap_or_default();
     }
-    if simulation.tilted {
-        says.push(word(Phrase::Tilted));
+    match simulation.scheme {
+        Scheme::Plain => {}
+        Scheme::Tilted => says.push(word(Phrase::Tilted)),
+        Scheme::Split { runs, stages } => {
+            says.push(word(Phrase::Split(runs.to_string(), stages.to_string())));
+        }
     }
     if let [one] = simulation.estimates.as_slice() {
         let (low, high) = (figure::float(one.low, DIGITS), figure::float(one.high, DIGITS));

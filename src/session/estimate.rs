@@ -1,6 +1,6 @@
 //! `simulate q`: what trials alone say of a question, where no exact answer is wanted.
 
-use crate::answer::{Estimate, Reply, Simulation};
+use crate::answer::{Estimate, Reply, Scheme, Simulation};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::language::ast;
@@ -11,15 +11,20 @@ use crate::number;
 use crate::question::{Asked, Question};
 use crate::session::check::CONFIDENCE;
 use crate::session::reach::{Reached, reached};
-use crate::session::{Session, Settings};
+use crate::session::{Session, Settings, effort};
 use crate::simulate::interval::clopper_pearson;
+use crate::simulate::splitting::{Split, Splitting};
 use crate::simulate::tilted::{Tilted, Weighed};
 use crate::simulate::{self, Prepared, Tally, special};
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The most values of a distribution that are told one by one.
 const MOST_VALUES: usize = 1_000;
+
+/// How long ordinary trials may take to show whether an event is rare, and how often they show what is not.
+const LOOK: Duration = Duration::from_millis(10);
+const RARE: u64 = 5;
 
 /// The estimate of what a question asks, with its interval.
 ///
@@ -51,7 +56,7 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         seed: session.settings.seed,
         trials: shown.trials,
         conditioned: shown.conditioned,
-        tilted: shown.tilted,
+        scheme: shown.scheme,
         estimates: shown.estimates,
         stopped: stopped.map(|error| error.kind()),
         elapsed: started.elapsed(),
@@ -63,11 +68,11 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
 struct Shown {
     trials: u64,
     conditioned: u64,
-    tilted: bool,
+    scheme: Scheme,
     estimates: Vec<Estimate>,
 }
 
-/// The estimates from ordinary trials, or, for rare events of sums, from weighed ones.
+/// The estimates from ordinary trials, or, for rare events, from weighed or split ones.
 fn shown(
     settings: &Settings,
     question: &Question,
@@ -76,24 +81,47 @@ fn shown(
 ) -> Result<Reached<Shown>, Error> {
     let Settings { seed, threads, .. } = *settings;
     if let Some(tilted) = Tilted::new(question) {
-        let make = |trials, budget: &Budget| {
-            let (weighed, stopped) = tilted.as_far(trials, seed, threads, budget);
-            Ok((weighed, stopped))
-        };
-        let (weighed, stopped) =
-            reached(settings, tilted.cost(), make, |weighed| relative_error(&of_weighed(weighed)))?;
-        let Weighed { trials, .. } = weighed;
-        let estimates = vec![of_weighed(&weighed)];
-        return Ok((Shown { trials, conditioned: trials, tilted: true, estimates }, stopped));
+        let make = |trials, budget: &Budget| Ok(tilted.as_far(trials, seed, threads, budget));
+        let error = |weighed: &Weighed| relative_error(&of_weighed(weighed));
+        let (weighed, stopped) = reached(settings, tilted.cost(), make, error)?;
+        return Ok((Shown::rare(Scheme::Tilted, weighed.trials, of_weighed(&weighed)), stopped));
     }
     let prepared = Prepared::new(question);
+    if let Some(splitting) = splitting(settings, question, &prepared) {
+        let make = |trials, budget: &Budget| Ok(splitting.as_far(trials, seed, threads, budget));
+        let error = |split: &Split| relative_error(&of_split(split));
+        let (split, stopped) = reached(settings, splitting.cost(), make, error)?;
+        let scheme = Scheme::Split { runs: split.runs, stages: splitting.stages() };
+        return Ok((Shown::rare(scheme, split.trials, of_split(&split)), stopped));
+    }
     let make = |trials, budget: &Budget| prepared.as_far(trials, seed, threads, budget);
     let error = |tally: &Tally| single(measured, tally).map_or(f64::INFINITY, |one| relative_error(&one));
     let (tally, stopped) =
         reached(settings, prepared.cost(), make, error).map_err(|e| placed(e, query.span))?;
     let (trials, conditioned) = (tally.trials, tally.conditioned);
     let estimates = if trials == 0 { Vec::new() } else { estimates(question, &tally, measured, query)? };
-    Ok((Shown { trials, conditioned, tilted: false, estimates }, stopped))
+    Ok((Shown { trials, conditioned, scheme: Scheme::Plain, estimates }, stopped))
+}
+
+impl Shown {
+    /// The one estimate of a rare event.
+    fn rare(scheme: Scheme, trials: u64, estimate: Estimate) -> Self {
+        Self { trials, conditioned: trials, scheme, estimates: vec![estimate] }
+    }
+}
+
+/// The stages to an event that a first look of ordinary trials hardly ever shows.
+fn splitting<'a>(
+    settings: &Settings,
+    question: &'a Question,
+    prepared: &Prepared<'_>,
+) -> Option<Splitting<'a>> {
+    let (Asked::Probability(_), None) = (&question.asked, &question.given) else { return None };
+    // The next seed's trials have nothing to do with those that the stages are tried by.
+    let (trials, seed) = (effort::affordable(prepared.cost(), LOOK), settings.seed.wrapping_add(1));
+    let (tally, stopped) = prepared.as_far(trials, seed, settings.threads, &settings.budget).ok()?;
+    let is_rare = stopped.is_none() && tally.hits() < RARE;
+    if is_rare { Splitting::new(question, prepared.cost()) } else { None }
 }
 
 /// How far the interval of an estimate reaches on either side, relative to it.
@@ -104,6 +132,11 @@ fn relative_error(one: &Estimate) -> f64 {
 fn of_weighed(weighed: &Weighed) -> Estimate {
     let (low, high) = weighed.interval(CONFIDENCE);
     Estimate { value: None, hits: None, estimate: weighed.estimate, low, high }
+}
+
+fn of_split(split: &Split) -> Estimate {
+    let (low, high) = split.interval(CONFIDENCE);
+    Estimate { value: None, hits: None, estimate: split.estimate, low, high }
 }
 
 /// The estimates from a tally.
@@ -309,7 +342,7 @@ mod tests {
         ] {
             let simulation = simulated(text);
             let estimate = &simulation.estimates[0];
-            assert!(simulation.tilted && simulation.trials == 50_000, "{text}");
+            assert!(simulation.scheme == Scheme::Tilted && simulation.trials == 50_000, "{text}");
             assert!(estimate.low < exact && exact < estimate.high, "{text}: {estimate:?} for {exact:e}");
             assert!(estimate.high - estimate.low < 0.1 * exact, "{text}: {estimate:?} for {exact:e}");
         }
@@ -318,7 +351,7 @@ mod tests {
             "simulate P(max(30d6) = 1)",
             "X ~ 30d6; simulate P(X = 30 | X[1] = 1)",
         ] {
-            assert!(!simulated(text).tilted, "{text}");
+            assert!(simulated(text).scheme != Scheme::Tilted, "{text}");
         }
     }
 

@@ -15,6 +15,7 @@ mod program;
 pub mod run;
 pub mod sampler;
 pub mod special;
+pub mod splitting;
 pub mod stream;
 pub mod tilted;
 pub mod unnamed;

@@ -4,8 +4,8 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::experiment::Form;
 use crate::question::{Experiment, Outcomes};
+use crate::simulate::chance::Chance;
 use crate::simulate::sampler::Sampler;
-use rand::rngs::ChaCha8Rng;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ impl Performer {
     pub(super) fn perform(
         &mut self,
         outcomes: &mut Outcomes,
-        generator: &mut ChaCha8Rng,
+        generator: &mut impl Chance,
         most: u64,
     ) -> Result<Value, Error> {
         if let Some(sampler) = &self.fixed {

@@ -2,8 +2,9 @@
 
 use crate::error::ErrorKind;
 use crate::model::{Space, Value};
-use crate::question::{Outcomes, Question};
+use crate::question::{Named, Outcomes, Question};
 use crate::simulate::performer::Performer;
+use crate::simulate::sampler::Sampler;
 use crate::simulate::stream;
 
 /// The most work that one trial of a check may take.
@@ -18,8 +19,17 @@ const STEP: f64 = 20.0;
 const LOOK: f64 = 25.0;
 const BASE: f64 = 1_500.0;
 
+/// About how many nanoseconds a trial takes that is performed and looked at by the definitions.
+pub(super) fn one_by_one(question: &Question) -> f64 {
+    let each = |(_, named): (usize, &Named)| match named.experiment.space().map(AsRef::as_ref) {
+        Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
+        Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
+    };
+    nanoseconds(question).unwrap_or_else(|| question.involved().map(each).sum::<f64>() + 300.0)
+}
+
 /// About how long a trial takes; nothing where no experiment is known to be a process, or trials say nothing.
-pub(super) fn nanoseconds(question: &Question) -> Option<f64> {
+fn nanoseconds(question: &Question) -> Option<f64> {
     let space = |i: usize| question.experiments[i].experiment.space();
     let is_process = |i: usize| space(i).is_some_and(|s| matches!(**s, Space::Chain(_) | Space::Until(_)));
     let mentioned = question.mentioned();

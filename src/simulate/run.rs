@@ -103,18 +103,9 @@ impl<'a> Prepared<'a> {
             Way::Packs(packs) => 6.0 / packs.trials_a_word() as f64,
             Way::Numbered(numbered) => numbered.cost(),
             Way::Program(program) => program.cost(),
-            Way::OneByOne => pilot::nanoseconds(self.question).unwrap_or_else(|| self.cost_one_by_one()),
+            Way::OneByOne => pilot::one_by_one(self.question),
         };
         nanoseconds * 1e-9
-    }
-
-    fn cost_one_by_one(&self) -> f64 {
-        let each =
-            self.question.involved().map(|(_, named)| match named.experiment.space().map(AsRef::as_ref) {
-                Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
-                Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
-            });
-        each.sum::<f64>() + 300.0
     }
 
     /// What the definitions say when every outcome is looked at: each value (or row of values) asked about with its

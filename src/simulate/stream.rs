@@ -82,20 +82,37 @@ pub fn tally<T, F>(
     threads: usize,
     budget: &Budget,
     run: F,
-    mut merge: impl FnMut(T),
+    merge: impl FnMut(T),
 ) -> Result<(), Error>
 where
     T: Send,
     F: Fn(&mut ChaCha8Rng, u64) -> Result<T, Error> + Sync,
 {
-    let chunks = trials.div_ceil(CHUNK);
     let made = AtomicU64::new(0);
-    let chunk = |i: u64| {
-        check(budget)?;
+    let chunk = |i: u64, generator: &mut ChaCha8Rng| {
         let size = CHUNK.min(trials - i * CHUNK);
-        let result = run(&mut generator(seed, i), size)?;
+        let result = run(generator, size)?;
         budget.report(Measure::Trials, made.fetch_add(size, Ordering::Relaxed) + size, trials);
         Ok(result)
+    };
+    chunks(seed, trials.div_ceil(CHUNK), threads, budget, chunk, merge)
+}
+
+/// Runs so many chunks, of whatever size, each with its number and its generator, and merges what each returns, in order.
+///
+/// # Errors
+/// Those of [`tally`].
+pub(super) fn chunks<T: Send>(
+    seed: u64,
+    chunks: u64,
+    threads: usize,
+    budget: &Budget,
+    run: impl Fn(u64, &mut ChaCha8Rng) -> Result<T, Error> + Sync,
+    mut merge: impl FnMut(T),
+) -> Result<(), Error> {
+    let chunk = |i: u64| {
+        check(budget)?;
+        run(i, &mut generator(seed, i))
     };
     let threads = (threads as u64).min(MOST_THREADS).min(chunks);
     if threads <= 1 {

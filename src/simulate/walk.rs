@@ -72,12 +72,23 @@ impl Walker {
     /// # Errors
     /// Those of [`walk`](Self::walk), and [`ErrorKind::TooExpensive`] when it is given up sooner.
     pub fn walk_within(&self, generator: &mut impl Chance, most: u64) -> Result<Value, Error> {
+        self.walk_seen(generator, most, |_, _| ())
+    }
+
+    /// The same, where somebody sees every state on the way, with its place among those that are remembered.
+    pub(super) fn walk_seen(
+        &self,
+        generator: &mut impl Chance,
+        most: u64,
+        mut seen: impl FnMut(usize, &Value),
+    ) -> Result<Value, Error> {
         let most_steps = most.min(MOST_STEPS);
         let mut at = self.place(&self.chain.start)?;
         let (mut steps, mut new) = (0, 0);
         let mut met = self.met.read().unwrap_or_else(PoisonError::into_inner);
         loop {
             let state = &met.states[at];
+            seen(at, &state.value);
             if state.stops || matches!(self.chain.stop, Stop::After(count) if count == steps) {
                 return Ok(Chain::outcome(state.value.clone(), steps));
             }

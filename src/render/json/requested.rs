@@ -1,7 +1,7 @@
 //! The objects of what a verb requests: listings, trees, simulations.
 
 use super::{Fraction, SCHEMA, fraction};
-use crate::answer::{Listing, Simulation};
+use crate::answer::{Listing, Scheme, Simulation};
 use crate::number::decimal;
 use crate::render::figure;
 use crate::solve::Branch;
@@ -113,9 +113,18 @@ pub(super) struct Simulated<'a> {
     /// Whether dice were tilted towards a rare event, and trials weighed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     tilted: bool,
+    /// How many independent runs there were, and how many stages in each, where trials were split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<Stages>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     stopped: bool,
     elapsed_us: u128,
+}
+
+#[derive(Serialize)]
+struct Stages {
+    runs: u64,
+    stages: usize,
 }
 
 #[derive(Serialize)]
@@ -138,6 +147,10 @@ pub(super) fn simulation(simulation: &Simulation) -> Simulated<'_> {
         low: float(one.low),
         high: float(one.high),
     });
+    let split = match simulation.scheme {
+        Scheme::Split { runs, stages } => Some(Stages { runs, stages }),
+        Scheme::Plain | Scheme::Tilted => None,
+    };
     Simulated {
         schema: SCHEMA,
         question: &simulation.question,
@@ -147,7 +160,8 @@ pub(super) fn simulation(simulation: &Simulation) -> Simulated<'_> {
         trials: simulation.trials,
         conditioned: simulation.conditioned,
         estimates: estimates.collect(),
-        tilted: simulation.tilted,
+        tilted: simulation.scheme == Scheme::Tilted,
+        split,
         stopped: simulation.stopped.is_some(),
         elapsed_us: simulation.elapsed.as_micros(),
     }
