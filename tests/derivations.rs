@@ -337,6 +337,23 @@ fn textbook_formulas_are_written_where_they_hold() {
     }
 }
 
+/// Where a formula speaks of single dice of a throw of which some are kept, they are dice of the whole throw.
+#[test]
+fn single_dice_are_those_of_the_whole_throw() {
+    for question in [
+        "P(2d20kh1 + 5 >= 15)",
+        "X ~ 4d6kh3; P(X[1] = X[2])",
+        "X ~ 4d6kh3; P(\"66\" in X)",
+        "P(4d6kh3 = 18 | 6 in 4d6)",
+        "mode(draw 1 from urn{red: 3, blue: 3, green: 1})",
+        "E(wait(all(i in 1..3: X[-i] = 6) in d6))",
+    ] {
+        let mut tally = Tally::default();
+        let wrong = tally.take(&explained(question).remove(0));
+        assert!(wrong.is_empty() && tally.executed > 0, "{question}: {wrong:?}");
+    }
+}
+
 /// An equation says in words what it adds up in numbers, and names its states by what has been seen.
 #[test]
 fn equations_of_a_wait_name_their_states_and_all_their_terms() {

@@ -3,6 +3,7 @@
 
 use crate::budget::Budget;
 use crate::dist::Dist;
+use crate::explain::names::Names;
 use crate::explain::{Message, laws};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
@@ -38,9 +39,7 @@ pub struct Term {
 pub struct Board<'a> {
     /// The question.
     pub question: &'a Question,
-    /// The same with a name for every experiment, and which of them had none.
-    named: Question,
-    nameless: u128,
+    names: Names,
     budget: Budget,
     /// The states that may still be gone through.
     left: Cell<u64>,
@@ -49,23 +48,8 @@ pub struct Board<'a> {
 impl<'a> Board<'a> {
     /// The board for a question.
     pub fn new(question: &'a Question) -> Self {
-        let mentioned = question.mentioned();
-        let mut named = question.clone();
-        let mut nameless = 0;
-        let taken: Vec<Arc<str>> = question.experiments.iter().filter_map(|e| e.name.clone()).collect();
-        let spoken =
-            |word: &str| question.experiments.iter().any(|e| words(e.experiment.text()).any(|w| w == word));
-        let mut fresh = ["X", "Y", "Z", "U", "V", "W", "R", "T", "X1", "X2", "X3", "X4", "X5", "X6"]
-            .into_iter()
-            .filter(|name| !taken.iter().any(|t| t.split(", ").any(|t| t == *name)) && !spoken(name));
-        for (i, experiment) in named.experiments.iter_mut().enumerate() {
-            if experiment.name.is_none() && mentioned >> i & 1 == 1 {
-                experiment.name = fresh.next().map(Arc::from);
-                nameless |= 1 << i;
-            }
-        }
         let budget = Budget::default().within(PATIENCE).sparing(WORK);
-        Self { question, named, nameless, budget, left: Cell::new(STATES) }
+        Self { question, names: Names::of(question), budget, left: Cell::new(STATES) }
     }
 
     /// The space of the only experiment that matters, and its index, if there is one and it is a concrete space.
@@ -133,8 +117,7 @@ impl<'a> Board<'a> {
         let name = number.names().trailing_zeros() as usize;
         let Named { experiment, .. } = self.question.experiments.get(name)?;
         let whole = self.question.text_of(number);
-        let said = self.named.text_of(number);
-        let name = self.named.experiments[name].name.as_deref();
+        let (said, name) = (self.names.say(number), self.names.of_experiment(name));
         (whole == experiment.text() || Some(said.as_str()) == name)
             .then(|| laws::success(experiment.text()))?
     }
@@ -144,8 +127,7 @@ impl<'a> Board<'a> {
     pub fn successes(&self, number: &Expr) -> Option<(u64, String)> {
         let name = number.names().trailing_zeros() as usize;
         let Named { experiment, .. } = self.question.experiments.get(name)?;
-        let said = self.named.text_of(number);
-        let name = self.named.experiments[name].name.as_deref();
+        let (said, name) = (self.names.say(number), self.names.of_experiment(name));
         (self.question.text_of(number) == experiment.text() || Some(said.as_str()) == name)
             .then(|| laws::successes(experiment.text()))?
     }
@@ -230,18 +212,8 @@ impl<'a> Board<'a> {
 
     /// A measure as it is written; the experiments without a name get one where they are mentioned twice.
     pub fn text(&self, word: &str, over: &str, parts: &[&Expr], given: Option<&Expr>) -> String {
-        let mut mentions = vec![0usize; self.question.experiments.len()];
-        parts.iter().copied().chain(given).for_each(|e| count_mentions(e, &mut mentions));
-        let twice = |i: usize| mentions[i] > 1 || !over.is_empty();
-        let mentioned = |i: &usize| self.nameless >> i & 1 == 1 && (mentions[*i] > 0 || !over.is_empty());
-        let introduced: Vec<usize> = (0..mentions.len()).filter(mentioned).filter(|i| twice(*i)).collect();
-        let mut written = self.question.clone();
-        let mut preamble = String::new();
-        for i in introduced {
-            let Named { name, experiment } = &self.named.experiments[i];
-            preamble += &format!("{} ~ {}; ", name.as_deref().unwrap_or("X"), experiment.text());
-            written.experiments[i].name.clone_from(name);
-        }
+        let all: Vec<&Expr> = parts.iter().copied().chain(given).collect();
+        let (preamble, written) = self.names.introduce(self.question, &all, !over.is_empty());
         let list: Vec<String> = parts.iter().map(|e| written.text_of(e)).collect();
         match given {
             Some(given) => {
@@ -253,31 +225,14 @@ impl<'a> Board<'a> {
 
     /// An expression as it is written, every experiment by its name.
     pub fn say(&self, expression: &Expr) -> String {
-        self.named.text_of(expression)
+        self.names.say(expression)
     }
 
     /// The names of these experiments.
     fn names_of(&self, names: u128) -> Option<String> {
-        let named = self.named.experiments.iter().enumerate().filter(|(i, _)| names >> i & 1 == 1);
-        named
-            .map(|(_, named)| named.name.as_deref().map(str::to_owned))
-            .collect::<Option<Vec<_>>>()
-            .map(|n| n.join(", "))
+        let of = (0..self.question.experiments.len()).filter(|i| names >> i & 1 == 1);
+        of.map(|i| self.names.of_experiment(i)).collect::<Option<Vec<_>>>().map(|n| n.join(", "))
     }
-}
-
-/// How often each experiment is mentioned, as it is written.
-fn count_mentions(expression: &Expr, mentions: &mut [usize]) {
-    if let Node::Name(i) = expression.node()
-        && let Some(count) = mentions.get_mut(*i)
-    {
-        *count += 1;
-    }
-    expression.node().children().for_each(|child| count_mentions(child, mentions));
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
 }
 
 /// The event that an expression has a value.

@@ -27,6 +27,7 @@ mod listed;
 pub mod message;
 mod moments;
 mod multiplicity;
+mod names;
 mod omega;
 mod order;
 mod poker;

@@ -13,6 +13,7 @@ pub use build::{Event, Quantity, Sample};
 pub use evaluate::Outcomes;
 pub use experiment::{Experiment, Maker};
 pub use expr::{Expr, Node, Operator, Quantifier};
+pub(crate) use text::all_dice;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Space;

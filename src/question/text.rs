@@ -100,10 +100,13 @@ impl Question {
     fn keeps_itself(&self, function: &Function, parts: &[Expr]) -> bool {
         let Some(Node::Name(i)) = parts.last().map(Expr::node) else { return false };
         let (Role::Keep(_), Some(named)) = (function.role, self.experiments.get(*i)) else { return false };
-        let text = named.experiment.text();
-        named.name.is_none()
-            && text.starts_with(|c: char| c.is_ascii_digit())
-            && ["kh", "kl", "km", "dh", "dl"].iter().any(|keep| text.contains(keep))
+        named.name.is_none() && all_dice(named.experiment.text()).is_some()
+    }
+
+    /// Whether these are draws of which only the number is spoken of: `wait(sum(X) >= 10 in d6)`.
+    fn is_wait(&self, draws: &Expr) -> bool {
+        let Node::Name(i) = draws.node() else { return false };
+        self.experiments.get(*i).is_some_and(|named| named.experiment.text().starts_with("wait("))
     }
 
     /// An expression of this question as text.
@@ -115,6 +118,14 @@ impl Question {
     fn write(&self, expression: &Expr, around: Binding) -> String {
         let (text, binding) = self.form(expression);
         if binding < around { format!("({text})") } else { text }
+    }
+
+    /// What an index stands behind: an experiment that is written in words stands in parentheses there.
+    fn indexed(&self, whole: &Expr) -> String {
+        let text = self.write(whole, Binding::Atom);
+        let words = matches!(whole.node(), Node::Name(_))
+            && text.split(['(', '{']).next().unwrap_or("").contains(' ');
+        if words { format!("({text})") } else { text }
     }
 
     fn form(&self, expression: &Expr) -> (String, Binding) {
@@ -165,6 +176,9 @@ impl Question {
             Node::Call(function, parts) if self.keeps_itself(function, parts) => {
                 (list(&parts[parts.len() - 1..]), B::Atom)
             }
+            Node::Call(function, parts) if function.name == "length" && self.is_wait(&parts[0]) => {
+                (w(&parts[0], B::Atom), B::Atom)
+            }
             Node::Call(function, parts) if matches!(function.written(), "contains" | "within") => {
                 if let Some(word) = parts[0].known().and_then(word_of) {
                     return (format!("{word} in {}", w(&parts[1], B::Atom)), B::Compare);
@@ -178,10 +192,10 @@ impl Question {
             Node::Call(function, parts) => (format!("{}({})", function.written(), list(parts)), B::Atom),
             Node::At(a, i) => match self.part(a, i) {
                 Some(part) => (part, B::Atom),
-                None => (format!("{}[{}]", w(a, B::Atom), w(i, B::If)), B::Atom),
+                None => (format!("{}[{}]", self.indexed(a), w(i, B::If)), B::Atom),
             },
             Node::Slice(a, i, j) => {
-                (format!("{}[{}..{}]", w(a, B::Atom), w(i, B::Sum), w(j, B::Sum)), B::Atom)
+                (format!("{}[{}..{}]", self.indexed(a), w(i, B::Sum), w(j, B::Sum)), B::Atom)
             }
             Node::Each(quantifier, depth, domain, body) => {
                 let element = self.write(&Expr::new(Node::Element(*depth)), B::If);
@@ -201,6 +215,15 @@ impl Question {
             Node::Failed(error) => (format!("({error})"), B::Atom),
         }
     }
+}
+
+/// All the dice of a throw of which some are kept by the way it is written: `4d6` of `4d6kh3`.
+pub(crate) fn all_dice(text: &str) -> Option<&str> {
+    let keep = ["kh", "kl", "km", "dh", "dl"].iter().find_map(|keep| text.find(keep))?;
+    let (dice, _) = text.split_at(keep);
+    let (count, faces) = dice.split_once('d')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(count) && (is_number(faces) || matches!(faces, "%" | "F"))).then_some(dice)
 }
 
 /// Labels of one letter or digit each as a word in quotation marks.

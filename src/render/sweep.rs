@@ -94,12 +94,10 @@ pub fn shown(cell: &Exact, digits: usize, with_decimal: bool) -> String {
         }
         Exact::Truth { truth, .. } => truth.to_string(),
         Exact::Values(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        Exact::Distribution(law) => {
-            let total = law.total();
-            law.weights()
-                .map(|(value, weight)| format!("{value}:{weight}/{total}"))
-                .collect::<Vec<_>>()
-                .join(" ")
-        }
+        Exact::Distribution(law) => law
+            .outcomes()
+            .map(|value| format!("{value}:{}", law.probability_of(value).ratio()))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }

@@ -160,7 +160,11 @@ pub fn on(function: &'static Function, seating: Seating) -> Result<&'static Func
         return Ok(twin);
     }
     if PLACED.contains(&function.name) {
-        let message = format!("`{}` speaks of places in a row, and {what} has none", function.name);
+        let message = match function.name {
+            // It is written `"AB" in X`.
+            "within" => format!("a word is looked for in a row of places, and {what} has none"),
+            name => format!("`{name}` speaks of places in a row, and {what} has none"),
+        };
         return Err(Error::new(ErrorKind::Unsupported, message).hint("arrange them in a row: `arrange(U)`"));
     }
     Ok(function)

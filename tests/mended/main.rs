@@ -6,6 +6,7 @@ use prob::session::{Session, Settings};
 
 mod habits;
 mod refused;
+mod written;
 
 /// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
 pub type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -24,7 +25,9 @@ fn marked(text: &str, error: &Error) -> String {
 #[test]
 fn what_is_offered_instead_answers_the_question() {
     let mut others = Vec::new();
-    for (text, piece, said, mended, value) in refused::REFUSED.into_iter().chain(habits::HABITS) {
+    for (text, piece, said, mended, value) in
+        refused::REFUSED.into_iter().chain(habits::HABITS).chain(written::WRITTEN)
+    {
         let error = asked(text).expect_err(text);
         let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));
         let fix = error.fix().unwrap_or_default();
@@ -42,4 +45,25 @@ fn what_is_offered_instead_answers_the_question() {
         }
     }
     assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+#[test]
+fn sets_and_rows_are_joined_as_they_are_written() {
+    for (text, value) in [
+        ("A := {2, 4, 6}; B := {1, 2}; P(d6 in (A ∪ B))", "2/3"),
+        ("A := {2, 4, 6}; B := {1, 2}; length(A ∩ B)", "1"),
+        ("P(d6 in ({1, 2} or {2, 6}))", "1/2"),
+        ("X ~ coins(3); P(X in {\"HHT\", \"HTH\"})", "1/4"),
+        ("X ~ 3d6; P(X in {(1, 2, 1), (2, 1, 1)})", "1/108"),
+        ("X ~ 3d6; P(multiset(X) in {{1, 2, 3}, {4, 5, 6}})", "1/18"),
+        ("X ~ draw 1 from {red, blue, green}; P(X in {\"red\", \"blue\"})", "2/3"),
+        ("A ~ coin; B ~ if A = H then coin else die{H: 1, T: 3}; P(A = H | B = H)", "2/3"),
+        ("X ~ coin; Y ~ die{T: 1, H: 2}; P(X = Y)", "1/2"),
+        ("P(wait(\"HTH\" in die{H: 1, T: 3}) = 3)", "3/64"),
+    ] {
+        let replies = asked(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let Some(Reply::Answer(answer)) = replies.last() else { panic!("{text} is no question") };
+        let line = answer.to_string();
+        assert!(line.lines().next().is_some_and(|line| line.split(' ').any(|word| word == value)), "{line}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::constant;
+use crate::language::check::misfit::is_constant;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::Value;
@@ -112,14 +113,7 @@ impl Checker<'_> {
             }
         };
         if let (Some(value), Some(length)) = (index_value.expr.known(), length) {
-            let length = usize::try_from(length).unwrap_or(usize::MAX);
-            place(value, length).map_err(|error| {
-                let text = crate::language::print_expression(sample);
-                let plural = if length == 1 { "" } else { "s" };
-                Error::new(error.kind(), format!("{text} has only {length} element{plural}"))
-                    .hint(format!("places count from 1 to {length}, or from the end with -1"))
-                    .at(index.span)
-            })?;
+            inside(value, length, sample).map_err(|error| error.at(index.span))?;
         }
         let labels = match (&typed.kind, index_value.expr.known()) {
             // Pairs have labels of their own; words among the parts of a state are labels of the parts.
@@ -145,7 +139,19 @@ impl Checker<'_> {
         span: Span,
     ) -> Result<Typed, Error> {
         let typed = self.value(sample, None)?;
+        let written = is_constant(from) && is_constant(to);
         let (from, to) = (self.number(from)?, self.number(to)?);
+        let ends = (from.expr.known(), to.expr.known());
+        if let (true, (Some(Value::Int(a)), Some(Value::Int(b)))) = (written, ends)
+            && a > b
+            && (*a > 0) == (*b > 0)
+        {
+            let (of, message) =
+                (crate::language::print_expression(sample), "there is no place from here to there");
+            return Err(Error::new(ErrorKind::Range, message)
+                .hint(format!("did you mean `{of}[{b}..{a}]`?"))
+                .at(span));
+        }
         let Kind::Sample(kind) = &typed.kind else {
             let message = format!("{} has no places", typed.kind.name());
             return Err(Error::new(ErrorKind::Kind, message).at(sample.span));
@@ -158,7 +164,12 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::Kind, "`choose` has no order").hint(hint).at(span));
         }
         let length = match (from.expr.known(), to.expr.known()) {
-            (Some(Value::Int(a)), Some(Value::Int(b))) if *a > 0 && b >= a => u64::try_from(b - a + 1).ok(),
+            (Some(Value::Int(a)), Some(last @ Value::Int(b))) if *a > 0 && b >= a => {
+                if let Some(length) = kind.length {
+                    inside(last, length, sample).map_err(|error| error.at(span))?;
+                }
+                u64::try_from(b - a + 1).ok()
+            }
             _ => None,
         };
         let kind = Kind::Sample(Sample { length, order: Order::Row, ..kind.clone() });
@@ -191,8 +202,11 @@ impl Checker<'_> {
         use ast::Operator as O;
         let arithmetic = match operator {
             O::And | O::Or | O::Xor => {
+                if let Some(set) = self.joined_sets(operator, [left, right], span)? {
+                    return Ok(Term::Value(set));
+                }
                 let a = self.truth(left).map_err(|error| self.loose_label(left, right, error))?.expr;
-                let b = self.truth(right)?.expr;
+                let b = self.truth(right).map_err(|error| self.set_behind(left, right, error))?.expr;
                 let node = match operator {
                     O::And => Node::And(vec![a, b]),
                     O::Or => Node::Or(vec![a, b]),
@@ -255,4 +269,15 @@ fn part<T: Clone + PartialEq>(parts: &[T], index: Option<&Value>, span: Span) ->
 /// A number that an operation gives.
 pub(super) fn number(node: Node, span: Span) -> Result<Typed, Error> {
     Ok(Typed::new(expr(node, span)?, Kind::Number))
+}
+
+/// A place is one of so many, or counted from the end.
+fn inside(index: &Value, length: u64, sample: &ast::Expr) -> Result<(), Error> {
+    let within = place(index, usize::try_from(length).unwrap_or(usize::MAX));
+    within.map(drop).map_err(|error| {
+        let text = crate::language::print_expression(sample);
+        let plural = if length == 1 { "" } else { "s" };
+        Error::new(error.kind(), format!("{text} has only {length} element{plural}"))
+            .hint(format!("places count from 1 to {length}, or from the end with -1"))
+    })
 }

@@ -81,6 +81,7 @@ impl Checker<'_> {
             Ast::Labelled { kind: ast::Collection::Die, entries: entries.to_vec() },
             span,
         ));
+        name_sides(&mut labels);
         let faces_of = labels.clone();
         let faces = Recipe::all(weights).map(move |weights| weighted(&faces_of, weights, span));
         let mut made = Made::single(faces, &text)?;
@@ -204,6 +205,17 @@ impl Checker<'_> {
                 Made::single(law, text)
             }
             None => self.endless_explosion(faces, text, args[0].span),
+        }
+    }
+}
+
+/// A die with the sides H and T is a coin, whose sides are heads and tails: they meet those of other coins.
+fn name_sides(labels: &mut [Value]) {
+    let [first, second] = labels else { return };
+    let (heads, tails) = (Value::word("H"), Value::word("T"));
+    if [&*first, &*second] == [&heads, &tails] || [&*first, &*second] == [&tails, &heads] {
+        for side in [first, second] {
+            *side = if *side == heads { "heads".into() } else { "tails".into() };
         }
     }
 }

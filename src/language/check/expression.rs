@@ -85,7 +85,8 @@ impl Checker<'_> {
                 Ok(Term::Experiment(self.drawing(count, from, *replacement, true, &text)?))
             }
             Ast::Draw { from, replacement, until: Some(until), .. } => {
-                Ok(Term::Experiment(self.draw_until(from, *replacement, until, None, ast)?))
+                let text = crate::language::print_expression(ast);
+                Ok(Term::Experiment(self.draw_until(from, *replacement, until, None, &text)?))
             }
             Ast::Choose { count, from, replacement } => {
                 let text = crate::language::print_expression(ast);

@@ -27,6 +27,7 @@ impl Checker<'_> {
         for fact in facts {
             self.name_events(fact)?;
         }
+        self.refuse_joined_names(facts)?;
         self.scope.facts.extend(facts.iter().cloned());
         if self.scope.events.len() > MOST_EVENTS {
             return Err(Error::new(
@@ -47,6 +48,23 @@ impl Checker<'_> {
             return Err(Error::new(ErrorKind::Undetermined, message).at(last));
         }
         Ok(())
+    }
+
+    /// `AB` beside A and B may be an event of its own, or both.
+    fn refuse_joined_names(&self, facts: &[ast::Expr]) -> Result<(), Error> {
+        let events = &self.scope.events;
+        let is_event = |letter: char| events.contains(&letter.to_string());
+        let joined = events.iter().find(|name| name.chars().count() > 1 && name.chars().all(is_event));
+        let Some(name) = joined else { return Ok(()) };
+        let parts: Vec<String> = name.chars().map(String::from).collect();
+        let spoken = |fact: &&ast::Expr| {
+            let text = crate::language::print_expression(fact);
+            text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+        };
+        let place = facts.iter().find(spoken).unwrap_or(&facts[0]).span;
+        Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` may be an event, or several"))
+            .hint(format!("did you mean `{}`? Name an event otherwise", parts.join(" and ")))
+            .at(place))
     }
 
     /// Every new word inside P(…) and N(…) is an event.

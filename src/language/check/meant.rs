@@ -87,6 +87,11 @@ pub fn function(word: &str) -> Option<String> {
     if let Some(ours) = other_name(word) {
         return Some(format!("did you mean `{ours}`?"));
     }
+    if matches!(word, "ln" | "log" | "log2" | "log10") {
+        return Some(
+            "logarithms are no fractions; look for an exponent: `least n in 1..100: 2^n >= 1000`".into(),
+        );
+    }
     let entries = reference::find(word);
     let entry = entries.iter().find(|entry| entry.name == word && entry.signature.contains('('))?;
     Some(format!("it is written `{}`", entry.signature))
@@ -105,7 +110,8 @@ fn other_name(word: &str) -> Option<&'static str> {
         "distribution" | "pmf" => "dist",
         "ncr" | "comb" | "binom" | "combinations" | "choose" => "C",
         "npr" | "perm" | "permutations" => "A",
-        "permutation" | "shuffle" => "arrange",
+        "permutation" | "shuffle" | "arange" | "arrangement" => "arrange",
+        "u" | "unif" | "uniform" => "1..6",
         "maximum" | "highest" => "max",
         "minimum" | "lowest" => "min",
         "total" | "add" => "sum",

@@ -5,8 +5,10 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::comparison::{bare, class_of_cards};
 use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
-use crate::language::check::misfit::{number_or_digits, of_several, path_not_kept, several_hands};
-use crate::language::check::typed::{Kind, Labels, Sample, Typed};
+use crate::language::check::misfit::{
+    letters_without_order, number_or_digits, of_several, path_not_kept, several_hands,
+};
+use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Value};
@@ -21,6 +23,9 @@ impl Checker<'_> {
         collection: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Error> {
+        if let Some(event) = self.one_of_rows(pattern, collection, span)? {
+            return Ok(event);
+        }
         let term = self.term(collection, None)?;
         let is_collection = matches!(term, Term::Collection(_));
         let target = match term {
@@ -80,7 +85,9 @@ impl Checker<'_> {
         }
         if self.is_random(pattern) {
             if let Ast::Name(word) = &pattern.node
-                && target.labels.as_ref().is_some_and(|labels| labels.find(word).is_some())
+                && target.labels.as_ref().is_some_and(|labels| {
+                    labels.find(word).is_some() || labels.has_cards() && Pattern::card_word(word).is_some()
+                })
             {
                 return Err(super::pattern::both(word, pattern.span));
             }
@@ -166,7 +173,17 @@ impl Checker<'_> {
         collection: &ast::Expr,
         span: Span,
     ) -> Result<Option<Typed>, Error> {
-        let (Some(labels), Kind::Sample(_)) = (&target.labels, &target.kind) else { return Ok(None) };
+        let Kind::Sample(sample) = &target.kind else { return Ok(None) };
+        let Some(labels) = &target.labels else {
+            let digits = text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit());
+            // What numbers there are is not known before they are made.
+            let open = digits && *sample.element == Kind::Number;
+            return if open {
+                Err(number_or_digits(text, target, collection).at(pattern.span))
+            } else {
+                Ok(None)
+            };
+        };
         if text.chars().count() < 2 || labels.find(text).is_some() || labels.has_cards() {
             return Ok(None);
         }
@@ -175,6 +192,9 @@ impl Checker<'_> {
             return Err(number_or_digits(text, target, collection).at(pattern.span));
         }
         let word = self.letters(text, pattern.span, labels)?;
+        if sample.order == Order::Without {
+            return Err(letters_without_order(text, collection).at(pattern.span));
+        }
         let word = Expr::value_of(Value::row(word));
         Ok(Some(self.registered("within", vec![word, target.expr.clone()], Kind::Truth, span)?))
     }

@@ -181,7 +181,8 @@ pub(super) fn no_tuple(ast: &ast::Expr, sample: &Typed, of: &ast::Expr) -> Optio
     let in_order =
         !matches!(&sample.kind, Kind::Sample(Sample { order: Order::Without | Order::Groups, .. }));
     let word = parts.concat();
-    let hint = match in_order && parts.iter().all(|part| part.chars().count() == 1) {
+    let known = sample.labels.is_some() || *sample.kind.element() != Kind::Number;
+    let hint = match in_order && known && parts.iter().all(|part| part.chars().count() == 1) {
         true => format!(
             "one after another they are `\"{word}\" in {of}`, each somewhere `{}`",
             each.join(" and ")
@@ -192,7 +193,7 @@ pub(super) fn no_tuple(ast: &ast::Expr, sample: &Typed, of: &ast::Expr) -> Optio
 }
 
 /// Whether this is a number as it is written.
-fn is_constant(ast: &ast::Expr) -> bool {
+pub(super) fn is_constant(ast: &ast::Expr) -> bool {
     match &ast.node {
         Ast::Number(_) => true,
         Ast::Negate(inner) => is_constant(inner),
@@ -258,6 +259,48 @@ pub(super) fn number_or_digits(text: &str, sample: &Typed, of: &ast::Expr) -> Er
     });
     let message = format!("\"{text}\" may be the number {text}, or its digits one after another");
     Error::new(ErrorKind::Ambiguous, message).hint(format!("for the number write `{text} in {of}`{digits}"))
+}
+
+/// The error of `"7" in X` where the elements are numbers that nobody has listed: a text is none of them.
+pub(super) fn no_number(ast: &ast::Expr, pattern: &Pattern, sample: &Typed) -> Option<Error> {
+    if sample.labels.is_some() || *sample.kind.element() != Kind::Number {
+        return None;
+    }
+    let text = quoted(pattern)?;
+    let error = Error::new(ErrorKind::Kind, format!("\"{text}\" is a text, and the elements are numbers"));
+    let hint = match text.parse::<i64>() {
+        Ok(number) => format!("write the number without quotation marks: `{number}`"),
+        Err(_) => "write a number".to_owned(),
+    };
+    Some(error.hint(hint).at(ast.span))
+}
+
+/// A word that the pattern asks for.
+fn quoted(pattern: &Pattern) -> Option<&str> {
+    match pattern {
+        Pattern::Is(Value::Word(word)) => Some(word),
+        Pattern::Not(inner) => quoted(inner),
+        Pattern::And(parts) | Pattern::Or(parts) => parts.iter().find_map(quoted),
+        _ => None,
+    }
+}
+
+/// The error of `"AB" in X` where X has no order.
+pub(super) fn letters_without_order(text: &str, of: &ast::Expr) -> Error {
+    let of = print_expression(of);
+    let mut each: Vec<String> = Vec::new();
+    for c in text.chars() {
+        let letter = if c.is_ascii_digit() { c.to_string() } else { format!("\"{c}\"") };
+        let asked = match text.matches(c).count() {
+            1 => format!("{letter} in {of}"),
+            n => format!("count({letter} in {of}) >= {n}"),
+        };
+        if !each.contains(&asked) {
+            each.push(asked);
+        }
+    }
+    Error::new(ErrorKind::Kind, format!("\"{text}\" is a row of letters, and these have no order"))
+        .hint(format!("ask for each: `{}`", each.join(" and ")))
 }
 
 /// What is asked instead of the sum or the extremes of elements that are no numbers.

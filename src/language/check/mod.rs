@@ -33,6 +33,7 @@ mod quantifier;
 mod recipe;
 mod registry;
 pub mod scope;
+mod several;
 mod taken;
 pub mod typed;
 mod waiting;

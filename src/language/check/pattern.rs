@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::meant;
-use crate::language::check::misfit::{never_both, no_tuple};
+use crate::language::check::misfit::{never_both, no_number, no_tuple};
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
@@ -24,6 +24,9 @@ impl Checker<'_> {
             return Err(error);
         }
         let pattern = self.pattern(ast, sample.labels.as_ref(), sample.kind.element())?;
+        if let Some(error) = no_number(ast, &pattern, sample) {
+            return Err(error);
+        }
         if let Some(error) = never_both(ast, &pattern, sample.labels.as_ref(), of) {
             return Err(error);
         }
@@ -143,6 +146,10 @@ impl Checker<'_> {
         }
         if let Some(class) = Pattern::class_word(word) {
             return spoken(class, labels, span);
+        }
+        let is_class = labels.is_some_and(Labels::has_cards) && Pattern::card_word(word).is_some();
+        if own && is_class {
+            return Err(both(word, span));
         }
         if own {
             let term = self.term(&ast::Expr::new(Ast::Name(word.to_owned()), span), labels)?;
@@ -270,7 +277,9 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
         return Ok(Pattern::Is(label));
     }
     if labels.has_cards() {
-        return card(text, span, labels).map(Pattern::Is);
+        // In quotation marks also what is a name besides: `"hearts"`.
+        let class = Pattern::card_word(text).map(Ok);
+        return class.unwrap_or_else(|| card(text, span, labels).map(Pattern::Is));
     }
     Err(unknown_label(text, span, labels))
 }

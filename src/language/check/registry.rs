@@ -60,10 +60,15 @@ impl Checker<'_> {
             let error = self.wrong_count(&name.text, args.len(), span);
             let fix = match args {
                 [only] => loose_pattern(&name.text, only),
+                [] => None,
                 // `sorted(a, b, c)`: the numbers make one row.
                 _ if function.arity == (1, 1) && function.sample == Some(0) => {
                     let list: Vec<String> = args.iter().map(crate::language::print_expression).collect();
-                    Some(format!("did you mean `{}(({}))`?", name.text, list.join(", ")))
+                    Some(match function.name {
+                        "sum" => format!("did you mean `{}`?", list.join(" + ")),
+                        "mean" => format!("did you mean `({}) / {}`?", list.join(" + "), list.len()),
+                        name => format!("did you mean `{name}(({}))`?", list.join(", ")),
+                    })
                 }
                 _ => None,
             };

@@ -97,7 +97,11 @@ impl Scope {
         let meant = meant::joined(name, &known).or_else(|| meant::name(name, known.into_iter()));
         let near = || meant::near(name, names.into_iter().chain(labels).chain(constants));
         let first = || format!("name an experiment first: `{name} ~ 2d6`");
-        error.hint(meant.or_else(near).unwrap_or_else(first))
+        let die = || {
+            let faces = name.strip_prefix('D').filter(|faces| faces.parse::<u32>().is_ok());
+            faces.map(|faces| format!("did you mean `d{faces}`?"))
+        };
+        error.hint(meant.or_else(near).or_else(die).unwrap_or_else(first))
     }
 
     /// The error of a function that does not exist.

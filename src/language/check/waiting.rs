@@ -37,7 +37,7 @@ impl Checker<'_> {
             }
             ("wait", [ast::Expr { node: Ast::In { pattern, collection }, .. }]) => {
                 if is_condition(pattern) {
-                    let mut made = self.draw_until(collection, true, pattern, Some("X"), &args[0])?;
+                    let mut made = self.draw_until(collection, true, pattern, Some("X"), text)?;
                     made.kind = Kind::Number;
                     made.shows = Some(Made::LENGTH);
                     return Ok(made);
@@ -135,9 +135,8 @@ impl Checker<'_> {
         replacement: bool,
         condition: &ast::Expr,
         name: Option<&str>,
-        ast: &ast::Expr,
+        text: &str,
     ) -> Result<Made, Error> {
-        let text = crate::language::print_expression(ast);
         let name =
             name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
         let (source, element, labels) = if replacement {

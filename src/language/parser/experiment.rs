@@ -58,9 +58,13 @@ impl Parser<'_> {
         if let (Node::Tuple(numbers), true) = (&count.node, self.kind() != Kind::From)
             && let [n, k] = numbers.as_slice()
         {
+            let fix = match k.node {
+                Node::Number(_) => format!("did you mean `C({n}, {k})`"),
+                _ => format!("did you mean `choose {n} from {k}`"),
+            };
             return Err(Error::new(ErrorKind::Syntax, "`choose` is an experiment")
                 .at(self.since(start))
-                .hint(format!("did you mean `C({n}, {k})`")));
+                .hint(fix));
         }
         let (from, replacement) = self.source(&mut height)?;
         let span = self.since(start);

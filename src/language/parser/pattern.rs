@@ -87,7 +87,11 @@ impl Parser<'_> {
         };
         let before = before.text;
         let message = format!("`{before}!={after}` can be read in two ways");
-        let fix = format!("put a space: `{before}! = {after}`, or `{before} != {after}`");
+        let fix = match after {
+            // `5!==120`: an equation is written with one sign.
+            "=" | "==" => format!("did you mean `{before}! = …`"),
+            _ => format!("put a space: `{before}! = {after}`, or `{before} != {after}`"),
+        };
         self.note(Error::new(ErrorKind::Ambiguous, message).at(sign.span).hint(fix))
     }
 

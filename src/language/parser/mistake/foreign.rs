@@ -26,6 +26,9 @@ impl Parser<'_> {
             "!!" if self.before().is_some_and(|t| t.kind == Kind::Dice) => return self.exploding_dice(),
             "!!" => ("`!!` can be read in two ways", format!("write `({before}!)!` for a factorial twice")),
             "//" => ("whole quotients are written as a function", "write `floor(a/b)`".to_owned()),
+            "%" if before.ends_with('%') => {
+                ("a number has one percent sign", format!("did you mean `{before}`"))
+            }
             "%" if self.before().is_some_and(|t| t.kind == Kind::Number) => {
                 ("a percent sign stands directly behind its number", format!("did you mean `{before}%`"))
             }

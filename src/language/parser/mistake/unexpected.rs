@@ -150,6 +150,15 @@ impl Parser<'_> {
         if self.open == 0 && is_call && first.text == "given" {
             return syntax("facts are separated by commas", token.span, "put a `,` before it");
         }
+        if self.open == 0
+            && is_call
+            && first.kind == Kind::Word
+            && before.kind == Kind::RightParen
+            && !before.spaced
+        {
+            let message = format!("an operator is missing between `)` and `{}`", token.text);
+            return syntax(message, token.span, format!("did you mean `(…) * {}(…)`", token.text));
+        }
         if self.open == 0 && is_call && first.kind == Kind::Word {
             return syntax(
                 "a statement ends with `;` or a new line",
@@ -177,6 +186,9 @@ impl Parser<'_> {
             }
             (Kind::Number, Kind::Word) if self.inside_braces() => {
                 format!("did you mean `{}:{}`", token.text, before.text)
+            }
+            (Kind::Number, Kind::Word) if token.text == "divides" => {
+                format!("did you mean `divides({}, …)`", before.text)
             }
             (Kind::Number, Kind::Word) => format!("did you mean `{} * {}`", before.text, token.text),
             (Kind::Number, Kind::Number) => "put an operator or a comma between them".to_owned(),
@@ -258,9 +270,21 @@ impl Parser<'_> {
                     comma.span,
                     format!("more names stand before it: `{word}(i in 1..3, j in 1..3: …)`"),
                 ),
+                None if before.kind == Kind::Dice && self.before_tilde() => syntax(
+                    format!("`{}` is a die, and no name", before.text),
+                    before.span,
+                    "a name begins with another letter: `X, Y ~ d6`",
+                ),
                 None => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
             },
         }
+    }
+
+    /// Whether a `~` follows in this statement.
+    fn before_tilde(&self) -> bool {
+        let mut rest = self.tokens[self.at..].iter();
+        let end = rest.find(|t| !matches!(t.kind, Kind::Comma | Kind::Dice | Kind::Word));
+        end.is_some_and(|t| t.kind == Kind::Tilde)
     }
 
     /// The word of the quantifier whose body this place is in, such as `count` in `count(k in 1..9: …`.

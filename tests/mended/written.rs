@@ -1,0 +1,88 @@
+//! Words and digits where numbers are, products without a sign, sets that are joined, places that run backwards.
+
+use crate::Row;
+
+pub const WRITTEN: [Row; 22] = [
+    (
+        "X ~ pool(3, 2d6); P(\"77\" in X)",
+        "\"77\"",
+        "may be the number 77",
+        "X ~ pool(3, 2d6); P(`any(i in 1..2: X[i] = 7 and X[i+1] = 7)`)",
+        "11/216",
+    ),
+    (
+        "X ~ place(identical 3, 3); P(\"12\" in X)",
+        "\"12\"",
+        "its digits one after another",
+        "X ~ place(identical 3, 3); P(`any(i in 1..2: X[i] = 1 and X[i+1] = 2)`)",
+        "1/5",
+    ),
+    ("X ~ 5d6; P(\"2\" in counts(X))", "\"2\"", "is a text", "X ~ 5d6; P(`2` in counts(X))", "475/648"),
+    (
+        "X ~ pool(3, 2d6); P(count(\"7\" in X) = 1)",
+        "\"7\"",
+        "the elements are numbers",
+        "X ~ pool(3, 2d6); P(count(`7` in X) = 1)",
+        "25/72",
+    ),
+    (
+        "X ~ choose 3 from \"ABCDE\"; P(\"AC\" in X)",
+        "\"AC\"",
+        "have no order",
+        "X ~ choose 3 from \"ABCDE\"; P(`\"A\" in X and \"C\" in X`)",
+        "3/10",
+    ),
+    (
+        "X ~ choose 3 from {A, A, B, C}; P(\"AA\" in X)",
+        "\"AA\"",
+        "have no order",
+        "X ~ choose 3 from {A, A, B, C}; P(`count(\"A\" in X) >= 2`)",
+        "1/2",
+    ),
+    ("X ~ 3d6; E(sum(X[2..1]))", "X[2..1]", "no place from here", "X ~ 3d6; E(sum(`X[1..2]`))", "7"),
+    ("X ~ 3d6; E(sum(X[-1..-2]))", "X[-1..-2]", "no place from here", "X ~ 3d6; E(sum(`X[-2..-1]`))", "7"),
+    ("C(5,2)C(3,1)/C(8,3)", "C", "an operator is missing", "C(5,2)` * C`(3,1)/C(8,3)", "15/28"),
+    ("P(d6=1)P(d6=2)", "P", "an operator is missing", "P(d6=1)` * P`(d6=2)", "1/36"),
+    ("5%%", "%", "one percent sign", "`5%`", "1/20"),
+    ("sum(1,2,3)", "sum(1,2,3)", "does not take 3 arguments", "`1 + 2 + 3`", "6"),
+    ("mean(1,2,3)", "mean(1,2,3)", "does not take 3 arguments", "`(1 + 2 + 3) / 3`", "2"),
+    (
+        "X ~ arange(1..5); P(X[1] = 1)",
+        "arange",
+        "unknown function",
+        "X ~ `arrange`(1..5); P(X[1] = 1)",
+        "1/5",
+    ),
+    (
+        "X ~ choose(3, deck); P(ace in X)",
+        "choose(3, deck)",
+        "is an experiment",
+        "X ~ `choose 3 from deck`; P(ace in X)",
+        "1201/5525",
+    ),
+    ("P(D6 = 1)", "D6", "unknown name", "P(`d6` = 1)", "1/6"),
+    ("X ~ U(1,6); E(X)", "U", "unknown function", "X ~ `1..6`; E(X)", "7/2"),
+    (
+        "hearts ~ d6; P(hearts in draw 2 from deck)",
+        "hearts",
+        "both a label and a name",
+        "hearts ~ d6; P(`\"hearts\"` in draw 2 from deck)",
+        "15/34",
+    ),
+    (
+        "A := {2, 4, 6}; B := {1, 2}; P(d6 in A ∩ B)",
+        "B",
+        "an event is needed",
+        "A := {2, 4, 6}; B := {1, 2}; P(`d6 in (A and B)`)",
+        "1/6",
+    ),
+    (
+        "given P(A) = 0.5, P(B) = 0.4, P(AB) = 0.2; P(A or B)",
+        "P(AB) = 0.2",
+        "may be an event, or several",
+        "given P(A) = 0.5, P(B) = 0.4, P(`A and B`) = 0.2; P(A or B)",
+        "7/10",
+    ),
+    ("d1, d2 ~ d6; P(d1 = d2)", "d1", "is a die", "`X, Y ~ d6`; P(X = Y)", "1/6"),
+    ("X ~ d6; P(3 divides X)", "divides", "an operator is missing", "X ~ d6; P(`divides(3, `X))", "1/3"),
+];
