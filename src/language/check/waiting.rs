@@ -182,7 +182,7 @@ impl Checker<'_> {
             Ok(Space::Until(Arc::new(until)))
         });
         space.made()?;
-        Ok(Made::space(space, kind, labels, &text))
+        Ok(Made::space(space, kind, labels, text))
     }
 
     /// `explode(D)`: as long as the highest face shows.
