@@ -6,6 +6,7 @@
 //! of states.
 
 mod decided;
+mod required;
 mod stage;
 
 pub use stage::first_class;
@@ -19,6 +20,7 @@ use crate::solve::plan::{Asking, Cost, Reduced, Sweep, finished};
 use crate::solve::residue::Residue;
 use crate::solve::weight::Weight;
 use num_bigint::BigUint;
+use required::Required;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -108,6 +110,8 @@ struct ByClass<'a, W> {
     left: FxHashMap<State, Residue>,
     /// What states leave that are followed no further: the weight that all the others do not have.
     rest: Option<Residue>,
+    /// What the condition requires of each part.
+    required: Required,
 }
 
 impl<'a, W: Weight> ByClass<'a, W> {
@@ -130,6 +134,10 @@ impl<'a, W: Weight> ByClass<'a, W> {
             .map(|group| group.iter().map(|class| class.iter().map(W::of).collect()).collect());
         let ways = ways.collect();
         let states = FxHashMap::default();
+        let (required, rest) = match Required::of(&asking, &classes) {
+            Some((required, left)) => (required, Some(left)),
+            None => (Required::default(), None),
+        };
         let mut sweep = Self {
             asking,
             classes,
@@ -147,7 +155,8 @@ impl<'a, W: Weight> ByClass<'a, W> {
             lasts: Vec::new(),
             all_differ: false,
             left: FxHashMap::from_iter([(State::new(), asking.residue.clone())]),
-            rest: None,
+            rest,
+            required,
         };
         sweep.lasts = sweep.lasts();
         sweep.states.insert(sweep.start(), W::one());
@@ -192,7 +201,13 @@ impl<'a, W: Weight> ByClass<'a, W> {
         let available = self.left_of_class(state).unwrap_or(i64::MAX);
         // The last class fills what is left.
         let least = if self.is_last_class() && left < i64::MAX { left } else { 0 };
-        (least, left.min(available).min(self.most()))
+        let multiplicities = (least, left.min(available).min(self.most()));
+        // All of the first class are followed: derivations show them.
+        if self.class == 0 {
+            multiplicities
+        } else {
+            self.required.within(multiplicities, self.part, self.class, left)
+        }
     }
 
     /// The largest multiplicity of the class in the part that has any weight.

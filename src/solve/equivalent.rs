@@ -27,8 +27,6 @@ pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Optio
         Space::Ring(items) | Space::Necklace(items) if space.is_fair() => {
             Ok(Some((Space::Draw(Arc::clone(items), items.size()), residue.clone())))
         }
-        // Which of several different numbers is larger is as likely as among the first numbers.
-        Space::Draw(from, count) if *count < from.size() => ranked(from, *count, name, residue),
         // Each split is shown by ∏ kⱼ! numberings of its groups.
         Space::Split(from, sizes) => split(from, sizes, name, residue),
         _ => Ok(None),
@@ -89,58 +87,6 @@ fn only_hands(expression: &Expr, name: usize, spoken: &mut [bool]) -> bool {
     }
     !matches!(expression.node(), Node::Name(_))
         && expression.node().children().all(|child| only_hands(child, name, spoken))
-}
-
-/// The arrangements of 1, 2, …, k in the place of k different numbers of which only the order is asked.
-fn ranked(
-    from: &Population,
-    count: u64,
-    name: usize,
-    residue: &Residue,
-) -> Result<Option<(Space, Residue)>, Error> {
-    let different = from.classes().iter().all(|(label, n)| label.is_number() && *n <= 1);
-    if !different || count == 0 || !residue.expressions().iter().all(|e| only_order(e, name)) {
-        return Ok(None);
-    }
-    let ranks = (1..=i64::try_from(count).unwrap_or(i64::MAX)).map(|rank| (Value::Int(rank), 1));
-    let ranks = Population::new(Collection::Set, ranks)?;
-    Ok(Some((Space::Draw(Arc::new(ranks), count), residue.clone())))
-}
-
-/// Whether an expression asks of this sample only which elements are larger than others.
-fn only_order(expression: &Expr, name: usize) -> bool {
-    let is_row = |e: &Expr| is_part(e, name);
-    let is_element = |e: &Expr| match e.node() {
-        Node::At(row, place) => is_row(row) && place.known().is_some(),
-        Node::Call(function, arguments) => {
-            matches!(function.name, "max" | "min" | "first" | "last")
-                && arguments.len() == 1
-                && is_row(&arguments[0])
-        }
-        _ => false,
-    };
-    if !expression.mentions(name) {
-        return true;
-    }
-    match expression.node() {
-        Node::Compare(_, a, b) if is_element(a) && is_element(b) => true,
-        Node::Call(function, arguments)
-            if matches!(function.name, "increasing" | "nondecreasing" | "descents") =>
-        {
-            arguments.iter().all(is_row)
-        }
-        Node::Name(_) => false,
-        node => node.children().all(|child| only_order(child, name)),
-    }
-}
-
-/// Whether an expression is this sample, or some of its places.
-fn is_part(expression: &Expr, name: usize) -> bool {
-    match expression.node() {
-        Node::Name(i) => *i == name,
-        Node::Slice(row, from, to) => is_part(row, name) && from.known().is_some() && to.known().is_some(),
-        _ => false,
-    }
 }
 
 /// Who is in one group draws one group number.

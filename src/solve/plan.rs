@@ -17,8 +17,10 @@ use crate::solve::enumerate::{self, enumerate};
 use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
+use crate::solve::given_places;
 use crate::solve::measure::impassable;
 use crate::solve::one_place;
+use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
 use crate::solve::stage::State;
 use crate::solve::{symmetry, until};
@@ -130,6 +132,18 @@ pub fn reduce(
     {
         let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
         return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
+    }
+    if choice == Choice::Cheapest
+        && let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)?
+    {
+        return Ok(reduced);
+    }
+    if choice == Choice::Cheapest
+        && let Some((held, orders)) = given_places::held(space, name, residue)?
+    {
+        let mut reduced = reduce(space, name, &held, (choice, purpose), budget)?;
+        reduced.law.total *= orders;
+        return Ok(reduced);
     }
     // A space that answers like a simpler one takes the simpler one's roads.
     let simpler = equivalent(space, name, residue)?;

@@ -12,6 +12,7 @@ use crate::language::check::{Checker, Term, expr};
 use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Value};
 use crate::question::{Expr, Node};
+use crate::statistic::sets::MULTISET;
 
 impl Checker<'_> {
     /// `1 <= X <= 3`: every link must hold.
@@ -269,6 +270,7 @@ impl Checker<'_> {
             _ => Ok(typed.expr.clone()),
         };
         let (x, y) = (single(&a, &b)?, single(&b, &a)?);
+        let (x, y) = if is_unordered(&a) || is_unordered(&b) { (multiset(x)?, multiset(y)?) } else { (x, y) };
         expr(Node::Compare(sign, x, y), span)
     }
 
@@ -374,4 +376,15 @@ fn incomparable(a: &Kind, b: &Kind) -> Error {
         _ if one_of(&Kind::Card, &Kind::Number) => error.hint("compare its rank: `rank(X) = 7`"),
         _ => error.hint("compare things of the same kind"),
     }
+}
+
+/// Whether something is a sample without an order, such as what a dealt hand shows: two of them are compared as multisets.
+fn is_unordered(typed: &Typed) -> bool {
+    matches!(&typed.kind, Kind::Sample(Sample { order: Order::Without, length, .. }) if *length != Some(1))
+}
+
+/// A sample regardless of its order.
+fn multiset(sample: Expr) -> Result<Expr, Error> {
+    let is_one = matches!(sample.node(), Node::Call(function, _) if **function == MULTISET);
+    if is_one { Ok(sample) } else { Expr::new(Node::Call(&MULTISET, vec![sample])).simplified() }
 }
