@@ -277,9 +277,9 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
         return Ok(Pattern::Is(label));
     }
     if labels.has_cards() {
-        // In quotation marks also what is a name besides: `"hearts"`.
-        let class = Pattern::card_word(text).map(Ok);
-        return class.unwrap_or_else(|| card(text, span, labels).map(Pattern::Is));
+        // In quotation marks also what is a name besides: `"hearts"`; but `"9s"` is a card, not nines.
+        let card = card(text, span, labels).map(Pattern::Is);
+        return card.or_else(|error| Pattern::card_word(text).ok_or(error));
     }
     Err(unknown_label(text, span, labels))
 }
