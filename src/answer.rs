@@ -47,7 +47,7 @@ pub struct Check {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unchecked {
-    /// Trials are held against probabilities, means and distributions, and this is none of them.
+    /// Trials are held against probabilities, counts, means and distributions, and this is none of them.
     NoTest,
     /// A mean whose spread is not known, or not found in the time of a check: any estimate may be far from it.
     NoSpread,

@@ -234,7 +234,7 @@ sayings! {
     Part: "In it", "其中";
     HoldsAt: "At {0} the condition holds: its left side", "取 {0} 时条件成立，其左边的值";
     FailsAt: "At {0}, the one before, it does not hold yet: its left side", "取前一个值 {0} 时条件尚不成立，其左边的值";
-    RootAt: "The difference of both sides is a polynomial that vanishes at {0}: there the left side is", "两边之差是一个多项式，以 {0} 为根；此时左边的值";
+    RootAt: "The difference of both sides vanishes at {0}: there the left side is", "两边之差在 {0} 处为零；此时左边的值";
     Sought: "So the value that was sought is", "故所求的值为";
     Worked: "Put together", "代入计算";
     // Sweeps.

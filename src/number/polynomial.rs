@@ -1,5 +1,9 @@
 //! Polynomials with rational coefficients, and their real roots: rational ones exactly, others isolated.
 
+mod quotient;
+
+pub use quotient::quotient_through;
+
 use crate::number::decimal;
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -92,12 +96,7 @@ impl Polynomial {
 
     /// The same polynomial with every root once: divided by what it shares with its derivative.
     fn square_free(&self) -> Self {
-        let (mut a, mut b) = (self.clone(), self.derivative());
-        while !b.is_zero() {
-            let rest = a.divided(&b).1.monic();
-            a = std::mem::replace(&mut b, rest);
-        }
-        self.divided(&a).0
+        self.divided(&self.common_divisor(&self.derivative())).0
     }
 
     fn monic(&self) -> Self {

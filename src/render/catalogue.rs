@@ -396,8 +396,8 @@ fn model_name(model: Model) -> (&'static str, &'static str) {
 fn not_checked(why: Unchecked) -> (&'static str, &'static str) {
     match why {
         Unchecked::NoTest => (
-            "trials are held against probabilities, means and distributions alone",
-            "试验只用来检验概率、均值与分布",
+            "trials are held against probabilities, counts, means and distributions alone",
+            "试验只用来检验概率、计数、均值与分布",
         ),
         Unchecked::NoSpread => (
             "the spread around this mean is not known within the time of a check",

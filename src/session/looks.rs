@@ -10,7 +10,8 @@ use crate::session::check::Spread;
 use crate::session::{CHOSEN, Session, check, effort};
 use crate::simulate::verdict::{CONVICTION, FRESH, SUSPICION, Verdict};
 use crate::simulate::{Prepared, run};
-use crate::solve::{Choice, Road, solve};
+use crate::solve::{Choice, Road, measure, solve};
+use num_bigint::BigUint;
 use num_rational::BigRational;
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ use std::time::Duration;
 /// decides long before.
 const WORK: u128 = WORK_A_SECOND / 5;
 const LONGEST: Duration = Duration::from_millis(150);
+
+/// Larger sample spaces have a size that no float is near to.
+const MOST_BITS: u64 = 1000;
 
 /// After how long trials are given up whose number was chosen to take much less.
 const AT_LAST: Duration = Duration::from_secs(2);
@@ -68,10 +72,12 @@ impl Session {
 
     /// What trials say of an exact value, or why they say nothing.
     pub(super) fn looked(&self, question: &Question, exact: &Exact) -> Result<Looked, Error> {
-        let nothing_to_try =
-            matches!(question.asked, Asked::Size | Asked::Count(_)) || question.mentioned() == 0;
+        let nothing_to_try = matches!(question.asked, Asked::Size) || question.mentioned() == 0;
         if self.settings.trials == 0 || nothing_to_try {
             return Ok(Looked::Unwanted);
+        }
+        if let (Asked::Count(event), Exact::Count(count)) = (&question.asked, exact) {
+            return self.counted(question, event, count);
         }
         if !run::can_simulate(question) {
             return Ok(Looked::Silent(Unchecked::TooLarge));
@@ -85,6 +91,27 @@ impl Session {
             _ => return Ok(Looked::Silent(Unchecked::NoTest)),
         };
         self.tried(question, exact, spread.as_ref())
+    }
+
+    /// What trials say of a number of favourable outcomes: all outcomes are equally likely, and how often the event happens
+    /// estimates which part of them is favourable.
+    fn counted(&self, question: &Question, event: &Expr, count: &BigUint) -> Result<Looked, Error> {
+        let told = question.given.is_none() && measure::size_bits(question) < MOST_BITS;
+        let Some(size) = told.then(|| measure::size(question)).flatten().filter(|size| count <= size) else {
+            return Ok(Looked::Silent(Unchecked::NoTest));
+        };
+        let asked = Question { asked: Asked::Probability(event.clone()), ..question.clone() };
+        let share = BigRational::new(count.clone().into(), size.clone().into());
+        let whole = number::to_f64(&BigRational::from_integer(size.into()));
+        Ok(match self.looked(&asked, &Exact::Probability(share))? {
+            Looked::Judged(check) => Looked::Judged(Check {
+                estimate: check.estimate * whole,
+                low: check.low * whole,
+                high: check.high * whole,
+                ..check
+            }),
+            other => other,
+        })
     }
 
     /// What trials say of a probability, a distribution, or a mean with its spread.

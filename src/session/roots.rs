@@ -7,7 +7,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::program;
 use crate::language::print_expression;
 use crate::model::Value;
-use crate::number::polynomial::{Polynomial, Root};
+use crate::number::polynomial::{Polynomial, Root, quotient_through};
 use crate::session::Session;
 use crate::session::ask::{WORK, plain};
 use crate::solve::Exact;
@@ -42,13 +42,17 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
             Ok(left?.ratio().unwrap_or_default() - right?.ratio().unwrap_or_default())
         })
     };
-    let polynomial = interpolated(&low, &high, &mut difference)?.ok_or_else(|| {
-        Error::new(
-            ErrorKind::Unsupported,
-            format!("the equation is no polynomial in `{}` of degree {HIGHEST} or less", binding.name.text),
-        )
-        .at(condition.span)
-    })?;
+    let found =
+        interpolated(&low, &high, &mut difference).map_err(|error| whole(binding, condition, error))?;
+    let Some((polynomial, below)) = found else {
+        let name = &binding.name.text;
+        let message = format!(
+            "the equation is no polynomial in `{name}` of degree {HIGHEST} or less, and no quotient of short ones"
+        );
+        return Err(Error::new(ErrorKind::Unsupported, message)
+            .hint(among(binding, condition))
+            .at(condition.span));
+    };
     if polynomial.is_zero() {
         return Err(Error::new(
             ErrorKind::Undetermined,
@@ -56,9 +60,12 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
         )
         .at(condition.span));
     }
+    let defined =
+        |root: &Root| !matches!((root, &below), (Root::Exact(root), Some(below)) if below.at(root).is_zero());
     let roots = polynomial.roots_between(&low, &high);
     let values = roots
         .into_iter()
+        .filter(defined)
         .map(|root| match root {
             Root::Exact(root) => Value::number(root),
             Root::Near(decimal) => Value::word(&format!("≈ {decimal}")),
@@ -112,20 +119,43 @@ fn no_equation(condition: &ast::Expr) -> Error {
     Error::new(ErrorKind::Kind, "`solve` needs an equation, such as `P(…) = 1/2`").at(condition.span)
 }
 
-/// The polynomial through the values at equally spaced points: points are added until three more lie on it.
+/// The question that looks among whole numbers.
+fn among(binding: &ast::Binding, condition: &ast::Expr) -> String {
+    let [name, range, condition] =
+        [binding.name.text.clone(), print_expression(&binding.values), print_expression(condition)];
+    format!("among whole numbers look for the least: `least {name} in {range}: {condition}`")
+}
+
+/// A condition that has no meaning between whole numbers is asked of those.
+fn whole(binding: &ast::Binding, condition: &ast::Expr, error: Error) -> Error {
+    let Ast::Range { from, to } = &binding.values.node else { return error };
+    let numbers = [from, to].iter().all(|end| matches!(end.node, Ast::Number(_)));
+    let whole = matches!(error.kind(), ErrorKind::Kind | ErrorKind::Range) && error.fix().is_none();
+    if whole && numbers { error.or_at(Some(condition.span)).hint(among(binding, condition)) } else { error }
+}
+
+/// After so many points a quotient of polynomials is looked for.
+const QUOTIENTS: [usize; 3] = [8, 16, 32];
+
+/// The polynomial through the values at points of a range, which are added until three more lie on it; or numerator and
+/// denominator of a quotient of which the same is true. Points at which nothing is defined are passed by.
 fn interpolated(
     low: &BigRational,
     high: &BigRational,
     value: &mut dyn FnMut(&BigRational) -> Result<BigRational, Error>,
-) -> Result<Option<Polynomial>, Error> {
-    let mut points = Vec::new();
+) -> Result<Option<(Polynomial, Option<Polynomial>)>, Error> {
+    let (mut points, mut values) = (Vec::new(), Vec::new());
     let mut divided: Vec<BigRational> = Vec::new();
     let mut vanishing = 0;
     let width = high - low;
     for i in 0..HIGHEST + 4 {
         // Van der Corput's points: spread over the range however many there are.
         let x = low + &width * corput(i + 1);
-        let mut difference = value(&x)?;
+        let mut difference = match value(&x) {
+            Err(error) if error.kind() == ErrorKind::Undefined => continue,
+            other => other?,
+        };
+        values.push(difference.clone());
         // Newton's divided differences; the highest one vanishes once the degree is reached.
         for (point, coefficient) in points.iter().zip(&divided) {
             difference = (difference - coefficient) / (&x - point);
@@ -134,7 +164,12 @@ fn interpolated(
         points.push(x);
         divided.push(difference);
         if vanishing == 3 {
-            return Ok(Some(Polynomial::newton(&points, &divided)));
+            return Ok(Some((Polynomial::newton(&points, &divided), None)));
+        }
+        if QUOTIENTS.contains(&points.len())
+            && let Some((above, below)) = quotient_through(&points, &values)
+        {
+            return Ok(Some((above, Some(below))));
         }
     }
     Ok(None)
@@ -145,4 +180,44 @@ fn corput(i: usize) -> BigRational {
     let bits = usize::BITS - i.leading_zeros();
     let mirrored = i.reverse_bits() >> (usize::BITS - bits);
     BigRational::new(mirrored.into(), (1u64 << bits).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn solved(text: &str) -> Result<String, Error> {
+        let mut session = Session::default();
+        session.settings.trials = 0;
+        let replies = session.ask(text)?;
+        let Some(Reply::Answer(answer)) = replies.last() else { panic!("{text}") };
+        Ok(match &answer.value {
+            Exact::Number(root) => root.to_string(),
+            Exact::Values(roots) => roots.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            other => panic!("{text}: {other:?}"),
+        })
+    }
+
+    #[test]
+    fn quotients_of_polynomials_are_solved() {
+        for (text, roots) in [
+            ("solve p in 0..1: 1/p = 6", "1/6"),
+            ("solve p in 0..1: E(geometric(p)) = 6", "1/6"),
+            ("solve p in 0..1: p*99/100/(p*99/100 + (1-p)*2/100) = 1/2", "2/101"),
+            ("solve p in 0..1: 1/(2*p - 1) = 4", "5/8"),
+            ("solve p in 0..1: 1/p = 1/p^2 - 1", "≈ 0.61803398875"),
+            // Nothing is defined at 1.
+            ("solve x in 0..3: (x - 1)*(x - 2)/(x - 1) = 0", "2"),
+            ("solve p in 0..1: 1/p = 0", ""),
+            ("solve p in 0..1: p^2 = p/2", "0 1/2"),
+        ] {
+            assert_eq!(solved(text).unwrap_or_else(|error| panic!("{text}: {error}")), roots, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_looked_for_otherwise() {
+        let error = solved("solve n in 1..20: C(n, 2) = 66").unwrap_err();
+        assert!(error.fix().is_some_and(|fix| fix.contains("`least n in 1..20: C(n, 2) = 66`")), "{error}");
+    }
 }

@@ -4,7 +4,7 @@ mod moments;
 mod relation;
 mod sample_space;
 
-pub use sample_space::{model, size};
+pub use sample_space::{model, size, size_bits};
 
 use crate::budget::{Budget, WORK_A_SECOND};
 use crate::dist::Dist;

@@ -27,7 +27,13 @@ pub(super) fn is_fair(question: &Question) -> bool {
 
 /// What it costs to work the size out.
 pub(super) fn cost(question: &Question) -> Cost {
-    product_cost(spaces(question).map(|space| space.size_bits()).fold(0, u64::saturating_add))
+    product_cost(size_bits(question))
+}
+
+/// How many bits the size of the sample space has, about.
+#[must_use]
+pub fn size_bits(question: &Question) -> u64 {
+    spaces(question).map(|space| space.size_bits()).fold(0, u64::saturating_add)
 }
 
 /// The model that weighs the outcomes of a question.
