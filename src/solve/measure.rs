@@ -3,6 +3,7 @@
 mod moments;
 mod relation;
 mod sample_space;
+mod sides;
 
 pub use sample_space::{model, size, size_bits};
 
@@ -197,6 +198,9 @@ impl Asking<'_> {
     fn probability(&mut self, event: &Expr) -> Result<BigRational, Error> {
         if let Some(share) = self.tail(event)? {
             return Ok(share.ratio());
+        }
+        if let Some(share) = self.of_two_sides(event)? {
+            return Ok(share);
         }
         let law = self.law(std::slice::from_ref(event))?;
         let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));

@@ -5,7 +5,7 @@
 //! [W. Feller, "An Introduction to Probability Theory", vol. 1, IX.5].
 
 use crate::model::{Faces, Population, Space, Value};
-use crate::question::{Expr, Named};
+use crate::question::{Expr, Named, Node};
 use crate::solve::atom::{Atom, Subject};
 use crate::statistic::counting::as_pattern;
 use num_bigint::{BigInt, BigUint};
@@ -131,6 +131,41 @@ impl<'a> Score<'a> {
     }
 }
 
+/// The moments of a number that is itself an outcome.
+pub struct Outcome {
+    /// The mean.
+    pub mean: BigRational,
+    /// The variance.
+    pub variance: BigRational,
+    /// How many values were gone through.
+    pub values: u64,
+}
+
+/// The mean and the variance of a number that is itself the outcome of an experiment with a law of its own; nothing for other
+/// numbers, for laws that are soon gone through by every road, and for those that are too long to be gone through at once.
+#[must_use]
+pub fn of_outcome(number: &Expr, experiments: &[Named]) -> Option<Outcome> {
+    /// From many faces on to as many as a die may have.
+    const MANY: std::ops::RangeInclusive<usize> = 10_000..=1_000_000;
+    let Node::Name(name) = number.node() else { return None };
+    let space = experiments.get(*name)?.experiment.space()?;
+    let Space::Single(faces) = space.as_ref() else { return None };
+    if !MANY.contains(&faces.weights().len()) {
+        return None;
+    }
+    let (mut sum, mut squares) = (BigInt::zero(), BigInt::zero());
+    for (face, weight) in faces.weights() {
+        let Value::Int(face) = face else { return None };
+        let weight = BigInt::from(weight.clone());
+        squares += &weight * (i128::from(*face) * i128::from(*face));
+        sum += weight * *face;
+    }
+    let total = BigInt::from(faces.total().clone());
+    let mean = BigRational::new(sum, total.clone());
+    let variance = BigRational::new(squares, total) - &mean * &mean;
+    Some(Outcome { mean, variance, values: faces.weights().len() as u64 })
+}
+
 fn times(count: u64) -> BigRational {
     BigRational::from_integer(BigInt::from(count))
 }
@@ -139,7 +174,7 @@ fn times(count: u64) -> BigRational {
 mod tests {
     use super::*;
     use crate::model::Collection;
-    use crate::question::{Asked, Node};
+    use crate::question::Asked;
     use crate::solve::asking::{answer, call, known, law, numbered, x};
     use crate::solve::{Choice, Exact, Road};
     use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
 use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
-use crate::solve::scores::Score;
+use crate::solve::scores::{Outcome, Score, of_outcome};
 use crate::solve::share::ratio;
 use crate::statistic::arithmetic;
 use num_bigint::BigInt;
@@ -56,6 +56,11 @@ impl Asking<'_> {
             self.taken.push(Road::ClosedForm);
             return Ok(mean);
         }
+        if unconditional && let Some(Outcome { mean, values, .. }) = of_outcome(number, experiments) {
+            self.taken.push(Road::Enumeration);
+            self.states += values;
+            return Ok(mean);
+        }
         let renamed = if unconditional { first_places::at_first_places(number, experiments) } else { None };
         let number = renamed.unwrap_or_else(|| number.clone());
         if let Some(mean) = self.means.get(&number) {
@@ -76,6 +81,14 @@ impl Asking<'_> {
     /// The variance of a score needs no law.
     pub(super) fn variance(&mut self, number: &Expr) -> Result<BigRational, Error> {
         let (factor, scaled) = unscaled(number);
+        if self.question.given.is_none()
+            && self.choice == Choice::Cheapest
+            && let Some(Outcome { variance, values, .. }) = of_outcome(scaled, &self.question.experiments)
+        {
+            self.taken.push(Road::Enumeration);
+            self.states += values;
+            return Ok(&factor * &factor * variance);
+        }
         match self.score(scaled).and_then(|score| score.variance()) {
             Some(variance) => {
                 self.taken.push(Road::ClosedForm);

@@ -13,7 +13,7 @@ use crate::solve::residue::Residue;
 use num_bigint::BigUint;
 use num_traits::{ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Statistics that do not tell which label has which multiplicity.
 const SYMMETRIC: &[&str] = &["distinct", "maxcount", "shape", "groups", "pairs", "counts", "length"];
@@ -110,7 +110,13 @@ pub fn chained(
         (None, None) => vec![0; until.from.labels().len()],
     };
     let residue = read_from_end(residue, name, &asked.parts)?;
-    let draws = Draws { until: until.clone(), name, parts: asked.parts, groups: groups(until, &classes) };
+    let draws = Draws {
+        until: until.clone(),
+        name,
+        parts: asked.parts,
+        groups: groups(until, &classes),
+        met: Mutex::default(),
+    };
     let start = state(&vec![Vec::new(); draws.groups.len()]);
     let step: Step = Arc::new(move |state| draws.step(state));
     let stop = Stop::When(Arc::new(|state: &Value| Ok(is_end(state))));
@@ -147,6 +153,8 @@ struct Draws {
     name: usize,
     parts: Vec<Expr>,
     groups: Vec<(BigUint, Vec<Vec<Value>>)>,
+    /// Where the multiplicities met so far lead: several steps lead to the same.
+    met: Mutex<FxHashMap<Multiplicities, Value>>,
 }
 
 fn state(groups: &Multiplicities) -> Value {
@@ -175,16 +183,27 @@ impl Draws {
                         after[g].push(0);
                     }
                     after[g][times] += 1;
-                    *next.entry(self.arrive(&after)?).or_default() += (weight - used) * labels;
+                    *next.entry(self.arrive(after)?).or_default() += (weight - used) * labels;
                 }
             }
         }
         if next.is_empty() { Ok(Dist::certain(from.clone())) } else { Dist::from_weights(next) }
     }
 
+    /// The state with these multiplicities, worked out once.
+    fn arrive(&self, groups: Multiplicities) -> Result<Value, Error> {
+        let met = || self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(state) = met().get(&groups) {
+            return Ok(state.clone());
+        }
+        let state = self.state(&groups)?;
+        met().insert(groups, state.clone());
+        Ok(state)
+    }
+
     /// The state with these multiplicities: whether the draws end there, and what the question is worth, is told by any
     /// sample that has them.
-    fn arrive(&self, groups: &Multiplicities) -> Result<Value, Error> {
+    fn state(&self, groups: &Multiplicities) -> Result<Value, Error> {
         let mut sample = Vec::new();
         for ((_, classes), multiplicities) in self.groups.iter().zip(groups) {
             let mut classes = classes.iter();
