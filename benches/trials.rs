@@ -207,8 +207,9 @@ fn numpy(table: &mut Table) {
         let seconds = told.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok());
         Duration::from_secs_f64(seconds.expect("a line for each job"))
     };
+    // Of its hands numpy says nothing yet; ours are asked for as little as can be asked.
     for (name, text, goal) in
-        [("three dice", "P(3d6 >= 12)", 8.0), ("five cards", "dist(poker(draw 5 from deck))", 5.0)]
+        [("three dice", "P(3d6 >= 12)", 8.0), ("five cards", "P(count(ace in draw 5 from deck) >= 2)", 5.0)]
     {
         let name_beside = format!("{text}, beside numpy");
         let ours = trials(&question(text), 16_000_000, 1) / 16;

@@ -121,6 +121,9 @@ impl Session {
         let prepared = if is_chosen { prepared.hurried() } else { prepared };
         let trials =
             effort::trials(&self.settings, &prepared, question, exact, spread.map(Spread::mean_and_variance));
+        if is_chosen && prepared.takes_too_long() {
+            return Ok(Looked::Silent(Unchecked::TooSlow));
+        }
         let seed = self.settings.seed;
         let look = |trials, seed| self.look(&prepared, question, exact, spread, trials, seed);
         let mut judged = match look(trials, seed)? {

@@ -33,6 +33,11 @@ impl Digits {
         Self { bound, each, least: remainder(product) }
     }
 
+    /// What the digits are below.
+    pub(super) fn bound(&self) -> u64 {
+        self.bound
+    }
+
     /// Throws `count` digits, in order.
     pub(super) fn throw(&self, generator: &mut impl Rng, count: u64, digit: impl FnMut(u64)) {
         match self.each {

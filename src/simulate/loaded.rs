@@ -47,6 +47,14 @@ impl Loaded {
         }
     }
 
+    /// The sums of the weights up to each face, where there are few.
+    pub(super) fn sums(&self) -> Option<&[u64]> {
+        match self {
+            Self::Parts(parts) => Some(&parts.sums),
+            Self::Alias(_) => None,
+        }
+    }
+
     /// Throws `count` faces, in order.
     pub(super) fn throw(&self, generator: &mut impl Rng, count: u64, face: impl FnMut(u32)) {
         match self {

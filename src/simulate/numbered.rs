@@ -107,7 +107,15 @@ impl Numbered {
         }
     }
 
-    /// What the question makes of an outcome, where they are all alike; nothing where the condition does not hold.
+    /// The sums of the weights up to each face, where a trial is one loaded die.
+    pub(super) fn sums(&self) -> Option<&[u64]> {
+        match self.nodes.as_slice() {
+            [Node { draw: Draw::Pool(die, 1), .. }] => die.sums(),
+            _ => None,
+        }
+    }
+
+    /// What the question makes of an outcome, where there is only one node; nothing where the condition does not hold.
     pub(super) fn meaning(&self, question: &Question, number: u64) -> Result<Option<Vec<Value>>, Error> {
         self.nodes.first().map_or(Ok(None), |node| node.meaning(question, number))
     }

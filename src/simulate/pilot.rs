@@ -19,17 +19,29 @@ const STEP: f64 = 20.0;
 const LOOK: f64 = 25.0;
 const BASE: f64 = 1_500.0;
 
-/// About how many nanoseconds a trial takes that is performed and looked at by the definitions.
-pub(super) fn one_by_one(question: &Question) -> f64 {
+/// How long a trial takes that is performed and looked at by the definitions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken {
+    /// About so many nanoseconds.
+    pub(super) nanoseconds: f64,
+    /// Whether one had to be given up.
+    pub(super) given_up: bool,
+}
+
+/// About how long a trial takes that is performed and looked at by the definitions.
+pub(super) fn one_by_one(question: &Question) -> Taken {
     let each = |(_, named): (usize, &Named)| match named.experiment.space().map(AsRef::as_ref) {
         Some(Space::Chain(_) | Space::Until(_)) | None => 3_000.0,
         Some(space) => 100.0 + 50.0 * Sampler::length(space) as f64,
     };
-    nanoseconds(question).unwrap_or_else(|| question.involved().map(each).sum::<f64>() + 300.0)
+    of_process(question).unwrap_or_else(|| Taken {
+        nanoseconds: question.involved().map(each).sum::<f64>() + 300.0,
+        given_up: false,
+    })
 }
 
 /// About how long a trial takes; nothing where no experiment is known to be a process, or trials say nothing.
-fn nanoseconds(question: &Question) -> Option<f64> {
+fn of_process(question: &Question) -> Option<Taken> {
     let space = |i: usize| question.experiments[i].experiment.space();
     let is_process = |i: usize| space(i).is_some_and(|s| matches!(**s, Space::Chain(_) | Space::Until(_)));
     let mentioned = question.mentioned();
@@ -48,9 +60,9 @@ fn nanoseconds(question: &Question) -> Option<f64> {
         for (i, performer) in &mut performers {
             let value = match performer.perform(&mut outcomes, &mut generator, MOST_OF_ONE) {
                 Ok(value) => value,
-                // It takes at least this long.
                 Err(error) if matches!(error.kind(), ErrorKind::TooExpensive | ErrorKind::Endless) => {
-                    return Some(MOST_OF_ONE as f64 * STEP);
+                    // It takes at least this long.
+                    return Some(Taken { nanoseconds: MOST_OF_ONE as f64 * STEP, given_up: true });
                 }
                 Err(_) => return None,
             };
@@ -61,7 +73,7 @@ fn nanoseconds(question: &Question) -> Option<f64> {
         }
         trials += 1;
     }
-    Some(time / trials as f64 + BASE)
+    Some(Taken { nanoseconds: time / trials as f64 + BASE, given_up: false })
 }
 
 /// How much work an outcome was, and what each part of it takes.

@@ -7,12 +7,14 @@ use crate::question::{Asked, Experiment, Expr, Named, Outcomes, Question};
 use crate::simulate::numbered::Numbered;
 use crate::simulate::packs::Packs;
 use crate::simulate::performer::Performer;
+use crate::simulate::pilot::{self, Taken};
 use crate::simulate::program::Program;
 use crate::simulate::sampler::Sampler;
+use crate::simulate::stream;
 use crate::simulate::walk::MOST_WORK;
-use crate::simulate::{pilot, stream};
 use rand::rngs::ChaCha8Rng;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// What the trials of a question showed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub struct Prepared<'a> {
     way: Way,
     /// The most work that one trial of a process may take.
     most: u64,
+    /// How long a trial takes that is performed by itself, once that is known.
+    one_by_one: OnceLock<Taken>,
 }
 
 /// How trials are made.
@@ -86,7 +90,7 @@ impl<'a> Prepared<'a> {
             },
             None => Program::new(question).map_or(Way::OneByOne, Way::Program),
         };
-        Self { question, way, most: MOST_WORK }
+        Self { question, way, most: MOST_WORK, one_by_one: OnceLock::new() }
     }
 
     /// The same, where a trial of a process that takes longer than a check may is given up.
@@ -100,12 +104,22 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub fn cost(&self) -> f64 {
         let nanoseconds = match &self.way {
-            Way::Packs(packs) => 6.0 / packs.trials_a_word() as f64,
+            Way::Packs(packs) => 6.0 / packs.trials_a_word(),
             Way::Numbered(numbered) => numbered.cost(),
             Way::Program(program) => program.cost(),
-            Way::OneByOne => pilot::one_by_one(self.question),
+            Way::OneByOne => self.one_by_one().nanoseconds,
         };
         nanoseconds * 1e-9
+    }
+
+    /// Whether a first look had to give up a trial that took too long, as a check's trials would.
+    #[must_use]
+    pub fn takes_too_long(&self) -> bool {
+        matches!(self.way, Way::OneByOne) && self.one_by_one().given_up
+    }
+
+    fn one_by_one(&self) -> Taken {
+        *self.one_by_one.get_or_init(|| pilot::one_by_one(self.question))
     }
 
     /// What the definitions say when every outcome is looked at: each value (or row of values) asked about with its

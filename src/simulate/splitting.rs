@@ -48,6 +48,8 @@ pub struct Splitting<'a> {
     stages: Vec<f64>,
     trials: usize,
     moves: usize,
+    /// About how long it takes to look at a trial, in seconds.
+    cost: f64,
 }
 
 /// What independent runs came to.
@@ -89,8 +91,15 @@ impl<'a> Splitting<'a> {
         let space = |i: usize| question.experiments[i].experiment.space().map(AsRef::as_ref);
         let is_walk = matches!(involved.as_slice(), [(i, _)] if matches!(space(*i), Some(Space::Chain(_))));
         let miss = Miss::of(event);
-        let mut splitting =
-            Self { question, miss, by_path: false, stages: Vec::new(), trials: TRIALS, moves: MOVES };
+        let mut splitting = Self {
+            question,
+            miss,
+            by_path: false,
+            stages: Vec::new(),
+            trials: TRIALS,
+            moves: MOVES,
+            cost: pilot::one_by_one(question).nanoseconds * 1e-9,
+        };
         // The end of a walk may tell little of how near it has been.
         let ways = if is_walk { [true, false].as_slice() } else { &[false] };
         let shares = ways.iter().find_map(|by_path| {
@@ -101,7 +110,7 @@ impl<'a> Splitting<'a> {
         const DEPENDENT: f64 = 4.0;
         let chance: f64 = shares.iter().product();
         let of_run: f64 = shares.iter().map(|share| (1.0 - share) / share).sum::<f64>() / TRIALS as f64;
-        let by_stages = of_run * DEPENDENT * splitting.looks() as f64 * splitting.cost();
+        let by_stages = of_run * DEPENDENT * splitting.looks() as f64 * splitting.cost;
         (by_stages < cost / chance).then_some(splitting)
     }
 
@@ -114,7 +123,7 @@ impl<'a> Splitting<'a> {
     /// About how long it takes to look at a trial, in seconds.
     #[must_use]
     pub fn cost(&self) -> f64 {
-        pilot::one_by_one(self.question) * 1e-9
+        self.cost
     }
 
     /// How many trials a run looks at.

@@ -19,7 +19,7 @@ pub const MOST_WORK: u64 = u64::MAX;
 const LONGEST: usize = 20_000;
 
 /// How many steps it takes as long as to find out where a new state leads.
-const OF_A_STATE: u64 = 50;
+const OF_A_STATE: u64 = 100;
 
 /// After so many steps it is looked whether the chain can still stop at all.
 const PATIENCE: u64 = 10_000;

@@ -3,8 +3,9 @@
 mod hand;
 mod row;
 
+use super::dealt::Hand;
 use super::hand::Pack;
-use super::sampling::{Hand, Sampling, Shuffle};
+use super::sampling::{Sampling, Shuffle};
 use super::{Alphabet, Op, Program, Shape};
 use crate::model::pattern::Comparison;
 use crate::model::{Faces, Population, Space, Value};

@@ -6,10 +6,12 @@
 //! many, have instructions of their own, which the tests hold against the definitions.
 
 mod compile;
+mod dealt;
 mod hand;
 mod lift;
 mod poker;
 mod sampling;
+mod summed;
 
 use crate::error::Error;
 use crate::model::Value;
@@ -136,7 +138,8 @@ pub(super) enum Counted {
 impl Program {
     /// The program of a question; nothing where its experiments or what it asks have no place in registers.
     pub(super) fn new(question: &Question) -> Option<Self> {
-        compile::compiled(question, true).or_else(|| compile::compiled(question, false))
+        let program = compile::compiled(question, true).or_else(|| compile::compiled(question, false));
+        program.map(Self::with_sums)
     }
 
     /// About how many nanoseconds a trial takes.

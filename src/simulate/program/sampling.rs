@@ -1,7 +1,9 @@
 //! Experiments performed for a whole block of trials.
 
+use super::dealt::Hand;
+use super::summed::Summed;
 use super::{BLOCK, Column};
-use crate::simulate::digits::{Digits, LARGEST, next_digit, remainder, words};
+use crate::simulate::digits::{Digits, LARGEST, next_digit, remainder};
 use crate::simulate::loaded::Loaded;
 use rand::Rng;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ pub(super) enum Sampling {
     Shuffle(Shuffle, Vec<usize>),
     /// A hand of different elements: the union of their bits.
     Hand(Hand, usize),
+    /// What fair dice add up to, of which nothing else is asked.
+    Summed(Summed, usize),
 }
 
 impl Sampling {
@@ -26,7 +30,8 @@ impl Sampling {
             Self::Fair(_, _, to) => 1.5 * to.len() as f64,
             Self::Loaded(_, _, to) => 3.0 * to.len() as f64,
             Self::Shuffle(_, to) => 5.0 + 4.0 * to.len() as f64,
-            Self::Hand(hand, _) => 2.0 + 1.6 * hand.count as f64,
+            Self::Hand(hand, _) => hand.cost(),
+            Self::Summed(summed, _) => summed.cost(),
         }
     }
 
@@ -61,19 +66,20 @@ impl Sampling {
                 });
             }
             Self::Hand(hand, to) => hand.deal(generator, &mut columns[*to]),
+            Self::Summed(summed, to) => summed.throw(generator, &mut columns[*to]),
         }
     }
 }
 
 /// Decisions below bounds of their own, several from one word.
 #[derive(Clone, Debug)]
-struct Decisions {
+pub(super) struct Decisions {
     /// The bounds of each word, and what it must leave at least.
     words: Vec<(Vec<u64>, u64)>,
 }
 
 impl Decisions {
-    fn new(bounds: impl Iterator<Item = u64>) -> Self {
+    pub(super) fn new(bounds: impl Iterator<Item = u64>) -> Self {
         let mut words: Vec<(Vec<u64>, u64)> = Vec::new();
         let mut product = LARGEST;
         for bound in bounds {
@@ -96,7 +102,7 @@ impl Decisions {
 
     /// Makes all decisions, in order.
     #[inline]
-    fn make(&self, generator: &mut impl Rng, made: &mut [u64]) {
+    pub(super) fn make(&self, generator: &mut impl Rng, made: &mut [u64]) {
         let mut first = 0;
         for (bounds, least) in &self.words {
             loop {
@@ -134,91 +140,5 @@ impl Shuffle {
         for (i, j) in self.made.iter().enumerate() {
             self.pack.swap(i, i + *j as usize);
         }
-    }
-}
-
-/// The most hands that are dealt from one word.
-const MOST_HANDS: usize = 4;
-
-/// A hand whose order does not matter: for each of the last places of the pack, an element up to it, or the place
-/// itself where that element is in the hand already. [R. W. Floyd, CACM 30, 1987]
-#[derive(Clone, Debug)]
-pub(super) struct Hand {
-    bits: Box<[u64; 64]>,
-    first: usize,
-    count: usize,
-    /// How many hands a word gives at once.
-    hands: usize,
-    decisions: Decisions,
-}
-
-impl Hand {
-    /// Hands of `count` of the elements with these bits, at most 64.
-    pub(super) fn new(elements: &[u64], count: usize) -> Self {
-        let mut bits = Box::new([0; 64]);
-        bits.iter_mut().zip(elements).for_each(|(bit, element)| *bit = *element);
-        let first = elements.len() - count;
-        let bounds = || (first..elements.len()).map(|place| place as u64 + 1);
-        let product = bounds().try_fold(1u64, u64::checked_mul).filter(|product| *product <= LARGEST);
-        let fitting = |product: u64| {
-            (1..=MOST_HANDS as u32).rev().find(|n| product.checked_pow(*n).is_some_and(|p| p <= LARGEST))
-        };
-        let hands = product.and_then(fitting).unwrap_or(1) as usize;
-        let all = (0..hands).flat_map(|_| bounds());
-        Self { bits, first, count, hands, decisions: Decisions::new(all) }
-    }
-
-    fn deal(&self, generator: &mut impl Rng, to: &mut Column) {
-        match self.count {
-            2 => self.deal_by::<2>(generator, to),
-            3 => self.deal_by::<3>(generator, to),
-            5 => self.deal_by::<5>(generator, to),
-            7 => self.deal_by::<7>(generator, to),
-            _ => self.deal_any(generator, to),
-        }
-    }
-
-    /// Hands of a size that the compiler knows, as many from each word as [`Hand::new`] found to fit.
-    fn deal_by<const N: usize>(&self, generator: &mut impl Rng, to: &mut Column) {
-        let [(bounds, least)] = self.decisions.words.as_slice() else { return self.deal_any(generator, to) };
-        let bounds: [u64; N] = std::array::from_fn(|i| bounds[i]);
-        let mut hands = to.chunks_mut(self.hands);
-        words(generator, hands.len() as u64, |_, word| {
-            let mut left = word;
-            let mut dealt = [0; MOST_HANDS];
-            for hand in &mut dealt[..self.hands] {
-                for (bound, place) in bounds.iter().zip(self.first..) {
-                    *hand |= self.element(*hand, next_digit(&mut left, *bound), place);
-                }
-            }
-            if left < *least {
-                return false;
-            }
-            if let Some(to) = hands.next() {
-                to.iter_mut().zip(dealt).for_each(|(to, hand)| *to = hand as i64);
-            }
-            true
-        });
-    }
-
-    fn deal_any(&self, generator: &mut impl Rng, to: &mut Column) {
-        let mut made = vec![0; self.count * self.hands];
-        for hands in to.chunks_mut(self.hands) {
-            self.decisions.make(generator, &mut made);
-            for (i, to) in hands.iter_mut().enumerate() {
-                let made = &made[i * self.count..(i + 1) * self.count];
-                let places = self.first..;
-                let hand =
-                    made.iter().zip(places).fold(0, |hand, (e, place)| hand | self.element(hand, *e, place));
-                *to = hand as i64;
-            }
-        }
-    }
-
-    /// The bit of an element, or of the place where the element is in the hand already.
-    #[inline]
-    fn element(&self, hand: u64, element: u64, place: usize) -> u64 {
-        let (bit, other) = (self.bits[element as usize & 63], self.bits[place & 63]);
-        if hand & bit == 0 { bit } else { other }
     }
 }
