@@ -99,26 +99,22 @@ impl Packs {
         counts
     }
 
-    /// Takes words as long as they cannot hold more trials than are wanted: `take` makes the trials of so many words, and
-    /// says how many those taken so far held. How many were made.
-    fn rounds(&self, trials: u64, mut take: impl FnMut(u64) -> u64) -> u64 {
-        let mut made = 0;
-        loop {
-            let words = (trials - made) / self.cut.most_a_word();
-            if words == 0 {
-                return made;
-            }
-            made = take(words);
-            if matches!(self.cut, Cut::Weighted(_)) {
-                return made;
-            }
-        }
+    /// How many words cannot hold more trials than these, to begin with.
+    fn first_words(&self, trials: u64) -> u64 {
+        trials / self.cut.most_a_word()
+    }
+
+    /// How many more are taken for the trials that the words so far did not hold; none where these will be thrown again by
+    /// themselves.
+    fn more_words(&self, missing: u64) -> u64 {
+        if matches!(self.cut, Cut::Weighted(_)) { 0 } else { missing / self.cut.most_a_word() }
     }
 
     /// Adds up the trials of words that have one of two codes; how many trials were made.
     fn add(&self, table: &[u16; PARTS], generator: &mut impl Rng, trials: u64, counts: &mut [u64]) -> u64 {
         let (mut all, mut seconds) = (0, 0);
-        self.rounds(trials, |words| {
+        let mut words = self.first_words(trials);
+        while words > 0 {
             blocks(generator, words, |_, block| {
                 let (mut made, mut second) = (0, 0);
                 for word in block {
@@ -132,8 +128,8 @@ impl Packs {
                 seconds += second;
                 block.len() as u64
             });
-            all
-        });
+            words = self.more_words(trials - all);
+        }
         counts.iter_mut().zip([all - seconds, seconds]).for_each(|(count, more)| *count += more);
         all
     }
@@ -149,21 +145,23 @@ impl Packs {
     ) -> u64 {
         // A list for each part of a word: two parts never wait for the same counter.
         let mut lists = [[0u32; SETS]; 4];
-        let sizes: Vec<u64> = sets.iter().map(|set| set.len() as u64).collect();
-        let made = self.rounds(trials, |words| {
+        let mut sizes = [0; SETS];
+        sizes.iter_mut().zip(sets).for_each(|(size, set)| *size = set.len() as u32);
+        let (mut made, mut words) = (0, self.first_words(trials));
+        while words > 0 {
             blocks(generator, words, |_, block| {
                 for word in block {
-                    for (list, part) in lists.iter_mut().zip(parts(u64::from_le_bytes(*word))) {
-                        list[usize::from(table[part])] += 1;
-                    }
+                    let [a, b, c, d] = parts(u64::from_le_bytes(*word)).map(|part| usize::from(table[part]));
+                    lists[0][a] += 1;
+                    lists[1][b] += 1;
+                    lists[2][c] += 1;
+                    lists[3][d] += 1;
                 }
                 block.len() as u64
             });
-            let held = |list: &[u32; SETS]| {
-                list.iter().zip(&sizes).map(|(n, size)| u64::from(*n) * size).sum::<u64>()
-            };
-            lists.iter().map(held).sum()
-        });
+            made = held(&lists, &sizes);
+            words = self.more_words(trials - made);
+        }
         for (number, set) in sets.iter().enumerate() {
             let came: u64 = lists.iter().map(|list| u64::from(list[number])).sum();
             set.iter().for_each(|code| counts[usize::from(*code)] += came);
@@ -174,8 +172,10 @@ impl Packs {
     /// Counts the bytes of words, and then the codes of the trials in them; how many trials were made.
     fn list_bytes(&self, generator: &mut impl Rng, trials: u64, counts: &mut [u64]) -> u64 {
         let mut lists = [[0u32; SETS]; 8];
-        let held: Vec<Vec<usize>> = (0..SETS).map(|byte| self.cut.outcomes_of_piece(byte)).collect();
-        let made = self.rounds(trials, |words| {
+        let outcomes: Vec<Vec<usize>> = (0..SETS).map(|byte| self.cut.outcomes_of_piece(byte)).collect();
+        let sizes: [u32; SETS] = std::array::from_fn(|byte| outcomes[byte].len() as u32);
+        let (mut made, mut words) = (0, self.first_words(trials));
+        while words > 0 {
             blocks(generator, words, |_, block| {
                 for word in block {
                     for (list, byte) in lists.iter_mut().zip(word) {
@@ -184,12 +184,10 @@ impl Packs {
                 }
                 block.len() as u64
             });
-            let of = |list: &[u32; SETS]| {
-                list.iter().zip(&held).map(|(n, outcomes)| u64::from(*n) * outcomes.len() as u64).sum::<u64>()
-            };
-            lists.iter().map(of).sum()
-        });
-        for (byte, outcomes) in held.iter().enumerate() {
+            made = held(&lists, &sizes);
+            words = self.more_words(trials - made);
+        }
+        for (byte, outcomes) in outcomes.iter().enumerate() {
             let came: u64 = lists.iter().map(|list| u64::from(list[byte])).sum();
             outcomes.iter().for_each(|outcome| counts[usize::from(self.codes[*outcome])] += came);
         }
@@ -235,6 +233,13 @@ impl Packs {
         }
         Ok(tally)
     }
+}
+
+/// How many trials were held by what came so often, each as many as this says.
+fn held(lists: &[[u32; SETS]], sizes: &[u32; SETS]) -> u64 {
+    // A chunk has fewer trials than that.
+    let of = |list: &[u32; SETS]| list.iter().zip(sizes).map(|(came, size)| came * size).sum::<u32>();
+    lists.iter().map(|list| u64::from(of(list))).sum()
 }
 
 /// The quarters of a word, the lowest first.
