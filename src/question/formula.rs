@@ -78,6 +78,13 @@ impl Bound {
                 let parts = (self.truth(condition)?, self.number(then)?, self.number(otherwise)?);
                 Some(Formula::If(Box::new(parts)))
             }
+            // |x| is the greater of x and −x.
+            Node::Call(function, parts) if function.name == "abs" => {
+                let number = self.number(&parts[0])?;
+                let opposite = (Formula::Known(0), number.clone());
+                let opposite = Formula::Arithmetic(Operator::Subtract, Box::new(opposite));
+                Some(Formula::Extreme(true, vec![number, opposite]))
+            }
             Node::Call(function, parts) if parts.len() > 1 && matches!(function.name, "min" | "max") => {
                 Some(Formula::Extreme(function.name == "max", numbers(parts)?))
             }

@@ -6,6 +6,7 @@ pub mod evaluate;
 pub mod experiment;
 pub mod expr;
 pub mod formula;
+pub mod lead;
 pub mod seats;
 mod text;
 

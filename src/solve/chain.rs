@@ -7,6 +7,7 @@
 
 mod absorption;
 mod asked;
+mod deuce;
 mod explosion;
 mod graph;
 mod run;
@@ -66,6 +67,8 @@ pub fn reduce(
     budget: &Budget,
 ) -> Result<Reduced, Error> {
     let parts = Parts { name };
+    let merged = deuce::merged(chain, parts, residue);
+    let chain = merged.as_ref().unwrap_or(chain);
     let steps = Need::of(residue, parts, Number::Steps);
     let state = Need::of(residue, parts, Number::State);
     let mut job = Job {

@@ -6,6 +6,7 @@ use crate::model::Value;
 use crate::model::chain::{End, Lattice, Move, Stop};
 use crate::question::Expr;
 use crate::question::formula::{Bound, Formula};
+use crate::question::lead;
 use num_bigint::BigUint;
 use num_traits::Zero;
 use std::sync::Arc;
@@ -19,6 +20,16 @@ enum Moves {
 }
 
 impl Moves {
+    /// Whether every step leads to a row of which no part is smaller, and by the same numbers from everywhere.
+    fn only_grow(&self, count: usize) -> bool {
+        match self {
+            Self::Branches(parts, _) => {
+                parts.iter().enumerate().all(|(i, part)| lead::keeps_or_grows(part, i % count))
+            }
+            Self::If(..) => false,
+        }
+    }
+
     /// Appends the rows after this one; gives the number of their weights.
     fn append(&self, row: &[i64], rows: &mut Vec<i64>) -> Option<usize> {
         match self {
@@ -51,18 +62,22 @@ pub(super) fn lattice(
         _ => return None,
     };
     let bound = Bound { depth, parts };
+    let mut lead = None;
     let end: End = match (stop, until) {
         (Stop::After(_), _) => Arc::new(|_| Some(false)),
         (Stop::When(_), Some(condition)) => {
             let condition = bound.truth(condition)?;
+            lead =
+                lead::beyond(&condition).filter(|(_, is_lead)| *is_lead && parts > Some(1)).map(|(n, _)| n);
             Arc::new(move |row| Some(condition.of(row)? != 0))
         }
         (Stop::When(_), None) => return None,
     };
     let mut weights = Vec::new();
     let moves = moves(rule, bound, &mut weights)?;
+    let beyond = lead.filter(|_| moves.only_grow(parts.unwrap_or(1)));
     let step: Move = Arc::new(move |row, rows| moves.append(row, rows));
-    Some(Lattice { parts, step, weights: weights.into(), end })
+    Some(Lattice { parts, step, weights: weights.into(), end, beyond })
 }
 
 fn moves(rule: &Rule, bound: Bound, weights: &mut Vec<(Vec<BigUint>, BigUint)>) -> Option<Moves> {

@@ -27,6 +27,8 @@ pub struct Lattice {
     pub weights: Arc<[(Vec<BigUint>, BigUint)]>,
     /// Where the chain stops.
     pub end: End,
+    /// Of counters that never fall and end by a lead: with all parts beyond this number, only their differences matter.
+    pub beyond: Option<i64>,
 }
 
 impl Lattice {
