@@ -2,6 +2,7 @@
 
 use super::interval::Interval;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// How many parts there are.
 pub(super) const PARTS: usize = 1 << 16;
@@ -140,29 +141,41 @@ fn added(cut: &Cut, codes: &[u8]) -> Option<Table> {
 
 /// The table of sets of codes; nothing where there are too many sets.
 fn listed(cut: &Cut, codes: &[u8]) -> Option<Table> {
-    let sets = std::cell::RefCell::new(Sets { sets: vec![Vec::new()], ..Sets::default() });
+    let sets = RefCell::new(Sets::new());
+    // Few sets meet each other, many times.
+    let mut met = vec![None; SETS * SETS];
     let mut add = |set, code| sets.borrow_mut().with(set, code);
-    let mut join = |low, high: u8| {
-        let codes = sets.borrow().sets[usize::from(high)].clone();
-        codes.into_iter().try_fold(low, |set, code| sets.borrow_mut().with(set, code))
+    let mut join = |low: u8, high: u8| {
+        let place = usize::from(low) * SETS + usize::from(high);
+        if met[place].is_none() {
+            let codes = sets.borrow().sets[usize::from(high)].clone();
+            met[place] = codes.into_iter().try_fold(low, |set, code| sets.borrow_mut().with(set, code));
+        }
+        met[place]
     };
     let table = cut.filled(codes, 0, &mut add, &mut join)?;
     Some(Table::Listed(table, sets.into_inner().sets))
 }
 
 /// Sets of codes, in which a code may be several times.
-#[derive(Default)]
 struct Sets {
     sets: Vec<Vec<u8>>,
     numbers: FxHashMap<Vec<u8>, u8>,
-    known: FxHashMap<(u8, u8), u8>,
+    /// What is known to come of each set with each code.
+    known: Vec<Option<u8>>,
 }
 
 impl Sets {
+    /// The empty set alone.
+    fn new() -> Self {
+        Self { sets: vec![Vec::new()], numbers: FxHashMap::default(), known: vec![None; SETS * SETS] }
+    }
+
     /// The number of a set with one more code.
     fn with(&mut self, set: u8, code: u8) -> Option<u8> {
-        if let Some(known) = self.known.get(&(set, code)) {
-            return Some(*known);
+        let place = usize::from(set) * SETS + usize::from(code);
+        if self.known[place].is_some() {
+            return self.known[place];
         }
         let mut codes = self.sets[usize::from(set)].clone();
         codes.insert(codes.partition_point(|other| *other < code), code);
@@ -175,7 +188,7 @@ impl Sets {
                 number
             }
         };
-        self.known.insert((set, code), number);
+        self.known[place] = Some(number);
         Some(number)
     }
 }
