@@ -1,20 +1,9 @@
 //! Several endless numbers in one question: against sums over their laws, and against closed forms.
 
-use num_rational::BigRational;
+mod asking;
+
+use asking::{answered, ask};
 use num_traits::ToPrimitive;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
-
-fn answered(program: &str) -> Result<BigRational, prob::Error> {
-    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
-    let replies = Session { settings, ..Session::default() }.ask(program)?;
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    Ok(answer.value.number().unwrap_or_else(|| panic!("{program}: no number")))
-}
-
-fn ask(program: &str) -> BigRational {
-    answered(program).unwrap_or_else(|error| panic!("{program}: {error}"))
-}
 
 const NUMBERS: [&str; 4] =
     ["geometric(1/3)", "negbinomial(2, 1/2)", "wait(\"HH\" in coin)", "wait(\"HTT\" in coin)"];

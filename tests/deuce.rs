@@ -1,19 +1,8 @@
 //! Games that end by a lead: two counters against a walk of their difference.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
+mod asking;
 
-fn answered(program: &str) -> Result<BigRational, prob::Error> {
-    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
-    let replies = Session { settings, ..Session::default() }.ask(program)?;
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    Ok(answer.value.number().unwrap_or_else(|| panic!("{program}: no number")))
-}
-
-fn ask(program: &str) -> BigRational {
-    answered(program).unwrap_or_else(|error| panic!("{program}: {error}"))
-}
+use asking::{answered, ask};
 
 /// A game of tennis with p = 3/5 for each point: won to love, fifteen or thirty, or after deuce, which is won with
 /// probability p²/(p² + q²).

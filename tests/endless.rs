@@ -1,17 +1,10 @@
 //! Numbers without a largest value, looked at through sums, products and roundings: each question has the answer of a plainer
 //! one that is decided by the same values.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
+mod asking;
 
-fn ask(program: &str) -> BigRational {
-    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
-    let replies =
-        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
-}
+use asking::ask;
+use num_rational::BigRational;
 
 const NUMBERS: [&str; 5] =
     ["geometric(1/3)", "negbinomial(2, 1/4)", "wait(\"HH\" in coin)", "explode(d4)", "explode(die{1, 2, 3})"];

@@ -1,16 +1,9 @@
 //! Dice of very many faces, against closed forms.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
+mod asking;
 
-fn ask(program: &str) -> BigRational {
-    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
-    let replies =
-        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
-}
+use asking::ask;
+use num_rational::BigRational;
 
 #[test]
 fn moments_of_one_wide_die() {
