@@ -6,7 +6,8 @@ use prob::language::parse;
 use prob::session::{Session, Settings};
 
 /// What is written, the piece that is marked, what is said of it, and how to mend it.
-const MISTAKES: [(&str, &str, &str, &str); 58] = [
+const MISTAKES: [(&str, &str, &str, &str); 59] = [
+    ("X ~ 3d6; P(X[5..4] = 3)", "X[5..4]", "X has only 3 elements", "from 1 to 3"),
     ("P(dice = 6)", "dice", "unknown name", "`d6`, `2d6`"),
     ("P(heads)", "heads", "unknown name", "`coin = heads`"),
     ("P(coin = head)", "head", "the coin has no `head`", "`heads`"),

@@ -146,6 +146,10 @@ impl Checker<'_> {
             && a > b
             && (*a > 0) == (*b > 0)
         {
+            if let Kind::Sample(Sample { length: Some(length), .. }) = &typed.kind {
+                inside(&Value::Int(*a), *length, sample).map_err(|error| error.at(span))?;
+                inside(&Value::Int(*b), *length, sample).map_err(|error| error.at(span))?;
+            }
             let (of, message) =
                 (crate::language::print_expression(sample), "there is no place from here to there");
             return Err(Error::new(ErrorKind::Range, message)
