@@ -76,9 +76,20 @@ pub enum Stopping {
     },
     /// At whether so many different labels have been seen.
     Distinct(u64),
-    /// At how often classes of labels have come, and not at which they are: the class of each label of the source, or
-    /// nothing where the number of draws is all that matters.
-    Multiplicities(Option<Vec<usize>>),
+    /// At whether a class of labels has come so often.
+    Repeated {
+        /// The class of each label of the source.
+        classes: Vec<usize>,
+        /// How often.
+        times: u64,
+    },
+    /// At how often classes of labels have come, and not at which they are.
+    Multiplicities {
+        /// The class of each label of the source, or nothing where the number of draws is all that matters.
+        classes: Option<Vec<usize>>,
+        /// How often a class must have come for more not to matter, where it need not matter.
+        cap: Option<u64>,
+    },
     /// At what is remembered of one draw after another.
     Watched(Arc<dyn Watch>),
 }

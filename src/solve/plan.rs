@@ -110,6 +110,11 @@ pub fn reduce(
         }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
         Space::Until(until) => {
+            if matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm))
+                && let Some((law, residue)) = until::repeated::law(until, name, residue, budget)?
+            {
+                return Ok(Reduced { road: Road::ClosedForm, ..process(law, name, &residue, budget)? });
+            }
             if choice != Choice::Only(Road::Enumeration)
                 && let Some((chain, residue)) = until::chained(until, name, residue, purpose)?
             {

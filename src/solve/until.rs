@@ -3,11 +3,13 @@
 //!
 //! The rules, that of the fewest states first: counts of matches, or how many labels differ ([`counting`]); how often labels
 //! have come, whichever they are ([`alike`]); and what automata remember from draw to draw ([`watched`]). Means of sums
-//! over all draws need no law of theirs ([`wald`]).
+//! over all draws need no law of theirs ([`wald`]), and the number of draws until a label has come m times has a formula
+//! ([`repeated`]).
 
 pub mod alike;
 pub mod counting;
 mod memory;
+pub mod repeated;
 pub mod wald;
 pub mod watched;
 
@@ -36,7 +38,10 @@ pub fn chained(
     for rule in &until.stopping {
         let found = match rule {
             Stopping::Counts { .. } | Stopping::Distinct(_) => counting::chained(until, rule, name, residue)?,
-            Stopping::Multiplicities(classes) => alike::chained(until, classes.as_deref(), name, residue)?,
+            Stopping::Repeated { .. } => None,
+            Stopping::Multiplicities { classes, cap } => {
+                alike::chained(until, (classes.as_deref(), *cap), name, residue)?
+            }
             Stopping::Watched(watch) => watched::chained(until, watch, name, residue)?,
         };
         if found.is_some() {
@@ -57,6 +62,7 @@ pub fn stopping(until: &Until, condition: &Expr, depth: usize) -> Vec<Stopping> 
     };
     let Ok(condition) = condition.rewrite(&mut sample) else { return rules };
     // Labels that a statistic does not have are found by the definition.
+    rules.extend(alike::repeated(until, &condition).ok().flatten());
     if let Ok(Some(rule)) = alike::stopping(until, &condition) {
         rules.push(rule);
     }

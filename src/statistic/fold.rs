@@ -1,6 +1,7 @@
 //! Automata that compute a statistic without the sample: class by class, or place by place.
 
 use crate::model::Value;
+use std::sync::Arc;
 
 /// The labels that elements of a sample may have, in the order of the space, and how many elements a sample has.
 #[derive(Clone, Debug)]
@@ -145,9 +146,11 @@ impl Scan for OneByOne {
 ///
 /// Many states, but exact whatever the fold is; for roads that go along positions for another statistic's sake.
 pub struct Tally {
-    fold: Box<dyn Fold>,
+    fold: Arc<dyn Fold>,
     views: usize,
     most: i64,
+    /// Whether the value is the largest multiplicity.
+    largest: bool,
 }
 
 impl Tally {
@@ -158,8 +161,19 @@ impl Tally {
     /// many views.
     #[must_use]
     pub fn of(automaton: Automaton<dyn Fold>, most: i64) -> Option<Automaton<dyn Scan>> {
+        Self::built(automaton, most, false)
+    }
+
+    /// A fold whose value is the largest multiplicity, as a scan: where it is only compared, labels are counted no
+    /// further than the largest bound.
+    #[must_use]
+    pub fn of_largest(automaton: Automaton<dyn Fold>) -> Option<Automaton<dyn Scan>> {
+        Self::built(automaton, i64::MAX, true)
+    }
+
+    fn built(automaton: Automaton<dyn Fold>, most: i64, largest: bool) -> Option<Automaton<dyn Scan>> {
         let views = automaton.views.iter().max().map_or(0, |&view| view as usize + 1);
-        let run = Self { fold: automaton.run, views, most };
+        let run = Self { fold: automaton.run.into(), views, most, largest };
         (views <= Self::MOST_VIEWS)
             .then(|| Automaton { views: automaton.views, run: Box::new(run) as Box<_> })
     }
@@ -183,5 +197,11 @@ impl Scan for Tally {
             }
         }
         self.fold.value(&folded)
+    }
+
+    fn saturated(&self, cap: i64) -> Option<Box<dyn Scan>> {
+        let most = cap.saturating_add(1).max(1);
+        let run = Self { fold: Arc::clone(&self.fold), views: self.views, most, largest: true };
+        self.largest.then(|| Box::new(run) as Box<dyn Scan>)
     }
 }

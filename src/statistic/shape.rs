@@ -37,7 +37,7 @@ pub static MAXCOUNT: Function = Function {
         Ok(Value::Int(multiplicities(&arguments[0]).first().map_or(0, |largest| largest.cast_signed())))
     },
     fold: Some(|_, labels| Ok(Some(tally(labels, Tallied::Largest)))),
-    scan: Some(|_, labels| Ok(Tally::of(tally(labels, Tallied::Largest), i64::MAX))),
+    scan: Some(|_, labels| Ok(Tally::of_largest(tally(labels, Tallied::Largest)))),
     role: Role::Plain,
 };
 

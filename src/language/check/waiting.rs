@@ -206,7 +206,7 @@ impl Checker<'_> {
 /// Whether a pattern before `in` is really a condition on the throws so far.
 fn is_condition(ast: &ast::Expr) -> bool {
     match &ast.node {
-        Ast::Comparison { .. } | Ast::In { .. } | Ast::Quantified { .. } => true,
+        Ast::Comparison { .. } | Ast::In { .. } | Ast::Is { .. } | Ast::Quantified { .. } => true,
         Ast::Binary { operator: ast::Operator::And | ast::Operator::Or, left, right } => {
             is_condition(left) || is_condition(right)
         }

@@ -1,14 +1,17 @@
 //! Conditions and questions that ask how often labels have come, and not which labels they are: of labels that weigh alike
-//! only the number with each multiplicity matters. So 365 days until two people share one have 366 states.
+//! only the number with each multiplicity matters. So 365 days until two people share one have 366 states. Where labels
+//! that have come often enough are all alike, draws with replacement count no further: cards until all four suits have been
+//! seen have 5 states.
 
 use super::{end, is_end, is_length, read_from_end};
 use crate::dist::Dist;
 use crate::error::Error;
 use crate::model::chain::{Step, Stop};
+use crate::model::pattern::Comparison;
 use crate::model::until::{Stopping, Until};
 use crate::model::{Chain, Space, Value};
 use crate::question::{Expr, Node, Outcomes};
-use crate::solve::atom::Path;
+use crate::solve::atom::{Path, cap};
 use crate::solve::residue::Residue;
 use num_bigint::BigUint;
 use num_traits::{ToPrimitive, Zero};
@@ -27,7 +30,31 @@ pub fn stopping(until: &Until, condition: &Expr) -> Result<Option<Stopping>, Err
     if !asked.takes(condition) {
         return Ok(None);
     }
-    Ok(Some(Stopping::Multiplicities(asked.classes(until)?)))
+    // A sample that shows as few of each class as matter does not show how long it is.
+    let cap = if asked.length { None } else { asked.cap(&[condition]) };
+    Ok(Some(Stopping::Multiplicities { classes: asked.classes(until)?, cap }))
+}
+
+/// The classes of labels of which one must come so often for the condition on the experiment 0 to be met, if that is what
+/// it says.
+///
+/// # Errors
+/// Those of what is seen of the labels.
+pub fn repeated(until: &Until, condition: &Expr) -> Result<Option<Stopping>, Error> {
+    // The largest multiplicity grows by one at a time.
+    let (largest, times) = match condition.node() {
+        Node::Compare(Comparison::Equal | Comparison::AtLeast, a, b) => (a, b.known()),
+        _ => return Ok(None),
+    };
+    let (Node::Call(function, _), Some(&Value::Int(times @ 1..))) = (largest.node(), times) else {
+        return Ok(None);
+    };
+    let mut asked = Asked::new(until, 0);
+    if function.name != "maxcount" || !asked.takes(largest) || asked.parts.as_slice() != [largest.clone()] {
+        return Ok(None);
+    }
+    let classes = asked.classes(until)?;
+    Ok(classes.map(|classes| Stopping::Repeated { classes, times: times.unsigned_abs() }))
 }
 
 /// What is asked of how often labels have come, or what is seen of them: `distinct(ranks(X))` counts ranks.
@@ -38,19 +65,26 @@ struct Asked {
     seen: Option<Expr>,
     /// The parts that ask, but for the length.
     parts: Vec<Expr>,
+    /// Whether the length is asked for.
+    length: bool,
 }
 
 impl Asked {
     fn new(until: &Until, name: usize) -> Self {
-        Self { name, space: Space::Until(Arc::new(until.clone())), seen: None, parts: Vec::new() }
+        Self {
+            name,
+            space: Space::Until(Arc::new(until.clone())),
+            seen: None,
+            parts: Vec::new(),
+            length: false,
+        }
     }
 
     /// Takes in the parts of an expression; whether they ask only how often labels have come.
     fn takes(&mut self, expression: &Expr) -> bool {
-        if !expression.mentions(self.name)
-            || is_length(expression, self.name)
-            || self.parts.contains(expression)
-        {
+        let length = is_length(expression, self.name);
+        self.length |= length;
+        if length || !expression.mentions(self.name) || self.parts.contains(expression) {
             return true;
         }
         if let Node::Call(function, arguments) = expression.node()
@@ -75,6 +109,24 @@ impl Asked {
         whole && self.seen.get_or_insert_with(|| sample.clone()) == sample
     }
 
+    /// How often a class must have come for more not to matter to any part of these expressions, where there is such a
+    /// number.
+    fn cap(&self, expressions: &[&Expr]) -> Option<u64> {
+        let of_part = |part: &Expr| match part.node() {
+            Node::Call(function, _) => match function.name {
+                "distinct" => Some(1),
+                // What comes more often than twice does so for good.
+                "pairs" => Some(3),
+                "maxcount" => {
+                    cap(expressions, part, self.name).map(|most| most.max(0).unsigned_abs().saturating_add(1))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        self.parts.iter().map(of_part).try_fold(0, |most, cap| cap.map(|cap| most.max(cap)))
+    }
+
     /// For each label the number of what is seen of it; nothing where nothing but the length is asked.
     fn classes(&self, until: &Until) -> Result<Option<Vec<usize>>, Error> {
         let Some(sample) = &self.seen else { return Ok(None) };
@@ -95,7 +147,7 @@ impl Asked {
 /// Those of rewriting the residue, and of what is seen of the labels.
 pub fn chained(
     until: &Until,
-    by_condition: Option<&[usize]>,
+    (by_condition, cap): (Option<&[usize]>, Option<u64>),
     name: usize,
     residue: &Residue,
 ) -> Result<Option<(Chain, Residue)>, Error> {
@@ -109,10 +161,15 @@ pub fn chained(
         (Some(classes), _) | (None, Some(classes)) => classes.to_vec(),
         (None, None) => vec![0; until.from.labels().len()],
     };
+    let cap = match (cap, asked.cap(&residue.expressions())) {
+        (Some(a), Some(b)) if until.from.replaces() => Some(a.max(b)),
+        _ => None,
+    };
     let residue = read_from_end(residue, name, &asked.parts)?;
     let draws = Draws {
         until: until.clone(),
         name,
+        most: cap.and_then(|cap| usize::try_from(cap).ok()).unwrap_or(usize::MAX).max(1),
         parts: asked.parts,
         groups: groups(until, &classes),
         met: Mutex::default(),
@@ -152,6 +209,8 @@ struct Draws {
     until: Until,
     name: usize,
     parts: Vec<Expr>,
+    /// What has come so often need not be counted any further.
+    most: usize,
     groups: Vec<(BigUint, Vec<Vec<Value>>)>,
     /// Where the multiplicities met so far lead: several steps lead to the same.
     met: Mutex<FxHashMap<Multiplicities, Value>>,
@@ -176,6 +235,10 @@ impl Draws {
                 let used = BigUint::from(used);
                 if *weight > used {
                     let mut after = now.clone();
+                    if times == self.most {
+                        *next.entry(self.arrive(after)?).or_default() += (weight - used) * labels;
+                        continue;
+                    }
                     if times > 0 {
                         after[g][times - 1] -= 1;
                     }

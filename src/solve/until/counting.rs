@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::pattern::Comparison;
 use crate::model::until::{Stopping, Until, until_counts, until_distinct};
 use crate::model::{Chain, Pattern, Value};
-use crate::question::{Expr, Node};
+use crate::question::{Expr, Node, Operator};
 use crate::solve::residue::Residue;
 use crate::statistic::counting::as_pattern;
 
@@ -25,7 +25,7 @@ pub fn chained(
     let (mut patterns, chain): (Vec<Pattern>, Option<Chain>) = match stopping {
         Stopping::Counts { patterns, .. } => (patterns.clone(), None),
         Stopping::Distinct(different) => (Vec::new(), Some(until_distinct(&until.from, *different))),
-        Stopping::Multiplicities(_) | Stopping::Watched(_) => return Ok(None),
+        _ => return Ok(None),
     };
     asked.retain(|pattern| !patterns.contains(pattern));
     // With replacement further counts have no largest value, and so no finite chain.
@@ -180,6 +180,8 @@ fn counts_of(expression: &Expr, depth: usize, counted: &mut Vec<(Pattern, u64)>)
             _ => arguments.iter().all(|a| counts_of(a, depth, counted)),
         },
         Node::Element(d) => *d != depth,
+        // Of a remainder there is less to remember than of the number.
+        Node::Arithmetic(Operator::Modulo, ..) => expression.free_elements() >> (depth % 64) & 1 == 0,
         node => node.children().all(|child| counts_of(child, depth, counted)),
     }
 }

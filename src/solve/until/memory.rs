@@ -1,5 +1,7 @@
 //! What is remembered of draws that go on: enough to work out some expressions about the sample so far.
 
+mod remainder;
+
 use super::is_length;
 use crate::error::{Error, ErrorKind};
 use crate::model::until::{Source, Until};
@@ -8,6 +10,7 @@ use crate::question::{Expr, Node, Outcomes};
 use crate::solve::atom::{Atom, Path, Subject, cap};
 use crate::statistic::fold::views_by_value;
 use crate::statistic::{Automaton, Scan};
+use remainder::Remainder;
 use std::sync::Arc;
 
 /// Statistics whose automata tell the value after any number of elements, wherever the sample then ends.
@@ -62,6 +65,8 @@ struct Part {
 enum Watcher {
     /// A statistic.
     Statistic(Automaton<dyn Scan>),
+    /// What is left of a number that adds up, or multiplies, when it is divided.
+    Remainder(Remainder),
     /// What one place from the front is worth: the slot counts up to it, and then holds the view.
     Place(Seen),
     /// What one place from the end is worth: the slots hold the last views, the latest first.
@@ -157,6 +162,7 @@ impl Memory {
                     let place = u64::from(*slots != automaton.run.start());
                     automaton.run.step(slots, place, automaton.views[label]);
                 }
+                Watcher::Remainder(rest) => slots[0] = rest.after(slots[0], rest.views[label]),
                 Watcher::Place(seen) => match slots[0] {
                     -1 => slots[0] = i64::from(seen.views[label]),
                     ahead if ahead < -1 => slots[0] += 1,
@@ -188,6 +194,7 @@ impl Memory {
                 Watcher::Place(seen) => place(seen, slots[0]),
                 Watcher::FromEnd(seen) => place(seen, slots[slots.len() - 1]),
                 Watcher::Length(_) => Ok(Value::Int(slots[0])),
+                Watcher::Remainder(rest) => Ok(rest.value(slots[0])),
             };
             (&part.expression, value)
         })
@@ -216,6 +223,11 @@ impl Builder<'_> {
                 1.. => self.enter(expression, Watcher::Place(seen), &[-place]),
                 _ => self.enter(expression, Watcher::FromEnd(seen), &vec![-1; slots]),
             }
+            return Ok(true);
+        }
+        if let Some(rest) = Remainder::of(expression, self.name, &self.space, &self.labels)? {
+            let start = rest.start;
+            self.enter(expression, Watcher::Remainder(rest), &[start]);
             return Ok(true);
         }
         if let Some(atom) = Atom::of(expression, self.name, &self.space)? {
@@ -324,6 +336,7 @@ impl Builder<'_> {
         let view = |part: &Part| match &part.watcher {
             Watcher::Statistic(automaton) => automaton.views[label],
             Watcher::Place(seen) | Watcher::FromEnd(seen) => seen.views[label],
+            Watcher::Remainder(rest) => rest.views[label],
             Watcher::Length(_) => 0,
         };
         self.parts.iter().map(view).collect()
