@@ -219,12 +219,12 @@ impl Session {
         let columns: Vec<String> = std::iter::once(binding.name.text.clone())
             .chain(questions.iter().map(print_expression))
             .collect();
-        let question = format!(
+        let question = self.named(format!(
             "for {} in {}: {}",
             binding.name.text,
             print_expression(&binding.values),
             columns[1..].join(", ")
-        );
+        ));
         Ok(Reply::Table(Table { question, columns, rows }))
     }
 
@@ -291,7 +291,7 @@ impl Session {
             ]);
             texts.push(text);
         }
-        let question = format!("compare {}", texts.join(", "));
+        let question = self.named(format!("compare {}", texts.join(", ")));
         Ok(Reply::Table(Table { question, columns: vec!["question".into(), "value".into()], rows }))
     }
 }

@@ -1,12 +1,10 @@
 //! Lines of the form `question = expected`: for teachers, who know the answers, and for programs that must not change.
 
-use crate::answer::{Answer, Exact, Reply};
+use crate::answer::{Answer, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::session::check::convicts;
+use crate::session::worth::{moved, rounds_to};
 use crate::session::{CHOSEN, Session};
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Pow, Signed};
 
 /// A question, what its answer should be, and what it is.
 #[derive(Clone, Debug)]
@@ -62,13 +60,19 @@ impl Session {
         if text.is_empty() || text.starts_with('#') {
             return Ok(None);
         }
-        let Some((at, sign)) = parting(text) else { return self.ask(text).map(|_| None) };
-        let (question, expected) = (text[..at].trim(), text[at + sign.len_utf8()..].trim());
-        let answer = self.verified(question)?;
-        let is_as_expected = match sign {
-            '≈' => rounds_to(&answer.value, expected)?,
-            _ => self.is_worth(expected, &answer.value)?,
+        // Mistakes are told at their place in the line.
+        let lead = line.chars().take_while(|c| c.is_whitespace()).count();
+        let Some((at, sign)) = parting(text) else {
+            return self.ask(text).map(|_| None).map_err(|error| moved(error, lead));
         };
+        let (question, expected) = (text[..at].trim(), text[at + sign.len_utf8()..].trim());
+        let answer = self.verified(question).map_err(|error| moved(error, lead))?;
+        let is_as_expected = match sign {
+            '≈' => rounds_to(&answer.value, expected),
+            _ => self.is_worth(expected, &answer.value),
+        };
+        let before = lead + text[..text.len() - expected.len()].chars().count();
+        let is_as_expected = is_as_expected.map_err(|error| moved(error, before))?;
         let (question, expected) = (question.to_owned(), expected.to_owned());
         Ok(Some(Expected { question, sign, expected, answer, is_as_expected }))
     }
@@ -95,35 +99,6 @@ impl Session {
                 .hint("write a question and its answer, such as `P(2d6 = 7) = 1/6`")),
         }
     }
-
-    /// Whether an expression has this value.
-    fn is_worth(&mut self, expression: &str, value: &Exact) -> Result<bool, Error> {
-        let trials = std::mem::take(&mut self.settings.trials);
-        let asked = self.ask(expression);
-        self.settings.trials = trials;
-        match asked?.pop().map(|reply| reply.plain().clone()) {
-            Some(Reply::Answer(expected)) => Ok(match (expected.value.number(), value.number()) {
-                (Some(expected), Some(value)) => expected == value,
-                _ => expected.value == *value,
-            }),
-            _ => Err(Error::new(ErrorKind::Kind, format!("`{expression}` is no value"))
-                .hint("write the expected value, such as `1/6` or `0.25`")),
-        }
-    }
-}
-
-/// Whether a value rounds to a decimal: it is within half a unit of the last digit.
-fn rounds_to(value: &Exact, decimal: &str) -> Result<bool, Error> {
-    let (percent, digits) = match decimal.strip_suffix('%') {
-        Some(digits) => (2, digits.trim()),
-        None => (0, decimal),
-    };
-    let written = crate::number::parse_number(digits)?;
-    let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
-    let hundred = BigRational::from_integer(BigInt::from(100).pow(u32::from(percent > 0)));
-    let half_unit = BigRational::new(1.into(), BigInt::from(2) * BigInt::from(10).pow(places as u64));
-    let Some(value) = value.number() else { return Ok(false) };
-    Ok((value * hundred - written).abs() <= half_unit)
 }
 
 /// Where the question ends: the last `=` or `≈` outside brackets and quotes that is no part of another sign.
@@ -180,10 +155,45 @@ mod tests {
             ("C(52, 5) = 2598960", true),
             ("N(X) = 6^3", true),
             ("H ~ draw 5 from deck; P(ace in H) = 1 - C(48,5)/C(52,5)", true),
+            ("independent(X[1] = 1, X[2] = 2) = true", true),
+            ("independent(X[1] = 1, X[2] = 2) = yes", true),
+            ("independent(X[1] = 1, sum(X) = 3) = yes", false),
+            ("disjoint(X[1] = 1, X[2] = 2) = false", true),
+            ("disjoint(X[1] = 1, X[2] = 2) = 1", false),
+            ("SD(2d6) = sqrt(35/6)", true),
+            ("SD(2d6) = sqrt(35/12)", false),
+            ("SD(2d6) = -sqrt(35/6)", false),
+            ("Cor(X[1], -sum(X)) = -sqrt(1/3)", true),
+            ("Cor(X[1], -sum(X)) = sqrt(1/3)", false),
+            ("SD(4d4) = sqrt(5)", true),
+            ("SD(2d6) ≈ 2.415", true),
+            ("SD(2d6) ≈ 2.416", false),
+            ("SD(2d6) ≈ 2.4", true),
+            ("SD(2d6) ≈ -2.4", false),
+            ("Cor(X[1], -sum(X)) ≈ -0.577", true),
+            ("Cor(X[1], -sum(X)) ≈ 0.577", false),
+            ("mode(d2) = 1, 2", true),
+            ("mode(d2) = 1", false),
+            ("mode(d3) = 1, 2, 4", false),
+            ("mode(coin) = heads, tails", true),
+            ("median(d2) = 1, 4/2", true),
+            ("dist(max(2d2)) = 1: 1/4, 2: 3/4", true),
+            ("dist(max(2d2)) = 1: 1/4, 2: 2/4", false),
+            ("dist(max(2d2)) = 1: 1/4", false),
+            ("dist(coin) = heads: 1/2, tails: 0.5", true),
         ] {
             assert_eq!(holds(line), Some(right), "{line}");
         }
         assert!(session.expect("P(2d6 = = 7) = 1/6").is_err());
+        for (line, place) in [
+            ("  P(2d6 = 7) = foo", 15),
+            ("mode(d2) = 1, foo", 14),
+            ("  E(foo) = 1", 4),
+            ("SD(d6) = sqrt(foo)", 14),
+        ] {
+            let span = session.expect(line).unwrap_err().span();
+            assert_eq!(span.map(|span| span.start), Some(place), "{line}");
+        }
         assert!(session.expect("dist(2d6) = 1/6").is_ok_and(|expected| !expected.unwrap().holds()));
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn judged(session: &mut Session, formula: &ast::Expr, query: &ast::Ex
         None => ratio(&program::number(&mut session.scope, query, &budget)?),
     };
     let student = ratio(&student);
-    let question = format!("check {}, {}", print_expression(formula), session.text_of(query));
+    let question = session.named(format!("check {}, {}", print_expression(formula), print_expression(query)));
     let evidence =
         vec![(print_expression(formula), student.clone()), (print_expression(query), truth.clone())];
     let mut answer = plain(question, Exact::Truth { truth: student == truth, evidence }, started.elapsed());

@@ -16,6 +16,7 @@ mod questions;
 mod reach;
 mod road;
 mod roots;
+mod worth;
 
 use crate::answer::Answer;
 use crate::budget::Budget;

@@ -180,7 +180,7 @@ pub const HABITS: [Row; 61] = [
     (
         "P(binomial(10, 0,5) = 5)",
         "binomial(10, 0,5)",
-        "unknown function",
+        "not written like this",
         "P(`binomial(10, 0.5)` = 5)",
         "63/256",
     ),

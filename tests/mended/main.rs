@@ -6,6 +6,8 @@ use prob::session::{Session, Settings};
 
 mod habits;
 mod refused;
+mod repeated;
+mod spelt;
 mod written;
 
 /// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
@@ -60,6 +62,11 @@ fn sets_and_rows_are_joined_as_they_are_written() {
         ("A ~ coin; B ~ if A = H then coin else die{H: 1, T: 3}; P(A = H | B = H)", "2/3"),
         ("X ~ coin; Y ~ die{T: 1, H: 2}; P(X = Y)", "1/2"),
         ("P(wait(\"HTH\" in die{H: 1, T: 3}) = 3)", "3/64"),
+        ("X ~ 4d6; P(set(X) in {{1, 2}, {3, 4}})", "7/324"),
+        ("X ~ 4d6; P(set(X) in {{1, 2}, {3}})", "5/432"),
+        ("X ~ subset(1..3); P(set(X) in {{}, {2}})", "1/4"),
+        ("X ~ draw 2 from {a, b, c}; P(set(X) in {{a, b}, {b, c}})", "2/3"),
+        ("H ~ draw 2 from deck; P(suit(H[1]) = heart)", "1/4"),
     ] {
         let replies = asked(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let Some(Reply::Answer(answer)) = replies.last() else { panic!("{text} is no question") };

@@ -128,7 +128,11 @@ impl Checker<'_> {
                     )
                     .hint("choose between draws: `X ~ if … then draw 1 from 2..3 else draw 1 from 4..5`")
                     .at(ast.span)),
-                    _ => Err(no_collection(typed.kind.name(), ast.span)),
+                    _ => Err(match super::quantifier::range_of(ast) {
+                        Some(range) => no_collection(typed.kind.name(), ast.span)
+                            .hint(format!("did you mean `{range}`?")),
+                        None => no_collection(typed.kind.name(), ast.span),
+                    }),
                 },
                 Term::Experiment(made) => match made.single_faces() {
                     Some(faces) => {

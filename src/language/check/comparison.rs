@@ -120,7 +120,9 @@ impl Checker<'_> {
                             format!("there is no {} `{word}`", bare(other)),
                         );
                         let error = error.at(ast.span);
-                        Err(match crate::error::nearest(word, scale.names().0.iter().copied()) {
+                        let names = scale.names().0.iter().copied();
+                        let called = super::meant::category(word).filter(|name| scale.level(name).is_some());
+                        Err(match called.or_else(|| crate::error::nearest(word, names)) {
                             Some(near) => error.hint(format!("did you mean `{near}`?")),
                             None => error.hint(format!("they are {}", scale.names().0.join(", "))),
                         })

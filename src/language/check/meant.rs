@@ -92,6 +92,25 @@ pub fn function(word: &str) -> Option<String> {
             "logarithms are no fractions; look for an exponent: `least n in 1..100: 2^n >= 1000`".into(),
         );
     }
+    let fix = match word.to_lowercase().as_str() {
+        "roll" | "rolls" | "throw" | "throws" => {
+            format!("dice are thrown where they stand: leave `{word}` out, `2d6`")
+        }
+        "toss" | "tosses" | "flip" | "flips" => "did you mean `coins`?".to_owned(),
+        "dice" | "d" => "dice are written `2d6`, other ones `pool(2, die{1, 3, 5})`".to_owned(),
+        "sample" | "pick" | "select" | "take" | "draws" => {
+            "drawing is written `draw 2 from urn{red:3, white:2}`".to_owned()
+        }
+        "poisson" | "normal" | "gauss" | "exponential" | "gamma" | "beta" => {
+            "its probabilities are no fractions; the laws of trials are `binomial(n, p)`, `geometric(p)`, \
+             `negbinomial(r, p)` and `hypergeometric(N, K, n)`"
+                .to_owned()
+        }
+        _ => String::new(),
+    };
+    if !fix.is_empty() {
+        return Some(fix);
+    }
     let entries = reference::find(word);
     let entry = entries.iter().find(|entry| entry.name == word && entry.signature.contains('('))?;
     Some(format!("it is written `{}`", entry.signature))
@@ -124,6 +143,20 @@ fn other_name(word: &str) -> Option<&'static str> {
         "h" | "hyper" | "hypergeom" => "hypergeometric",
         "advantage" | "adv" => "2d20kh1",
         "disadvantage" | "dis" => "2d20kl1",
+        _ => return None,
+    })
+}
+
+/// The poker category that players call so.
+pub fn category(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "one_pair" | "pairs" => "pair",
+        "two_pairs" | "twopair" => "two_pair",
+        "trips" | "set" | "triple" | "triplet" | "three" => "three_of_a_kind",
+        "quads" | "quad" | "four" => "four_of_a_kind",
+        "boat" | "full" => "full_house",
+        "nothing" | "highcard" | "none" => "high_card",
+        "royal" => "royal_flush",
         _ => return None,
     })
 }

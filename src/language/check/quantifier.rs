@@ -8,6 +8,7 @@ use crate::language::check::registry::as_row;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
+use crate::language::print_expression;
 use crate::model::{Collection, Value};
 use crate::question::evaluate::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
@@ -65,6 +66,14 @@ impl Checker<'_> {
         let domain = self.domain(&first.values);
         self.closed = closed;
         let domain = domain?;
+        if matches!(quantifier, Quantifier::Min | Quantifier::Max)
+            && domain.expr.known().is_some_and(|values| values.elements().is_empty())
+        {
+            let most = if quantifier == Quantifier::Max { "largest" } else { "smallest" };
+            return Err(Error::new(ErrorKind::Range, format!("of no values there is no {most}"))
+                .hint("a range runs from the smaller number to the larger: `1..10`")
+                .at(first.values.span));
+        }
         // Questions about the value of a name are asked anew for each value; where the values are outcomes, a question
         // cannot speak of them, and is asked once.
         if domain.expr.known().is_some()
@@ -212,7 +221,11 @@ impl Checker<'_> {
                             "a quantifier runs over a sample, a set or a range, not over {}",
                             other.name()
                         );
-                        Err(Error::new(ErrorKind::Kind, message).at(ast.span))
+                        let error = Error::new(ErrorKind::Kind, message).at(ast.span);
+                        Err(match range_of(ast) {
+                            Some(range) => error.hint(format!("did you mean `{range}`?")),
+                            None => error.hint("a range is written with two points, `1..10`"),
+                        })
                     }
                 }
             }
@@ -377,4 +390,12 @@ fn steps_of(expression: &Expr) -> u128 {
         Node::Each(_, _, domain, body) => steps(domain, body),
         node => node.children().map(steps_of).fold(1, u128::saturating_add),
     }
+}
+
+/// The range that `1-6` was meant for.
+pub(super) fn range_of(ast: &ast::Expr) -> Option<String> {
+    let Ast::Binary { operator: ast::Operator::Subtract, left, right } = &ast.node else { return None };
+    let is_end = |end: &ast::Expr| matches!(end.node, Ast::Number(_) | Ast::Name(_));
+    (is_end(left) && is_end(right))
+        .then(|| format!("{}..{}", print_expression(left), print_expression(right)))
 }

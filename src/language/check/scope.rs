@@ -106,7 +106,11 @@ impl Scope {
 
     /// The error of a function that does not exist.
     pub fn unknown_function(&self, name: &str, span: Span) -> Error {
-        let error = Error::new(ErrorKind::UnknownFunction, format!("unknown function `{name}`")).at(span);
+        let message = match FORMS.contains(&name) {
+            true => format!("`{name}` is not written like this"),
+            false => format!("unknown function `{name}`"),
+        };
+        let error = Error::new(ErrorKind::UnknownFunction, message).at(span);
         let own =
             self.names.iter().filter(|(_, m)| matches!(m, Meaning::Function(_))).map(|(n, _)| n.as_ref());
         let known = statistic::functions().map(|f| f.name);

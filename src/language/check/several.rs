@@ -90,13 +90,8 @@ impl Checker<'_> {
             return Ok(None);
         }
         let typed = self.value(row, None)?;
-        let Kind::Sample(Sample { length, element, .. }) = &typed.kind else { return Ok(None) };
-        let long = |label: &Value| matches!(label, Value::Word(word) if word.chars().count() > 1);
-        let worded = typed.labels.as_ref().is_some_and(|labels| {
-            let written = items.iter().filter_map(|item| self.spelled(item));
-            labels.values.iter().any(long) && written.into_iter().any(|text| labels.find(&text).is_some())
-        });
-        if *length == Some(1) || matches!(**element, Kind::Tuple(_)) || worded {
+        let sets = typed.kind == Kind::Set && items.iter().all(|item| matches!(item.node, Ast::Set(_)));
+        if !sets && !self.is_row_of(&typed, items) {
             return Ok(None);
         }
         let mut events = Vec::with_capacity(items.len());
@@ -107,5 +102,16 @@ impl Checker<'_> {
         }
         let any = expr(crate::question::Node::Or(events), span)?;
         Ok(Some(Typed::new(any, Kind::Truth)))
+    }
+
+    /// Whether this is a sample that may be one of these rows, each read from its first element to its last.
+    fn is_row_of(&self, typed: &Typed, rows: &[ast::Expr]) -> bool {
+        let Kind::Sample(Sample { length, element, .. }) = &typed.kind else { return false };
+        let long = |label: &Value| matches!(label, Value::Word(word) if word.chars().count() > 1);
+        let worded = typed.labels.as_ref().is_some_and(|labels| {
+            let written = rows.iter().filter_map(|item| self.spelled(item));
+            labels.values.iter().any(long) && written.into_iter().any(|text| labels.find(&text).is_some())
+        });
+        *length != Some(1) && !matches!(**element, Kind::Tuple(_)) && !worded
     }
 }

@@ -1,6 +1,6 @@
 //! What an expression of the text is: its kind, and the labels that its elements may have.
 
-use crate::model::{Collection, Scale, Value};
+use crate::model::{Collection, Scale, Suit, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
 use std::sync::Arc;
@@ -152,7 +152,11 @@ impl Labels {
             "T" if self.is_coin() => "tails",
             _ => word,
         };
-        is(word).or_else(|| is(side))
+        // A suit by itself is called in the singular too.
+        let suits = |name: &str| Suit::FRENCH.iter().any(|suit| suit.name() == name);
+        let all_suits = || self.values.iter().all(|v| matches!(v, Value::Word(word) if suits(word)));
+        let suit = || is(&format!("{word}s")).filter(|_| all_suits());
+        is(word).or_else(|| is(side)).or_else(suit)
     }
 
     /// The labels of one part, where each label is a row of parts.

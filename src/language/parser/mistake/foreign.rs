@@ -14,7 +14,11 @@ impl Parser<'_> {
                 ("a complement is written with `not`", format!("did you mean `not {before}`"))
             }
             "'" | "‘" | "’" => {
-                ("a text stands between double quotation marks", "write `\"HTH\"`".to_owned())
+                let message = "a text stands between double quotation marks";
+                return match self.single_quoted() {
+                    Some((span, text)) => syntax(message, span, format!("did you mean `\"{text}\"`")),
+                    None => syntax(message, token.span, "write `\"HTH\"`"),
+                };
             }
             "…" | "⋯" | "..." => {
                 ("an ellipsis means nothing exact", "a range is written `1..6`".to_owned())
@@ -38,6 +42,9 @@ impl Parser<'_> {
             ),
             "%" => ("`%` belongs to a number; the remainder is `mod`", "did you mean `mod`".to_owned()),
             "½" | "¼" | "¾" | "⅓" | "⅔" => {
+                ("fractions are written with a stroke", "write `1/2`".to_owned())
+            }
+            "\\" if matches!(self.word_at(1), "frac" | "dfrac" | "tfrac") => {
                 ("fractions are written with a stroke", "write `1/2`".to_owned())
             }
             "\\" => ("a backslash means nothing here", "without those events: `A and not B`".to_owned()),

@@ -4,6 +4,7 @@
 
 mod bracket;
 mod foreign;
+mod neighbours;
 mod operand;
 mod phrase;
 mod unexpected;
@@ -50,6 +51,11 @@ impl Parser<'_> {
     /// A prefix or an experiment that would swallow what follows it.
     pub(super) fn needs_parentheses(&self, span: Span) -> Error {
         let word = self.token().text;
+        if let [name, less, minus, ..] = &self.tokens[self.start..self.at]
+            && (name.kind, less.kind, minus.kind) == (Kind::Word, Kind::Less, Kind::Minus)
+        {
+            return syntax("an outcome is named with `~`", less.span.to(minus.span), "did you mean `~`");
+        }
         syntax(
             format!("`{word}` inside a larger expression needs parentheses"),
             span,
@@ -140,6 +146,9 @@ impl Parser<'_> {
                 syntax("`with replacement` follows what is drawn from", both, fix)
             }
             "of" | "out" => syntax("what is drawn from follows `from`", span, "did you mean `from`"),
+            word if word.to_lowercase() == "from" => {
+                syntax("the words of the language are written in small letters", span, "did you mean `from`")
+            }
             word if !word.is_empty() && next == Kind::From => {
                 syntax("what is drawn is a plain number", span, format!("leave `{word}` out"))
             }

@@ -91,6 +91,9 @@ impl Parser<'_> {
                     "leave one of them out",
                 )
             }
+            Some(before) if before.kind == Kind::Equal && self.at_end() && self.open == 0 => {
+                syntax("a question ends without `=`", before.span, "leave it out")
+            }
             Some(before) if nothing_here && !before.kind.opens() => {
                 let fix = match before.kind {
                     Kind::Comma => "leave it out, or write a value after it",
@@ -116,6 +119,10 @@ impl Parser<'_> {
 pub(super) fn unreadable(token: Token<'_>) -> Error {
     let fix = match token.text {
         "$" | "€" | "£" | "¥" => "write the number alone".to_owned(),
+        "♠" => "did you mean `spades`".to_owned(),
+        "♥" => "did you mean `hearts`".to_owned(),
+        "♦" => "did you mean `diamonds`".to_owned(),
+        "♣" => "did you mean `clubs`".to_owned(),
         "." => "a range is written with two points, `1..6`".to_owned(),
         text if text.chars().all(|c| c.is_ascii() || c.is_control()) => "leave it out".to_owned(),
         text => format!("quote it, if it is a label: `\"{text}\"`"),

@@ -14,6 +14,9 @@ impl Parser<'_> {
         let token = self.token();
         let Some(before) = self.before() else { return self.unexpected_sign(token) };
         match self.kind() {
+            Kind::Unknown if token.text == "." && matches!(self.kind_at(1), Kind::End | Kind::Semicolon) => {
+                syntax("a question ends without a full stop", token.span, "leave it out")
+            }
             Kind::Unknown => unreadable(token),
             Kind::OpenText => self.missing_operand(),
             Kind::Foreign => self.foreign_sign(token),
@@ -112,7 +115,7 @@ impl Parser<'_> {
                 );
             }
             "as" | "into" if self.open == 0 => "to",
-            "to" if next == Kind::Number => "..",
+            "to" if next == Kind::Number || before.kind == Kind::Number && next == Kind::Word => "..",
             "to" if self.open > 0 => {
                 return syntax(
                     "`to` stands at the end of a question",
@@ -141,6 +144,9 @@ impl Parser<'_> {
                 before.span.to(token.span),
                 format!("did you mean `{dice}`"),
             );
+        }
+        if let Some(mistake) = self.neighbours(before, token) {
+            return mistake;
         }
         let second = self.at == self.start + 1 && before.kind == Kind::Word;
         if let Some(mistake) = second.then(|| self.statement_word(before, token)).flatten() {
@@ -209,6 +215,9 @@ impl Parser<'_> {
         let text = token.text;
         let second = self.tokens.get(self.start + 1).map_or(Kind::End, |t| t.kind);
         if token.kind == Kind::Colon {
+            if let Some(mistake) = self.bracket_for_braces() {
+                return mistake;
+            }
             return match before.kind {
                 Kind::Word if self.at == self.start + 1 => {
                     syntax("a name is given with `:=`", token.span, "did you mean `:=`")

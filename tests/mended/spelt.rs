@@ -1,0 +1,173 @@
+//! Words and signs that are written otherwise elsewhere.
+
+use crate::{asked, marked};
+use prob::answer::Reply;
+
+/// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+
+const SPELT: [Row; 32] = [
+    // Capitals.
+    (
+        "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
+        "Given",
+        "small letters",
+        "given",
+        "given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
+        "5/6",
+    ),
+    ("N(Choose 5 from deck(32))", "Choose", "small letters", "choose", "N(choose 5 from deck(32))", "201376"),
+    ("N(draw 2 FROM 1..5)", "FROM", "small letters", "from", "N(draw 2 from 1..5)", "20"),
+    // The end of a question.
+    ("median(2d6).", ".", "full stop", "leave it out", "median(2d6)", "7"),
+    ("P(2d6 = 7) =", "=", "ends without `=`", "leave it out", "P(2d6 = 7)", "1/6"),
+    // Quotation marks.
+    (
+        "N(arrange('ELLIPSE'))",
+        "'ELLIPSE'",
+        "double quotation marks",
+        "\"ELLIPSE\"",
+        "N(arrange(\"ELLIPSE\"))",
+        "1260",
+    ),
+    (
+        "P('red ball' in draw 1 from {\"red ball\", blue})",
+        "'red ball'",
+        "double quotation marks",
+        "\"red ball\"",
+        "P(\"red ball\" in draw 1 from {\"red ball\", blue})",
+        "1/2",
+    ),
+    // Outcomes, ranges, functions.
+    (
+        "H <- choose 5 from 1..9; P(9 in H)",
+        "<-",
+        "named with `~`",
+        "~",
+        "H ~ choose 5 from 1..9; P(9 in H)",
+        "5/9",
+    ),
+    ("k ~ d6; x ~ 1 to k; P(x = 2)", "to", "written as a sign", "..", "k ~ d6; x ~ 1..k; P(x = 2)", "29/120"),
+    ("N(arrange(1-7))", "1-7", "nothing to draw from", "1..7", "N(arrange(1..7))", "5040"),
+    ("count(k in 1-81: even(k))", "1-81", "a quantifier runs", "1..81", "count(k in 1..81: k is even)", "40"),
+    ("sum(k in 1.100: k)", "1.100", "a quantifier runs", "two points", "sum(k in 1..100: k)", "5050"),
+    ("max(k in 1..0: k)", "1..0", "no largest", "from the smaller number", "max(k in 0..1: k)", "1"),
+    ("function f(n) := n + 1; f(2)", "function", "begins with `def`", "def", "def f(n) := n + 1; f(2)", "3"),
+    ("bernoulli(1/2, 3)", "bernoulli", "not written like this", "bernoulli(p)", "P(bernoulli(1/2))", "1/2"),
+    ("E(poisson(3))", "poisson", "unknown function", "geometric(p)", "p := 1/3; E(geometric(p))", "3"),
+    // What is done with dice, coins and urns.
+    ("P(roll(2d6) = 7)", "roll", "unknown function", "2d6", "P(2d6 = 7)", "1/6"),
+    ("N(toss(3))", "toss", "unknown function", "coins", "N(coins(3))", "8"),
+    ("P(dice(2) = 7)", "dice", "unknown function", "2d6", "P(2d6 = 7)", "1/6"),
+    (
+        "X ~ sample 2 from urn{red:2, blue:3}; P(red in X)",
+        "sample",
+        "drawn or chosen",
+        "draw",
+        "X ~ draw 2 from urn{red:2, blue:3}; P(red in X)",
+        "7/10",
+    ),
+    (
+        "X ~ choose 2 from urn[bad:3, good:2]; P(bad in X)",
+        "[",
+        "stand in braces",
+        "urn{…}",
+        "X ~ choose 2 from urn{bad:3, good:2}; P(bad in X)",
+        "9/10",
+    ),
+    (
+        "P(red in draw 1 from urn{red 2, blue 3})",
+        "red 2",
+        "joined by a colon",
+        "red:2",
+        "P(red in draw 1 from urn{red:2, blue:3})",
+        "2/5",
+    ),
+    (
+        "X ~ draw 2 from urn{red:2, blue:3} with replacment; P(red in X)",
+        "with replacment",
+        "two words",
+        "with replacement",
+        "X ~ draw 2 from urn{red:2, blue:3} with replacement; P(red in X)",
+        "16/25",
+    ),
+    // Cards.
+    (
+        "P(ace in draw 2 from a deck)",
+        "a",
+        "not written like this",
+        "leave `a` out",
+        "P(ace in draw 2 from deck)",
+        "33/221",
+    ),
+    (
+        "P(ace in draw 2 from the deck)",
+        "the",
+        "not written like this",
+        "leave `the` out",
+        "P(ace in draw 2 from deck)",
+        "33/221",
+    ),
+    (
+        "P(♠ in draw 2 from deck)",
+        "♠",
+        "means nothing here",
+        "spades",
+        "P(spades in draw 2 from deck)",
+        "15/34",
+    ),
+    (
+        "H ~ choose 5 from deck; P(poker(H) = three of a kind)",
+        "three of a kind",
+        "one word",
+        "three_of_a_kind",
+        "H ~ choose 5 from deck; P(poker(H) = three_of_a_kind)",
+        "88/4165",
+    ),
+    (
+        "H ~ choose 5 from deck; P(poker(H) = Full House)",
+        "Full House",
+        "one word",
+        "full_house",
+        "H ~ choose 5 from deck; P(poker(H) = full_house)",
+        "6/4165",
+    ),
+    (
+        "H ~ choose 5 from deck; P(poker(H) = quads)",
+        "quads",
+        "no poker category",
+        "four_of_a_kind",
+        "H ~ choose 5 from deck; P(poker(H) = four_of_a_kind)",
+        "1/4165",
+    ),
+    (
+        "H ~ choose 3 from deck; P(poker3(H) = trips)",
+        "trips",
+        "no poker category",
+        "three_of_a_kind",
+        "H ~ choose 3 from deck; P(poker3(H) = three_of_a_kind)",
+        "1/425",
+    ),
+    // Numbers.
+    ("P(bernoulli(\\frac{1}{2}))", "\\", "written with a stroke", "1/2", "P(bernoulli(1/2))", "1/2"),
+    ("E(d6).; 3", ".", "full stop", "leave it out", "E(d6)", "7/2"),
+];
+
+#[test]
+fn what_is_spelt_otherwise_is_told_in_our_spelling() {
+    let mut others = Vec::new();
+    for (text, piece, said, offered, typed, value) in SPELT {
+        let error = asked(text).expect_err(text);
+        let fix = error.fix().unwrap_or_default();
+        if marked(text, &error) != piece || !error.message().contains(said) || !fix.contains(offered) {
+            others.push(format!("{text}\n    marked `{}`: {error}", marked(text, &error)));
+        }
+        let replies = asked(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
+        let Some(Reply::Answer(answer)) = replies.last() else { panic!("{typed} is no question") };
+        let line = answer.to_string();
+        if !line.split([' ', '\n']).any(|word| word == value) {
+            others.push(format!("{typed}\n    {line}"));
+        }
+    }
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
