@@ -55,6 +55,96 @@ fn what_is_bounded_has_a_mean_and_a_law() {
     }
 }
 
+/// What is a polynomial of the number from some number on, and that polynomial.
+const BENT: [(&str, &str); 14] = [
+    ("max(X, 4)", "X"),
+    ("abs(X - 3)", "X - 3"),
+    ("abs(7/2 - X)", "X - 7/2"),
+    ("max(5 - X, 0)", "0"),
+    ("max(0, X - 5)", "X - 5"),
+    ("max(4, X, 2*X - 6)", "2*X - 6"),
+    ("min(2^X, 40)", "40"),
+    ("min(X^2, 30)", "30"),
+    ("abs(X^2 - 10)", "X^2 - 10"),
+    ("if X <= 6 then 2^X else 0", "0"),
+    ("if X > 3 then X^2 else 1/X", "X^2"),
+    ("if abs(X - 4) <= 2 then 1 else X", "X"),
+    ("X * max(X, 3)", "X^2"),
+    ("max(X, 5) - min(X, 3) + abs(X - 4)", "2*X - 7"),
+];
+
+#[test]
+fn what_bends_is_told_apart_up_to_its_last_bend() {
+    for number in &NUMBERS[..3] {
+        for (asked, beyond) in BENT {
+            for condition in ["X > 0", "X > 2", "X <= 5", "X mod 2 = 0"] {
+                let ask = |question: &str| ask(&format!("X ~ {number}; {question}"));
+                let share = ask(&format!("P({condition})"));
+                let first: BigRational = (1..=10)
+                    .map(|k| {
+                        let value = ask(&format!("E({})", asked.replace('X', &k.to_string())));
+                        value * ask(&format!("P(X = {k} and {condition})"))
+                    })
+                    .sum();
+                let rest = ask(&format!("E(if X > 10 and {condition} then {beyond} else 0)"));
+                let mean = ask(&format!("E({asked} | {condition})"));
+                assert_eq!(mean * share, first + rest, "{number}: {asked} given {condition}");
+            }
+        }
+    }
+}
+
+/// What holds for all large numbers, or for none.
+const SETTLED: [(&str, bool); 12] = [
+    ("X^2 > 20", true),
+    ("X*(X-1) < 20", false),
+    ("2^X >= 32", true),
+    ("20 > 2^X", false),
+    ("X^2 - 5*X + 6 = 0", false),
+    ("X^2 > 3*X + 4", true),
+    ("max(X, 4) > 6", true),
+    ("abs(X - 4) <= 1", false),
+    ("prime(X) and X < 9", false),
+    ("X mod 3 = 0 and X <= 9", false),
+    ("X > 5 or X mod 3 = 0", true),
+    ("2*X - 7 = abs(X - 5)", false),
+];
+
+#[test]
+fn what_no_longer_changes_is_told_apart_up_to_there() {
+    for number in &NUMBERS[..3] {
+        let ask = |question: &str| ask(&format!("X ~ {number}; {question}"));
+        for (asked, far) in SETTLED {
+            let at = |k: u32| ask(&format!("E(if {} then 1 else 0)", asked.replace('X', &k.to_string())));
+            let of = |event: &str| ask(&format!("P({event})"));
+            let far = BigRational::from_integer(i32::from(far).into());
+            let sum: BigRational = (1..=10).map(|k| at(k) * of(&format!("X = {k}"))).sum();
+            let whole = sum + &far * of("X > 10");
+            assert_eq!(of(asked), whole, "{number}: {asked}");
+            let both: BigRational = (3..=10).map(|k| at(k) * of(&format!("X = {k}"))).sum();
+            let both = both + far * of("X > 10");
+            assert_eq!(of(&format!("X > 2 | {asked}")), both / whole, "{number}: given {asked}");
+        }
+    }
+}
+
+#[test]
+fn a_chain_that_may_never_stop_takes_more_steps_than_any_number() {
+    let ask = |question: &str| {
+        ask(&format!("S ~ chain from 1 step {{x+1: 2/3, x-1: 1/3}} until x = 0; {question}"))
+    };
+    for (asked, plain) in [
+        ("P(steps(S)^2 > 20)", "P(steps(S) > 4)"),
+        ("P(steps(S)^2 > 20 and stops(S))", "P(steps(S) > 4 and stops(S))"),
+        ("P(2^steps(S) < 20)", "P(steps(S) <= 4)"),
+        ("P(2*steps(S) > 9 and stops(S))", "P(steps(S) > 4 and stops(S))"),
+        ("E(max(steps(S), 1) | stops(S))", "E(steps(S) | stops(S))"),
+        ("P(steps(S) <= 5 and S = 0)", "P(steps(S) <= 5)"),
+    ] {
+        assert_eq!(ask(asked), ask(plain), "{asked}");
+    }
+}
+
 #[test]
 fn extremes_of_several_names_keep_one_number() {
     // 18 at least once among six, each the three best of four dice.

@@ -13,6 +13,7 @@ mod graph;
 mod run;
 mod states;
 mod sweep;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -81,6 +82,7 @@ pub fn reduce(
         state,
         graph: Graph::new(chain, budget)?,
         cut: false,
+        rest_excluded: false,
     };
     let found = match (chain.form(), &chain.stop) {
         (Form::Explosion(explosion), _) if !job.steps.asked => explosion::cases(&mut job, explosion)?,
@@ -128,6 +130,8 @@ struct Job<'a> {
     graph: Graph<'a>,
     /// Whether different values were put together as [`Ask::UpTo`] allows.
     cut: bool,
+    /// Whether the condition excludes all that is missing from the total.
+    rest_excluded: bool,
 }
 
 impl Job<'_> {
@@ -145,7 +149,7 @@ impl Job<'_> {
             weights.push((outcome, share.into_raw().0.magnitude() * factor.magnitude()));
         }
         let stopped: BigUint = weights.iter().map(|(_, weight)| weight).sum();
-        if stopped < total {
+        if stopped < total && !self.rest_excluded {
             weights.push((Outcome::Never, &total - stopped));
         }
         let mut parts: FxHashMap<Residue, BigUint> = FxHashMap::default();
@@ -229,6 +233,7 @@ impl Job<'_> {
             (Outcome::Stopped { state: self.known_state(state), steps }, weight)
         });
         let mut cases = Cases { whole: whole.collect(), parts: Vec::new(), total: run.total.clone() };
+        self.rest_excluded = is_bounded;
         if !run.open.is_empty() && !is_bounded {
             self.rest(&run, live, &mut cases)?;
         }

@@ -76,9 +76,15 @@ impl Parts {
         self.view(number, e).is_some()
     }
 
-    /// What an expression that looks at a number only from afar needs to know of it: a comparison with a known number, a
-    /// remainder, a pattern.
-    fn view(self, number: Number, e: &Expr) -> Option<View> {
+    /// What an expression that looks at a number only from afar needs to know of it: a comparison, a remainder, a pattern,
+    /// what no longer changes from some number of steps on.
+    pub(super) fn view(self, number: Number, e: &Expr) -> Option<View> {
+        let settled = || if number == Number::Steps { self.settled(e) } else { None };
+        self.nearby(number, e).or_else(settled)
+    }
+
+    /// A comparison of a line or a rounding of one with a known number, a remainder, a pattern.
+    fn nearby(self, number: Number, e: &Expr) -> Option<View> {
         match e.node() {
             Node::Compare(comparison, a, b) => {
                 let (comparison, side, bound) = match (a.known(), b.known()) {
@@ -169,7 +175,7 @@ fn common(a: u64, b: u64) -> Option<u64> {
 }
 
 /// What must be known of a number to tell the value of an expression.
-struct View {
+pub(super) struct View {
     /// A new kind begins after each of these numbers.
     cuts: Vec<BigInt>,
     /// The remainder by this number matters.
@@ -194,8 +200,18 @@ impl View {
         Self { cuts: values.iter().flat_map(sides).collect(), period: 1 }
     }
 
+    /// Whether no remainder matters.
+    pub(super) fn is_plain(&self) -> bool {
+        self.period == 1
+    }
+
+    /// The last number after which a new kind begins.
+    pub(super) fn last(&self) -> BigInt {
+        self.cuts.iter().max().cloned().unwrap_or_default()
+    }
+
     /// A view of every number up to this one; nothing where there are many.
-    fn up_to(last: BigRational) -> Option<Self> {
+    pub(super) fn up_to(last: BigRational) -> Option<Self> {
         /// The most numbers that are told apart.
         const MOST: i64 = 10_000;
         let last = last.floor().to_integer().to_i64().filter(|last| *last <= MOST)?;
@@ -278,6 +294,11 @@ impl Need {
             (self.asked, self.values) = (true, true);
             return;
         }
+        if let (Number::Steps, Some(tail)) = (number, parts.bent(e)) {
+            (self.asked, self.values) = (true, true);
+            self.cuts.insert(tail.start.ceil().to_integer());
+            return;
+        }
         e.node().children().for_each(|child| self.collect(child, parts, number));
     }
 
@@ -296,6 +317,9 @@ pub fn degree(e: &Expr, parts: Parts, number: Number) -> Option<u32> {
     }
     if parts.is(number, e) {
         return Some(1);
+    }
+    if let (Number::Steps, Some(tail)) = (number, parts.bent(e)) {
+        return Some(tail.degree());
     }
     let of = |e: &Expr| degree(e, parts, number);
     match e.node() {
@@ -394,7 +418,7 @@ impl Outcome {
 }
 
 /// The value of an expression that sees a number only from afar, for a number like this.
-fn seen(part: &Expr, parts: Parts, number: Number, like: &Value) -> Result<Value, Error> {
+pub(super) fn seen(part: &Expr, parts: Parts, number: Number, like: &Value) -> Result<Value, Error> {
     let known = part.rewrite(&mut |inner| {
         Ok(parts.is(number, inner).then(|| Expr::spanned(Node::Value(like.clone()), inner.span())))
     })?;
@@ -404,6 +428,10 @@ fn seen(part: &Expr, parts: Parts, number: Number, like: &Value) -> Result<Value
 /// What can be said of a chain that never stops: its steps are more than any number, and its last state, which it does not
 /// have, differs from every state.
 fn never(part: &Expr, parts: Parts) -> Result<Option<Value>, Error> {
+    let unlike = matches!(part.node(), Node::Value(_) | Node::Name(_));
+    if let Some(view) = parts.view(Number::Steps, part).filter(|view| view.is_plain() && !unlike) {
+        return seen(part, parts, Number::Steps, &Value::integer(view.last() + BigInt::from(1))).map(Some);
+    }
     match part.node() {
         Node::Compare(comparison, a, b)
             if parts.sees(Number::Steps, part)
