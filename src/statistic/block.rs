@@ -81,7 +81,7 @@ pub(crate) fn members(argument: &Value) -> Result<Vec<Pattern>, Error> {
 }
 
 /// The letters of a word: a row of labels or patterns.
-fn word(argument: &Value) -> Result<Vec<Pattern>, Error> {
+pub(crate) fn word(argument: &Value) -> Result<Vec<Pattern>, Error> {
     match argument {
         Value::Row(letters) => letters.iter().map(as_pattern).collect(),
         other => Ok(vec![as_pattern(other)?]),

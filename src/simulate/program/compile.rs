@@ -23,10 +23,10 @@ use std::sync::Arc;
 pub(super) const FITTING: RangeInclusive<i64> = -(1 << 40)..=1 << 40;
 
 /// The most registers: a question that needs more is not worth compiling.
-const MOST_REGISTERS: usize = 1 << 11;
+const MOST_REGISTERS: usize = 1 << 12;
 
 /// The most elements of a sample.
-const LONGEST: u64 = 1 << 9;
+const LONGEST: u64 = 1 << 11;
 
 /// The largest pack that is shuffled in place.
 const LARGEST_PACK: u64 = 1 << 12;
@@ -364,14 +364,14 @@ impl Compiler {
 
     fn call(&mut self, function: &'static Function, arguments: Vec<Shape>) -> Option<Shape> {
         let sample = function.sample.and_then(|place| arguments.get(place));
-        match (sample, arguments.first()) {
-            (Some(Shape::Hand(hand, pack)), Some(first)) => {
-                let (hand, pack, first) = (*hand, Arc::clone(pack), first.clone());
-                self.of_hand(function, hand, &pack, &first)
+        match sample {
+            Some(Shape::Hand(hand, pack)) => {
+                let (hand, pack) = (*hand, Arc::clone(pack));
+                self.of_hand(function, hand, &pack, &arguments)
             }
-            (Some(Shape::Row(row)), Some(first)) => {
-                let (row, first) = (row.clone(), first.clone());
-                self.of_row(function, row, &first).or_else(|| self.defined(function, arguments))
+            Some(Shape::Row(row)) => {
+                let row = row.clone();
+                self.of_row(function, row, &arguments).or_else(|| self.defined(function, arguments))
             }
             _ => self.lifted(&arguments, &|values| function.apply(values)),
         }

@@ -36,6 +36,11 @@ impl Pack {
         held.map(|(label, _)| label.clone()).collect()
     }
 
+    /// Whether no label stands on two elements.
+    pub(super) fn has_no_two_alike(&self) -> bool {
+        self.labels.iter().enumerate().all(|(i, label)| !self.labels[..i].contains(label))
+    }
+
     /// The bits of the elements for whose labels this holds.
     pub(super) fn mask(&self, holds: impl Fn(&Value) -> bool) -> u64 {
         let matching = self.labels.iter().zip(&self.bits).filter(|(label, _)| holds(label));

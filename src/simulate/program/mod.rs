@@ -12,6 +12,7 @@ mod lift;
 mod poker;
 mod sampling;
 mod summed;
+mod told;
 
 use crate::error::Error;
 use crate::model::Value;
@@ -23,6 +24,7 @@ use rand::Rng;
 use rustc_hash::FxHashMap;
 use sampling::Sampling;
 use std::sync::Arc;
+use told::Telling;
 
 /// The trials of a block.
 pub(super) const BLOCK: usize = 256;
@@ -110,6 +112,10 @@ enum Op {
     Poker(usize, usize),
     /// Sorts registers among one another.
     Sort(Vec<usize>),
+    /// Tells a statistic of a row of numbers.
+    Tell(Telling, usize),
+    /// How many elements two hands of one pack share.
+    Common(usize, usize, usize),
     /// Works a function out by its definition, trial by trial.
     Define(&'static Function, Vec<Shape>, usize),
 }
@@ -147,7 +153,11 @@ impl Program {
         let op = |op: &Op| match op {
             Op::Perform(sampling) => sampling.cost(),
             Op::Poker(..) => 6.0,
-            Op::Sort(registers) => 0.5 * (registers.len() * registers.len()) as f64,
+            Op::Sort(registers) if registers.len() <= NETWORK => {
+                0.5 * (registers.len() * registers.len()) as f64
+            }
+            Op::Sort(registers) => 15.0 * registers.len() as f64,
+            Op::Tell(telling, _) => telling.cost(),
             Op::Define(..) => 400.0,
             Op::Sum(from, ..)
             | Op::Least(from, _)
@@ -297,6 +307,8 @@ impl Op {
                 poker::categories(from, to);
             }
             Self::Sort(registers) => sort(columns, registers),
+            Self::Tell(telling, to) => return telling.tell(columns, *to).ok_or_else(no_register),
+            Self::Common(a, b, to) => both(columns, [*a, *b, *to], |a, b| i64::from((a & b).count_ones())),
             Self::Define(function, arguments, to) => return define(columns, function, arguments, *to),
         }
         Ok(())
@@ -367,8 +379,20 @@ fn compare_with(comparison: Comparison, from: &Column, with: i64, to: &mut Colum
     }
 }
 
+/// As many registers are sorted by comparing columns; more are sorted trial by trial.
+const NETWORK: usize = 32;
+
 /// Odd–even transposition: as many rounds of neighbours as there are registers.
 fn sort(columns: &mut [Column], registers: &[usize]) {
+    if registers.len() > NETWORK {
+        let mut row = vec![0; registers.len()];
+        for lane in 0..BLOCK {
+            row.iter_mut().zip(registers).for_each(|(n, register)| *n = columns[*register][lane]);
+            row.sort_unstable();
+            row.iter().zip(registers).for_each(|(n, register)| columns[*register][lane] = *n);
+        }
+        return;
+    }
     for round in 0..registers.len() {
         for two in registers[round % 2..].chunks_exact(2) {
             let (before, after) = columns.split_at_mut(two[1]);
@@ -390,10 +414,15 @@ fn define(
         columns[to][lane] = match function.apply(&values)? {
             Value::Truth(truth) => i64::from(truth),
             Value::Int(number) if compile::FITTING.contains(&number) => number,
-            _ => return Err(Error::new(crate::ErrorKind::Unsupported, "a value without a register")),
+            _ => return Err(no_register()),
         };
     }
     Ok(())
+}
+
+/// Of a trial that must be made without the program.
+fn no_register() -> Error {
+    Error::new(crate::ErrorKind::Unsupported, "a value without a register")
 }
 
 /// The value of a shape in one trial.

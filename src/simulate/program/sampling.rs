@@ -57,14 +57,7 @@ impl Sampling {
                     });
                 }
             }
-            Self::Shuffle(shuffle, to) => {
-                (0..BLOCK).for_each(|lane| {
-                    shuffle.next(generator);
-                    for (to, element) in to.iter().zip(&shuffle.pack) {
-                        columns[*to][lane] = *element;
-                    }
-                });
-            }
+            Self::Shuffle(shuffle, to) => shuffle.deal(generator, columns, to),
             Self::Hand(hand, to) => hand.deal(generator, &mut columns[*to]),
             Self::Summed(summed, to) => summed.throw(generator, &mut columns[*to]),
         }
@@ -132,6 +125,22 @@ impl Shuffle {
     pub(super) fn new(pack: Vec<i64>, count: usize) -> Self {
         let decisions = Decisions::new((0..count).map(|i| (pack.len() - i) as u64));
         Self { pack, decisions, made: vec![0; count] }
+    }
+
+    /// The first elements of a shuffled pack in each trial. Several trials are written at once: one by one they would each
+    /// touch every register's memory.
+    fn deal(&mut self, generator: &mut impl Rng, columns: &mut [Column], to: &[usize]) {
+        const TRIALS: usize = 8;
+        let mut dealt = vec![[0; TRIALS]; to.len()];
+        for first in (0..BLOCK).step_by(TRIALS) {
+            for trial in 0..TRIALS {
+                self.next(generator);
+                dealt.iter_mut().zip(&self.pack).for_each(|(dealt, element)| dealt[trial] = *element);
+            }
+            for (to, dealt) in to.iter().zip(&dealt) {
+                columns[*to][first..first + TRIALS].copy_from_slice(dealt);
+            }
+        }
     }
 
     #[inline]

@@ -174,6 +174,7 @@ impl Op {
             Self::LookBoth([(a, _), (b, _)], ..)
             | Self::Difference(a, b, _)
             | Self::Product(a, b, _)
+            | Self::Common(a, b, _)
             | Self::Compare(_, a, b, _) => [*a, *b].into_iter().for_each(read),
             Self::Choose(a, b, c, _) => [*a, *b, *c].into_iter().for_each(read),
             Self::Sum(from, ..)
@@ -183,6 +184,7 @@ impl Op {
             | Self::Any(from, _)
             | Self::Unite(from, _)
             | Self::Sort(from) => from.iter().copied().for_each(read),
+            Self::Tell(telling, _) => telling.row.iter().copied().for_each(read),
             Self::Define(_, shapes, _) => shapes.iter().for_each(|shape| shape.read(read)),
         }
     }

@@ -8,6 +8,7 @@ use crate::simulate::program::{Alphabet, Op, Shape};
 use crate::statistic::Function;
 use crate::statistic::counting::{CONTAINS, COUNT, as_pattern};
 use crate::statistic::poker::POKER;
+use crate::statistic::sets::COMMON;
 
 impl Compiler {
     /// A quantifier over a hand, where what the body says of an element depends on nothing else.
@@ -46,14 +47,18 @@ impl Compiler {
         function: &'static Function,
         hand: usize,
         pack: &Pack,
-        first: &Shape,
+        arguments: &[Shape],
     ) -> Option<Shape> {
+        let first = arguments.first()?;
         let size = pack.bits.len() as i64;
         if std::ptr::eq(function, &POKER) && pack.is_french {
             return self.poker(hand, pack.bits.len());
         }
-        let Shape::Known(pattern) = first else { return None };
-        let pattern = as_pattern(pattern).ok()?;
+        let pattern = match first {
+            Shape::Known(pattern) => as_pattern(pattern).ok()?,
+            Shape::Hand(..) if std::ptr::eq(function, &COMMON) => return self.common(arguments),
+            _ => return None,
+        };
         let mask = pack.mask(|label| pattern.matches(label));
         if std::ptr::eq(function, &COUNT) {
             self.emit(Alphabet::Integers(0, size), |to| Op::Ones(hand, mask, to))
@@ -63,6 +68,14 @@ impl Compiler {
         } else {
             None
         }
+    }
+
+    /// How many elements two hands share, where no two elements are alike.
+    fn common(&mut self, hands: &[Shape]) -> Option<Shape> {
+        let [Shape::Hand(a, of_a), Shape::Hand(b, of_b)] = hands else { return None };
+        let size = of_a.bits.len() as i64;
+        (of_a == of_b && of_a.has_no_two_alike()).then_some(())?;
+        self.emit(Alphabet::Integers(0, size), |to| Op::Common(*a, *b, to))
     }
 
     fn poker(&mut self, cards: usize, at_least: usize) -> Option<Shape> {

@@ -1,15 +1,19 @@
 //! Rows of registers: statistics written out element by element.
 
-use super::Compiler;
+use super::{Compiler, FITTING};
 use crate::model::Value;
 use crate::model::pattern::Comparison;
+use crate::simulate::program::told::{self, Statistic, Telling};
 use crate::simulate::program::{Alphabet, Op, Shape};
 use crate::statistic::counting::{CONTAINS, COUNT, as_pattern};
 use crate::statistic::extremes::{MAX, MIN};
 use crate::statistic::shape::DISTINCT;
 use crate::statistic::sums::{LENGTH, SUM};
-use crate::statistic::{Function, Role};
+use crate::statistic::{Function, Kind, Role};
 use std::sync::Arc;
+
+/// The most numbers of which statistics are told by counting each.
+const MOST_NUMBERS: usize = 1 << 13;
 
 impl Compiler {
     /// The least or the greatest of integers, of which there is one.
@@ -30,8 +34,9 @@ impl Compiler {
         &mut self,
         function: &'static Function,
         row: Vec<Shape>,
-        first: &Shape,
+        arguments: &[Shape],
     ) -> Option<Shape> {
+        let first = arguments.first()?;
         match function.role {
             Role::Each(of) => {
                 let each = row.into_iter().map(|element| self.lifted(&[element], &|values| of(&values[0])));
@@ -64,9 +69,59 @@ impl Compiler {
                 false => self.comparison(Comparison::AtLeast, count, Shape::Known(Value::Int(1))),
             }
         } else if is(&DISTINCT) {
-            self.distinct(&row)
+            self.distinct(&row).or_else(|| self.told(function, &row, arguments))
         } else {
-            None
+            self.told(function, &row, arguments)
+        }
+    }
+
+    /// A statistic told by the numbers of a row.
+    fn told(&mut self, function: &'static Function, row: &[Shape], arguments: &[Shape]) -> Option<Shape> {
+        let known = |argument: &Shape| match argument {
+            Shape::Known(value) => Some(value.clone()),
+            _ => None,
+        };
+        let before: Vec<Value> =
+            arguments.get(..arguments.len() - 1)?.iter().map(known).collect::<Option<_>>()?;
+        let alphabet = common_alphabet(row)?;
+        let (low, span) = alphabet.span();
+        let span = usize::try_from(span).ok().filter(|span| *span <= MOST_NUMBERS)?;
+        let length = u32::try_from(row.len()).ok()?;
+        let patterns = told::patterns(function, &before)?;
+        let mut shapes = None;
+        let statistic = match patterns.len() {
+            0 => Statistic::of_numbers(function).or_else(|| {
+                let (statistic, list) = Statistic::of_shapes(function, length, span as u32)?;
+                shapes = Some(Alphabet::Values(list.into()));
+                Some(statistic)
+            }),
+            count => Statistic::of_patterns(function, u32::try_from(count).ok()?),
+        }?;
+        let integers = matches!(alphabet, Alphabet::Integers(..));
+        statistic.fits(integers, low, span, row.len()).then_some(())?;
+        let mark = |number: i64| {
+            let value = alphabet.value(number);
+            (0..).zip(&patterns).map(|(i, pattern)| u64::from(pattern.matches(&value)) << i).sum::<u64>()
+        };
+        let marks: Arc<[u64]> = (low..low + span as i64).map(mark).collect();
+        let row = row.iter().map(|element| self.number(element, &alphabet)).collect::<Option<_>>()?;
+        let result = match function.result {
+            Kind::Truth => Alphabet::truths(),
+            _ => shapes.unwrap_or(Alphabet::Integers(0, i64::from(length) + 1)),
+        };
+        let telling = Telling { statistic, row, low, span, marks };
+        self.emit(result, |to| Op::Tell(telling, to))
+    }
+
+    /// The register of a number of this alphabet.
+    fn number(&mut self, element: &Shape, alphabet: &Alphabet) -> Option<usize> {
+        match (element, alphabet) {
+            (Shape::Scalar(register, _), _) => Some(*register),
+            (Shape::Known(Value::Int(n)), Alphabet::Integers(..)) => self.constant(*n),
+            (Shape::Known(value), Alphabet::Values(list)) => {
+                self.constant(list.binary_search(value).ok()? as i64)
+            }
+            _ => None,
         }
     }
 
@@ -100,9 +155,6 @@ impl Compiler {
 
     /// The integers of a row in ascending order.
     fn sorted(&mut self, row: Vec<Shape>) -> Option<Shape> {
-        if row.len() > 32 {
-            return None;
-        }
         let integers = row.into_iter().map(|shape| self.integer(shape)).collect::<Option<Vec<_>>>()?;
         let (low, high) =
             (integers.iter().map(|(_, low, _)| *low).min()?, integers.iter().map(|(.., high)| *high).max()?);
@@ -116,4 +168,29 @@ impl Compiler {
         let alphabet = Alphabet::Integers(low, high);
         Some(Shape::Row(copies.into_iter().map(|to| Shape::Scalar(to, alphabet.clone())).collect()))
     }
+}
+
+/// The alphabet that holds what every element of a row may be, with the numbers that its register has.
+fn common_alphabet(row: &[Shape]) -> Option<Alphabet> {
+    let list = row.iter().find_map(|element| match element {
+        Shape::Scalar(_, Alphabet::Values(list)) => Some(list),
+        _ => None,
+    });
+    if let Some(list) = list {
+        let fits = |element: &Shape| match element {
+            Shape::Scalar(_, Alphabet::Values(other)) => other == list,
+            Shape::Known(value) => list.binary_search(value).is_ok(),
+            _ => false,
+        };
+        // A list in another order than that of its values would not tell which is less.
+        return (row.iter().all(fits) && list.is_sorted()).then(|| Alphabet::Values(Arc::clone(list)));
+    }
+    let range = |element: &Shape| match element {
+        Shape::Scalar(_, Alphabet::Integers(low, high)) => Some((*low, *high)),
+        Shape::Known(Value::Int(n)) if FITTING.contains(n) => Some((*n, *n)),
+        _ => None,
+    };
+    let ranges = row.iter().map(range).collect::<Option<Vec<_>>>()?;
+    let joined = ranges.into_iter().reduce(|(low, high), (l, h)| (low.min(l), high.max(h)))?;
+    Some(Alphabet::Integers(joined.0, joined.1))
 }
