@@ -1,227 +1,134 @@
-//! Which trials the sixteen bits of a part hold, and the tables of what they add to the counts.
+//! How the numbers that a piece of a random word may be are dealt out to what trials show: in stretches, one for each set of
+//! codes that the trials of a piece may have.
 
-use super::interval::Interval;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use super::count;
+use std::collections::BTreeMap;
 
-/// How many parts there are.
-pub(super) const PARTS: usize = 1 << 16;
-
-/// How many sets of codes a table tells apart.
-pub(super) const SETS: usize = 1 << 8;
-
-/// The most trials of two codes that are added up in half of a table's entry, four parts at once.
-const MOST_ADDED: u32 = 16;
-
-/// How much longer it takes to count bytes than sets of codes.
-const BYTES_TAKE: f64 = 1.2;
-
-/// Where trials stand in a part.
-#[derive(Clone, Debug)]
-pub(super) enum Cut {
-    /// Several trials whose outcomes are alike: in each byte, or in the whole part.
-    Even { base: usize, several: u32, room: usize },
-    /// A trial in each byte, which is a place in the unit interval.
-    Weighted(Interval),
+/// What holds trials: each byte of a word, or each quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Byte,
+    Quarter,
 }
 
-/// What is counted of a part.
+/// The most stretches that quarters are counted by: a byte tells which it is, or that it is none.
+const MOST_STRETCHES: usize = (1 << 8) - 1;
+
+/// Numbers of a piece whose trials have the same codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The codes of its trials, in ascending order.
+    pub codes: Vec<u8>,
+    /// How many numbers it has.
+    pub numbers: usize,
+}
+
+/// Which numbers of a piece hold which trials: the stretches, one after another from 0 on.
 #[derive(Clone, Debug)]
-pub(super) enum Table {
-    /// How many trials there are, and, in the upper byte, how many of them have the second of two codes.
-    Added(Box<[u16; PARTS]>),
-    /// The number of the set of codes of its trials; and the sets.
-    Listed(Box<[u8; PARTS]>, Vec<Vec<u8>>),
-    /// Its bytes.
-    Bytes,
+pub(super) struct Cut {
+    pub piece: Piece,
+    pub stretches: Vec<Stretch>,
+    /// What the numbers beyond all stretches say: nothing where this is empty; else one trial, which is thrown again, by
+    /// these sums of the weights up to each code.
+    pub rest: Vec<u64>,
+}
+
+impl Piece {
+    /// How many numbers a piece may be.
+    pub(super) fn room(self) -> usize {
+        match self {
+            Self::Byte => 1 << 8,
+            Self::Quarter => 1 << 16,
+        }
+    }
+
+    /// How many pieces a word has.
+    pub(super) fn in_a_word(self) -> u64 {
+        match self {
+            Self::Byte => 8,
+            Self::Quarter => 4,
+        }
+    }
 }
 
 impl Cut {
-    /// How many trials a part holds on the average.
-    pub(super) fn trials_a_part(&self) -> f64 {
-        match self {
-            Self::Even { several, room, .. } => {
-                self.pieces() * f64::from(*several) * self.kept() as f64 / *room as f64
-            }
-            Self::Weighted(_) => 2.0,
-        }
-    }
-
-    /// How many trials a word holds at most.
-    pub(super) fn most_a_word(&self) -> u64 {
-        match self {
-            Self::Even { several, .. } => (4.0 * self.pieces()) as u64 * u64::from(*several),
-            Self::Weighted(_) => 8,
-        }
-    }
-
-    /// The outcomes of the trials in a part whose outcomes are alike, in order.
-    pub(super) fn outcomes(&self, part: usize) -> Vec<usize> {
-        match self {
-            Self::Even { room: PARTS, .. } => self.outcomes_of_piece(part),
-            Self::Even { room, .. } => [part % room, part / room]
-                .into_iter()
-                .flat_map(|piece| self.outcomes_of_piece(piece))
-                .collect(),
-            Self::Weighted(_) => Vec::new(),
-        }
-    }
-
-    /// The outcomes of the trials in a byte, or in a whole part, that is this number.
-    pub(super) fn outcomes_of_piece(&self, piece: usize) -> Vec<usize> {
-        match *self {
-            Self::Even { base, several, .. } if piece < self.kept() => {
-                (0..several).map(|place| piece / base.pow(place) % base).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn pieces(&self) -> f64 {
-        if matches!(self, Self::Even { room: PARTS, .. }) { 1.0 } else { 2.0 }
-    }
-
-    /// How many numbers of a piece hold trials.
-    fn kept(&self) -> usize {
-        match self {
-            Self::Even { base, several, room } => room - room % base.pow(*several),
-            Self::Weighted(_) => SETS,
-        }
-    }
-
-    /// What each part adds up to, from nothing, code by code.
-    fn filled<T: Copy>(
-        &self,
-        codes: &[u8],
-        nothing: T,
-        add: &mut impl FnMut(T, u8) -> Option<T>,
-        join: &mut impl FnMut(T, T) -> Option<T>,
-    ) -> Option<Box<[T; PARTS]>> {
-        let pieces: Vec<T> = match self {
-            Self::Even { several, room, .. } => {
-                let mut table = vec![nothing];
-                for _ in 0..*several {
-                    let mut longer = Vec::with_capacity(table.len() * codes.len());
-                    for code in codes {
-                        for lower in &table {
-                            longer.push(add(*lower, *code)?);
-                        }
-                    }
-                    table = longer;
+    /// Several trials in each piece, of outcomes that are alike: so many have each code. Every row of outcomes has the same
+    /// number of numbers, and rows that show the same lie side by side. Nothing where there is no room, or where there are
+    /// too many stretches.
+    fn even(sizes: &[u64], several: u32, piece: Piece) -> Option<Self> {
+        let outcomes = usize::try_from(sizes.iter().sum::<u64>()).ok()?;
+        let rows = outcomes.checked_pow(several).filter(|rows| (1..=piece.room()).contains(rows))?;
+        let each = piece.room() / rows;
+        let mut sets = BTreeMap::from([(Vec::new(), each)]);
+        for _ in 0..several {
+            let mut longer = BTreeMap::new();
+            for (set, numbers) in &sets {
+                for (code, size) in (0..=u8::MAX).zip(sizes) {
+                    let mut codes: Vec<u8> = set.clone();
+                    codes.insert(codes.partition_point(|other| *other <= code), code);
+                    *longer.entry(codes).or_default() += numbers * *size as usize;
                 }
-                let kept = table.iter().copied().cycle().take(self.kept());
-                kept.chain(std::iter::repeat(nothing)).take(*room).collect()
-            }
-            Self::Weighted(interval) => {
-                let decided = interval.decided().iter();
-                decided
-                    .map(|code| code.map_or(Some(nothing), |code| add(nothing, code)))
-                    .collect::<Option<_>>()?
-            }
-        };
-        let mut table = Vec::with_capacity(PARTS);
-        if pieces.len() == PARTS {
-            table = pieces;
-        } else {
-            for high in &pieces {
-                for low in &pieces {
-                    table.push(join(*low, *high)?);
+                if piece == Piece::Quarter && longer.len() > MOST_STRETCHES {
+                    return None;
                 }
             }
+            sets = longer;
         }
-        table.into_boxed_slice().try_into().ok()
+        let stretches = sets.into_iter().map(|(codes, numbers)| Stretch { codes, numbers }).collect();
+        Some(Self { piece, stretches, rest: Vec::new() })
+    }
+
+    /// A trial in each piece, by the weights of the codes: as many numbers as a code is sure of, and the rest for what all
+    /// are left with. Nothing where the weights are too large, or the rest is more than an eighth. [The bytes are those of
+    /// G. Marsaglia, W. W. Tsang and J. Wang, Journal of Statistical Software 11, 2004; the exact second throw is ours]
+    fn weighted(weights: &[u64], piece: Piece) -> Option<Self> {
+        let room = piece.room() as u64;
+        let total = weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight))?;
+        total.checked_mul(room).filter(|places| *places > 0)?;
+        (piece == Piece::Byte || weights.len() <= MOST_STRETCHES).then_some(())?;
+        let sure = |weight: &u64| (weight * room / total) as usize;
+        let stretches: Vec<Stretch> = (0..=u8::MAX)
+            .zip(weights)
+            .map(|(code, weight)| Stretch { codes: vec![code], numbers: sure(weight) })
+            .collect();
+        let rest = weights.iter().scan(0, |sum, weight| {
+            *sum += weight * room % total;
+            Some(*sum)
+        });
+        let cut = Self { piece, rest: rest.collect(), stretches };
+        (piece.room() - cut.kept() <= piece.room() / 8).then_some(cut)
+    }
+
+    /// The cut that makes the most trials a second, for outcomes that are alike, of which so many have each code.
+    pub(super) fn fastest(sizes: &[u64]) -> Option<Self> {
+        let cuts = |piece: Piece| (1..=16).filter_map(move |several| Self::even(sizes, several, piece));
+        quickest([Piece::Byte, Piece::Quarter].into_iter().flat_map(cuts))
+    }
+
+    /// The cut that makes the most trials a second, for codes of these weights.
+    pub(super) fn fastest_weighted(weights: &[u64]) -> Option<Self> {
+        quickest([Piece::Byte, Piece::Quarter].into_iter().filter_map(|piece| Self::weighted(weights, piece)))
+    }
+
+    /// How many trials a piece holds at most.
+    pub(super) fn several(&self) -> u64 {
+        self.stretches.first().map_or(1, |stretch| stretch.codes.len() as u64)
+    }
+
+    /// How many numbers lie in stretches.
+    pub(super) fn kept(&self) -> usize {
+        self.stretches.iter().map(|stretch| stretch.numbers).sum()
+    }
+
+    /// How many trials a word gives on the average.
+    pub(super) fn trials_a_word(&self) -> f64 {
+        let kept = if self.rest.is_empty() { self.kept() } else { self.piece.room() };
+        (self.piece.in_a_word() * self.several()) as f64 * kept as f64 / self.piece.room() as f64
     }
 }
 
-/// The table of two codes.
-fn added(cut: &Cut, codes: &[u8]) -> Option<Table> {
-    let mut add = |sum: u16, code: u8| Some(sum + 1 + (u16::from(code) << 8));
-    cut.filled(codes, 0, &mut add, &mut |low, high| Some(low + high)).map(Table::Added)
-}
-
-/// The table of sets of codes; nothing where there are too many sets.
-fn listed(cut: &Cut, codes: &[u8]) -> Option<Table> {
-    let sets = RefCell::new(Sets::new());
-    // Few sets meet each other, many times.
-    let mut met = vec![None; SETS * SETS];
-    let mut add = |set, code| sets.borrow_mut().with(set, code);
-    let mut join = |low: u8, high: u8| {
-        let place = usize::from(low) * SETS + usize::from(high);
-        if met[place].is_none() {
-            let codes = sets.borrow().sets[usize::from(high)].clone();
-            met[place] = codes.into_iter().try_fold(low, |set, code| sets.borrow_mut().with(set, code));
-        }
-        met[place]
-    };
-    let table = cut.filled(codes, 0, &mut add, &mut join)?;
-    Some(Table::Listed(table, sets.into_inner().sets))
-}
-
-/// Sets of codes, in which a code may be several times.
-struct Sets {
-    sets: Vec<Vec<u8>>,
-    numbers: FxHashMap<Vec<u8>, u8>,
-    /// What is known to come of each set with each code.
-    known: Vec<Option<u8>>,
-}
-
-impl Sets {
-    /// The empty set alone.
-    fn new() -> Self {
-        Self { sets: vec![Vec::new()], numbers: FxHashMap::default(), known: vec![None; SETS * SETS] }
-    }
-
-    /// The number of a set with one more code.
-    fn with(&mut self, set: u8, code: u8) -> Option<u8> {
-        let place = usize::from(set) * SETS + usize::from(code);
-        if self.known[place].is_some() {
-            return self.known[place];
-        }
-        let mut codes = self.sets[usize::from(set)].clone();
-        codes.insert(codes.partition_point(|other| *other < code), code);
-        let number = match self.numbers.get(&codes) {
-            Some(number) => *number,
-            None => {
-                let number = u8::try_from(self.sets.len()).ok()?;
-                self.sets.push(codes.clone());
-                self.numbers.insert(codes, number);
-                number
-            }
-        };
-        self.known[place] = Some(number);
-        Some(number)
-    }
-}
-
-/// The cut and the table that make the most trials a second, for outcomes of these codes that are alike; nothing where
-/// there is no table.
-pub(super) fn fastest(codes: &[u8], kinds: usize) -> Option<(Cut, Table)> {
-    let base = codes.len();
-    let cuts = |room: usize| {
-        let fits = move |several: &u32| base.checked_pow(*several).is_some_and(|numbers| numbers <= room);
-        (1..=MOST_ADDED).take_while(fits).map(move |several| Cut::Even { base, several, room })
-    };
-    let fewer = |a: &Cut, b: &Cut| b.trials_a_part().total_cmp(&a.trials_a_part());
-    let mut all: Vec<Cut> = cuts(SETS).filter(|cut| cut.most_a_word() <= 64).chain(cuts(PARTS)).collect();
-    all.sort_by(fewer);
-    if kinds <= 2 {
-        let cut = all.into_iter().next()?;
-        return added(&cut, codes).map(|table| (cut, table));
-    }
-    let best = all.into_iter().find_map(|cut| listed(&cut, codes).map(|table| (cut, table)));
-    let bytes = cuts(SETS).min_by(fewer);
-    match (best, bytes) {
-        (Some((cut, table)), Some(bytes)) => {
-            let is_slower = bytes.trials_a_part() > cut.trials_a_part() * BYTES_TAKE;
-            Some(if is_slower { (bytes, Table::Bytes) } else { (cut, table) })
-        }
-        (best, bytes) => best.or(bytes.map(|bytes| (bytes, Table::Bytes))),
-    }
-}
-
-/// The cut and the table of one weighted outcome a byte; nothing where there is none.
-pub(super) fn weighted(interval: Interval, kinds: usize) -> Option<(Cut, Table)> {
-    let cut = Cut::Weighted(interval);
-    let table = if kinds <= 2 { added(&cut, &[]) } else { listed(&cut, &[]) };
-    table.map(|table| (cut, table))
+/// The cut whose trials take the shortest time.
+fn quickest(cuts: impl Iterator<Item = Cut>) -> Option<Cut> {
+    let cost = |cut: &Cut| count::cost(cut) / cut.trials_a_word();
+    cuts.min_by(|a, b| cost(a).total_cmp(&cost(b)))
 }

@@ -1,109 +1,150 @@
-//! Packs against the outcomes of their parts, one by one, and against the shares of their codes.
+//! Packs against rows of outcomes, one by one, and against the shares of their codes.
 
+use super::cut::Piece;
 use super::*;
 use crate::simulate::stream::generator;
 use crate::simulate::verdict::{Verdict, distribution};
 
-fn packs(codes: Vec<u8>, kinds: usize, (cut, table): (Cut, Table)) -> Packs {
-    let meanings = (0..kinds).map(|code| Ok(Some(vec![Value::Int(code as i64)]))).collect();
-    Packs { meanings, sizes: vec![0; kinds], codes, cut, table }
-}
-
-/// Codes of so many outcomes.
-fn codes(kinds: usize, base: usize) -> Vec<u8> {
-    (0..base).map(|outcome| (outcome * outcome % kinds) as u8).collect()
-}
-
-const SHAPES: [(usize, usize); 11] = [
-    (1, 2),
-    (2, 2),
-    (2, 6),
-    (2, 216),
-    (2, 1000),
-    (3, 7),
-    (4, 9),
-    (16, 216),
-    (40, 36),
-    (200, 256),
-    (256, 1000),
+/// How many outcomes have each code.
+const SIZES: [&[u64]; 12] = [
+    &[1, 1],
+    &[4, 2],
+    &[135, 81],
+    &[1; 6],
+    &[7, 0, 3],
+    &[999, 1],
+    &[5],
+    &[1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1],
+    &[1, 3, 6, 10, 15, 21, 25, 27, 27, 25, 21, 15, 10, 6, 3, 1],
+    &[1; 200],
+    &[1; 256],
+    &[4; 250],
 ];
 
+fn packs(sizes: &[u64], cut: Cut) -> Packs {
+    let meanings = (0..sizes.len()).map(|code| Ok(Some(vec![Value::Int(code as i64)]))).collect();
+    Packs { meanings, sizes: sizes.to_vec(), sums: sums_of(sizes), counting: Counting::new(&cut), cut }
+}
+
+/// Every row of so many codes, as often as there are outcomes that show it.
+fn rows(sizes: &[u64], several: u64) -> FxHashMap<Vec<u8>, usize> {
+    let outcomes: Vec<u8> =
+        (0..=u8::MAX).zip(sizes).flat_map(|(code, size)| std::iter::repeat_n(code, *size as usize)).collect();
+    let mut rows = vec![Vec::new()];
+    for _ in 0..several {
+        let longer =
+            |row: &Vec<u8>| outcomes.iter().map(|code| [row.as_slice(), &[*code]].concat()).collect();
+        rows = rows.iter().flat_map(|row| -> Vec<Vec<u8>> { longer(row) }).collect();
+    }
+    let mut counts = FxHashMap::default();
+    for mut row in rows {
+        row.sort_unstable();
+        *counts.entry(row).or_default() += 1;
+    }
+    counts
+}
+
 #[test]
-fn a_part_adds_what_its_trials_have() {
-    for (kinds, base) in SHAPES {
-        let codes = codes(kinds, base);
-        let Some((cut, table)) = cut::fastest(&codes, kinds) else {
-            assert_eq!((kinds, base), (256, 1000), "too many sets");
-            continue;
-        };
-        for part in (0..PARTS).step_by(7).chain([PARTS - 1]) {
-            let mut held: Vec<u8> = cut.outcomes(part).into_iter().map(|outcome| codes[outcome]).collect();
-            assert!(held.len() as u64 * 4 <= cut.most_a_word());
-            held.sort_unstable();
-            match &table {
-                Table::Added(table) => {
-                    let seconds = held.iter().filter(|code| **code == 1).count();
-                    assert_eq!(usize::from(table[part]), held.len() + 256 * seconds, "{kinds} of {base}");
-                }
-                Table::Listed(table, sets) => assert_eq!(sets[usize::from(table[part])], held),
-                Table::Bytes => assert!(cut.outcomes(part).len() <= 2 * cut.outcomes_of_piece(0).len()),
-            }
+fn a_stretch_has_as_many_numbers_as_rows_of_outcomes_that_show_it() {
+    for sizes in SIZES {
+        let cut = Cut::fastest(sizes).unwrap();
+        let rows = rows(sizes, cut.several());
+        let all: usize = rows.values().sum();
+        let each = cut.piece.room() / all;
+        assert_eq!(cut.kept(), each * all, "{sizes:?}");
+        assert!(cut.trials_a_word() >= 3.0, "{sizes:?}");
+        for stretch in &cut.stretches {
+            assert_eq!(stretch.numbers, each * rows.get(&stretch.codes).unwrap_or(&0), "{sizes:?}");
         }
+        assert!(rows.keys().all(|row| cut.stretches.iter().any(|stretch| stretch.codes == *row)));
     }
 }
 
+/// The stretch of each piece, by going through the stretches until one is long enough.
+fn stretches_of(cut: &Cut, generator: &mut impl Rng, rows: u64) -> Vec<u64> {
+    let mut came = vec![0; cut.stretches.len()];
+    for _ in 0..rows * WORDS {
+        let word = generator.next_u64();
+        let bits = 64 / cut.piece.in_a_word();
+        for piece in 0..cut.piece.in_a_word() {
+            let mut number = (word >> (piece * bits)) as usize % cut.piece.room();
+            let found = cut.stretches.iter().position(|stretch| {
+                let inside = number < stretch.numbers;
+                number = number.wrapping_sub(stretch.numbers);
+                inside
+            });
+            found.into_iter().for_each(|stretch| came[stretch] += 1);
+        }
+    }
+    came
+}
+
 #[test]
-fn every_outcome_stands_in_as_many_parts_at_every_place() {
-    for (base, kinds) in [(6, 2), (216, 2), (36, 11), (1000, 2), (5, 3)] {
-        let (cut, _) = cut::fastest(&codes(kinds, base), kinds).unwrap();
-        let most = cut.outcomes(0).len();
-        let mut counts = vec![vec![0; base]; most];
-        for outcomes in (0..PARTS).map(|part| cut.outcomes(part)).filter(|outcomes| outcomes.len() == most) {
-            outcomes.iter().zip(&mut counts).for_each(|(outcome, counts)| counts[*outcome] += 1);
+fn pieces_are_counted_where_they_lie() {
+    let even = SIZES.iter().filter_map(|sizes| Cut::fastest(sizes));
+    let weighted = SIZES.iter().filter_map(|sizes| Cut::fastest_weighted(sizes));
+    let (mut compared, mut bytes, mut quarters) = ([0, 0], 0, 0);
+    for cut in even.chain(weighted) {
+        let counting = Counting::new(&cut);
+        match &counting {
+            Counting::Compared(piece, _) => compared[usize::from(*piece == Piece::Byte)] += 1,
+            Counting::Bytes(_) => bytes += 1,
+            Counting::Quarters(_) => quarters += 1,
         }
-        for counts in counts {
-            assert!(counts[0] > 0 && counts.iter().all(|count| *count == counts[0]), "{base}: {counts:?}");
+        for rows in [0, 1, 127, 128, 129, 500] {
+            let came = counting.count(&mut generator(3, rows), rows, cut.stretches.len());
+            assert_eq!(came, stretches_of(&cut, &mut generator(3, rows), rows), "{cut:?}");
         }
+    }
+    assert!(
+        compared.iter().chain([&bytes, &quarters]).all(|count| *count > 0),
+        "{compared:?} {bytes} {quarters}"
+    );
+}
+
+/// Holds packs against the shares of their codes.
+fn agrees(packs: &Packs, sizes: &[u64]) {
+    let total: u64 = sizes.iter().sum();
+    let expected: Vec<f64> = sizes.iter().map(|size| *size as f64 / total as f64).collect();
+    for trials in [0, 1, 22, 63, 64, 65, 300_001] {
+        let counts = packs.trials(&mut generator(4, trials), trials);
+        assert_eq!(counts.iter().sum::<u64>(), trials);
+        assert_ne!(distribution(&expected, &counts).verdict, Verdict::Disagrees, "{sizes:?}: {counts:?}");
     }
 }
 
 #[test]
 fn codes_come_as_often_as_their_outcomes() {
-    for (kinds, base) in SHAPES {
-        let codes = codes(kinds, base);
-        let Some(fastest) = cut::fastest(&codes, kinds) else { continue };
-        let mut expected = vec![0.0; kinds];
-        codes.iter().for_each(|code| expected[usize::from(*code)] += 1.0 / base as f64);
-        let packs = packs(codes, kinds, fastest);
-        assert!(packs.trials_a_word() <= packs.cut.most_a_word() as f64);
-        for trials in [0, 1, 22, 63, 64, 65, 100_001] {
-            let counts = packs.trials(&mut generator(4, trials), trials);
-            assert_eq!(counts.iter().sum::<u64>(), trials);
-            assert_ne!(distribution(&expected, &counts).verdict, Verdict::Disagrees, "{kinds} of {base}");
-        }
+    for sizes in SIZES {
+        agrees(&packs(sizes, Cut::fastest(sizes).unwrap()), sizes);
     }
+    assert!(Cut::fastest(&[1 << 17]).is_none());
 }
 
 #[test]
 fn loaded_codes_come_by_their_weights() {
-    let weights: [&[u64]; 4] =
-        [&[1, 1, 1, 1, 1, 2], &[999_983, 1, 16], &[3, 0, 0, 5, 7, 7, 2], &[100_003, 100_019, 99_991, 7]];
-    for (weights, kinds) in weights.into_iter().flat_map(|weights| [(weights, 2), (weights, weights.len())]) {
-        let codes: Vec<u8> = (0..weights.len()).map(|i| i.min(kinds - 1) as u8).collect();
+    let weights: [&[u64]; 6] = [
+        &[1, 1, 1, 1, 1, 2],
+        &[999_983, 1, 16],
+        &[3, 0, 0, 5, 7, 7, 2],
+        &[100_003, 100_019, 99_991, 7],
+        &[1 << 40, 1],
+        &[3; 100],
+    ];
+    for weights in weights {
+        let cut = Cut::fastest_weighted(weights).unwrap();
         let total: u64 = weights.iter().sum();
-        let mut expected = vec![0.0; kinds];
-        codes.iter().zip(weights).for_each(|(c, w)| expected[usize::from(*c)] += *w as f64 / total as f64);
-        let sums = (0..weights.len()).map(|i| weights[..=i].iter().sum()).collect();
-        let interval = Interval::new(sums, codes.clone()).unwrap();
-        let packs = packs(codes, kinds, cut::weighted(interval, kinds).unwrap());
-        for trials in [0, 1, 7, 8, 9, 300_003] {
-            let counts = packs.trials(&mut generator(5, trials), trials);
-            assert_eq!(counts.iter().sum::<u64>(), trials);
-            assert_ne!(
-                distribution(&expected, &counts).verdict,
-                Verdict::Disagrees,
-                "{weights:?}: {counts:?}"
-            );
+        // Each code has its weight's share of the room: numbers of its own, and its part of the rest.
+        for (code, weight) in weights.iter().enumerate() {
+            let of_rest = cut.rest[code] - code.checked_sub(1).map_or(0, |before| cut.rest[before]);
+            let places =
+                u128::from(cut.stretches[code].numbers as u64) * u128::from(total) + u128::from(of_rest);
+            assert_eq!(places, u128::from(*weight) * cut.piece.room() as u128);
         }
+        let rest = (cut.piece.room() - cut.kept()) as u128;
+        assert_eq!(rest * u128::from(total), u128::from(*cut.rest.last().unwrap()));
+        agrees(&packs(weights, cut), weights);
     }
+    assert!(Cut::fastest_weighted(&[u64::MAX / 2]).is_none());
+    assert!(Cut::fastest_weighted(&[0]).is_none());
 }

@@ -86,7 +86,11 @@ impl Statistic {
     }
 
     /// The shapes of so many elements with at most so many labels: a list, and the places in it.
-    pub(super) fn of_shapes(function: &'static Function, length: u32, labels: u32) -> Option<(Self, Vec<Value>)> {
+    pub(super) fn of_shapes(
+        function: &'static Function,
+        length: u32,
+        labels: u32,
+    ) -> Option<(Self, Vec<Value>)> {
         if !std::ptr::eq(function, &SHAPE) {
             return None;
         }
@@ -293,7 +297,10 @@ fn cycles(row: &[u32], visited: &mut [u32]) -> Option<(i64, i64)> {
 }
 
 /// The patterns that a statistic of patterns looks at: nothing where its arguments are of another kind.
-pub(super) fn patterns(function: &'static Function, arguments: &[Value]) -> Option<Vec<crate::model::Pattern>> {
+pub(super) fn patterns(
+    function: &'static Function,
+    arguments: &[Value],
+) -> Option<Vec<crate::model::Pattern>> {
     let is = |other: &'static Function| std::ptr::eq(function, other);
     match arguments {
         [members] if is(&block::TOGETHER) => block::members(members).ok(),
