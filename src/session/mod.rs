@@ -5,7 +5,6 @@ pub mod check;
 pub mod convergence;
 mod effort;
 mod estimate;
-mod evidence;
 pub mod expected;
 mod form;
 mod judged;
@@ -113,7 +112,7 @@ impl Session {
         Ok(Answer {
             question: question.to_string(),
             summed: Vec::new(),
-            value: evidence::under(question, solved.value),
+            value: solved.value,
             model: solved.model,
             method: solved.method,
             steps,

@@ -12,17 +12,21 @@ use crate::simulate::chance::{Chance, Weighted};
 use crate::simulate::digits::Digits;
 use crate::simulate::loaded::Loaded;
 use crate::simulate::performer::resolved;
+use crate::simulate::program::{Listed, Program};
 use crate::simulate::run::Tally;
 use crate::simulate::sampler::Sampler;
 use rand::Rng;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The most outcomes that are numbered.
 const MOST: u64 = 1 << 16;
 
 /// Below so many outcomes, weighted decisions are made among elements instead of faces: a plain number is faster.
 const FEW: u64 = 1 << 12;
+
+/// As few outcomes are looked at one by one.
+const WORTHWHILE: u64 = 64;
 
 /// A question whose outcomes have numbers.
 #[derive(Clone, Debug)]
@@ -32,6 +36,8 @@ pub(super) struct Numbered {
     children: Vec<u32>,
     /// How many outcomes there are to count.
     leaves: u64,
+    /// What every outcome shows, once somebody has asked: worked out block by block, where that is possible.
+    listed: OnceLock<Option<Listed>>,
 }
 
 /// Experiments that are performed together, after those before them came out in one way.
@@ -63,7 +69,7 @@ impl Numbered {
     /// The numbers of a question's outcomes; nothing where there are too many, or decisions depend on one another in
     /// ways that numbers do not.
     pub(super) fn new(question: &Question) -> Option<Self> {
-        let mut tree = Self { nodes: Vec::new(), children: Vec::new(), leaves: 0 };
+        let mut tree = Self { nodes: Vec::new(), children: Vec::new(), leaves: 0, listed: OnceLock::new() };
         let mut outcomes = Outcomes::default();
         outcomes.names = vec![None; question.experiments.len()];
         tree.grow(question, question.mentioned(), 0, outcomes)?;
@@ -90,13 +96,27 @@ impl Numbered {
 
     /// How many outcomes have each value, where all are alike and the condition holds; nothing where one has no value.
     pub(super) fn listed(&self, question: &Question) -> Option<FxHashMap<Vec<Value>, u64>> {
+        let outcomes = self.alike()?;
         let mut listed = FxHashMap::default();
-        for number in 0..self.alike()? {
+        if let Some(in_blocks) = self.in_blocks(question) {
+            for (count, values) in in_blocks.came(|_| 1) {
+                listed.insert(values.clone(), count);
+            }
+            return Some(listed);
+        }
+        for number in 0..outcomes {
             if let Some(values) = self.meaning(question, number).ok()? {
                 *listed.entry(values).or_default() += 1;
             }
         }
         Some(listed)
+    }
+
+    /// What every outcome shows, where there are many of one node, and blocks of them can be worked out at once.
+    fn in_blocks(&self, question: &Question) -> Option<&Listed> {
+        let [node] = self.nodes.as_slice() else { return None };
+        let listed = || Program::listed(question, node.outcomes, node.by_face);
+        (node.outcomes >= WORTHWHILE).then(|| self.listed.get_or_init(listed).as_ref())?
     }
 
     /// How many outcomes a trial has, where they are all alike.
@@ -117,6 +137,9 @@ impl Numbered {
 
     /// What the question makes of an outcome, where there is only one node; nothing where the condition does not hold.
     pub(super) fn meaning(&self, question: &Question, number: u64) -> Result<Option<Vec<Value>>, Error> {
+        if let Some(in_blocks) = self.in_blocks(question) {
+            return Ok(in_blocks.shown[in_blocks.places[number as usize] as usize].clone());
+        }
         self.nodes.first().map_or(Ok(None), |node| node.meaning(question, number))
     }
 
@@ -183,6 +206,13 @@ impl Numbered {
     /// Those of the question on an outcome that came, the first by its number.
     pub(super) fn tally(&self, question: &Question, counts: &[u64], trials: u64) -> Result<Tally, Error> {
         let mut tally = Tally { trials, ..Tally::default() };
+        if let Some(in_blocks) = self.in_blocks(question) {
+            for (count, values) in in_blocks.came(|number| counts[number]) {
+                tally.conditioned += count;
+                tally.counts.insert(values.clone(), count);
+            }
+            return Ok(tally);
+        }
         for node in self.nodes.iter().filter(|node| node.last) {
             for number in 0..node.outcomes {
                 let count = counts[(node.first + number) as usize];
@@ -337,3 +367,6 @@ impl Chance for Decisions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

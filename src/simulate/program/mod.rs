@@ -9,6 +9,7 @@ mod compile;
 mod dealt;
 mod hand;
 mod lift;
+mod listed;
 mod poker;
 mod sampling;
 mod summed;
@@ -25,6 +26,8 @@ use rustc_hash::FxHashMap;
 use sampling::Sampling;
 use std::sync::Arc;
 use told::Telling;
+
+pub(super) use listed::Listed;
 
 /// The trials of a block.
 pub(super) const BLOCK: usize = 256;
@@ -80,6 +83,17 @@ enum Shape {
     Row(Vec<Shape>),
     /// A hand of different elements without order: a register whose bits are the elements that are in it.
     Hand(usize, Arc<hand::Pack>),
+}
+
+impl Shape {
+    /// The value that a number in its register stands for.
+    fn value_of(&self, number: i64) -> Value {
+        match self {
+            Self::Scalar(_, alphabet) => alphabet.value(number),
+            Self::Known(value) => value.clone(),
+            Self::Row(_) | Self::Hand(..) => Value::row([]),
+        }
+    }
 }
 
 /// An instruction: registers to read, and the last to write.
@@ -214,13 +228,9 @@ impl Program {
                     }
                 }
             }
-            (Counted::Rows(counts), asked) => {
-                for lane in (0..lanes).filter(|lane| holds(*lane)) {
-                    let row = asked.iter().map(|shape| match shape {
-                        Shape::Scalar(register, _) => columns[*register][lane],
-                        _ => 0,
-                    });
-                    *counts.entry(row.collect()).or_default() += 1;
+            (Counted::Rows(counts), _) => {
+                for row in (0..lanes).filter_map(|lane| self.row(columns, lane)) {
+                    *counts.entry(row).or_default() += 1;
                 }
             }
             _ => {}
@@ -230,14 +240,8 @@ impl Program {
 
     /// Adds what a chunk showed to a tally.
     pub(super) fn merge(&self, counted: Counted, tally: &mut Tally) {
-        let value = |shape: &Shape, number: i64| match shape {
-            Shape::Scalar(_, alphabet) => alphabet.value(number),
-            Shape::Known(value) => value.clone(),
-            Shape::Row(_) | Shape::Hand(..) => Value::row([]),
-        };
         let mut add = |numbers: &[i64], count: u64| {
-            let values = self.asked.iter().zip(numbers).map(|(shape, number)| value(shape, *number));
-            *tally.counts.entry(values.collect()).or_default() += count;
+            *tally.counts.entry(self.values(numbers)).or_default() += count;
         };
         match (counted, self.asked.as_slice()) {
             (Counted::Listed(counts), [Shape::Scalar(_, alphabet)]) => {

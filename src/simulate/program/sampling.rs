@@ -115,7 +115,7 @@ impl Decisions {
 /// A pack that is shuffled as far as it is looked at, again and again. [R. Durstenfeld, CACM 7, 1964]
 #[derive(Clone, Debug)]
 pub(super) struct Shuffle {
-    pack: Vec<i64>,
+    pub(super) pack: Vec<i64>,
     decisions: Decisions,
     made: Vec<u64>,
 }

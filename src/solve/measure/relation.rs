@@ -3,7 +3,7 @@
 use super::{Asking, weight_where};
 use crate::error::{Error, ErrorKind};
 use crate::model::Value;
-use crate::question::Expr;
+use crate::question::{Asked, Expr, Node, Question};
 use crate::solve::exact::Exact;
 use crate::solve::share::ratio;
 use num_rational::BigRational;
@@ -36,14 +36,11 @@ impl Asking<'_> {
                 break;
             }
         }
-        let names: Vec<String> = (0..events.len())
-            .filter(|i| shown >> i & 1 == 1)
-            .map(|i| self.question.text_of(&events[i]))
-            .collect();
-        let product = (0..events.len()).filter(|i| shown >> i & 1 == 1).map(|i| share(1 << i)).product();
+        let shown_events = || (0..events.len()).filter(|i| shown >> i & 1 == 1);
+        let each = shown_events().map(|i| self.probability_of(events[i].clone()));
         let evidence = vec![
-            (format!("P({})", names.join(" and ")), share(shown)),
-            (names.iter().map(|n| format!("P({n})")).collect::<Vec<_>>().join(" * "), product),
+            (self.probability_of(all_of(shown_events().map(|i| &events[i]))), share(shown)),
+            (each.collect::<Vec<_>>().join(" * "), shown_events().map(|i| share(1 << i)).product()),
         ];
         Ok(Exact::Truth { truth, evidence })
     }
@@ -52,8 +49,24 @@ impl Asking<'_> {
         let law = self.law(events)?;
         let both = |values: &[Value]| values.iter().filter(|v| **v == Value::Truth(true)).count() > 1;
         let share = ratio(weight_where(&law, both), law.total.clone());
-        let names: Vec<String> = events.iter().map(|e| self.question.text_of(e)).collect();
-        let what = if names.len() == 2 { names.join(" and ") } else { "two of them together".to_owned() };
-        Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(format!("P({what})"), share)] })
+        let formula = match events {
+            [_, _] => self.probability_of(all_of(events.iter())),
+            // Of "two of them together" there is no one formula.
+            _ => match &self.question.given {
+                Some(given) => format!("P(two of them together | {})", self.question.text_of(given)),
+                None => "P(two of them together)".to_owned(),
+            },
+        };
+        Ok(Exact::Truth { truth: share.is_zero(), evidence: vec![(formula, share)] })
     }
+
+    /// The probability of an event as this question would ask for it: under its condition.
+    fn probability_of(&self, event: Expr) -> String {
+        Question { asked: Asked::Probability(event), ..self.question.clone() }.measure()
+    }
+}
+
+/// All of these events together, each in brackets where it joins others itself.
+fn all_of<'a>(events: impl Iterator<Item = &'a Expr>) -> Expr {
+    Expr::new(Node::And(events.cloned().collect()))
 }
