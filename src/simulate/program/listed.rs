@@ -101,8 +101,8 @@ impl Sampling {
         match self {
             Self::Fair(digits, plus, to) => {
                 for to in to.iter() {
-                    for lane in 0..BLOCK {
-                        columns[*to][lane] = decisions.below(lane, digits.bound()) as i64 + *plus;
+                    for (lane, to) in columns[*to].iter_mut().enumerate() {
+                        *to = decisions.below(lane, digits.bound()) as i64 + *plus;
                     }
                 }
             }
@@ -110,11 +110,11 @@ impl Sampling {
                 let sums = if decisions.by_face { None } else { Some(die.sums()?) };
                 let bound = sums.map_or(die.faces(), |sums| sums[sums.len() - 1]);
                 for to in to.iter() {
-                    for lane in 0..BLOCK {
+                    for (lane, to) in columns[*to].iter_mut().enumerate() {
                         let decided = decisions.below(lane, bound);
                         let face =
                             sums.map_or(decided as usize, |s| s.partition_point(|sum| *sum <= decided));
-                        columns[*to][lane] = faces[face];
+                        *to = faces[face];
                     }
                 }
             }
@@ -129,7 +129,7 @@ impl Shuffle {
     fn decide(&mut self, decisions: &mut Decisions, columns: &mut [Column], to: &[usize]) {
         let pack = &mut self.pack;
         let mut made = vec![0; to.len()];
-        for lane in 0..BLOCK {
+        (0..BLOCK).for_each(|lane| {
             for (i, (to, made)) in to.iter().zip(&mut made).enumerate() {
                 *made = i + decisions.below(lane, (pack.len() - i) as u64) as usize;
                 pack.swap(i, *made);
@@ -139,7 +139,7 @@ impl Shuffle {
             for (i, made) in made.iter().enumerate().rev() {
                 pack.swap(i, *made);
             }
-        }
+        });
     }
 }
 

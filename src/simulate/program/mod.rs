@@ -390,11 +390,11 @@ const NETWORK: usize = 32;
 fn sort(columns: &mut [Column], registers: &[usize]) {
     if registers.len() > NETWORK {
         let mut row = vec![0; registers.len()];
-        for lane in 0..BLOCK {
+        (0..BLOCK).for_each(|lane| {
             row.iter_mut().zip(registers).for_each(|(n, register)| *n = columns[*register][lane]);
             row.sort_unstable();
             row.iter().zip(registers).for_each(|(n, register)| columns[*register][lane] = *n);
-        }
+        });
         return;
     }
     for round in 0..registers.len() {
