@@ -69,7 +69,7 @@ const MISTAKES: [(&str, &str, &str, &str); 59] = [
     ("variance(2d6)", "variance", "unknown function", "`Var`"),
     ("nCr(5,2)", "nCr", "unknown function", "`C`"),
     ("5C2", "5C2", "the notation of calculators", "`C(5, 2)`"),
-    ("binomial(10, 0.5, 5)", "binomial", "unknown function", "`binomial(n, p)`"),
+    ("binomial(10, 0.5, 5)", "binomial", "not written like this", "`binomial(n, p)`"),
     ("1,000,000", ",", "without commas", "`1000000`"),
     ("draw 5 from deck", "draw 5 from deck", "no question", "`dist(…)`"),
     ("P(draw 2 aces from deck)", "aces", "a plain number", "leave `aces` out"),

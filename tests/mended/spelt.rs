@@ -6,7 +6,7 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 32] = [
+const SPELT: [Row; 43] = [
     // Capitals.
     (
         "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
@@ -150,6 +150,68 @@ const SPELT: [Row; 32] = [
     ),
     // Numbers.
     ("P(bernoulli(\\frac{1}{2}))", "\\", "written with a stroke", "1/2", "P(bernoulli(1/2))", "1/2"),
+    ("N(choose 6 from 49)", "49", "nothing to draw from", "1..49", "N(choose 6 from 1..49)", "13983816"),
+    ("1/2 of 6", "2 of", "not written like this", "2 * …", "1/2 * 6", "3"),
+    // Stated probabilities.
+    (
+        "P(A) = 1/2; P(B) = 1/3; P(A or B)",
+        "A",
+        "unknown name",
+        "given P(A) = 1/2",
+        "given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
+        "5/6",
+    ),
+    (
+        "given P(A) = 1/2 and P(B) = 1/3 and independent(A, B); P(A or B)",
+        "P(A) = 1/2 and P(B) = 1/3 and independent(A, B)",
+        "a fact is an equation",
+        "P(A) = 1/2, P(B) = 1/3, independent(A, B)",
+        "given P(A) = 1/2, P(B) = 1/3, independent(A, B); P(A or B)",
+        "2/3",
+    ),
+    // What is asked of a sample.
+    ("X ~ 2d6; P(sum = 7)", "sum", "unknown name", "sum(X)", "X ~ 2d6; P(sum(X) = 7)", "1/6"),
+    ("X ~ coins(3); P(HHT)", "HHT", "unknown name", "P(X = \"HHT\")", "X ~ coins(3); P(X = \"HHT\")", "1/8"),
+    (
+        "X ~ draw 2 from urn{red:2, blue:2}; P(X = {red, blue})",
+        "{red, blue}",
+        "cannot be compared",
+        "multiset(X) = {red, blue}",
+        "X ~ draw 2 from urn{red:2, blue:2}; P(multiset(X) = {red, blue})",
+        "2/3",
+    ),
+    (
+        "H ~ choose 2 from deck; P(H = {\"As\", \"Ks\"})",
+        "{\"As\", \"Ks\"}",
+        "cannot be compared",
+        "set(H) = {\"As\", \"Ks\"}",
+        "H ~ choose 2 from deck; P(set(H) = {\"As\", \"Ks\"})",
+        "1/1326",
+    ),
+    (
+        "X ~ arrange(\"ABCDE\"); P(A before B)",
+        "A before",
+        "not written like this",
+        "before(A, B, X)",
+        "X ~ arrange(\"ABCDE\"); P(before(A, B, X))",
+        "1/2",
+    ),
+    (
+        "X ~ arrange(\"ABCDE\"); P(A next to B)",
+        "A next",
+        "not written like this",
+        "adjacent(A, B, X)",
+        "X ~ arrange(\"ABCDE\"); P(adjacent(A, B, X))",
+        "2/5",
+    ),
+    (
+        "X ~ arrange(\"ABCDE\"); P(A and B together)",
+        "B together",
+        "not written like this",
+        "together({…, B}, X)",
+        "X ~ arrange(\"ABCDE\"); P(together({A, B}, X))",
+        "2/5",
+    ),
     ("E(d6).; 3", ".", "full stop", "leave it out", "E(d6)", "7/2"),
 ];
 

@@ -262,7 +262,13 @@ impl Checker<'_> {
                     format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
                 return Err(Error::new(ErrorKind::Kind, message).hint("use `=` or `!=`").at(sign_span));
             }
-            return Err(incomparable(&a.kind, &b.kind).at(right.span));
+            let error = incomparable(&a.kind, &b.kind).at(right.span);
+            let (sample, set) = match (&a.kind, &b.kind) {
+                (Kind::Sample(_), Kind::Set) => (left, right),
+                (Kind::Set, Kind::Sample(_)) => (right, left),
+                _ => return Err(error),
+            };
+            return Err(error.hint(elements_asked(sample, set)));
         }
         let single = |typed: &Typed, other: &Typed| match (&typed.kind, &other.kind) {
             (Kind::Sample(Sample { length: Some(1), .. }), Kind::Sample(_)) => Ok(typed.expr.clone()),
@@ -314,10 +320,7 @@ impl Checker<'_> {
                 let error = incomparable(&side.kind, &other.kind).at(place.span);
                 Err(match &other.kind {
                     Kind::Sample(sample) if side.kind == Kind::Set && sample.length != Some(1) => {
-                        let [of, set] = [other_ast, ast].map(crate::language::print_expression);
-                        error.hint(format!(
-                            "the elements are asked as `multiset({of}) = {set}`, or as `set({of}) = {set}`"
-                        ))
+                        error.hint(elements_asked(other_ast, ast))
                     }
                     _ => error,
                 })
@@ -360,6 +363,12 @@ pub(super) fn class_of_cards(word: &str) -> &'static str {
 
 pub(super) fn bare(typed: &Typed) -> &'static str {
     typed.kind.name().trim_start_matches("a ")
+}
+
+/// How it is asked whether the elements of a sample are those of a set.
+fn elements_asked(sample: &ast::Expr, set: &ast::Expr) -> String {
+    let [of, set] = [sample, set].map(crate::language::print_expression);
+    format!("the elements are asked as `multiset({of}) = {set}`, or as `set({of}) = {set}`")
 }
 
 /// The error of two things that are never equal, and what was probably meant.

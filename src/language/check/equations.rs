@@ -188,6 +188,10 @@ impl Checker<'_> {
             )
             .at(fact.span)
         };
+        let joined = conjuncts(fact);
+        if joined.len() > 1 {
+            return Err(wrong().hint(format!("facts are separated by commas: `{}`", joined.join(", "))));
+        }
         let Ast::Comparison { first, rest } = &fact.node else { return Err(wrong()) };
         let [link] = rest.as_slice() else { return Err(wrong()) };
         if link.comparator.node != ast::Comparator::Equal {
@@ -268,4 +272,14 @@ fn not_linear(span: Span) -> Error {
     Error::new(ErrorKind::Unsupported, "a fact may multiply a probability by a number only")
         .hint("state independence with `independent(A, B)`")
         .at(span)
+}
+
+/// The parts of `A and B and C`, as they are written.
+fn conjuncts(fact: &ast::Expr) -> Vec<String> {
+    match &fact.node {
+        Ast::Binary { operator: ast::Operator::And, left, right } => {
+            [left, right].into_iter().flat_map(|part| conjuncts(part)).collect()
+        }
+        _ => vec![crate::language::print_expression(fact)],
+    }
 }

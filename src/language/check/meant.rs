@@ -5,6 +5,7 @@ use crate::language::ast::number_in_words;
 use crate::language::check::typed::Labels;
 use crate::language::reference;
 use crate::model::{Pattern, Scale, Value};
+use crate::statistic;
 
 /// What a name that nothing bears was meant for: `X1` for `X[1]`, `dice` for a die, `even` for a pattern.
 pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -39,13 +40,17 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
         }
         _ => {}
     }
+    if word.len() > 1 && word.bytes().all(|side| matches!(side, b'H' | b'T')) {
+        return Some(format!("say what shows it: `X ~ coins({}); P(X = \"{word}\")`", word.len()));
+    }
     if Pattern::class_word(word).is_some() {
         return Some(format!("compare with `is`: `d6 is {word}`; or count: `count({word} in 3d6)`"));
     }
     if Pattern::card_word(word).is_some() {
         return Some(format!("say what shows it: `count({word} in H) = 2` after `H ~ choose 5 from deck`"));
     }
-    None
+    let is_statistic = word.len() > 1 && statistic::functions().any(|function| function.name == word);
+    is_statistic.then(|| format!("say of what: `{word}(X)`"))
 }
 
 /// What names written side by side were meant for: `AB` for `A and B`, `EX` for `E(X)`.

@@ -211,6 +211,18 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
 /// The error of a statement such as `n = 5`, which compares where a definition was meant.
 fn meant_definition(query: &ast::Expr, error: Error) -> Error {
     let Ast::Comparison { first, rest } = &query.node else { return error };
+    if let (Ast::Measure { .. }, [link], ErrorKind::UnknownName) =
+        (&first.node, rest.as_slice(), error.kind())
+        && link.comparator.node == ast::Comparator::Equal
+        && matches!(link.value.node, Ast::Number(_) | Ast::Binary { .. })
+        && error.span().is_some_and(|span| first.span.start <= span.start && span.end <= first.span.end)
+        && error.fix().is_none_or(|fix| fix.starts_with("name an experiment"))
+    {
+        return error.hint(format!(
+            "a stated probability begins with `given`: `given {}`",
+            crate::language::print_expression(query)
+        ));
+    }
     let ([link], Ast::Name(word)) = (rest.as_slice(), &first.node) else { return error };
     let unknown = error.kind() == ErrorKind::UnknownName && error.span() == Some(first.span);
     let guessed = error.fix().is_some_and(|fix| fix.starts_with("did you mean") || fix.contains('='));

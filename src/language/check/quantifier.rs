@@ -392,8 +392,12 @@ fn steps_of(expression: &Expr) -> u128 {
     }
 }
 
-/// The range that `1-6` was meant for.
+/// The range that `1-6`, or `6`, was meant for.
 pub(super) fn range_of(ast: &ast::Expr) -> Option<String> {
+    if let Ast::Number(_) = ast.node {
+        let last = print_expression(ast);
+        return last.parse::<u32>().is_ok_and(|last| last > 1).then(|| format!("1..{last}"));
+    }
     let Ast::Binary { operator: ast::Operator::Subtract, left, right } = &ast.node else { return None };
     let is_end = |end: &ast::Expr| matches!(end.node, Ast::Number(_) | Ast::Name(_));
     (is_end(left) && is_end(right))

@@ -16,6 +16,7 @@ impl Parser<'_> {
         match (before.kind, token.kind) {
             (Kind::Number, Kind::Word) => match b {
                 "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
+                "of" => Some(format!("did you mean `{a} * …`")),
                 "card" | "cards" => Some(format!("did you mean `draw {a} from deck`")),
                 "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
                 _ if self.kind_at(1) == Kind::In || is_label(b) && !self.inside_braces() => {
@@ -48,6 +49,11 @@ impl Parser<'_> {
             ("exactly", _) => Some("count them: `count(6 in 4d6) = 2`".to_owned()),
             ("both", _) => Some(format!("count them: `count({b} in …) = 2`")),
             ("none" | "neither", _) => Some(format!("did you mean `not {b} in …`")),
+            (_, "before") => Some(format!("did you mean `before({a}, {}, X)`", self.word_after_this())),
+            (_, "next" | "beside" | "adjacent") => {
+                Some(format!("did you mean `adjacent({a}, {}, X)`", self.word_after_this()))
+            }
+            (_, "together") => Some(format!("did you mean `together({{…, {a}}}, X)`")),
             ("only", _) => Some(format!("did you mean `all(x in …: x is {b})`")),
             (_, "of") if is_function => Some(format!("did you mean `{a}(…)`")),
             ("all" | "any" | "no" | "every", _) if number_in_words(b).is_none() => {
@@ -59,6 +65,15 @@ impl Parser<'_> {
                     .or(Pattern::card_word(b))
                     .map(|_| format!("did you mean `{a} is {b}`")),
             },
+        }
+    }
+
+    /// The word that follows this one, but for the `to` of `next to B`.
+    fn word_after_this(&self) -> &str {
+        match self.word_at(1) {
+            "to" => self.word_at(2),
+            "" => "b",
+            word => word,
         }
     }
 
