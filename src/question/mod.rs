@@ -7,6 +7,8 @@ pub mod experiment;
 pub mod expr;
 pub mod formula;
 pub mod lead;
+pub mod quantified;
+mod rewrite;
 pub mod seats;
 mod text;
 

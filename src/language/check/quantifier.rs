@@ -10,7 +10,7 @@ use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::language::print_expression;
 use crate::model::{Collection, Value};
-use crate::question::evaluate::{gather, gathered};
+use crate::question::quantified::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
 use crate::solve::residue::PART;
 

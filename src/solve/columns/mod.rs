@@ -5,6 +5,7 @@
 mod cell;
 mod program;
 mod rows;
+mod writer;
 
 use crate::budget::{Budget, Measure};
 use crate::error::Error;
