@@ -160,6 +160,13 @@ fn outcomes_of_another_length_are_not_favourable() {
     assert!(shown.is_empty(), "{shown:?}");
 }
 
+/// Nothing was taken away here: 54 is no number of three balls less one of another number of balls.
+#[test]
+fn a_product_takes_nothing_away() {
+    let (remarks, _) = said(&judged("", "3!*3^2", "N(distinct(place(5, 3)) = 3)"));
+    assert!(remarks.iter().all(|line| !line.contains("taken away")), "{remarks:?}");
+}
+
 /// A right formula stays right however it is written.
 #[test]
 fn rewritten_right_formulas_are_called_right() {
@@ -179,5 +186,31 @@ fn rewritten_right_formulas_are_called_right() {
             let answer = judged(&statements, &rewritten, question);
             assert!(is_right(&answer) && answer.steps.is_empty(), "{text}: {rewritten}");
         }
+    }
+}
+
+#[test]
+fn a_rounded_decimal_is_told_from_a_mistake() {
+    use prob::answer::Reply;
+    let said = |text: &str| {
+        let settings = prob::session::Settings { trials: 0, ..Default::default() };
+        let mut session = prob::Session { settings, ..Default::default() };
+        match session.ask(text).unwrap().pop() {
+            Some(Reply::Answer(answer)) => {
+                answer.steps.first().map(|step| step.says.text(prob::help::Language::English))
+            }
+            _ => None,
+        }
+    };
+    for text in ["check 0.1667, P(2d6 = 7)", "check 16.67%, P(2d6 = 7)", "check 0.17, P(2d6 = 7)"] {
+        assert!(said(text).is_some_and(|says| says.contains("rounded")), "{text}");
+    }
+    for text in [
+        "check 0.2, P(2d6 = 7)",
+        "check 0.18, P(2d6 = 7)",
+        "check 0.16, P(2d6 = 7)",
+        "check 17/100, P(2d6 = 7)",
+    ] {
+        assert!(said(text).is_some_and(|says| !says.contains("rounded")), "{text}");
     }
 }

@@ -165,3 +165,19 @@ fn a_check_that_is_silent_says_why() {
         assert_eq!(looked(program).unchecked, None, "{program}");
     }
 }
+
+#[test]
+fn a_count_in_a_condition_is_held_against_trials() {
+    for program in [
+        "X ~ 2d6; N(X = 7 | X[1] > 3)",
+        "X ~ d6; Y ~ d6; N(X = 6 | Y > 2)",
+        "X ~ d6; Y ~ d4; N(X + Y = 5 | X > Y)",
+        "X ~ choose 3 from urn{r:4, b:3}; N(count(r in X) = 2 | b in X)",
+        "X ~ 0..3; N(6 / X > 2 | X > 0)",
+    ] {
+        let answer = looked(program);
+        let check = answer.check.unwrap_or_else(|| panic!("{program}: {:?}", answer.unchecked));
+        assert_ne!(check.verdict, Verdict::Disagrees, "{program}: {check:?}");
+        assert!(check.trials > 0 && check.low <= check.high, "{program}: {check:?}");
+    }
+}

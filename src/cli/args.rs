@@ -358,7 +358,7 @@ fn readable(error: &clap::Error) -> Error {
     let near = text(ContextKind::InvalidArg).zip(text(ContextKind::SuggestedArg));
     let far = near.is_some_and(|(given, like)| crate::error::nearest(&given, [like.as_str()]).is_none());
     let tip = rendered.lines().find_map(|line| line.trim().strip_prefix("tip: ")).filter(|_| !far);
-    told.hint(tip.map_or_else(|| fix(error.kind()).to_owned(), str::to_owned))
+    told.hint(tip.map_or_else(|| fix(error.kind(), &rendered), str::to_owned))
 }
 
 /// What was meant by a whole command or a question in place of a command.
@@ -374,14 +374,19 @@ fn quoted(text: &str) -> Option<String> {
     }
 }
 
-/// The fix for what clap gives no tip for.
-fn fix(kind: Said) -> &'static str {
+/// The fix for what clap gives no tip for; the help is that of the command of which the usage is shown.
+fn fix(kind: Said, rendered: &str) -> String {
     match kind {
-        Said::ArgumentConflict => "give only one of them",
-        Said::InvalidSubcommand => {
-            "the commands are coin, dice, hand, eval, run, verify, converge, quiz, help, completions and man; a question stands behind `-e`"
+        Said::ArgumentConflict => "give only one of them".to_owned(),
+        Said::InvalidSubcommand => "the commands are coin, dice, hand, eval, run, verify, converge, quiz, help, completions and man; a question stands behind `-e`".to_owned(),
+        _ => {
+            let usage = rendered.lines().find_map(|line| line.strip_prefix("Usage: prob "));
+            let command = usage.and_then(|usage| usage.split_whitespace().next());
+            match command.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())) {
+                Some(command) => format!("see `prob {command} --help`"),
+                None => "see `prob --help`".to_owned(),
+            }
         }
-        _ => "see `prob --help`",
     }
 }
 

@@ -206,6 +206,8 @@ pub enum Remark {
     },
     /// Nothing tempts here.
     NotTempting,
+    /// A decimal to which the exact answer rounds.
+    Rounded,
     /// Trials speak against a wrong answer.
     Convicted {
         /// How many trials.

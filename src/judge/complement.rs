@@ -6,6 +6,7 @@ use super::unions::opposite;
 use super::{recognised, witness};
 use crate::budget::Budget;
 use crate::explain::{Message, Remark, Shown, Step};
+use crate::language::ast;
 use crate::question::{Asked, Expr, Node};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -14,6 +15,7 @@ use num_traits::{One, Zero};
 pub(super) fn mistake(
     case: &Case<'_>,
     student: &BigRational,
+    formula: &ast::Expr,
     budget: &Budget,
 ) -> Option<(Wrong, Option<Step>)> {
     let event = case.event().filter(|_| case.question.given.is_none())?;
@@ -30,6 +32,12 @@ pub(super) fn mistake(
     }
     let other = Case::new(&question, &truth, budget);
     let wrong = recognised(&other, &rest)?;
+    // A number of another sample space is taken from this one's only by somebody who takes something away.
+    let takes_away = matches!(formula.node, ast::Node::Binary { operator: ast::Operator::Subtract, .. });
+    let elsewhere = matches!(wrong.says, Remark::OtherNumber { .. } | Remark::Replacement { .. });
+    if elsewhere && !whole.is_one() && !takes_away {
+        return None;
+    }
     let shown = witness::witness(&other, &wrong).and_then(turned);
     let (statements, formula) = match wrong.formula.rsplit_once("; ") {
         Some((statements, formula)) => (format!("{statements}; "), formula),

@@ -21,11 +21,12 @@ mod witness;
 
 use crate::budget::Budget;
 use crate::explain::{Message, Remark, Shown, Step};
-use crate::language::ast;
+use crate::language::{ast, print_expression};
 use crate::question::Question;
 use case::Case;
+use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// A wrong answer that a classical mistake leads to.
 #[derive(Clone, Debug)]
@@ -99,6 +100,9 @@ pub fn judge(
     if student == truth {
         return Vec::new();
     }
+    if is_rounded(formula, student, truth) {
+        return vec![Step::formula(Message::Remark(Remark::Rounded), truth.to_string(), truth.clone())];
+    }
     let mut steps = vec![by_how_much(student, truth)];
     let case = Case::new(question, truth, budget);
     let mut shown = stages::witness(question, formula, budget);
@@ -111,7 +115,7 @@ pub fn judge(
         recognised = None;
     }
     if recognised.is_none()
-        && let Some((wrong, step)) = complement::mistake(&case, student, budget)
+        && let Some((wrong, step)) = complement::mistake(&case, student, formula, budget)
     {
         recognised = Some(wrong);
         if shown.is_empty() {
@@ -130,6 +134,26 @@ pub fn judge(
     });
     steps.extend(shown);
     steps
+}
+
+/// Whether this is a decimal of two digits or more to which the truth rounds.
+fn is_rounded(formula: &ast::Expr, student: &BigRational, truth: &BigRational) -> bool {
+    let text = print_expression(formula);
+    let (digits, hundred) = match text.strip_suffix('%') {
+        Some(digits) => (digits, 2),
+        None => (text.as_str(), 0),
+    };
+    let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_decimal = (hundred > 0 || !places.is_empty())
+        && !whole.is_empty()
+        && whole.bytes().chain(places.bytes()).all(|digit| digit.is_ascii_digit());
+    let significant = format!("{whole}{places}").trim_start_matches('0').len();
+    if !is_decimal || significant < 2 {
+        return false;
+    }
+    let unit = BigInt::from(10).pow(places.len() as u32 + hundred);
+    // Half a unit of the last digit.
+    (student - truth).abs() * BigRational::from_integer(unit * 2) <= BigRational::one()
 }
 
 /// What an outcome shows, where no mistake comes to the same number.

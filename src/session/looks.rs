@@ -5,7 +5,7 @@ use crate::answer::{Check, Exact, Unchecked};
 use crate::budget::WORK_A_SECOND;
 use crate::error::{Error, ErrorKind};
 use crate::number;
-use crate::question::{Asked, Expr, Question};
+use crate::question::{Asked, Expr, Node, Question};
 use crate::session::check::Spread;
 use crate::session::{CHOSEN, Session, check, effort};
 use crate::simulate::verdict::{CONVICTION, FRESH, SUSPICION, Verdict};
@@ -96,11 +96,18 @@ impl Session {
     /// What trials say of a number of favourable outcomes: all outcomes are equally likely, and how often the event happens
     /// estimates which part of them is favourable.
     fn counted(&self, question: &Question, event: &Expr, count: &BigUint) -> Result<Looked, Error> {
-        let told = question.given.is_none() && measure::size_bits(question) < MOST_BITS;
+        // `N(A | B)` is how many are in both; what the condition excludes need not have a value.
+        let event = match &question.given {
+            Some(given) => Expr::new(Node::And(vec![given.clone(), event.clone()])),
+            None => event.clone(),
+        };
+        let asked = Asked::Count(event.clone());
+        let question = &Question { asked, given: None, ..question.clone() };
+        let told = measure::size_bits(question) < MOST_BITS;
         let Some(size) = told.then(|| measure::size(question)).flatten().filter(|size| count <= size) else {
             return Ok(Looked::Silent(Unchecked::NoTest));
         };
-        let asked = Question { asked: Asked::Probability(event.clone()), ..question.clone() };
+        let asked = Question { asked: Asked::Probability(event), ..question.clone() };
         let share = BigRational::new(count.clone().into(), size.clone().into());
         let whole = number::to_f64(&BigRational::from_integer(size.into()));
         Ok(match self.looked(&asked, &Exact::Probability(share))? {

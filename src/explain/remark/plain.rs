@@ -172,6 +172,10 @@ impl Remark {
             Self::RowsForMultisets => {
                 ("Order does not count here, and every order was counted", "这里不计次序，却把每种次序都数了")
             }
+            Self::Rounded => (
+                "The decimal is right as far as it goes, but it is rounded: the exact answer",
+                "小数近似正确，但经过了四舍五入；精确答案",
+            ),
             Self::NotTempting => (
                 "No classical mistake that is known here comes to another answer",
                 "已知的典型错误中，没有会得到别的答案的",
