@@ -6,7 +6,7 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 43] = [
+const SPELT: [Row; 53] = [
     // Capitals.
     (
         "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
@@ -212,6 +212,53 @@ const SPELT: [Row; 43] = [
         "X ~ arrange(\"ABCDE\"); P(together({A, B}, X))",
         "2/5",
     ),
+    // Chinese words.
+    ("概率(2d6 = 7)", "概率", "unknown function", "P", "P(2d6 = 7)", "1/6"),
+    ("P(2d6 等于 7)", "等于", "no word of the language", "=", "P(2d6 = 7)", "1/6"),
+    (
+        "甲, 乙 ~ bernoulli(1/2); P(甲 且 乙)",
+        "且",
+        "no word of the language",
+        "and",
+        "甲, 乙 ~ bernoulli(1/2); P(甲 and 乙)",
+        "1/4",
+    ),
+    (
+        "甲, 乙 ~ bernoulli(1/2); P(甲或乙)",
+        "甲或乙",
+        "unknown name",
+        "甲 or 乙",
+        "甲, 乙 ~ bernoulli(1/2); P(甲 or 乙)",
+        "3/4",
+    ),
+    (
+        "甲 ~ bernoulli(1/3); P(非甲)",
+        "非甲",
+        "unknown name",
+        "not 甲",
+        "甲 ~ bernoulli(1/3); P(not 甲)",
+        "2/3",
+    ),
+    ("P(2d6 = 7)。", "。", "full stop", "leave it out", "P(2d6 = 7)", "1/6"),
+    // Events between signs.
+    (
+        "given P(A) = 1/2, P(B) = 1/3, P(A and B) = 1/6; P(A - B)",
+        "A - B",
+        "joined by",
+        "A and not B",
+        "given P(A) = 1/2, P(B) = 1/3, P(A and B) = 1/6; P(A and not B)",
+        "1/3",
+    ),
+    (
+        "given P(A) = 1/2, P(B) = 1/3, P(A + B) = 2/3; P(A and B)",
+        "A + B",
+        "joined by",
+        "A or B",
+        "given P(A) = 1/2, P(B) = 1/3, P(A or B) = 2/3; P(A and B)",
+        "1/6",
+    ),
+    ("X, Y ~ d6; P(max{X, Y} = 4)", "{", "in parentheses", "max(…)", "X, Y ~ d6; P(max(X, Y) = 4)", "7/36"),
+    ("2; d6 属于 {1, 2}", "属于", "no word of the language", "in", "P(d6 in {1, 2})", "1/3"),
     ("E(d6).; 3", ".", "full stop", "leave it out", "E(d6)", "7/2"),
 ];
 

@@ -14,6 +14,7 @@ pub use literal::{Dice, Faces, Number};
 pub use node::{Chain, ChainEnd, Entry, Link, Node};
 pub use word::{
     Collection, Comparator, Format, Goal, Keep, Measure, Operator, Quantifier, Verb, number_in_words,
+    operator_in_chinese,
 };
 
 use crate::error::Span;

@@ -206,6 +206,23 @@ words! {
     }
 }
 
+/// The sign or word for an operator that is written as a Chinese word.
+#[must_use]
+pub fn operator_in_chinese(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "且" | "并且" | "而且" | "和" | "与" => "and",
+        "或" | "或者" => "or",
+        "等于" => "=",
+        "不等于" => "!=",
+        "大于" => ">",
+        "小于" => "<",
+        "不小于" | "大于等于" => ">=",
+        "不大于" | "小于等于" => "<=",
+        "属于" => "in",
+        _ => return None,
+    })
+}
+
 /// The number that an English word stands for, up to ten.
 #[must_use]
 pub fn number_in_words(word: &str) -> Option<usize> {

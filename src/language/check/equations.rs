@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::Checker;
 use crate::language::check::facts::{check_range, linear_determined};
+use crate::language::check::joined::words_for;
 use crate::language::check::scope::Meaning;
 use crate::number;
 use crate::statistic::arithmetic;
@@ -57,8 +58,12 @@ impl Checker<'_> {
                     ast::Operator::Or => Ok(a || b),
                     ast::Operator::Xor => Ok(a != b),
                     _ => {
-                        Err(Error::new(ErrorKind::Kind, "events are joined by `and`, `or`, `not`")
-                            .at(ast.span))
+                        let error = Error::new(ErrorKind::Kind, "events are joined by `and`, `or`, `not`")
+                            .at(ast.span);
+                        Err(match words_for(*operator, left, right) {
+                            Some(fix) => error.hint(fix),
+                            None => error,
+                        })
                     }
                 }
             }

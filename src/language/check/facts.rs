@@ -6,6 +6,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::Checker;
+use crate::language::check::joined::words_for;
 use crate::language::check::scope::Meaning;
 use crate::model::Value;
 use crate::number;
@@ -121,11 +122,18 @@ impl Checker<'_> {
                 self.name_events_in(left)?;
                 self.name_events_in(right)
             }
-            _ => Err(Error::new(
-                ErrorKind::Kind,
-                "a stated fact speaks of named events, joined by `and`, `or`, `not`",
-            )
-            .at(ast.span)),
+            _ => {
+                let message = "a stated fact speaks of named events, joined by `and`, `or`, `not`";
+                let error = Error::new(ErrorKind::Kind, message).at(ast.span);
+                let words = match &ast.node {
+                    Ast::Binary { operator, left, right } => words_for(*operator, left, right),
+                    _ => None,
+                };
+                Err(match words {
+                    Some(fix) => error.hint(fix),
+                    None => error.hint("write a word for each event: `given P(A and not B) = 1/5`"),
+                })
+            }
         }
     }
 

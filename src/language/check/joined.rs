@@ -39,6 +39,18 @@ impl Checker<'_> {
     }
 }
 
+/// How the events on either side of a sign of arithmetic are joined, where they are stated ones.
+pub(super) fn words_for(operator: Operator, left: &ast::Expr, right: &ast::Expr) -> Option<String> {
+    let [a, b] = [left, right].map(bracketed);
+    Some(match operator {
+        Operator::Add => format!("did you mean `{a} or {b}`?"),
+        Operator::Multiply => format!("did you mean `{a} and {b}`?"),
+        Operator::Subtract => format!("did you mean `{a} and not {b}`?"),
+        Operator::Divide => format!("did you mean `{a} | {b}`, as in `P({a} | {b})`?"),
+        _ => return None,
+    })
+}
+
 /// The error of an event as a number, and how it is made one.
 pub(super) fn event_as_number(ast: &ast::Expr) -> Error {
     let text = print_expression(ast);

@@ -60,6 +60,16 @@ pub fn joined(word: &str, known: &[&str]) -> Option<String> {
     if matches!(first, 'E' | 'D' | 'P') && known.contains(&rest) {
         return Some(format!("did you mean `{first}({rest})`?"));
     }
+    if let Some(rest) = word.strip_prefix('非').filter(|rest| known.contains(rest)) {
+        return Some(format!("did you mean `not {rest}`?"));
+    }
+    for (at, sign) in word.char_indices() {
+        let ours = crate::language::ast::operator_in_chinese(&sign.to_string());
+        let (before, after) = (&word[..at], &word[at + sign.len_utf8()..]);
+        if let (Some(ours), true) = (ours, known.contains(&before) && known.contains(&after)) {
+            return Some(format!("did you mean `{before} {ours} {after}`?"));
+        }
+    }
     let names: Vec<String> = word.chars().map(String::from).collect();
     let all = names.len() > 1 && names.iter().all(|name| known.contains(&name.as_str()));
     all.then(|| format!("did you mean `{}`?", names.join(" and ")))
@@ -129,6 +139,17 @@ fn other_name(word: &str) -> Option<&'static str> {
         "n" | "cardinality" => "N",
         "var" | "variance" | "v" => "Var",
         "sd" | "std" | "stdev" | "stddev" | "sigma" => "SD",
+        "概率" => "P",
+        "期望" | "数学期望" | "均值" => "E",
+        "方差" => "Var",
+        "标准差" => "SD",
+        "分布" | "分布列" => "dist",
+        "组合" | "组合数" => "C",
+        "排列" | "排列数" => "A",
+        "最大" | "最大值" => "max",
+        "最小" | "最小值" => "min",
+        "和" | "总和" => "sum",
+        "个数" | "计数" => "count",
         "cov" | "covariance" => "Cov",
         "cor" | "corr" | "correlation" => "Cor",
         "distribution" | "pmf" => "dist",

@@ -80,6 +80,12 @@ impl Parser<'_> {
                 .at(self.token().span)
                 .hint(format!("write `{word}(…)`"));
         }
+        if crate::statistic::functions().any(|function| function.name == word) {
+            let message = format!("what `{word}` speaks of stands in parentheses");
+            return Error::new(ErrorKind::Syntax, message)
+                .at(self.token().span)
+                .hint(format!("write `{word}(…)`"));
+        }
         let names = Collection::ALL.iter().map(|c| c.text());
         let near = nearest(word, names).or(match word {
             "bag" | "box" | "jar" | "balls" | "hat" => Some("urn"),

@@ -56,6 +56,9 @@ impl Parser<'_> {
                 "a question needs no question mark",
                 "leave it out; a choice is `if c then a else b`".to_owned(),
             ),
+            "。" if matches!(self.kind_at(1), Kind::End | Kind::Semicolon) => {
+                ("a question ends without a full stop", "leave it out".to_owned())
+            }
             "。" => ("statements are separated by `;`", "did you mean `;`".to_owned()),
             "`" => ("backquotes mean nothing here", "leave them out".to_owned()),
             "&&" | "&" => return syntax("`and` stands between two events", token.span, "did you mean `and`"),

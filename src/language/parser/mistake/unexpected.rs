@@ -83,6 +83,10 @@ impl Parser<'_> {
         }
         let next = self.kind_at(1);
         let next_text = self.tokens.get(self.at + 1).map_or("", |t| t.text);
+        if let Some(ours) = crate::language::ast::operator_in_chinese(text) {
+            let message = format!("`{text}` is no word of the language");
+            return syntax(message, word.span, format!("did you mean `{ours}`"));
+        }
         let ours = match text {
             "plus" => "+",
             "minus" => "-",
