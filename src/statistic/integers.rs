@@ -170,8 +170,13 @@ fn digit_sum(n: &BigUint, base: u64) -> Result<BigUint, Error> {
 fn digit(label: &Value) -> Result<u8, Error> {
     let digit = if let Value::Int(n @ 0..=9) = label { u8::try_from(*n).ok() } else { None };
     digit.ok_or_else(|| {
-        Error::new(ErrorKind::Kind, format!("value reads a row of digits 0 to 9, not {label}"))
-            .hint("rows of digits are `digits(4)`, or `draw 4 from 0..9`")
+        let hint = match label {
+            Value::Card(_) => {
+                "cards worth numbers are those numbers: `X ~ draw 2 from urn{2..9:4, 10:16, 11:4}; P(sum(X) = 21)`"
+            }
+            _ => "rows of digits are `digits(4)`, or `draw 4 from 0..9`",
+        };
+        Error::new(ErrorKind::Kind, format!("value reads a row of digits 0 to 9, not {label}")).hint(hint)
     })
 }
 
@@ -224,6 +229,9 @@ mod tests {
         assert_eq!(VALUE.apply(&[Value::row([])]).unwrap_err().kind(), ErrorKind::Undefined);
         let error = VALUE.apply(&[Value::row([Value::Int(12)])]).unwrap_err();
         assert_eq!(error.message(), "value reads a row of digits 0 to 9, not 12");
+        let ace = Value::Card("As".parse().unwrap());
+        let error = VALUE.apply(&[Value::row([ace])]).unwrap_err();
+        assert!(error.fix().is_some_and(|fix| fix.contains("urn{2..9:4, 10:16, 11:4}")), "{error}");
     }
 
     #[test]

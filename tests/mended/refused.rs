@@ -2,7 +2,15 @@
 
 use crate::Row;
 
-pub const REFUSED: [Row; 36] = [
+pub const REFUSED: [Row; 37] = [
+    // Cards have no numbers.
+    (
+        "X ~ draw 2 from deck; P(value(X) = 21)",
+        "X",
+        "value reads a row of digits 0 to 9",
+        "`X ~ draw 2 from urn{2..9:4, 10:16, 11:4}; P(sum(X) = 21)`",
+        "32/663",
+    ),
     // A die keeps its faces.
     (
         "X ~ draw from d6 until 6 in X; E(length(X))",

@@ -7,6 +7,7 @@ use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::print_expression;
 use crate::model::{Pattern, Value};
 use crate::question::Node;
+use crate::statistic::integers::VALUE;
 
 /// The error of a deal that has one name where one hand is needed.
 pub(super) fn several_hands(span: Span) -> Error {
@@ -53,6 +54,12 @@ const OF_LABELS: [&str; 7] = ["distinct", "maxcount", "pairs", "shape", "groups"
 /// The error of a statistic that means nothing for such a sample: one of an order that its elements have not, or of equal
 /// labels among the groups of a split.
 pub(super) fn meaningless(function: &str, sample: &Typed) -> Option<Error> {
+    if function == VALUE.name {
+        // Where no element is a digit, no outcome is a row of digits.
+        let alone = |label: &Value| VALUE.apply(&[Value::row([label.clone()])]);
+        let labels = &sample.labels.as_ref()?.values;
+        return labels.first().map(alone)?.err().filter(|_| labels.iter().all(|label| alone(label).is_err()));
+    }
     let long = |label: &&Value| matches!(label, Value::Word(word) if word.chars().count() > 1);
     let (what, hint) = match &sample.kind {
         Kind::Sample(Sample { order: Order::Groups, .. }) if OF_LABELS.contains(&function) => (
