@@ -2,7 +2,16 @@
 
 use crate::Row;
 
-pub const HABITS: [Row; 61] = [
+pub const HABITS: [Row; 64] = [
+    (
+        "X ~ draw 5 from 52; P(7 in X)",
+        "52",
+        "nothing to draw from",
+        "X ~ draw 5 from `1..52`; P(7 in X)",
+        "5/52",
+    ),
+    ("N(colorings(3, ring(6)))", "3", "nothing to draw from", "N(colorings(`1..3`, ring(6)))", "130"),
+    ("N(partitions(10, 3))", "partitions(10, 3)", "N takes an event", "`partitions(10, 3)`", "8"),
     (
         "A, B, D ~ bernoulli(1/3); P(A + B + D = 2)",
         "A + B + D",

@@ -122,6 +122,8 @@ impl Checker<'_> {
                         Ok(Pool::known(Population::new(Collection::Set, elements)?))
                     }
                     Some(Value::Word(text)) => letters(text),
+                    Some(Value::Int(2..)) => Err(no_collection("a number", ast.span)
+                        .hint(format!("so many things are `1..{}`", crate::language::print_expression(ast)))),
                     None if typed.kind == Kind::Set => Err(Error::new(
                         ErrorKind::Kind,
                         "which set this is depends on an outcome",

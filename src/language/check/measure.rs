@@ -273,6 +273,12 @@ impl Checker<'_> {
                 _ if typed.kind.is_summable() => "compare it with something, such as `= 7`",
                 _ => "say what must hold, such as `count(ace in H) = 2`",
             };
+            if measure == Measure::Count && typed.expr.known().is_some_and(Value::is_number) {
+                let text = crate::language::print_expression(arg);
+                return Err(Error::new(ErrorKind::Kind, "N takes an event, not a number")
+                    .hint(format!("it is a number already: leave `N` out, `{text}`"))
+                    .at(arg.span));
+            }
             let after_in = !std::ptr::eq(arg, &args[0]) && matches!(args[0].node, Ast::In { .. });
             let hint = if after_in { "a set stands in braces: `in {1, 2}`, `in 1..6`" } else { hint };
             return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}"))
