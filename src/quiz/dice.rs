@@ -32,9 +32,10 @@ pub(super) const TEMPLATES: &[Template] = &[
         draft: |draws| {
             let n = draws.from(3, 5);
             let k = draws.from(1, 2);
+            let some = if k == 1 { "one of them shows" } else { "two of them show" };
             Draft {
                 english: format!(
-                    "{n} fair dice are thrown. What is the probability that exactly {k} of them show a number above four?"
+                    "{n} fair dice are thrown. What is the probability that exactly {some} a number above four?"
                 ),
                 chinese: format!("掷 {n} 颗均匀的骰子，恰有 {k} 颗的点数大于四的概率是多少？"),
                 question: format!("X ~ {n}d6; P(count(>= 5 in X) = {k})"),

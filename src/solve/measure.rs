@@ -291,6 +291,7 @@ impl Asking<'_> {
                 ErrorKind::Kind,
                 format!("an order is needed here, and {} has none", label.kind()),
             )
+            .hint("ask for the likeliest, `mode(…)`, or count: `median(count(heads in X))`")
             .or_at(number.span()));
         }
         Ok(Exact::Values(of(&law)))

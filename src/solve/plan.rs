@@ -118,7 +118,7 @@ pub fn reduce(
             if choice != Choice::Only(Road::Enumeration)
                 && let Some((chain, residue)) = until::chained(until, name, residue, purpose)?
             {
-                return chain::reduce(&chain, name, &residue, purpose, budget);
+                return chain::reduce(&chain, name, &residue, purpose, budget).map_err(until::of_draws);
             }
             return process(until.law(most_listed(budget) / 10)?, name, residue, budget);
         }

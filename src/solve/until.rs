@@ -13,7 +13,7 @@ pub mod repeated;
 pub mod wald;
 pub mod watched;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::until::{Stopping, Until};
 use crate::model::{Chain, Value};
 use crate::question::{Expr, Node};
@@ -49,6 +49,17 @@ pub fn chained(
         }
     }
     Ok(None)
+}
+
+/// The error of a chain that may never stop, said of draws.
+#[must_use]
+pub fn of_draws(error: Error) -> Error {
+    if error.kind() != ErrorKind::Undefined || !error.message().starts_with("the chain may never stop") {
+        return error;
+    }
+    let told =
+        Error::new(ErrorKind::Undefined, "the condition of the draws may never be met: they have no number");
+    told.hint("change the condition, or ask for a bound: `P(length(X) <= 10)`").or_at(error.span())
 }
 
 /// The ways to tell from little whether a condition on the sample so far, the element at this depth, is met by the draws.

@@ -200,7 +200,8 @@ pub fn natural(what: &str, value: &Value) -> Result<u64, Error> {
     }
     let n = integer(what, value)?;
     if n.is_negative() {
-        return Err(Error::new(ErrorKind::Range, format!("{what} cannot be negative")));
+        return Err(Error::new(ErrorKind::Range, format!("{what} cannot be negative"))
+            .hint("it is 0 or more; in a sum, leave the others out: `if k >= 0 then … else 0`"));
     }
     n.to_u64().ok_or_else(|| Error::new(ErrorKind::TooExpensive, format!("{what} is too large")))
 }

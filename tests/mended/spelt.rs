@@ -6,7 +6,7 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 53] = [
+const SPELT: [Row; 57] = [
     // Capitals.
     (
         "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
@@ -259,6 +259,40 @@ const SPELT: [Row; 53] = [
     ),
     ("X, Y ~ d6; P(max{X, Y} = 4)", "{", "in parentheses", "max(…)", "X, Y ~ d6; P(max(X, Y) = 4)", "7/36"),
     ("2; d6 属于 {1, 2}", "属于", "no word of the language", "in", "P(d6 in {1, 2})", "1/3"),
+    // Draws that may never end are no chain of the user's.
+    (
+        "X ~ draw from urn{a:2, b:1} until count(a in X) = 3; E(length(X))",
+        "length(X)",
+        "may never be met",
+        "P(length(X) <= 10)",
+        "X ~ draw from urn{a:2, b:1} until count(a in X) = 3; P(length(X) <= 10)",
+        "0",
+    ),
+    (
+        "X ~ draw from 1..3 with replacement until count(1 in X) = 2 and count(2 in X) = 1; E(length(X))",
+        "length(X)",
+        "may never be met",
+        "P(length(X) <= 10)",
+        "X ~ draw from 1..3 with replacement until count(1 in X) = 2 and count(2 in X) = 1; P(length(X) <= 3)",
+        "1/9",
+    ),
+    // What needs an order, or no negative numbers.
+    (
+        "median(coins(3))",
+        "coins(3)",
+        "an order is needed",
+        "median(count(heads in X))",
+        "X ~ coins(1); mode(count(tails in X) + 1)",
+        "1,",
+    ),
+    (
+        "sum(k in 0..3: C(4, k)*C(5, 2-k))",
+        "C(5, 2-k)",
+        "cannot be negative",
+        "if k >= 0 then",
+        "sum(k in 0..3: C(4, k) * (if 2 - k >= 0 then C(5, 2-k) else 0))",
+        "36",
+    ),
     ("E(d6).; 3", ".", "full stop", "leave it out", "E(d6)", "7/2"),
 ];
 
