@@ -15,6 +15,7 @@ pub mod closed_form;
 pub mod columns;
 pub mod eliminate;
 pub mod enumerate;
+pub mod equal_places;
 pub mod equivalent;
 pub mod exact;
 pub mod exchangeable;

@@ -14,6 +14,7 @@ use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
+use crate::solve::equal_places;
 use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
@@ -133,10 +134,16 @@ pub fn reduce(
         return reduce(&space, name, &residue, (choice, purpose), budget);
     }
     if choice == Choice::Cheapest
-        && let Some(left) = symmetry::fixed(space, name, residue)?
+        && let Some(law) = symmetry::fixed(space, name, residue, budget)?
     {
-        let law = Law { parts: vec![(left, BigUint::from(1u32))], total: BigUint::from(1u32) };
-        return Ok(Reduced { law, road: Road::ClosedForm, states: 1, cut: false });
+        let states = law.parts.len() as u64;
+        return Ok(Reduced { law, road: Road::ClosedForm, states, cut: false });
+    }
+    if choice == Choice::Cheapest
+        && enumerate::work(space, name, residue) > LONG_LIST
+        && let Some(reduced) = equal_places::reduce(&possible(space), name, residue, budget)?
+    {
+        return Ok(reduced);
     }
     if choice == Choice::Cheapest
         && let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)?

@@ -1,0 +1,57 @@
+//! What samples have in common: one outcome for each number of labels must answer like the list of all pairs of outcomes.
+
+use prob::answer::{Exact, Reply};
+use prob::session::{Session, Settings};
+use prob::solve::{Choice, Road};
+
+fn law(program: &str, choice: Choice) -> Exact {
+    let settings = Settings { trials: 0, explain: false, choice, ..Settings::default() };
+    let replies = Session { settings, ..Session::default() }.ask(program);
+    let replies = replies.unwrap_or_else(|e| panic!("{program}: {e}"));
+    match replies.last().map(Reply::plain) {
+        Some(Reply::Answer(answer)) => match &answer.value {
+            Exact::Distribution(law) => Exact::Distribution(law.clone().reduced()),
+            other => other.clone(),
+        },
+        _ => panic!("{program}: no answer"),
+    }
+}
+
+fn same_as_listed(program: &str) {
+    let listed = law(program, Choice::Only(Road::Enumeration));
+    assert_eq!(law(program, Choice::Cheapest), listed, "{program}");
+}
+
+#[test]
+fn throws_share_faces_as_their_list_says() {
+    for faces in 1..=4 {
+        for first in 1..=3 {
+            for second in 1..=3 {
+                let thrown = format!("X ~ pool({first}, d{faces}); Y ~ pool({second}, d{faces})");
+                same_as_listed(&format!("{thrown}; dist(common(X, Y))"));
+                same_as_listed(&format!("{thrown}; P(common(X, Y) = 1 | common(Y, X) < 2)"));
+                if second <= faces {
+                    let chosen = format!("X ~ pool({first}, d{faces}); Y ~ choose {second} from 1..{faces}");
+                    same_as_listed(&format!("{chosen}; dist(common(X, Y))"));
+                    same_as_listed(&format!("{chosen}; E(common(Y, X))"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_tells_faces_apart_is_not_exchanged() {
+    for program in [
+        "X, Y ~ pool(3, d4); dist(common(X, Y), sum(X))",
+        "X, Y ~ pool(2, d4); P(common(X, Y) = 1 | 3 in Y)",
+        "X ~ pool(2, d4); Y ~ pool(2, d3); dist(common(X, Y))",
+        "X, Y ~ pool(2, die{1:2, 2:1, 3:1}); dist(common(X, Y))",
+        "X ~ pool(2, d3); Y ~ pool(d2, d4); dist(common(X, Y))",
+        "X, Y, Z ~ pool(2, d3); P(common(X, Y) = 1 and common(Y, Z) = 1)",
+        "X, Y, Z ~ pool(2, d3); dist(common(X, Y) + common(Y, Z) + common(X, Z))",
+        "X ~ pool(3, d4); Y ~ draw 2 from {1, 1, 2, 3, 4}; dist(common(X, Y))",
+    ] {
+        same_as_listed(program);
+    }
+}
