@@ -189,6 +189,19 @@ impl Faces {
         Self::from_ratios(Collection::Die, [("heads".into(), heads.clone()), ("tails".into(), tails)])
     }
 
+    /// 1 with this probability, else 0.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Range`] for what is no probability.
+    pub fn indicator(success: &BigRational) -> Result<Self, Error> {
+        let coin = Self::coin(success)?;
+        let number = |label: &Value| Value::Int(i64::from(*label == Value::from("heads")));
+        Self::new(
+            coin.collection(),
+            coin.weights().iter().map(|(label, weight)| (number(label), weight.clone())),
+        )
+    }
+
     /// Faces weighted by fractions, scaled to integers over their common denominator.
     ///
     /// # Errors

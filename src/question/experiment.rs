@@ -17,6 +17,17 @@ pub struct Experiment {
     seating: Seating,
     /// How it is written in the question language.
     text: Arc<str>,
+    /// The trial that it makes over and over, where it is made from the number of trials alone.
+    repeated: Option<Repeated>,
+}
+
+/// A trial made over and over.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    /// What a trial may show.
+    pub faces: Arc<Faces>,
+    /// Whether the outcome is the sum of what they show, and not the row.
+    pub summed: bool,
 }
 
 /// The three forms of an experiment.
@@ -34,7 +45,12 @@ impl Experiment {
     /// An experiment with a concrete space.
     #[must_use]
     pub fn of(space: Space, text: &str) -> Self {
-        Self { seating: space.seating(), form: Form::Space(Arc::new(space)), text: text.into() }
+        Self {
+            seating: space.seating(),
+            form: Form::Space(Arc::new(space)),
+            text: text.into(),
+            repeated: None,
+        }
     }
 
     /// The first experiment if the event happened, else the second.
@@ -53,13 +69,31 @@ impl Experiment {
             return Err(Error::new(ErrorKind::Unsupported, message).hint("use the same arrangement in both"));
         }
         let form = Form::If(event, Box::new(then), Box::new(otherwise));
-        Ok(Self { form, seating, text: text.into() })
+        Ok(Self { form, seating, text: text.into(), repeated: None })
     }
 
     /// An experiment that is made from the values of these expressions, with outcomes of this seating.
     #[must_use]
     pub fn made(from: Vec<Expr>, maker: Maker, seating: Seating, text: &str) -> Self {
-        Self { form: Form::Made(from, maker), seating, text: text.into() }
+        Self { form: Form::Made(from, maker), seating, text: text.into(), repeated: None }
+    }
+
+    /// The same, which is known to make this trial as often as the only open value says that it is made from.
+    #[must_use]
+    pub fn repeating(self, repeated: Option<Repeated>) -> Self {
+        Self { repeated, ..self }
+    }
+
+    /// The number of trials, and the trial that is made so often, where that is all that is open.
+    #[must_use]
+    pub fn repeated(&self) -> Option<(&Expr, &Repeated)> {
+        match (&self.form, &self.repeated) {
+            (Form::Made(from, _), Some(repeated)) => {
+                let mut open = from.iter().filter(|e| e.known().is_none());
+                open.next().filter(|_| open.next().is_none()).map(|count| (count, repeated))
+            }
+            _ => None,
+        }
     }
 
     /// How the places of its outcomes lie to each other.
@@ -154,7 +188,7 @@ impl Experiment {
                 }
             }
         };
-        Ok(Self { form, seating: self.seating, text: Arc::clone(&self.text) })
+        Ok(Self { form, ..self.clone() })
     }
 
     /// The same experiment with each of the expressions that it depends on changed.
@@ -171,7 +205,7 @@ impl Experiment {
                 Form::Made(from.iter().map(change).collect::<Result<_, _>>()?, Arc::clone(maker))
             }
         };
-        Ok(Self { form, seating: self.seating, text: Arc::clone(&self.text) })
+        Ok(Self { form, ..self.clone() })
     }
 }
 

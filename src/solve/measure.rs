@@ -17,6 +17,7 @@ use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
+use crate::solve::endless_size;
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
@@ -51,10 +52,17 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         Err(error) if error.kind() == ErrorKind::Unsupported => on_one_clock(question, choice, budget)?,
         _ => None,
     };
-    let value = match &clock {
-        Some(clock) => {
-            asking = Asking::of(clock, choice, budget);
-            asking.value()
+    let sized = match &value {
+        Err(error) if error.kind() == ErrorKind::Unsupported && clock.is_none() && by_chain(choice) => {
+            endless_size::thrown_along(question)?
+        }
+        _ => None,
+    };
+    let value = match clock.as_ref().or(sized.as_ref()) {
+        Some(other) => {
+            asking = Asking::of(other, choice, budget);
+            // Where the other way leads nowhere, the first refusal says more.
+            asking.value().or_else(|error| if clock.is_some() { Err(error) } else { value })
         }
         None => value,
     };
@@ -71,9 +79,14 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     Ok(Solved { value, model: model(question), method })
 }
 
+/// Whether a chain may be made of a question.
+fn by_chain(choice: Choice) -> bool {
+    matches!(choice, Choice::Cheapest | Choice::Only(Road::Chain))
+}
+
 /// The question about several endless numbers as one about a clock, where it is decided there.
 fn on_one_clock(question: &Question, choice: Choice, budget: &Budget) -> Result<Option<Question>, Error> {
-    if !matches!(choice, Choice::Cheapest | Choice::Only(Road::Chain)) {
+    if !by_chain(choice) {
         return Ok(None);
     }
     let Some(Together { question, unless }) = together(question, budget)? else { return Ok(None) };

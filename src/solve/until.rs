@@ -8,7 +8,7 @@
 
 pub mod alike;
 pub mod counting;
-mod memory;
+pub mod memory;
 pub mod repeated;
 pub mod wald;
 pub mod watched;

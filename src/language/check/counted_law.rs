@@ -3,10 +3,11 @@
 use crate::error::{Error, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::made::Made;
+use crate::language::check::pools::repeated;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::Kind;
 use crate::language::check::{Checker, Term};
-use crate::model::{Space, laws};
+use crate::model::{Faces, Space, laws};
 use std::sync::Arc;
 
 impl Checker<'_> {
@@ -25,7 +26,10 @@ impl Checker<'_> {
             let coins = call("coins", vec![n.clone(), p.clone()], span);
             return self.term(&matches(word("heads", span), coins, span), None);
         }
-        let law = count.with(chance, |n, p| Ok(Space::Law(Arc::new(laws::binomial(n, &p)?))));
+        // A trial counts 1 where it succeeds.
+        let trial = repeated(&chance.clone().map(|p| Faces::indicator(&p)), true);
+        let law =
+            count.with(chance, |n, p| Ok(Space::Law(Arc::new(laws::binomial(n, &p)?)))).repeating(trial);
         Ok(Term::Experiment(Made::space(law, Kind::Number, None, text)))
     }
 

@@ -6,6 +6,7 @@ use crate::language::check::Checker;
 use crate::language::check::anew::{Anew, given, outcomes};
 use crate::language::check::collection::weighted;
 use crate::language::check::made::Made;
+use crate::language::check::pools::repeated;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::print_expression;
@@ -132,7 +133,9 @@ impl Checker<'_> {
             Some(bias) => self.chance(bias)?,
             None => Recipe::known(BigRational::new(1.into(), 2.into())),
         };
-        let space = count.with(bias, |n, p| Ok(Space::trials(Arc::new(Faces::coin(&p)?), n)));
+        let faces = bias.map(|p| Faces::coin(&p));
+        let trial = repeated(&faces, false);
+        let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n))).repeating(trial);
         let labels = Some(Labels::new(Collection::Die, vec!["heads".into(), "tails".into()]));
         Ok(Made::sample(space, Kind::Label, Order::Row, length, labels, text))
     }

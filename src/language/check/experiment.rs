@@ -5,6 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::collection::Pool;
 use crate::language::check::conditional::draws_from_a_set;
 use crate::language::check::made::Made;
+use crate::language::check::pools::repeated;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::taken::{is_die, keeps_its_faces};
 use crate::language::check::typed::{Kind, Order, Typed};
@@ -41,6 +42,10 @@ impl Checker<'_> {
             ));
         }
         let place = count.map_or(from.span, |c| c.span);
+        let trial = match ordered && replacement {
+            true => repeated(&pool.population.clone().map(|from| from.faces()), false),
+            false => None,
+        };
         let space = number.with(pool.population, move |k, from| {
             let from = Arc::new(from);
             let space = match (ordered, replacement) {
@@ -51,6 +56,7 @@ impl Checker<'_> {
             };
             space.map_err(|e| e.or_at(Some(place)))
         });
+        let space = space.repeating(trial);
         // What cannot be drawn at all is said at once.
         space.made()?;
         let order = if ordered { Order::Row } else { Order::Without };

@@ -7,13 +7,19 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term};
-use crate::model::{Collection, Space, Value};
+use crate::model::{Collection, Faces, Space, Value};
+use crate::question::experiment::Repeated;
 use crate::question::{Expr, Node};
 use crate::statistic::arithmetic;
 use std::sync::Arc;
 
 /// The most endless explosions of one pool.
 const MOST_EXPLOSIONS: u64 = 100;
+
+/// The trial of these faces, where they are known; `summed` if what is asked of many of them is their sum.
+pub(super) fn repeated(faces: &Recipe<Faces>, summed: bool) -> Option<Repeated> {
+    faces.made().ok().flatten().map(|faces| Repeated { faces: Arc::new(faces), summed })
+}
 
 impl Checker<'_> {
     /// `pool(3, D)`, `pool(2d6, d8)`.
@@ -36,7 +42,9 @@ impl Checker<'_> {
             let element = if element.is_summable() { Kind::Number } else { element };
             let one_face = made.single_faces().is_some() || made.is_choice();
             let labels = if one_face { labels } else { None };
+            let trial = repeated(&faces, false);
             let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+            let space = space.repeating(trial);
             return Ok(Made::sample(space, element, Order::Row, length, labels, text));
         }
         let mut groups = Vec::with_capacity(args.len());

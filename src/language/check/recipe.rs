@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{Seating, Space, Value};
+use crate::question::experiment::Repeated;
 use crate::question::seats::unfair;
 use crate::question::{Experiment, Expr};
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub struct Recipe<T> {
     inputs: Vec<Expr>,
     make: Make<T>,
+    /// The trial that is made over and over, where the number of trials is all that is open.
+    repeated: Option<Repeated>,
 }
 
 type Make<T> = Arc<dyn Fn(&[Value]) -> Result<T, Error> + Send + Sync>;
@@ -21,7 +24,7 @@ impl<T: Send + Sync + 'static> Recipe<T> {
     where
         T: Clone,
     {
-        Self { inputs: Vec::new(), make: Arc::new(move |_| Ok(thing.clone())) }
+        Self { inputs: Vec::new(), make: Arc::new(move |_| Ok(thing.clone())), repeated: None }
     }
 
     /// What is made of this thing.
@@ -30,7 +33,7 @@ impl<T: Send + Sync + 'static> Recipe<T> {
         f: impl Fn(T) -> Result<U, Error> + Send + Sync + 'static,
     ) -> Recipe<U> {
         let make = self.make;
-        Recipe { inputs: self.inputs, make: Arc::new(move |values| f(make(values)?)) }
+        Recipe { inputs: self.inputs, make: Arc::new(move |values| f(make(values)?)), repeated: None }
     }
 
     /// What is made of this thing and another.
@@ -45,7 +48,7 @@ impl<T: Send + Sync + 'static> Recipe<T> {
             let (a, b) = values.split_at(split.min(values.len()));
             f(first(a)?, second(b)?)
         };
-        Recipe { inputs: self.inputs, make: Arc::new(make) }
+        Recipe { inputs: self.inputs, make: Arc::new(make), repeated: None }
     }
 
     /// All of these things.
@@ -62,7 +65,7 @@ impl<T: Send + Sync + 'static> Recipe<T> {
             }
             Ok(things)
         };
-        Recipe { inputs: inputs.into_iter().flatten().collect(), make: Arc::new(make) }
+        Recipe { inputs: inputs.into_iter().flatten().collect(), make: Arc::new(make), repeated: None }
     }
 
     /// The thing itself, when nothing that it depends on is open.
@@ -78,7 +81,7 @@ impl<T: Send + Sync + 'static> Recipe<T> {
 impl Recipe<Value> {
     /// The value of an expression.
     pub fn of(expr: Expr) -> Self {
-        Self { inputs: vec![expr], make: Arc::new(|values| Ok(values[0].clone())) }
+        Self { inputs: vec![expr], make: Arc::new(|values| Ok(values[0].clone())), repeated: None }
     }
 }
 
@@ -91,6 +94,13 @@ fn fair(make: Make<Space>) -> Make<Space> {
 }
 
 impl Recipe<Space> {
+    /// The same, which is known to be as many trials as its only open input says, if it has one only.
+    pub fn repeating(mut self, trial: Option<Repeated>) -> Self {
+        let open = self.inputs.iter().filter(|input| input.known().is_none()).count();
+        self.repeated = trial.filter(|_| open == 1);
+        self
+    }
+
     /// The experiment of this space, with outcomes of this seating, written like this.
     ///
     /// # Errors
@@ -98,7 +108,7 @@ impl Recipe<Space> {
     pub fn experiment(self, seating: Seating, text: &str) -> Result<Experiment, Error> {
         Ok(match self.made()? {
             Some(space) => Experiment::of(space, text),
-            None => Experiment::made(self.inputs, fair(self.make), seating, text),
+            None => Experiment::made(self.inputs, fair(self.make), seating, text).repeating(self.repeated),
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::number;
 use crate::question::{Expr, Node, Operator};
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
+use crate::solve::endless_size::Sum;
 use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
 use crate::solve::scores::{Outcome, Score, of_outcome};
@@ -56,6 +57,9 @@ impl Asking<'_> {
             self.taken.push(Road::ClosedForm);
             return Ok(mean);
         }
+        if unconditional && let Some(sum) = Sum::of(number, self.question) {
+            return Ok(self.mean(&sum.count)? * sum.mean);
+        }
         if unconditional && let Some(Outcome { mean, values, .. }) = of_outcome(number, experiments) {
             self.taken.push(Road::Enumeration);
             self.states += values;
@@ -87,6 +91,15 @@ impl Asking<'_> {
         {
             self.taken.push(Road::Enumeration);
             self.states += values;
+            return Ok(&factor * &factor * variance);
+        }
+        if self.question.given.is_none()
+            && self.choice == Choice::Cheapest
+            && let Some(sum) = Sum::of(scaled, self.question)
+        {
+            // Var(S) = E(Var(S | n)) + Var(E(S | n)).
+            let variance =
+                self.mean(&sum.count)? * sum.variance + self.variance(&sum.count)? * &sum.mean * &sum.mean;
             return Ok(&factor * &factor * variance);
         }
         match self.score(scaled).and_then(|score| score.variance()) {
