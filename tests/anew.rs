@@ -77,3 +77,35 @@ fn trials_agree_and_bayes_turns_them_round() {
         assert_ne!(verdict.as_deref(), Some("Disagrees"), "{program}");
     }
 }
+
+#[test]
+fn a_number_made_of_throws_is_thrown_anew_for_each_die() {
+    // Each pool, and its dice written out.
+    for (pool, first, second) in [
+        ("max(2d3)", "max(2d3)", "max(2d3)"),
+        ("d4 + 1", "d4 + 1", "d4 + 1"),
+        ("abs(d4 - d3)", "abs(d4 - d3)", "abs(d4 - d3)"),
+        ("count(3 in 2d3)", "count(3 in 2d3)", "count(3 in 2d3)"),
+        ("2d4kh1", "max(2d4)", "max(2d4)"),
+        ("if d2 = 1 then d3 else d4", "(if d2 = 1 then d3 else d4)", "(if d2 = 1 then d3 else d4)"),
+    ] {
+        for value in 0..=8 {
+            let (found, _) = ask(&format!("X ~ pool(2, {pool}); P(sum(X) = {value})"), 0);
+            let (expected, _) = ask(&format!("P({first} + {second} = {value})"), 0);
+            assert_eq!(found, expected, "{pool}: {value}");
+        }
+    }
+    for (program, expected) in [
+        // What a die mentions of earlier names keeps its outcome.
+        ("Y ~ d4; X ~ pool(3, Y + d2); P(sum(X) - 3 * Y = 4)", "3/8"),
+        ("Y ~ d4; X ~ pool(2, Y + d2); P(Y = 1 | sum(X) = 6)", "1/2"),
+        ("E(wait(7 in d6 + d6))", "6"),
+        ("X ~ pool(3, draw 1 from deck); P(ace in X)", "469/2197"),
+        ("X ~ pool(3, draw 1 from deck); P(count(hearts in X) = 2)", "9/64"),
+        ("n ~ geometric(1/2); X ~ pool(n, max(2d2)); E(sum(X))", "7/2"),
+    ] {
+        let (found, verdict) = ask(program, 20_000);
+        assert_eq!(found, expected.parse::<BigRational>().unwrap(), "{program}");
+        assert_ne!(verdict.as_deref(), Some("Disagrees"), "{program}");
+    }
+}

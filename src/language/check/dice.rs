@@ -11,7 +11,7 @@ use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::print_expression;
 use crate::model::{Collection, Faces, Space, Value, laws};
-use crate::question::{Expr, Node};
+use crate::question::{Expr, Named, Node};
 use crate::statistic::arithmetic;
 use num_bigint::BigUint;
 use num_rational::BigRational;
@@ -98,7 +98,6 @@ impl Checker<'_> {
         if let Some(faces) = made.single_faces() {
             return Ok(faces);
         }
-        let named = self.scope.experiments.len();
         let experiments = self.experiments.clone();
         let mut inner = self.apart();
         // What it mentions is there, also what has no name: that is thrown anew with it.
@@ -111,7 +110,18 @@ impl Checker<'_> {
             }
             _ => inner.as_number(outcome, span)?,
         };
-        let trial = Anew::new(number.expr, inner.experiments, named);
+        let experiments = inner.experiments;
+        self.thrown_anew(number.expr, experiments, span)
+    }
+
+    /// The faces of a trial that is a value over these experiments: those without a name are performed anew each time.
+    pub(super) fn thrown_anew(
+        &self,
+        value: Expr,
+        experiments: Vec<Named>,
+        span: Span,
+    ) -> Result<Recipe<Faces>, Error> {
+        let trial = Anew::new(value, experiments, self.scope.experiments.len());
         let budget = self.budget.clone();
         let faces = outcomes(trial.names()).map(move |outcomes| {
             let trial = trial.rewrite(&mut |part| given(part, &outcomes))?;

@@ -91,6 +91,7 @@ impl Checker<'_> {
 
     /// One trial that an argument describes, such as the die of a pool.
     pub(super) fn one_trial(&mut self, ast: &ast::Expr) -> Result<Made, Error> {
+        let thrown = self.experiments.len();
         match self.term(ast, None)? {
             Term::Experiment(made) => Ok(made),
             Term::Collection(pool) => self.drawn_once(&pool, ast.span),
@@ -98,6 +99,17 @@ impl Checker<'_> {
             Term::Value(typed) if typed.kind == Kind::Set || matches!(ast.node, Ast::Text(_)) => {
                 let pool = self.pool(ast)?;
                 self.drawn_once(&pool, ast.span)
+            }
+            // A number made of something thrown, `max(2d4)` or `d6 + 1`, is thrown anew each time.
+            Term::Value(typed)
+                if self.experiments.len() > thrown
+                    && (typed.kind == Kind::Number || typed.kind.is_summable()) =>
+            {
+                let number = self.as_number(typed, ast.span)?;
+                let experiments = self.experiments.clone();
+                self.experiments.truncate(thrown);
+                let faces = self.thrown_anew(number.expr, experiments, ast.span)?;
+                Made::single(faces, &crate::language::print_expression(ast))
             }
             _ => Err(Error::new(ErrorKind::Kind, "a die, a coin or an urn is needed here")
                 .hint("write `d6`, `coin`, `die{1:2, 2:1}` or `urn{red:1, blue:4}`")

@@ -39,8 +39,13 @@ impl Checker<'_> {
             let made = self.one_trial(die)?;
             let (element, labels) = (made.kind.clone(), made.labels.clone());
             let faces = self.faces_of(&made, die.span)?;
+            // A sample of one is its element: `draw 1 from deck` is a card.
+            let (element, is_one) = match element {
+                Kind::Sample(sample) if sample.length == Some(1) => (*sample.element, true),
+                element => (element, false),
+            };
             let element = if element.is_summable() { Kind::Number } else { element };
-            let one_face = made.single_faces().is_some() || made.is_choice();
+            let one_face = is_one || made.single_faces().is_some() || made.is_choice();
             let labels = if one_face { labels } else { None };
             let trial = repeated(&faces, false);
             let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
