@@ -35,6 +35,9 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
     if let Some(step) = drift::returns(chain, event, p) {
         return Some(vec![step]);
     }
+    if let Some(step) = drift::dies_out(chain, event, p) {
+        return Some(vec![step]);
+    }
     if let Some(step) = paths(chain, board, event, p) {
         return Some(vec![step]);
     }

@@ -169,6 +169,7 @@ sayings! {
     FairRuin: "A fair walk from {0} between {1} and {2}: in proportion to the distance", "对称游动：从 {0} 出发，上下边界为 {2} 与 {1}，概率与距离成正比";
     Drift: "Each step brings it nearer to {1} by {0} on average, and it is {2} away", "每步平均向 {1} 靠近 {0}，而起点距它 {2}";
     Arrives: "To come one nearer some time has probability h = {0} + {1}·h^2, of which {2} is the smaller root; the distance is {3}", "终将靠近一步的概率 h 满足 h = {0} + {1}·h^2，取较小的根 {2}；起点的距离为 {3}";
+    DiesOut: "All descendants of one die out with the probability q = {0}, the smallest root of q = the sum of P(k children)·q^k: its children's lines die out each for itself", "一个个体的后代全部灭绝的概率 q = {0}，是 q = Σ P(k 个子代)·q^k 的最小根：各子代的后代相互独立地灭绝";
     Paths: "After {0} steps of +1 and -1, {1} of them up", "{0} 步 ±1 中恰有 {1} 步向上";
     GapsAlike: "The {0} sought elements part the other {1} into {2} stretches, equally long on average", "{0} 个所求元素把其余 {1} 个分成 {2} 段，各段平均长度相同";
     GeometricValue: "The first success comes at trial {0} when {1} trials fail and the next succeeds", "前 {1} 次失败、第 {0} 次成功";

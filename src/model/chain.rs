@@ -77,6 +77,9 @@ pub(crate) enum Form {
     Lattice(Lattice),
     /// A walk on the integers whose steps do not depend on where it is.
     Walk(Walk),
+    /// Individuals who are replaced by their children, of the same law for each: a generation is a step. The walk goes
+    /// from individual to individual, and dies out with the same probability.
+    Branching(Walk),
     /// A die that is thrown again while it shows its highest face.
     Explosion(Explosion),
 }

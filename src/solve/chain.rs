@@ -266,7 +266,7 @@ impl Job<'_> {
 
     /// Which states can still come to a stop, when all can be found; nothing for walks on infinitely many.
     fn explored(&mut self) -> Result<Option<Vec<bool>>, Error> {
-        if matches!(self.chain.form(), Form::Walk(_)) {
+        if matches!(self.chain.form(), Form::Walk(_) | Form::Branching(_)) {
             return Ok(None);
         }
         self.graph.explore()?;
@@ -331,7 +331,7 @@ impl Job<'_> {
             return Ok(());
         }
         let ends = match self.chain.form() {
-            Form::Walk(walk) => self.meetings(walk, run, order)?,
+            Form::Walk(walk) | Form::Branching(walk) => self.meetings(walk, run, order)?,
             _ => {
                 let live = match live {
                     Some(live) => live,
@@ -391,6 +391,10 @@ impl Job<'_> {
             Err(Error::new(ErrorKind::Unsupported, why.to_owned())
                 .hint("bound the walk on both sides, ask `P(steps(S) <= n)`, or `simulate`"))
         };
+        let branching = matches!(self.chain.form(), Form::Branching(_));
+        if branching && order.is_some_and(|order| order > 0) {
+            return refuse("how many generations it takes to die out has no closed form");
+        }
         if self.steps.period > 1 {
             return refuse("remainders of the number of steps of an unbounded walk are not worked out");
         }
@@ -400,7 +404,7 @@ impl Job<'_> {
         let mut ends = Vec::with_capacity(run.open.len());
         for (state, weight) in &run.open {
             let Value::Int(from) = self.graph.value(*state) else { continue };
-            let met = walk::meeting(walk, from)?;
+            let met = walk::meeting(walk, from, branching)?;
             if self.state.asked && !met.lands {
                 return refuse("where the walk lands beyond its barrier is not worked out");
             }

@@ -69,3 +69,25 @@ pub(super) fn returns(chain: &Chain, event: &Expr, p: &BigRational) -> Option<St
     let parts = [towards.to_string(), away.to_string(), root.to_string(), distance.to_string()];
     (towards < away && value == *p).then(|| Step::said(Saying::Arrives, parts, formula, p))
 }
+
+/// P(a branching process that begins with one individual dies out) = q, the smallest root of q = Σ P(k children) qᵏ.
+/// [T. E. Harris, "The Theory of Branching Processes", 1963]
+pub(super) fn dies_out(chain: &Chain, event: &Expr, p: &BigRational) -> Option<Step> {
+    let Form::Branching(walk) = chain.form() else { return None };
+    if walk.start != 1 || !is_called(event, "stops") || walk.displacement.len() > 8 {
+        return None;
+    }
+    let (q, mut sum, mut terms) = (base(p), BigRational::zero(), Vec::new());
+    for (gain, _) in walk.displacement.weights() {
+        let children = u32::try_from(gain + 1).ok()?;
+        let chance = walk.displacement.probability_of(gain).into_ratio();
+        let power = num_traits::pow(p.clone(), usize::try_from(children).ok()?);
+        terms.push(match children {
+            0 => chance.to_string(),
+            1 => format!("{chance} * {q}"),
+            _ => format!("{chance} * {q}^{children}"),
+        });
+        sum += chance * power;
+    }
+    (sum == *p).then(|| Step::said(Saying::DiesOut, [p.to_string()], terms.join(" + "), p))
+}

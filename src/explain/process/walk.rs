@@ -2,7 +2,7 @@
 
 use crate::explain::board::{Board, factor};
 use crate::explain::{Saying, Step};
-use crate::model::chain::{Chain, Stop};
+use crate::model::chain::{Chain, Form, Stop};
 use crate::model::{Space, Value};
 use crate::question::{Asked, Experiment, Question};
 use crate::solve::Exact;
@@ -34,7 +34,8 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub fn of(board: &'a Board<'a>, chain: &'a Chain, name: usize) -> Option<Self> {
-        if !matches!(chain.stop, Stop::When(_)) {
+        // Of infinitely many states there are no equations.
+        if !matches!(chain.stop, Stop::When(_)) || matches!(chain.form(), Form::Branching(_)) {
             return None;
         }
         let mut states = BTreeMap::new();

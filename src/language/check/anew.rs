@@ -35,6 +35,11 @@ impl Anew {
         &self.value
     }
 
+    /// The experiment with this index, if it is performed anew.
+    pub fn fresh(&self, name: usize) -> Option<&Named> {
+        self.experiments.get(name).filter(|_| name >= self.named)
+    }
+
     /// The earlier names that it mentions, as bits.
     pub fn names(&self) -> u128 {
         let fresh = &self.experiments[self.named..];

@@ -6,14 +6,15 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
 use crate::language::ast::{ChainEnd, Node as Ast};
 use crate::language::check::anew::{Anew, Outcomes, before, given, outcomes};
+use crate::language::check::branching::children;
 use crate::language::check::collection::weighted;
 use crate::language::check::lattice::lattice;
 use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Typed};
-use crate::language::check::walk::Walk;
+use crate::language::check::walk::{Walk, barrier};
 use crate::language::check::{Checker, expr};
-use crate::model::chain::{Condition, Form, Step, Stop};
+use crate::model::chain::{self, Barrier, Condition, Form, Step, Stop};
 use crate::model::{Chain, Collection, Faces, Space, Value};
 use crate::question::{Expr, Node};
 use std::sync::Arc;
@@ -323,6 +324,17 @@ impl Process {
             && let Some(chain) = walk.from(&start)?
         {
             return Ok(chain);
+        }
+        if let (Rule::Value(step), Some(condition), Value::Int(individuals @ 1..)) =
+            (&self.rule, &self.until, &start)
+            && matches!(barrier(condition, self.depth), Some(Barrier::At(0) | Barrier::AtMost(0)))
+            && let Some(children) = children(step, self.depth)
+        {
+            // Whoever has children is replaced by them.
+            let displacement = children.map(|children| children - 1);
+            let walk = chain::Walk { start: *individuals, displacement, barrier: Barrier::At(0) };
+            let chain = Chain::new(start, self.step(), self.stop(steps));
+            return Ok(chain.with_form(Form::Branching(walk)));
         }
         let stop = self.stop(steps);
         let form = lattice(&self.rule, &stop, self.until.as_ref(), self.depth, &start);

@@ -2,6 +2,7 @@
 
 mod anew;
 mod arranged;
+mod branching;
 mod call;
 mod cards;
 mod chain;

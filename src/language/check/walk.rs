@@ -88,7 +88,7 @@ fn displacement(item: &Expr, depth: usize) -> Option<i64> {
 }
 
 /// Where a condition on the state stops a walk: `x = 0`, `x <= 0`, `x >= 5`.
-fn barrier(condition: &Expr, depth: usize) -> Option<Barrier> {
+pub(super) fn barrier(condition: &Expr, depth: usize) -> Option<Barrier> {
     let Node::Compare(comparison, a, b) = condition.node() else { return None };
     let is_state = |e: &Expr| matches!(e.node(), Node::Element(element) if *element == depth);
     let (comparison, bound) = match (is_state(a), is_state(b)) {

@@ -5,6 +5,9 @@
 //! where ρ is the smallest non-negative root of z = E(z^(D+1)) [F. Spitzer, "Principles of Random Walk", 1964; W. Feller,
 //! vol. I, chapter XIV]. Given that it does, its steps have the law P̃(D = k) = P(D = k)·ρᵏ with a negative mean −μ, and
 //! by Wald's equations the time has mean d/μ and variance dσ²/μ³.
+//!
+//! A branching process whose individuals have Z children dies out with the same probability, for D = Z − 1: the walk takes
+//! the individuals one by one [F. Galton, H. W. Watson, 1875; T. E. Harris, "The Theory of Branching Processes", 1963].
 
 use crate::budget::too_expensive;
 use crate::dist::Dist;
@@ -36,11 +39,12 @@ pub struct Meeting {
     pub lands: bool,
 }
 
-/// How the walk meets its barrier from this number, which is not beyond it.
+/// How the walk meets its barrier from this number, which is not beyond it; a walk of the individuals of a branching
+/// process dies out where that does, only not in as many steps.
 ///
 /// # Errors
 /// [`ErrorKind::Unsupported`] when the walk may jump over the barrier, or when the probability is no fraction.
-pub fn meeting(walk: &Walk, from: i64) -> Result<Meeting, Error> {
+pub fn meeting(walk: &Walk, from: i64, branching: bool) -> Result<Meeting, Error> {
     let (Barrier::At(to) | Barrier::AtMost(to) | Barrier::AtLeast(to)) = walk.barrier;
     let down = from > to;
     let displacement = if down { walk.displacement.clone() } else { walk.displacement.map(|d| -d) };
@@ -49,7 +53,11 @@ pub fn meeting(walk: &Walk, from: i64) -> Result<Meeting, Error> {
     let drift = displacement.mean();
     if lowest >= -1 {
         affordable(&displacement)?;
-        let root = root(&displacement)?;
+        let what = match branching {
+            true => "that the children of one and all of theirs die out",
+            false => "to come one nearer to the barrier",
+        };
+        let root = root(&displacement, what)?;
         let bits = root.numer().bits().max(root.denom().bits());
         if bits > 1 && distance.saturating_mul(bits) > LARGEST_POWER {
             return Err(too_expensive("the power of a fraction that it is would fill the page"));
@@ -110,7 +118,7 @@ fn moments(
 }
 
 /// The smallest non-negative root of z = E(z^(D+1)) for D ≥ −1.
-fn root(displacement: &Dist<i64>) -> Result<BigRational, Error> {
+fn root(displacement: &Dist<i64>, what: &str) -> Result<BigRational, Error> {
     if displacement.weight_of(&-1).is_zero() {
         return Ok(BigRational::zero());
     }
@@ -152,7 +160,7 @@ fn root(displacement: &Dist<i64>) -> Result<BigRational, Error> {
     let about = number::decimal(&((low + high) * half), 6);
     Err(Error::new(
         ErrorKind::Unsupported,
-        format!("the probability to come one nearer to the barrier is no fraction; it is about {about}"),
+        format!("the probability {what} is no fraction; it is about {about}"),
     )
     .hint("change the weights of the step, or `simulate`"))
 }
@@ -194,7 +202,7 @@ mod tests {
             let drift: f64 = steps.iter().map(|(d, w)| *d as f64 * share(*w, total)).sum();
             // Near the critical drift the limit is too slow to be seen.
             prop_assume!(drift.abs() > 0.3);
-            let Ok(found) = meeting(&walk, start * sign) else { return Ok(()) };
+            let Ok(found) = meeting(&walk, start * sign, false) else { return Ok(()) };
             // Positions up to a height from which nothing that a float can show comes back, and as many steps.
             let mut law = vec![0.0; 200];
             law[start as usize] = 1.0;
