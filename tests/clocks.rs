@@ -5,8 +5,14 @@ mod asking;
 use asking::{answered, ask};
 use num_traits::ToPrimitive;
 
-const NUMBERS: [&str; 4] =
-    ["geometric(1/3)", "negbinomial(2, 1/2)", "wait(\"HH\" in coin)", "wait(\"HTT\" in coin)"];
+const NUMBERS: [&str; 6] = [
+    "geometric(1/3)",
+    "negbinomial(2, 1/2)",
+    "wait(\"HH\" in coin)",
+    "wait(\"HTT\" in coin)",
+    "explode(d4)",
+    "explode(die{1:2, 3:1})",
+];
 
 /// No path longer than this has a weight that matters.
 const LONGEST: usize = 250;

@@ -4,8 +4,9 @@
 //! Independent numbers of trials are what they are whenever their trials are made. Questions about their order, about
 //! differences and bounded sums need finitely many states: a difference beyond every bound of the question is as good as
 //! the next larger one, and so is a number beyond every bound. Means of the first and of the last one done are means of
-//! steps of such a chain.
+//! steps of such a chain. Totals of exploding dice are such numbers too ([`explosion`]).
 
+mod explosion;
 mod order;
 mod process;
 mod selection;
@@ -32,6 +33,8 @@ pub struct Together {
 /// # Errors
 /// Those of the chains' own steps.
 pub fn together(question: &Question, budget: &Budget) -> Result<Option<Together>, Error> {
+    let trials = explosion::as_trials(question);
+    let question = trials.as_ref().unwrap_or(question);
     let mentioned = question.mentioned();
     let mut clocks = Clocks { question, names: Vec::new(), chains: Vec::new(), kinds: Vec::new() };
     for (name, named) in question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {
