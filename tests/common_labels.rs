@@ -41,6 +41,29 @@ fn throws_share_faces_as_their_list_says() {
 }
 
 #[test]
+fn packs_compared_place_by_place_are_one_pack_beside_its_numbers() {
+    for program in [
+        "X, Y ~ arrange(1..4); P(any(i in 1..4: X[i] = Y[i]))",
+        "X, Y ~ draw 3 from 1..4; dist(count(i in 1..3: X[i] = Y[i]))",
+        "X, Y ~ arrange(2, 1..4); dist(count(i in 1..2: X[i] = Y[i]))",
+        "X, Y ~ arrange(\"AABC\"); P(X[1] = Y[1])",
+        "X, Y ~ draw 3 from 1..4; dist(count(i in 1..2: X[i] = Y[i + 1]))",
+        "X ~ draw 2 from 1..4; Y ~ pool(3, d4); dist(count(i in 1..2: X[i] = Y[i]))",
+        "X ~ pool(3, d4); Y ~ draw 2 from 1..4; dist(count(i in 1..2: X[i] = Y[i]))",
+        "X ~ draw 2 from 1..4; Y ~ pool(3, d4); P(X[1] = Y[1] | Y[1] = Y[2])",
+        "X, Y ~ draw 2 from 1..4; P(X[1] = Y[-1] and common(X, Y) = 2)",
+        "X, Y, Z ~ draw 2 from 1..3; P(X[1] = Y[1] and Y[2] = Z[2])",
+        "X, Y, Z ~ draw 2 from 1..3; P(X[1] = Y[1] | X[2] != Z[2] or common(Y, Z) = 1)",
+        "X, Y ~ draw 2 from 1..4; P(X[1] = Y[1] and X[1] = 3)",
+        "X, Y ~ draw 2 from 1..4; P(X[1] = Y[1] or X[1] < Y[2])",
+        "X, Y ~ draw 2 from {1, 1, 2, 3}; P(X[1] = Y[1])",
+        "X ~ draw 2 from 1..4; Y ~ draw 2 from 2..5; P(X[1] = Y[1])",
+    ] {
+        same_as_listed(program);
+    }
+}
+
+#[test]
 fn what_tells_faces_apart_is_not_exchanged() {
     for program in [
         "X, Y ~ pool(3, d4); dist(common(X, Y), sum(X))",

@@ -1,9 +1,12 @@
 //! Symmetry between labels: two tickets of the same lottery are compared number by number, so the first may as well
-//! hold the first numbers; of throws whose faces weigh alike only how many faces they show matters.
+//! hold the first numbers; of throws whose faces weigh alike only how many faces they show matters. Two shuffled packs that
+//! are compared place by place are one pack beside its numbers.
 
 use crate::budget::Budget;
 use crate::error::Error;
+use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
+use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
 use crate::solve::residue::{Law, Residue};
 use num_bigint::BigUint;
@@ -13,8 +16,9 @@ use num_traits::{One, Zero};
 /// outcomes with so many leave the same law.
 ///
 /// This holds when the question speaks of this sample, and of those that it is compared with, only as what they have in
-/// common, and all are drawn from the same labels, one element each, or thrown with faces that weigh alike: any renaming of
-/// the labels leaves every law as it is, and some renaming takes each set of labels to each other of its size.
+/// common, or which of their elements are equal, and all are drawn from the same labels, one element each, or thrown with
+/// faces that weigh alike: any renaming of the labels leaves every law as it is, and some renaming takes each set of labels
+/// to each other of its size, and each row of different labels to each other.
 ///
 /// # Errors
 /// Those of working out what became known, and the budget's.
@@ -26,7 +30,12 @@ pub fn fixed(
 ) -> Result<Option<Law<Residue>>, Error> {
     let Some((labels, count)) = alike(space) else { return Ok(None) };
     let mut others = 0u128;
-    if !residue.expressions().into_iter().all(|e| only_compared(e, 1 << name, &mut others)) || others == 0 {
+    let all = residue.expressions();
+    if !all.iter().all(|e| only_compared(e, 1 << name, &mut others)) || others == 0 {
+        return Ok(None);
+    }
+    // The places of throws may show the same.
+    if matches!(count, Count::Thrown(_)) && all.iter().any(|e| compares_places(e, name)) {
         return Ok(None);
     }
     // What it is compared with is asked nothing else either, and is drawn from the same labels.
@@ -48,11 +57,19 @@ pub fn fixed(
         let first = Value::row(labels.iter().take(usize::try_from(count).unwrap_or(usize::MAX)).cloned());
         // What two samples have in common does not depend on their order, and the automaton wants the known one last.
         let left = residue.put(name, &mut |part| {
+            if let Some((_, index)) = element(part) {
+                let label = place(index, first.elements().len()).ok().and_then(|i| first.elements().get(i));
+                return label.map(|label| Expr::spanned(Node::Value(label.clone()), part.span()));
+            }
             let Node::Call(function, arguments) = part.node() else { return None };
             let other = arguments.iter().find(|a| !a.mentions(name)).filter(|_| function.name == "common")?;
             let arguments = vec![other.clone(), Expr::value_of(first.clone())];
             Some(Expr::spanned(Node::Call(function, arguments), part.span()))
         })?;
+        // A place that is not there is told by the other roads.
+        if left.mentions(name) {
+            return Ok(None);
+        }
         parts.push((left, ways));
     }
     let total = parts.iter().map(|(_, ways)| ways).sum();
@@ -71,7 +88,7 @@ enum Count {
 /// of throws whose faces weigh alike.
 fn alike(space: &Space) -> Option<(Vec<Value>, Count)> {
     let (mut labels, count): (Vec<Value>, Count) = match space {
-        Space::Draw(from, count) | Space::Choose(from, count) => {
+        Space::Draw(from, count) | Space::Choose(from, count) | Space::Words(from, count) => {
             let once = from.classes().iter().all(|(_, n)| *n == 1);
             let labels = from.classes().iter().map(|(label, _)| label.clone());
             (once.then(|| labels.collect())?, Count::Drawn(*count))
@@ -106,13 +123,38 @@ fn shown(throws: u64, faces: u64, budget: &Budget) -> Result<Vec<(u64, BigUint)>
     Ok((0..).zip(ways).filter(|(_, ways)| !ways.is_zero()).collect())
 }
 
-/// Whether an expression mentions these experiments only as whole samples in `common(X, Y)`; those compared are noted.
+/// The sample and the place of which an expression is the element.
+fn element(e: &Expr) -> Option<(usize, &Value)> {
+    match e.node() {
+        Node::At(sample, index) => match sample.node() {
+            Node::Name(name) => Some((*name, index.known()?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether an expression compares single places of this sample.
+fn compares_places(expression: &Expr, name: usize) -> bool {
+    expression.mentions(name)
+        && (element(expression).is_some() || expression.node().children().any(|e| compares_places(e, name)))
+}
+
+/// Whether an expression mentions these experiments only as whole samples in `common(X, Y)`, or as elements that are equal
+/// to others or not; those compared are noted.
 fn only_compared(expression: &Expr, names: u128, compared: &mut u128) -> bool {
     if expression.names() & names == 0 {
         return true;
     }
     match expression.node() {
         Node::Name(_) => false,
+        Node::Compare(Comparison::Equal | Comparison::Unequal, a, b) => match (element(a), element(b)) {
+            (Some((a, _)), Some((b, _))) => {
+                *compared |= (1 << a | 1 << b) & !names;
+                true
+            }
+            _ => false,
+        },
         Node::Call(function, arguments) if function.name == "common" => {
             let samples: Vec<usize> = arguments
                 .iter()
