@@ -77,6 +77,8 @@ pub struct Answer {
     pub question: String,
     /// The samples that the question uses as numbers, as they are written: each is its sum.
     pub summed: Vec<String>,
+    /// What the condition throws for itself, so that it says nothing of what is asked.
+    pub apart: Vec<String>,
     /// The exact value.
     pub value: Exact,
     /// The model that weighs the outcomes.

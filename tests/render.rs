@@ -19,6 +19,7 @@ fn answer(value: Exact) -> Answer {
     Answer {
         question: "the question".to_owned(),
         summed: Vec::new(),
+        apart: Vec::new(),
         value,
         model: Model::EquallyLikely,
         method: Method { road: Road::Enumeration, states: 1, space: None },

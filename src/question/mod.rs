@@ -1,6 +1,7 @@
 //! The question: named experiments, what is asked of them, and what is given. The waist of the hourglass: the
 //! language, the commands and the builders all lead here, and both the exact roads and the simulation start here.
 
+mod apart;
 pub mod build;
 pub mod evaluate;
 pub mod experiment;

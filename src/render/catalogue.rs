@@ -125,6 +125,8 @@ pub enum Phrase {
     ReadAs,
     /// That these samples, used as numbers, are their sums.
     Summed(Vec<String>),
+    /// That the condition throws these for itself.
+    Apart(Vec<String>),
     /// Why trials say nothing.
     NotChecked(Unchecked),
     /// The road that was taken, and its states.
@@ -309,6 +311,18 @@ impl Phrase {
                 let each =
                     |word: &str| samples.iter().map(|of| format!("{of}{word}sum({of})")).collect::<Vec<_>>();
                 (each(" as a number is ").join("; "), each(" 作数值即 ").join("；"))
+            }
+            Self::Apart(thrown) => {
+                let (thrown, first) = (thrown.join(", "), &thrown[0]);
+                (
+                    format!(
+                        "{thrown} in the condition is thrown for itself, and says nothing of what is asked; what both \
+                         speak of has a name: X ~ {first}"
+                    ),
+                    format!(
+                        "条件里的 {thrown} 是另外的试验，与所问无关；两边说的若是同一次，请先命名：X ~ {first}"
+                    ),
+                )
             }
             Self::NotChecked(why) => {
                 let (english, chinese) = not_checked(*why);

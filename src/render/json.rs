@@ -278,11 +278,12 @@ impl Json {
 /// What is to be known of an answer besides: what was read as what, and why it was not checked.
 fn notes(answer: &Answer, language: Language) -> Option<Vec<String>> {
     let summed = (!answer.summed.is_empty()).then(|| Phrase::Summed(answer.summed.clone()).text(language));
+    let apart = (!answer.apart.is_empty()).then(|| Phrase::Apart(answer.apart.clone()).text(language));
     let unchecked = answer.unchecked.map(|why| {
         let label = Phrase::Check.text(language);
         format!("{label}{}{}", Phrase::Colon.text(language), Phrase::NotChecked(why).text(language))
     });
-    let notes: Vec<String> = summed.into_iter().chain(unchecked).collect();
+    let notes: Vec<String> = summed.into_iter().chain(apart).chain(unchecked).collect();
     (!notes.is_empty()).then_some(notes)
 }
 

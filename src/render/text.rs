@@ -119,6 +119,9 @@ impl Page<'_, '_> {
         if !answer.summed.is_empty() {
             self.say(Phrase::ReadAs, Phrase::Summed(answer.summed.clone()))?;
         }
+        if !answer.apart.is_empty() {
+            self.say(Phrase::ReadAs, Phrase::Apart(answer.apart.clone()))?;
+        }
         self.say(Phrase::Method, Phrase::RoadTaken(answer.method.road, answer.method.states))?;
         if self.view.detail != Detail::None {
             self.derivation(answer)?;

@@ -331,6 +331,7 @@ pub(super) fn plain(question: String, value: Exact, elapsed: Duration) -> Answer
     Answer {
         question,
         summed: Vec::new(),
+        apart: Vec::new(),
         value,
         model: Model::Arithmetic,
         method: Method { road: Road::Arithmetic, states: 0, space: None },

@@ -112,6 +112,7 @@ impl Session {
         Ok(Answer {
             question: question.to_string(),
             summed: Vec::new(),
+            apart: question.thrown_apart(),
             value: solved.value,
             model: solved.model,
             method: solved.method,

@@ -74,3 +74,18 @@ fn sets_and_rows_are_joined_as_they_are_written() {
         assert!(line.lines().next().is_some_and(|line| line.split(' ').any(|word| word == value)), "{line}");
     }
 }
+
+#[test]
+fn a_condition_on_other_throws_is_said_to_be_one() {
+    for (text, thrown) in [
+        ("P(d6 + d8 >= 10 | d6 = 3)", "d6"),
+        ("P(count(6 in 4d6) >= 2 | 6 in 4d6)", "4d6"),
+        ("X ~ d6; P(X = 6 | sum(2d6) > X)", ""),
+        ("X ~ d6; Y ~ d6; P(X = 6 | Y = 6)", ""),
+        ("n ~ d6; P(n = 3 | sum(pool(n, d6)) = 5)", ""),
+    ] {
+        let replies = asked(text).unwrap();
+        let Some(Reply::Answer(answer)) = replies.last() else { panic!("{text} is no question") };
+        assert_eq!(answer.apart.join(" "), thrown, "{text}");
+    }
+}
