@@ -6,7 +6,7 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 57] = [
+const SPELT: [Row; 58] = [
     // Capitals.
     (
         "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",
@@ -275,6 +275,15 @@ const SPELT: [Row; 57] = [
         "P(length(X) <= 10)",
         "X ~ draw from 1..3 with replacement until count(1 in X) = 2 and count(2 in X) = 1; P(length(X) <= 3)",
         "1/9",
+    ),
+    // A stroke for a bar.
+    (
+        "X, Y ~ d6; P(X = 2 / Y = 3)",
+        "2 / Y",
+        "compared on either side",
+        "X = 2 | Y = 3",
+        "X, Y ~ d6; P(X = 2 | Y = 3)",
+        "1/6",
     ),
     // What needs an order, or no negative numbers.
     (

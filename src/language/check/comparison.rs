@@ -5,7 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
 use crate::language::check::listing::listings;
-use crate::language::check::misfit::loose_chain;
+use crate::language::check::misfit::{loose_chain, stroke_for_bar};
 use crate::language::check::pattern::{comparison, number_label};
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
@@ -22,7 +22,9 @@ impl Checker<'_> {
         rest: &[ast::Link],
         span: Span,
     ) -> Result<Typed, Error> {
-        if let Some(error) = loose_chain(first, rest, span) {
+        let is_outcome = |word: &str| matches!(self.scope.get(word), Some(super::Meaning::Outcome(_)));
+        let loose = || loose_chain(first, rest, span);
+        if let Some(error) = stroke_for_bar(first, rest, is_outcome).or_else(loose) {
             return Err(error);
         }
         let mut events = Vec::with_capacity(rest.len());

@@ -246,6 +246,26 @@ pub(super) fn loose_chain(first: &ast::Expr, rest: &[ast::Link], span: Span) -> 
     Some(Error::new(ErrorKind::Kind, message).hint(format!("did you mean `{}`?", all.join(" and "))).at(span))
 }
 
+/// The error of `X = 2 / Y = 3` with the outcome of Y, where 2/Y is compared on either side and `X = 2 | Y = 3` was meant.
+pub(super) fn stroke_for_bar(
+    first: &ast::Expr,
+    rest: &[ast::Link],
+    is_outcome: impl Fn(&str) -> bool,
+) -> Option<Error> {
+    let [middle, last] = rest else { return None };
+    let (middle, last) = (&middle.value, &last.value);
+    let Ast::Binary { operator: ast::Operator::Divide, left, right } = &middle.node else { return None };
+    let outcome = matches!(&right.node, Ast::Name(word) if is_outcome(word));
+    if is_constant(first) || !is_constant(left) || !outcome || !is_constant(last) {
+        return None;
+    }
+    let [event, value, given, seen] = [first, left, right, last].map(print_expression);
+    let (sign, other) = (rest[0].comparator.node.text(), rest[1].comparator.node.text());
+    let message = format!("`{value} / {given}` divides here, and is compared on either side");
+    let fix = format!("did you mean `{event} {sign} {value} | {given} {other} {seen}`?");
+    Some(Error::new(ErrorKind::Ambiguous, message).hint(fix).at(middle.span))
+}
+
 /// The error of `"12" in X` where 12 is a label as well as 1 and 2.
 pub(super) fn number_or_digits(text: &str, sample: &Typed, of: &ast::Expr) -> Error {
     let of = print_expression(of);
