@@ -6,7 +6,41 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 58] = [
+const SPELT: [Row; 63] = [
+    // Dice, as players speak of them.
+    (
+        "P(4d6 drop lowest >= 16)",
+        "4d6 drop",
+        "not written like this",
+        "`4d6dl1`",
+        "P(4d6dl1 >= 16)",
+        "169/1296",
+    ),
+    ("E(4d6 keep highest 3)", "4d6 keep", "not written like this", "`4d6kh3`", "E(4d6kh3)", "15869/1296"),
+    (
+        "E(2d6 reroll 1)",
+        "2d6 reroll",
+        "not written like this",
+        "`pool(2, reroll(d6, 1))`",
+        "E(pool(2, reroll(d6, 1)))",
+        "8",
+    ),
+    (
+        "P(2d6 between 5 and 8)",
+        "2d6 between",
+        "not written like this",
+        "`5 <= 2d6 <= 8`",
+        "P(5 <= 2d6 <= 8)",
+        "5/9",
+    ),
+    (
+        "X ~ 5d6; P(count(x > 4 for x in X) >= 2)",
+        "4 for",
+        "not written like this",
+        "`count(x in X: x > 4)`",
+        "X ~ 5d6; P(count(x in X: x > 4) >= 2)",
+        "131/243",
+    ),
     // Capitals.
     (
         "Given P(A) = 1/2, P(B) = 1/3, disjoint(A, B); P(A or B)",

@@ -13,6 +13,9 @@ impl Parser<'_> {
     pub(super) fn phrase(&self, before: Token<'_>, token: Token<'_>) -> Option<String> {
         let (a, b) = (before.text, token.text);
         let is_function = before.kind == Kind::Word && crate::statistic::functions().any(|f| f.name == a);
+        if b == "for" && self.open > 0 {
+            return Some("the element stands first: `count(x in X: x > 4)`".to_owned());
+        }
         match (before.kind, token.kind) {
             (Kind::Number, Kind::Word) => match b {
                 "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
@@ -36,7 +39,36 @@ impl Parser<'_> {
             (Kind::Dice, Kind::Word) if matches!(b, "double" | "doubles") => {
                 Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".to_owned())
             }
+            (Kind::Dice, Kind::Word) => self.said_of_dice(a, b),
             (Kind::Word, Kind::Word) => self.two_words(a, b, is_function),
+            _ => None,
+        }
+    }
+
+    /// What is said of dice in words elsewhere: `4d6 drop lowest`, `2d6 reroll 1`, `2d6 between 5 and 8`.
+    fn said_of_dice(&self, dice: &str, word: &str) -> Option<String> {
+        let number = |ahead: usize| {
+            let token = self.tokens.get(self.at + ahead).filter(|token| token.kind == Kind::Number);
+            token.map(|token| token.text)
+        };
+        match word {
+            "drop" | "dropping" | "keep" | "keeping" => {
+                let end = match self.word_at(1) {
+                    "lowest" | "low" | "worst" => "l",
+                    "highest" | "high" | "best" => "h",
+                    _ => return Some("did you mean `4d6kh3`, the highest three of four".to_owned()),
+                };
+                Some(format!("did you mean `{dice}{}{end}{}`", &word[..1], number(2).unwrap_or("1")))
+            }
+            "reroll" | "rerolling" => {
+                let (count, faces) = dice.split_once('d')?;
+                let face = number(1).unwrap_or("1");
+                Some(format!("did you mean `pool({count}, reroll(d{faces}, {face}))`"))
+            }
+            "between" => {
+                let (low, high) = (number(1).unwrap_or("5"), number(3).unwrap_or("8"));
+                Some(format!("did you mean `{low} <= {dice} <= {high}`"))
+            }
             _ => None,
         }
     }
