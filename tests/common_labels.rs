@@ -78,3 +78,14 @@ fn what_tells_faces_apart_is_not_exchanged() {
         same_as_listed(program);
     }
 }
+
+#[test]
+fn pools_too_large_to_list_are_answered() {
+    // ∑ over the different faces of the first: ways to show k of 12, times (12 − k)⁵.
+    let expected = "636560441/5159780352".parse::<num_rational::BigRational>().unwrap();
+    let found = law("X, Y ~ pool(5, d12); P(common(X, Y) = 0)", Choice::Cheapest);
+    assert_eq!(found, Exact::Probability(expected));
+    let packs = law("X, Y ~ arrange(1..11); P(all(i in 1..11: X[i] != Y[i]))", Choice::Cheapest);
+    let derangements = law("P(fixed(arrange(1..11)) = 0)", Choice::Cheapest);
+    assert_eq!(packs, derangements);
+}

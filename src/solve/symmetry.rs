@@ -148,13 +148,12 @@ fn only_compared(expression: &Expr, names: u128, compared: &mut u128) -> bool {
     }
     match expression.node() {
         Node::Name(_) => false,
-        Node::Compare(Comparison::Equal | Comparison::Unequal, a, b) => match (element(a), element(b)) {
-            (Some((a, _)), Some((b, _))) => {
-                *compared |= (1 << a | 1 << b) & !names;
-                true
-            }
-            _ => false,
-        },
+        Node::Compare(Comparison::Equal | Comparison::Unequal, a, b)
+            if let (Some((a, _)), Some((b, _))) = (element(a), element(b)) =>
+        {
+            *compared |= (1 << a | 1 << b) & !names;
+            true
+        }
         Node::Call(function, arguments) if function.name == "common" => {
             let samples: Vec<usize> = arguments
                 .iter()
