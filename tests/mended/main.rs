@@ -67,6 +67,9 @@ fn sets_and_rows_are_joined_as_they_are_written() {
         ("X ~ subset(1..3); P(set(X) in {{}, {2}})", "1/4"),
         ("X ~ draw 2 from {a, b, c}; P(set(X) in {{a, b}, {b, c}})", "2/3"),
         ("H ~ draw 2 from deck; P(suit(H[1]) = heart)", "1/4"),
+        // Two tickets are compared with a number too, and a population that never grows has a mean time.
+        ("X, Y ~ choose 6 from 1..49; P(common(X, Y) = 3)", "8815/499422"),
+        ("S ~ chain from 3 step binomial(x, 1/2) until x = 0; E(steps(S))", "22/7"),
         // A stroke between numbers stays one.
         ("p := 3; x := 1/3; P(d6 = 6 and x = 1/p = 1/3)", "1/6"),
         ("X ~ d6; P(1 < 6/X < 3)", "1/2"),

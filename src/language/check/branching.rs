@@ -33,6 +33,10 @@ pub(super) fn children(step: &Anew, depth: usize) -> Option<Dist<i64>> {
         weights[children] += weight;
     }
     let law = power_coefficients(&weights, times);
+    // A population that never grows has finitely many states, and more can be asked of it.
+    if law.iter().skip(2).all(|weight| *weight == BigUint::ZERO) {
+        return None;
+    }
     Dist::from_weights((0..).zip(law).filter(|(_, weight)| *weight != BigUint::ZERO)).ok()
 }
 
