@@ -4,7 +4,7 @@
 //! Independent numbers of trials are what they are whenever their trials are made. Questions about their order, about
 //! differences and bounded sums need finitely many states: a difference beyond every bound of the question is as good as
 //! the next larger one, and so is a number beyond every bound. Means of the first and of the last one done are means of
-//! steps of such a chain. Totals of exploding dice are such numbers too ([`explosion`]).
+//! steps of such a chain. Totals of exploding dice are such numbers too (`explosion`).
 
 mod explosion;
 mod order;

@@ -1,7 +1,7 @@
 //! Draws until a class of labels has come m times: the length has a law of a closed form.
 //!
 //! The draws go on after n of them while no class has come m times, P(N > n) = Aₙ/Tₙ. With replacement
-//! Aₙ = n! [xⁿ] ∏ᵢ (1 + wᵢx + … + (wᵢx)ᵐ⁻¹/(m − 1)!) and Tₙ = Wⁿ, without Aₙ = [xⁿ] ∏ᵢ Σₖ C(sᵢ, k) xᵏ, k < m, and
+//! Aₙ = n! \[xⁿ\] ∏ᵢ (1 + wᵢx + … + (wᵢx)ᵐ⁻¹/(m − 1)!) and Tₙ = Wⁿ, without Aₙ = \[xⁿ\] ∏ᵢ Σₖ C(sᵢ, k) xᵏ, k < m, and
 //! Tₙ = C(S, n) [P. Flajolet, D. Gardy, L. Thimonier, "Birthday paradox, coupon collectors, caching algorithms and
 //! self-organizing search", Discrete Applied Mathematics 39, 1992]. Classes that weigh alike are one power.
 
