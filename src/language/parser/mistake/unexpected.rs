@@ -3,7 +3,7 @@
 use super::operand::unreadable;
 use super::syntax;
 use crate::error::Error;
-use crate::language::ast::{Measure, Quantifier};
+use crate::language::ast::{Format, Measure, Quantifier};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 use crate::language::parser::literal::dice_apart;
@@ -119,7 +119,13 @@ impl Parser<'_> {
                 );
             }
             "as" | "into" if self.open == 0 => "to",
-            "to" if next == Kind::Number || before.kind == Kind::Number && next == Kind::Word => "..",
+            "to" if next == Kind::Number => "..",
+            "to" if before.kind == Kind::Number
+                && next == Kind::Word
+                && Format::from_text(next_text).is_none() =>
+            {
+                ".."
+            }
             "to" if self.open > 0 => {
                 return syntax(
                     "`to` stands at the end of a question",
