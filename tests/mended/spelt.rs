@@ -6,8 +6,9 @@ use prob::answer::Reply;
 /// What is written, the piece that is marked, what is said of it; what is offered; what is then typed, and its answer.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const SPELT: [Row; 63] = [
+const SPELT: [Row; 64] = [
     // Dice, as players speak of them.
+    ("E(d6 reroll 2)", "d6 reroll", "not written like this", "`reroll(d6, 2)`", "E(reroll(d6, 2))", "19/5"),
     (
         "P(4d6 drop lowest >= 16)",
         "4d6 drop",

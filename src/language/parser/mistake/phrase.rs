@@ -61,9 +61,15 @@ impl Parser<'_> {
                 Some(format!("did you mean `{dice}{}{end}{}`", &word[..1], number(2).unwrap_or("1")))
             }
             "reroll" | "rerolling" => {
-                let (count, faces) = dice.split_once('d')?;
-                let face = number(1).unwrap_or("1");
-                Some(format!("did you mean `pool({count}, reroll(d{faces}, {face}))`"))
+                // Dice of which some are kept have no single die to throw again.
+                let (count, faces) =
+                    dice.split_once('d').filter(|(_, f)| f.bytes().all(|c| c.is_ascii_digit()))?;
+                let die = format!("reroll(d{faces}, {})", number(1).unwrap_or("1"));
+                Some(if count.is_empty() {
+                    format!("did you mean `{die}`")
+                } else {
+                    format!("did you mean `pool({count}, {die})`")
+                })
             }
             "between" => {
                 let (low, high) = (number(1).unwrap_or("5"), number(3).unwrap_or("8"));
