@@ -1,7 +1,7 @@
 //! How the numbers that a piece of a random word may be are dealt out to what trials show: in stretches, one for each set of
 //! codes that the trials of a piece may have.
 
-use super::count;
+use super::{count, sums_of};
 use std::collections::BTreeMap;
 
 /// What holds trials: each byte of a word, or each quarter.
@@ -91,11 +91,8 @@ impl Cut {
             .zip(weights)
             .map(|(code, weight)| Stretch { codes: vec![code], numbers: sure(weight) })
             .collect();
-        let rest = weights.iter().scan(0, |sum, weight| {
-            *sum += weight * room % total;
-            Some(*sum)
-        });
-        let cut = Self { piece, rest: rest.collect(), stretches };
+        let left: Vec<u64> = weights.iter().map(|weight| weight * room % total).collect();
+        let cut = Self { piece, rest: sums_of(&left), stretches };
         (piece.room() - cut.kept() <= piece.room() / 8).then_some(cut)
     }
 
