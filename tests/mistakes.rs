@@ -6,7 +6,23 @@ use prob::language::parse;
 use prob::session::{Session, Settings};
 
 /// What is written, the piece that is marked, what is said of it, and how to mend it.
-const MISTAKES: [(&str, &str, &str, &str); 59] = [
+const MISTAKES: [(&str, &str, &str, &str); 65] = [
+    ("P(1/0 = 1)", "0", "division by zero", "no number times 0 is 1"),
+    ("P(0/0 = 1)", "0", "division by zero", "every number times 0 is 0"),
+    (
+        "X ~ 3d6; P(X[1..99999999999999999999] = 3)",
+        "X[1..99999999999999999999]",
+        "has only 3 elements",
+        "from 1 to 3",
+    ),
+    ("X ~ 3d6; P(X[1/2] = 3)", "1/2", "an index is a whole number", "the last `X[-1]`"),
+    ("solve p: P(coin = heads) = p", "p", "lies between two numbers", "`solve p in 0..1: …`"),
+    (
+        "solve p in 0..1: 2*p = p + p",
+        "2*p = p + p",
+        "every `p` solves this",
+        "`for p in {1/4, 1/2, 3/4}: 2 * p, p + p`",
+    ),
     ("X ~ 3d6; P(X[5..4] = 3)", "X[5..4]", "X has only 3 elements", "from 1 to 3"),
     ("P(dice = 6)", "dice", "unknown name", "`d6`, `2d6`"),
     ("P(heads)", "heads", "unknown name", "`coin = heads`"),

@@ -234,6 +234,7 @@ sayings! {
     Definition: "By its definition", "按定义";
     Part: "In it", "其中";
     HoldsAt: "At {0} the condition holds: its left side", "取 {0} 时条件成立，其左边的值";
+    FailsAtLast: "At {0}, the last value tried, the condition does not hold: its left side", "取最后一个值 {0} 时条件仍不成立，其左边的值";
     FailsAt: "At {0}, the one before, it does not hold yet: its left side", "取前一个值 {0} 时条件尚不成立，其左边的值";
     RootAt: "The difference of both sides vanishes at {0}: there the left side is", "两边之差在 {0} 处为零；此时左边的值";
     Sought: "So the value that was sought is", "故所求的值为";

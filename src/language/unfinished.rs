@@ -16,12 +16,15 @@ use super::lexer::{Kind, tokens};
 /// assert!(is_unfinished("win ~ if sum(X) = 7 then bernoulli(1)"));
 /// assert!(!is_unfinished("P(2d6 = 7)"));
 /// assert!(!is_unfinished("P(2d6 = 7))"));
+/// assert!(is_unfinished("P(2d6 = 7 # seven (of 12)"));
+/// assert!(!is_unfinished("P(#6 = 2)"));
 /// ```
 #[must_use]
 pub fn is_unfinished(text: &str) -> bool {
     let folded = fold(text);
     let (mut open, mut branches) = (0usize, 0usize);
     let mut last = Kind::Semicolon;
+    let mut end = 0;
     for token in tokens(&folded) {
         if token.breaks && open == 0 {
             (branches, last) = (0, Kind::Semicolon);
@@ -35,9 +38,21 @@ pub fn is_unfinished(text: &str) -> bool {
             kind if kind.closes() => open = open.saturating_sub(1),
             _ => {}
         }
-        last = token.kind;
+        (last, end) = (token.kind, token.span.end);
     }
-    last != Kind::Semicolon && (open > 0 || branches > 0 || last.wants_more())
+    let goes_on = last != Kind::Semicolon && (open > 0 || branches > 0 || last.wants_more());
+    goes_on && !closed_in_comment(folded.chars().skip(end))
+}
+
+/// Whether what follows the last token is a comment that closes a bracket, as in `P(#6 = 2)`.
+fn closed_in_comment(rest: impl Iterator<Item = char>) -> bool {
+    let mut comment = rest.skip_while(|c| *c != '#').take_while(|c| *c != '\n');
+    let opened = |depth: i32, c: char| match c {
+        '(' | '[' | '{' => Some(depth + 1),
+        ')' | ']' | '}' => depth.checked_sub(1).filter(|depth| *depth >= 0),
+        _ => Some(depth),
+    };
+    comment.try_fold(0, opened).is_none()
 }
 
 /// The brackets that would close what a text leaves open, such as `)]` for `P(X[1`; nothing when none are open, or

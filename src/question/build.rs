@@ -32,7 +32,8 @@ use crate::question::Experiment;
 use num_bigint::BigUint;
 use std::sync::Arc;
 use term::Term;
-use written::{coins_text, dice_text, population_text};
+pub(super) use written::population_text;
+use written::{coins_text, dice_text};
 
 /// One performance of an experiment: a row of dice, coins, cards or balls, whose statistics may be asked for.
 ///

@@ -262,8 +262,21 @@ pub fn calculate(operator: Operator, a: &Value, b: &Value) -> Result<Value, Erro
 /// # Errors
 /// [`ErrorKind::Range`] beyond the ends, [`ErrorKind::Kind`] for what is no whole number.
 pub fn place(index: &Value, length: usize) -> Result<usize, Error> {
-    let Value::Int(index) = index else {
-        return Err(Error::new(ErrorKind::Kind, "an index is a whole number"));
+    let beyond = || {
+        let plural = if length == 1 { "" } else { "s" };
+        Error::new(
+            ErrorKind::Range,
+            format!("the sample has only {length} element{plural}, and this is number {index}"),
+        )
+        .hint(format!("places count from 1 to {length}, or from the end with -1"))
+    };
+    let index = match index {
+        Value::Int(index) => index,
+        Value::Ratio(number) if number.is_integer() => return Err(beyond()),
+        _ => {
+            return Err(Error::new(ErrorKind::Kind, "an index is a whole number")
+                .hint("the first is `X[1]`, the last `X[-1]`"));
+        }
     };
     let from_start = if *index > 0 {
         Some(*index - 1)
@@ -274,14 +287,7 @@ pub fn place(index: &Value, length: usize) -> Result<usize, Error> {
             .and_then(|i| i64::try_from(i).ok())
     };
     let place = from_start.filter(|_| *index != 0).and_then(|i| usize::try_from(i).ok());
-    place.filter(|&i| i < length).ok_or_else(|| {
-        let plural = if length == 1 { "" } else { "s" };
-        Error::new(
-            ErrorKind::Range,
-            format!("the sample has only {length} element{plural}, and this is number {index}"),
-        )
-        .hint(format!("places count from 1 to {length}, or from the end with -1"))
-    })
+    place.filter(|&i| i < length).ok_or_else(beyond)
 }
 
 /// The elements between two places, both included; nothing when the second lies before the first.

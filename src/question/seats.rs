@@ -6,6 +6,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Seating, Space};
+use crate::question::build::population_text;
 use crate::question::{Asked, Expr, Named, Node};
 use crate::statistic::{Role, around};
 
@@ -31,7 +32,7 @@ pub fn seated(expression: &Expr, experiments: &[Named]) -> Result<Expr, Error> {
         Node::At(sample, _) | Node::Slice(sample, ..) => {
             if let Some(what) = seating_of(sample, experiments).and_then(Seating::name) {
                 let message = format!("the places of {what} have no numbers");
-                let hint = "arrange them in a row, `arrange(U)`, or sort the sample, `sorted(X)[1]`";
+                let hint = numbered(sample, experiments).unwrap_or_default();
                 return Err(Error::new(ErrorKind::Unsupported, message).hint(hint).or_at(span));
             }
         }
@@ -49,6 +50,34 @@ fn seating_of(expression: &Expr, experiments: &[Named]) -> Option<Seating> {
         }
         _ => None,
     }
+}
+
+/// The same things at places that have numbers: a row of what sits around the table, colours of numbered places, groups
+/// with names.
+fn numbered(sample: &Expr, experiments: &[Named]) -> Option<String> {
+    let i = match sample.node() {
+        Node::Call(function, parts) => return numbered(parts.get(function.sample?)?, experiments),
+        Node::Name(i) => *i,
+        _ => return None,
+    };
+    let named = experiments.get(i)?;
+    let name = named.name.as_deref().unwrap_or("X");
+    Some(match named.experiment.space()?.as_ref() {
+        Space::Colorings(colors, shape) => {
+            let (places, colors) = (shape.places(), population_text(colors));
+            format!("colour numbered places: `{name} ~ draw {places} from {colors} with replacement`")
+        }
+        Space::Ring(items) | Space::Necklace(items) => {
+            format!("arrange them in a row: `{name} ~ arrange({})`", population_text(items))
+        }
+        Space::Split(items, sizes) => {
+            let names: Vec<String> = ('A'..='Z').take(sizes.len()).map(String::from).collect();
+            let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
+            let (names, sizes) = (names.join(", "), sizes.join(", "));
+            format!("give the groups names: `{names} ~ deal({sizes}, {})`", population_text(items))
+        }
+        _ => format!("of every group it is asked so: `any(g in {name}: …)`"),
+    })
 }
 
 /// Nothing, unless something other than a count is asked over orbits of unequal size.

@@ -275,7 +275,7 @@ impl Json {
     }
 }
 
-/// What is to be known of an answer besides: what was read as what, and why it was not checked.
+/// What is to be known of an answer besides: that nothing was found, what was read as what, and why it was not checked.
 fn notes(answer: &Answer, language: Language) -> Option<Vec<String>> {
     let summed = (!answer.summed.is_empty()).then(|| Phrase::Summed(answer.summed.clone()).text(language));
     let apart = (!answer.apart.is_empty()).then(|| Phrase::Apart(answer.apart.clone()).text(language));
@@ -283,7 +283,9 @@ fn notes(answer: &Answer, language: Language) -> Option<Vec<String>> {
         let label = Phrase::Check.text(language);
         format!("{label}{}{}", Phrase::Colon.text(language), Phrase::NotChecked(why).text(language))
     });
-    let notes: Vec<String> = summed.into_iter().chain(apart).chain(unchecked).collect();
+    let none = matches!(&answer.value, Exact::Values(values) if values.is_empty());
+    let none = none.then(|| Phrase::NoneInRange.text(language));
+    let notes: Vec<String> = none.into_iter().chain(summed).chain(apart).chain(unchecked).collect();
     (!notes.is_empty()).then_some(notes)
 }
 

@@ -51,14 +51,17 @@ impl Session {
     /// Asks everything that a text asks, and gives back what was answered before a mistake as well.
     pub fn ask_all(&mut self, text: &str) -> Replies {
         let mut replies = Replies::default();
-        let program = match parse(text) {
-            Ok(program) => program,
+        match parse(text) {
+            Ok(program) => self.run(&program, &mut replies),
             Err(errors) => {
-                replies.errors = errors;
-                return replies;
+                if let Some(program) = lines_before(text, &errors) {
+                    self.run(&program, &mut replies);
+                }
+                if replies.errors.is_empty() {
+                    replies.errors = errors;
+                }
             }
-        };
-        self.run(&program, &mut replies);
+        }
         replies
     }
 
@@ -249,9 +252,10 @@ impl Session {
             missed = Some(value);
         }
         let mut steps = Vec::new();
-        if let (true, Some(found)) = (self.settings.explain, &found) {
+        if self.settings.explain {
             let budget = budget.sparing(WORK);
-            let at = [(Saying::HoldsAt, Some(found)), (Saying::FailsAt, missed.as_ref())];
+            let failed = if found.is_some() { Saying::FailsAt } else { Saying::FailsAtLast };
+            let at = [(Saying::HoldsAt, found.as_ref()), (failed, missed.as_ref())];
             for (saying, value) in at.into_iter().filter_map(|(saying, value)| Some((saying, value?))) {
                 steps.extend(arithmetic::side(
                     &mut self.scope,
@@ -262,7 +266,7 @@ impl Session {
                     &budget,
                 ));
             }
-            steps.extend(arithmetic::sought(found));
+            steps.extend(found.as_ref().and_then(arithmetic::sought));
         }
         let question = self.named(format!(
             "{} {} in {}: {}",
@@ -293,6 +297,19 @@ impl Session {
         }
         let question = self.named(format!("compare {}", texts.join(", ")));
         Ok(Reply::Table(Table { question, columns: vec!["question".into(), "value".into()], rows }))
+    }
+}
+
+/// The statements in the lines before the first mistake of a text.
+pub(crate) fn lines_before(text: &str, errors: &[Error]) -> Option<ast::Program> {
+    let first = errors.iter().filter_map(Error::span).map(|span| span.start).min()?;
+    let mut before: &str = text.char_indices().nth(first).map_or(text, |(byte, _)| &text[..byte]);
+    // A statement may have begun some lines before its mistake.
+    loop {
+        before = before[..before.rfind('\n')?].trim_end();
+        if let Ok(program) = parse(before) {
+            return Some(program);
+        }
     }
 }
 

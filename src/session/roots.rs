@@ -28,10 +28,12 @@ const HIGHEST: usize = 200;
 pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Expr) -> Result<Reply, Error> {
     let started = Instant::now();
     let (low, high) = ends(session, binding)?;
-    let Ast::Comparison { first, rest } = &condition.node else { return Err(no_equation(condition)) };
-    let [link] = rest.as_slice() else { return Err(no_equation(condition)) };
+    let Ast::Comparison { first, rest } = &condition.node else {
+        return Err(no_equation(binding, condition, None));
+    };
+    let [link] = rest.as_slice() else { return Err(no_equation(binding, condition, None)) };
     if link.comparator.node != ast::Comparator::Equal {
-        return Err(no_equation(condition));
+        return Err(no_equation(binding, condition, Some([first.as_ref(), &link.value])));
     }
     let budget = session.settings.budget.restarted();
     let mut difference = |at: &BigRational| -> Result<BigRational, Error> {
@@ -54,11 +56,7 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
             .at(condition.span));
     };
     if polynomial.is_zero() {
-        return Err(Error::new(
-            ErrorKind::Undetermined,
-            format!("every `{}` solves this", binding.name.text),
-        )
-        .at(condition.span));
+        return Err(every(binding, [first.as_ref(), &link.value], &low, &high).at(condition.span));
     }
     let defined =
         |root: &Root| !matches!((root, &below), (Root::Exact(root), Some(below)) if below.at(root).is_zero());
@@ -115,8 +113,29 @@ fn ends(session: &mut Session, binding: &ast::Binding) -> Result<(BigRational, B
     Ok((low, high))
 }
 
-fn no_equation(condition: &ast::Expr) -> Error {
-    Error::new(ErrorKind::Kind, "`solve` needs an equation, such as `P(…) = 1/2`").at(condition.span)
+/// The error of what is no equation; an inequality between two sides holds up to where they are equal.
+fn no_equation(binding: &ast::Binding, condition: &ast::Expr, sides: Option<[&ast::Expr; 2]>) -> Error {
+    let error = Error::new(ErrorKind::Kind, "`solve` needs an equation, such as `P(…) = 1/2`");
+    let (name, range) = (&binding.name.text, print_expression(&binding.values));
+    let error = match sides.map(|sides| sides.map(print_expression)) {
+        Some([left, right]) => error
+            .hint(format!("find where both sides are equal: `solve {name} in {range}: {left} = {right}`")),
+        None => error,
+    };
+    error.at(condition.span)
+}
+
+/// The error of an equation that says nothing of its parameter, with both sides to look at.
+fn every(binding: &ast::Binding, sides: [&ast::Expr; 2], low: &BigRational, high: &BigRational) -> Error {
+    let name = &binding.name.text;
+    let [left, right] = sides.map(print_expression);
+    let at = |quarters: i64| low + (high - low) * BigRational::new(quarters.into(), 4.into());
+    Error::new(ErrorKind::Undetermined, format!("every `{name}` solves this")).hint(format!(
+        "both sides are the same for each: `for {name} in {{{}, {}, {}}}: {left}, {right}`",
+        at(1),
+        at(2),
+        at(3)
+    ))
 }
 
 /// The question that looks among whole numbers.

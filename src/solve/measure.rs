@@ -304,7 +304,7 @@ impl Asking<'_> {
                 ErrorKind::Kind,
                 format!("an order is needed here, and {} has none", label.kind()),
             )
-            .hint("ask for the likeliest, `mode(…)`, or count: `median(count(heads in X))`")
+            .hint(likeliest(label, &self.question.text_of(number)))
             .or_at(number.span()));
         }
         Ok(Exact::Values(of(&law)))
@@ -328,6 +328,20 @@ impl Asking<'_> {
             }
             bound *= 4;
         }
+    }
+}
+
+/// What is asked instead of the middle of things without an order.
+fn likeliest(thing: &Value, of: &str) -> String {
+    let label = match thing {
+        Value::Row(parts) => parts.first(),
+        one => Some(one),
+    };
+    match label {
+        Some(label @ Value::Word(_)) => {
+            format!("ask for the likeliest, `mode({of})`, or count: `median(count({label} in {of}))`")
+        }
+        _ => format!("ask for the likeliest, `mode({of})`"),
     }
 }
 

@@ -83,7 +83,7 @@ pub fn multiply(a: &Value, b: &Value) -> Result<Value, Error> {
 pub fn divide(a: &Value, b: &Value) -> Result<Value, Error> {
     let (x, y) = (number(a)?, number(b)?);
     if y.is_zero() {
-        return Err(Error::new(ErrorKind::Undefined, "division by zero"));
+        return Err(by_zero(&x));
     }
     small_enough(bits(&x).saturating_add(bits(&y)))?;
     if x.is_integer() && y.is_integer() && bits(&x).saturating_add(bits(&y)) > LARGEST_FRACTION {
@@ -109,7 +109,7 @@ pub fn modulo(a: &Value, b: &Value) -> Result<Value, Error> {
     }
     let (x, y) = (number(a)?, number(b)?);
     if y.is_zero() {
-        return Err(Error::new(ErrorKind::Undefined, "division by zero"));
+        return Err(by_zero(&x));
     }
     let y = y.abs();
     if x.is_integer() && y.is_integer() {
@@ -204,6 +204,15 @@ pub fn natural(what: &str, value: &Value) -> Result<u64, Error> {
             .hint("it is 0 or more; in a sum, leave the others out: `if k >= 0 then … else 0`"));
     }
     n.to_u64().ok_or_else(|| Error::new(ErrorKind::TooExpensive, format!("{what} is too large")))
+}
+
+/// The error of a number that is divided by 0.
+fn by_zero(divided: &BigRational) -> Error {
+    let error = Error::new(ErrorKind::Undefined, "division by zero");
+    match divided.is_zero() {
+        true => error.hint("every number times 0 is 0, so that the quotient could be any: divide by another"),
+        false => error.hint(format!("no number times 0 is {divided}: divide by another")),
+    }
 }
 
 fn bits(x: &BigRational) -> u64 {

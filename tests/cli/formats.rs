@@ -54,6 +54,14 @@ fn a_distribution_as_json() {
 }
 
 #[test]
+fn a_search_without_result_says_so_as_json() {
+    let found = json(&["eval", "least n in 1..10: P(d6 = 1)^n > 1/2"]);
+    assert_eq!(found[0]["notes"][0], "none in the range");
+    assert!(found[0]["steps"][0]["says"].as_str().unwrap().starts_with("At n = 10, the last value tried"));
+    assert!(found[0]["exact"].is_null());
+}
+
+#[test]
 fn several_answers_are_several_lines() {
     let objects = json(&["hand", "--deck", "A:3,B:3", "--draw", "2", "--no-check"]);
     let questions: Vec<&str> = objects.iter().map(|object| object["question"].as_str().unwrap()).collect();

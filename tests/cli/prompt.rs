@@ -24,11 +24,26 @@ fn what_comes_through_a_pipe_is_one_program() {
     assert!(run.out.starts_with("1/6 ") && run.out.contains("\n1/5 "), "{}", run.out);
     let run = piped(&["--format", "json"], "P(2d6 = 7)\n\nP(2d6 =\n");
     assert_eq!(run.code, Some(2));
-    assert_eq!(values(&run), ["syntax"]);
+    assert_eq!(values(&run), ["1/6", "syntax"]);
     let run = piped(&[], "P(d6 = 1)\nX ~ d6\nP(Y = 1)\n");
     assert_eq!(run.code, Some(2));
     assert!(run.out.starts_with("1/6 "), "{}", run.out);
     assert!(run.err.contains("  3 | P(Y = 1)\n    |   ^\n"), "{}", run.err);
+}
+
+#[test]
+fn lines_before_a_mistake_are_answered() {
+    for arguments in [&["--no-check", "--format", "json"][..], &["run", "--no-check", "--format", "json"]] {
+        let run = piped(arguments, "X ~ 2d6\nP(X = 7)\nP(X =\n  8\nP(X = 9)\n");
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        let lines: Vec<&str> = run.out.lines().collect();
+        let [answer, error] = lines.as_slice() else { panic!("{}", run.out) };
+        assert!(answer.contains("\"denominator\":\"6\""), "{answer}");
+        assert!(error.contains("\"code\":\"syntax\"") && error.contains("\"line\":3"), "{error}");
+    }
+    // A mistake in an answered line comes first.
+    let run = piped(&["--no-check"], "P(Y = 1)\nP(d6 = 1\n");
+    assert!(run.err.contains("unknown name `Y`") && !run.err.contains("never closed"), "{}", run.err);
 }
 
 #[test]

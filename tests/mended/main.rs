@@ -8,6 +8,7 @@ mod habits;
 mod refused;
 mod repeated;
 mod spelt;
+mod textbook;
 mod written;
 
 /// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
@@ -28,7 +29,7 @@ fn marked(text: &str, error: &Error) -> String {
 fn what_is_offered_instead_answers_the_question() {
     let mut others = Vec::new();
     for (text, piece, said, mended, value) in
-        refused::REFUSED.into_iter().chain(habits::HABITS).chain(written::WRITTEN)
+        refused::REFUSED.into_iter().chain(habits::HABITS).chain(written::WRITTEN).chain(textbook::TEXTBOOK)
     {
         let error = asked(text).expect_err(text);
         let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));

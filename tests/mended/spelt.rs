@@ -325,7 +325,7 @@ const SPELT: [Row; 64] = [
         "median(coins(3))",
         "coins(3)",
         "an order is needed",
-        "median(count(heads in X))",
+        "median(count(heads in coins(3)))",
         "X ~ coins(1); mode(count(tails in X) + 1)",
         "1,",
     ),

@@ -13,7 +13,7 @@ use crate::language::ast::Act;
 use crate::language::parse;
 use crate::render::markup::{Line, Tone};
 use crate::render::{View, renderer};
-use crate::session::ask::Replies;
+use crate::session::ask::{Replies, lines_before};
 use crate::session::check::convicts;
 use crate::session::names::Changed;
 use crate::session::{CHOSEN, Session};
@@ -178,7 +178,8 @@ impl Conversation {
             text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name)
         };
         self.asked.retain(|text| !changed.forgotten.iter().any(|name| mentions(text, name)));
-        let Ok(program) = parse(piece) else { return };
+        let program = parse(piece).or_else(|errors| lines_before(piece, &errors).ok_or(errors));
+        let Ok(program) = program else { return };
         let questions = program.statements.iter().filter(|s| matches!(s.node, Act::Ask(_)));
         for question in questions.take(answered).map(ToString::to_string) {
             if !self.asked.contains(&question) {

@@ -200,6 +200,11 @@ impl Checker<'_> {
         for (side, typed, other) in [(right, a, b), (left, b, a)] {
             self.no_percent_of_whole(side, typed, other)?;
         }
+        for (side, typed, sign, bound) in [(left, a, sign, b), (right, b, sign.mirrored(), a)] {
+            if let Some(error) = self.absent_among(typed, sign, bound, side, span) {
+                return Err(error);
+            }
+        }
         if equality {
             if let Some(error) = self.same_card(a, b, left, right) {
                 return Err(error.at(span));

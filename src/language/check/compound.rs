@@ -6,6 +6,7 @@ use crate::language::check::expression::constant;
 use crate::language::check::misfit::is_constant;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term, expr};
+use crate::language::print_expression;
 use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::question::evaluate::place;
@@ -150,8 +151,7 @@ impl Checker<'_> {
                 inside(&Value::Int(*a), *length, sample).map_err(|error| error.at(span))?;
                 inside(&Value::Int(*b), *length, sample).map_err(|error| error.at(span))?;
             }
-            let (of, message) =
-                (crate::language::print_expression(sample), "there is no place from here to there");
+            let (of, message) = (print_expression(sample), "there is no place from here to there");
             return Err(Error::new(ErrorKind::Range, message)
                 .hint(format!("did you mean `{of}[{b}..{a}]`?"))
                 .at(span));
@@ -185,13 +185,19 @@ impl Checker<'_> {
     }
 
     /// The error of `ace and king in H`, where `in` was meant for both words.
-    fn loose_label(&self, left: &ast::Expr, right: &ast::Expr, error: Error) -> Error {
-        let Ast::In { collection, .. } = &right.node else { return error };
+    fn loose_label(&self, operator: ast::Operator, [left, right]: [&ast::Expr; 2], error: Error) -> Error {
+        let Ast::In { pattern, collection } = &right.node else { return error };
+        if error.kind() == ErrorKind::Kind && is_constant(left) {
+            let [first, last, of] = [left, pattern, collection].map(print_expression);
+            return error.hint(match operator {
+                ast::Operator::Or => format!("put the pattern in parentheses: `({first} or {last}) in {of}`"),
+                _ => format!("`in` stands after each: `{first} in {of}`"),
+            });
+        }
         if error.kind() != ErrorKind::UnknownName || !self.is_open_word(left) {
             return error;
         }
-        let (word, of) =
-            (crate::language::print_expression(left), crate::language::print_expression(collection));
+        let (word, of) = (print_expression(left), print_expression(collection));
         error.hint(format!("`in` stands after each: `{word} in {of}`"))
     }
 
@@ -209,7 +215,8 @@ impl Checker<'_> {
                 if let Some(set) = self.joined_sets(operator, [left, right], span)? {
                     return Ok(Term::Value(set));
                 }
-                let a = self.truth(left).map_err(|error| self.loose_label(left, right, error))?.expr;
+                let a =
+                    self.truth(left).map_err(|error| self.loose_label(operator, [left, right], error))?.expr;
                 let b = self.truth(right).map_err(|error| self.set_behind(left, right, error))?.expr;
                 let node = match operator {
                     O::And => Node::And(vec![a, b]),
@@ -279,8 +286,11 @@ pub(super) fn number(node: Node, span: Span) -> Result<Typed, Error> {
 fn inside(index: &Value, length: u64, sample: &ast::Expr) -> Result<(), Error> {
     let within = place(index, usize::try_from(length).unwrap_or(usize::MAX));
     within.map(drop).map_err(|error| {
-        let text = crate::language::print_expression(sample);
+        let text = print_expression(sample);
         let plural = if length == 1 { "" } else { "s" };
+        if error.kind() != ErrorKind::Range {
+            return error;
+        }
         Error::new(error.kind(), format!("{text} has only {length} element{plural}"))
             .hint(format!("places count from 1 to {length}, or from the end with -1"))
     })

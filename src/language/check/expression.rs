@@ -56,9 +56,10 @@ impl Checker<'_> {
                 let inner = self.number(inner)?;
                 value(number(Node::Arithmetic(Operator::Subtract, Expr::value_of(0), inner.expr), span)?)
             }
-            Ast::Factorial(inner) => {
-                let inner = self.number(inner)?;
-                value(self.registered("factorial", vec![inner.expr], Kind::Number, span)?)
+            Ast::Factorial(of) => {
+                let inner = self.number(of)?;
+                let factorial = self.registered("factorial", vec![inner.expr], Kind::Number, span);
+                value(factorial.map_err(|error| super::registry::negative(std::slice::from_ref(of), error))?)
             }
             Ast::Not(inner) => {
                 let inner = self.truth(inner)?;

@@ -1,5 +1,6 @@
 //! From the syntax tree to a question: names are looked up, kinds are checked, and what is known is worked out.
 
+mod absent;
 mod anew;
 mod arranged;
 mod branching;
@@ -37,6 +38,7 @@ pub mod scope;
 mod several;
 mod taken;
 pub mod typed;
+mod unknown;
 mod waiting;
 mod walk;
 

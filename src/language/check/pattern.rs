@@ -30,6 +30,9 @@ impl Checker<'_> {
         if let Some(error) = never_both(ast, &pattern, sample.labels.as_ref(), of) {
             return Err(error);
         }
+        if let Some(error) = self.absent_in(&pattern, ast.span, sample, of) {
+            return Err(error);
+        }
         Ok(Expr::spanned(Node::Value(Value::Pattern(Arc::new(pattern))), Some(ast.span)))
     }
 
@@ -177,7 +180,12 @@ impl Checker<'_> {
     }
 
     /// The pattern that a word is among elements with these labels; classes such as `even` are none of these.
-    fn label_pattern(&self, word: &str, labels: Option<&Labels>, element: &Kind) -> Option<Pattern> {
+    pub(super) fn label_pattern(
+        &self,
+        word: &str,
+        labels: Option<&Labels>,
+        element: &Kind,
+    ) -> Option<Pattern> {
         let label = labels.and_then(|labels| labels.find(word)).map(Pattern::Is);
         let cards = *element == Kind::Card || labels.is_some_and(Labels::has_cards);
         let card = if cards || matches!(element, Kind::Level(crate::model::Scale::Rank)) {

@@ -13,7 +13,6 @@ use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
 use crate::statistic;
 use crate::statistic::Role;
-use num_traits::Zero;
 
 /// Statistics that make sense for numbers only.
 const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
@@ -136,41 +135,6 @@ impl Checker<'_> {
         Ok(Typed { expr: self.seated(Node::Call(function, arguments), span)?, kind, labels })
     }
 
-    /// The error of a function that does not exist: the habits of other programs, with what stands in its parentheses.
-    fn unknown_call(&self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Error {
-        let error = self.scope.unknown_function(&name.text, name.span);
-        let print = crate::language::print_expression;
-        let call = |fix: String| error.clone().hint(format!("did you mean `{fix}`?")).at(span);
-        match (name.text.as_str(), args) {
-            (
-                "all" | "any" | "none" | "every" | "each",
-                [ast::Expr { node: Ast::In { pattern, collection }, .. }],
-            ) => {
-                let (pattern, of) = (print(pattern), print(collection));
-                match name.text.as_str() {
-                    "any" => call(format!("{pattern} in {of}")),
-                    "none" => call(format!("not {pattern} in {of}")),
-                    _ => call(format!("all(x in {of}: x is {pattern})")),
-                }
-            }
-            ("avg" | "average", [_]) if self.asking => error.hint("did you mean `mean`?"),
-            ("sort", _) => error.hint("did you mean `sorted`?"),
-            ("round", [number]) => call(format!("floor({} + 1/2)", print(number))),
-            // Two numbers, the second a probability, are a law; other two are a number of choices.
-            ("binom" | "binomial", [n, ast::Expr { node: Ast::Number(p), .. }]) if !p.value.is_integer() => {
-                call(format!("binomial({}, {})", print(n), print(&args[1])))
-            }
-            (
-                "binomial",
-                [n, ast::Expr { node: Ast::Number(zero), .. }, ast::Expr { node: Ast::Number(digits), .. }],
-            ) if zero.value.is_zero() && digits.value.is_integer() => {
-                let [n, digits] = [n, &args[2]].map(print);
-                error.hint(format!("decimals are written with a point: `binomial({n}, 0.{digits})`")).at(span)
-            }
-            _ => error,
-        }
-    }
-
     /// What a statistic gives, and the labels of its elements.
     fn result(
         &self,
@@ -246,7 +210,8 @@ impl Checker<'_> {
             });
         }
         let kind = of_registry(function.result);
-        Ok(Typed::new(expr(Node::Call(function, arguments), span)?, kind))
+        let call = expr(Node::Call(function, arguments), span).map_err(|error| negative(args, error))?;
+        Ok(Typed::new(call, kind))
     }
 
     /// `suit(x)`, `rank(x)`, `color(x)`: of a home-made pack the suits are its own, and the ranks numbers.
@@ -319,6 +284,22 @@ impl Checker<'_> {
         .map_err(|e| e.or_at(Some(span)))?;
         let values = law.values.into_iter().map(|(mut values, _)| values.swap_remove(0));
         Ok(crate::language::check::expression::known(Value::set(values), span))
+    }
+}
+
+/// The error of `C(5, -1)`, at the number that is written with a minus.
+pub(super) fn negative(args: &[ast::Expr], error: Error) -> Error {
+    let minus = args.iter().find_map(|arg| match &arg.node {
+        ast::Node::Negate(number) if matches!(number.node, ast::Node::Number(_)) => Some((arg, number)),
+        _ => None,
+    });
+    match minus {
+        Some((arg, number)) if error.message().ends_with("cannot be negative") => {
+            let (less, more) =
+                (crate::language::print_expression(arg), crate::language::print_expression(number));
+            error.hint(format!("it is 0 or more: write `{more}` instead of `{less}`")).at(arg.span)
+        }
+        _ => error,
     }
 }
 

@@ -99,6 +99,7 @@ impl Scope {
 pub(super) const CLAUSES: [&str; 6] = ["to", "until", "with", "for", "step", "steps"];
 
 struct Parser<'a> {
+    text: &'a str,
     tokens: Vec<Token<'a>>,
     /// The current token.
     at: usize,
@@ -117,6 +118,7 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Self {
         Self {
+            text,
             tokens: tokens(text),
             at: 0,
             start: 0,

@@ -34,7 +34,7 @@ pub(super) fn dice_text(n: u64, faces: &Faces) -> String {
 const MOST_ELEMENTS: u64 = 10_000;
 
 /// `urn{white:4, black:2}`, `deck`, `1..10`, `"NNOO"` …; letters come sorted by their first places.
-pub(super) fn population_text(population: &Population) -> String {
+pub(in crate::question) fn population_text(population: &Population) -> String {
     let classes = population.classes();
     match population.collection() {
         // Too many for a list, they are written with their numbers: an urn is drawn from in the same way.

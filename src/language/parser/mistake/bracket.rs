@@ -1,8 +1,8 @@
 //! Brackets that do not match.
 
 use super::syntax;
-use crate::error::Error;
-use crate::language::lexer::Kind;
+use crate::error::{Error, Span};
+use crate::language::lexer::{Kind, Token};
 use crate::language::parser::{Parser, closing_of};
 
 impl Parser<'_> {
@@ -31,6 +31,9 @@ impl Parser<'_> {
     /// A bracket that nothing closes. What follows in later lines is not inside it.
     fn never_closed(&mut self, opening: usize, fix: &str) -> Error {
         self.open = 0;
+        if let Some(mistake) = self.closed_in_comment(opening) {
+            return mistake;
+        }
         let bracket = self.tokens[opening];
         let name = match bracket.kind {
             Kind::LeftParen => "parenthesis",
@@ -42,6 +45,21 @@ impl Parser<'_> {
             fix => fix.to_owned(),
         };
         syntax(format!("{name} is never closed"), bracket.span, fix)
+    }
+
+    /// The error of `P(#6 = 2)`, where what would close the bracket stands in a comment.
+    fn closed_in_comment(&self, opening: usize) -> Option<Error> {
+        let end = self.before()?.span.end;
+        let behind = self.text.chars().skip(end).take_while(|c| *c != '\n' && *c != '\r');
+        let behind: String = behind.collect();
+        let comment = behind.trim_start().strip_prefix('#')?;
+        let (counted, _) = comment.split_once(closing_text(self.tokens[opening].kind))?;
+        let at = end + behind.chars().take_while(|c| *c != '#').count();
+        let named = |token: &[Token<'_>]| token[1].kind == Kind::Tilde && token[0].kind == Kind::Word;
+        let names: Vec<&str> =
+            self.tokens.windows(2).filter(|pair| named(pair)).map(|pair| pair[0].text).collect();
+        let fix = format!("how many there are is counted: `{}`", how_many(counted, &names));
+        Some(syntax("`#` begins a comment: the rest of the line is not read", Span::new(at, at + 1), fix))
     }
 
     /// Something unexpected in a bracket that is not closed either: the first of the two mistakes that a reader meets
@@ -68,6 +86,25 @@ impl Parser<'_> {
         }
         false
     }
+}
+
+/// How it is asked what `#6 = 2` or `#X = 3` asks elsewhere, after outcomes with these names.
+fn how_many(text: &str, names: &[&str]) -> String {
+    let text = text.trim_matches(|c: char| c == '(' || c == '{' || c.is_whitespace());
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    let (what, rest) = text.split_at(end);
+    let rest = rest.replacen([')', '}'], "", 1);
+    if names.contains(&what) {
+        return format!("length({what}){rest}");
+    }
+    let (of, rest) = match rest.trim_start().strip_prefix("in ") {
+        Some(within) => {
+            let within = within.trim_start();
+            within.split_at(within.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(within.len()))
+        }
+        None => (names.last().copied().unwrap_or("X"), rest.as_str()),
+    };
+    format!("count({what} in {of}){rest}")
 }
 
 /// What is written to close this bracket.

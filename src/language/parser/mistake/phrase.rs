@@ -58,6 +58,11 @@ impl Parser<'_> {
                     "highest" | "high" | "best" => "h",
                     _ => return Some("did you mean `4d6kh3`, the highest three of four".to_owned()),
                 };
+                // What is kept already says what is dropped.
+                if dice.contains('k') || dice.trim_start_matches(|c: char| c.is_ascii_digit()).contains("dl")
+                {
+                    return Some(format!("did you mean `{dice}`? It says already which dice count"));
+                }
                 Some(format!("did you mean `{dice}{}{end}{}`", &word[..1], number(2).unwrap_or("1")))
             }
             "reroll" | "rerolling" => {
@@ -143,7 +148,11 @@ impl Parser<'_> {
             "print" | "show" | "what" | "find" | "calculate" => {
                 ("a question is asked by writing it", word.span, format!("leave `{text}` out"))
             }
-            "for" | "least" | "greatest" | "solve" => {
+            "solve" => {
+                let fix = format!("write `solve {} in 0..1: …`", next.text);
+                ("the parameter lies between two numbers", next.span, fix)
+            }
+            "for" | "least" | "greatest" => {
                 ("the values of a name follow `in`", next.span, format!("write `{text} n in 1..10: …`"))
             }
             _ if Measure::from_text(text).is_some() || text == "D" => {
