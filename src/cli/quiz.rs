@@ -144,7 +144,7 @@ impl<R: BufRead> Lesson<'_, R> {
             match line.trim() {
                 "" => {}
                 "quit" | "exit" | ":q" | "退出" => return Ok(Ended::Quit),
-                "hint" | "提示" => {
+                "hint" | "help" | "?" | "？" | "提示" => {
                     self.hint(exercise, hints)?;
                     hints += 1;
                 }

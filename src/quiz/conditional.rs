@@ -23,7 +23,7 @@ pub(super) const TEMPLATES: &[Template] = &[
             let c = b + draws.from(1, 4);
             Draft {
                 english: format!(
-                    "Machine A makes {a}% of the parts and machine B the others. Of A's parts {b}% are bad, of B's {c}%. What is the probability that a part is bad?"
+                    "Machine A makes {a}% of the parts and machine B the others. Of A's parts {b}% are defective, of B's {c}%. A part is picked at random. What is the probability that it is defective?"
                 ),
                 chinese: format!(
                     "甲机器生产 {a}% 的零件，其余由乙机器生产；甲的次品率为 {b}%，乙为 {c}%。任取一个零件是次品的概率是多少？"
@@ -39,7 +39,7 @@ pub(super) const TEMPLATES: &[Template] = &[
             let c = b + draws.from(1, 4);
             Draft {
                 english: format!(
-                    "Machine A makes {a}% of the parts and machine B the others. Of A's parts {b}% are bad, of B's {c}%. A part is bad: what is the probability that A made it?"
+                    "Machine A makes {a}% of the parts and machine B the others. Of A's parts {b}% are defective, of B's {c}%. A part turns out to be defective. What is the probability that A made it?"
                 ),
                 chinese: format!(
                     "甲机器生产 {a}% 的零件，其余由乙机器生产；甲的次品率为 {b}%，乙为 {c}%。现取得一个次品，它由甲生产的概率是多少？"
@@ -57,7 +57,7 @@ pub(super) const TEMPLATES: &[Template] = &[
             let (hit, false_alarm) = (draws.one_of(&[90, 95, 98]), draws.one_of(&[2, 4, 5]));
             Draft {
                 english: format!(
-                    "An illness has {ill}% of a population. A test finds {hit}% of the ill and also alarms for {false_alarm}% of the healthy. Somebody's test is positive: what is the probability of being ill?"
+                    "In a population {ill}% have an illness. A test is positive for {hit}% of those who have it, and also for {false_alarm}% of those who do not. Somebody's test is positive. What is the probability that this person has the illness?"
                 ),
                 chinese: format!(
                     "某病的患病率为 {ill}%。检验对患者呈阳性的概率为 {hit}%，对健康人误呈阳性的概率为 {false_alarm}%。某人检验呈阳性，求他患病的概率。"

@@ -1,5 +1,6 @@
 //! Throws of dice.
 
+use super::numerals::{first, times};
 use super::{Draft, Template};
 
 pub(super) const TEMPLATES: &[Template] = &[
@@ -20,7 +21,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let n = draws.from(2, 5);
             Draft {
                 english: format!(
-                    "A fair die is thrown {n} times. What is the probability of at least one six?"
+                    "A fair die is thrown {}. What is the probability of at least one six?",
+                    times(n)
                 ),
                 chinese: format!("掷一颗均匀的骰子 {n} 次，至少出现一次六点的概率是多少？"),
                 question: format!("X ~ {n}d6; P(count(6 in X) >= 1)"),
@@ -35,7 +37,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let some = if k == 1 { "one of them shows" } else { "two of them show" };
             Draft {
                 english: format!(
-                    "{n} fair dice are thrown. What is the probability that exactly {some} a number above four?"
+                    "{} fair dice are thrown. What is the probability that exactly {some} more than four?",
+                    first(n)
                 ),
                 chinese: format!("掷 {n} 颗均匀的骰子，恰有 {k} 颗的点数大于四的概率是多少？"),
                 question: format!("X ~ {n}d6; P(count(>= 5 in X) = {k})"),
@@ -48,7 +51,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let n = draws.from(3, 6);
             Draft {
                 english: format!(
-                    "{n} fair dice are thrown. What is the probability that no two show the same number?"
+                    "{} fair dice are thrown. What is the probability that no two of them show the same number?",
+                    first(n)
                 ),
                 chinese: format!("掷 {n} 颗均匀的骰子，点数互不相同的概率是多少？"),
                 question: format!("X ~ {n}d6; P(distinct(X) = {n})"),
@@ -61,7 +65,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let (n, m) = (draws.from(2, 4), draws.from(2, 5));
             Draft {
                 english: format!(
-                    "{n} fair dice are thrown. What is the probability that the largest number is {m}?"
+                    "{} fair dice are thrown. What is the probability that the largest number shown is {m}?",
+                    first(n)
                 ),
                 chinese: format!("掷 {n} 颗均匀的骰子，最大点数恰为 {m} 的概率是多少？"),
                 question: format!("X ~ {n}d6; P(max(X) = {m})"),

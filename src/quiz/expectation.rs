@@ -1,5 +1,6 @@
 //! Means and variances.
 
+use super::numerals::{first, number, times};
 use super::{Draft, Template};
 
 pub(super) const TEMPLATES: &[Template] = &[
@@ -8,7 +9,10 @@ pub(super) const TEMPLATES: &[Template] = &[
         draft: |draws| {
             let (n, f) = (draws.from(2, 10), draws.one_of(&[4, 6, 8, 10, 20]));
             Draft {
-                english: format!("{n} fair dice with {f} faces are thrown. What is the mean of their sum?"),
+                english: format!(
+                    "{} fair dice with {f} faces are thrown. What is the mean of their sum?",
+                    first(n)
+                ),
                 chinese: format!("掷 {n} 颗均匀的 {f} 面骰子，点数之和的期望是多少？"),
                 question: format!("X ~ {n}d{f}; E(X)"),
             }
@@ -21,7 +25,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let c = draws.from(2, 4);
             Draft {
                 english: format!(
-                    "X is the number of heads in {n} tosses of a fair coin. What is the variance of {c}X?"
+                    "X is the number of heads in {} tosses of a fair coin. What is the variance of {c}X?",
+                    number(n)
                 ),
                 chinese: format!("X 为抛均匀硬币 {n} 次出现的正面数，求 {c}X 的方差。"),
                 question: format!("X ~ binomial({n}, 1/2); Var({c} * X)"),
@@ -33,7 +38,10 @@ pub(super) const TEMPLATES: &[Template] = &[
         draft: |draws| {
             let n = draws.from(2, 3);
             Draft {
-                english: format!("{n} fair dice are thrown. What is the mean of the largest number?"),
+                english: format!(
+                    "{} fair dice are thrown. What is the mean of the largest number shown?",
+                    first(n)
+                ),
                 chinese: format!("掷 {n} 颗均匀的骰子，最大点数的期望是多少？"),
                 question: format!("X ~ {n}d6; E(max(X))"),
             }
@@ -58,7 +66,8 @@ pub(super) const TEMPLATES: &[Template] = &[
             let n = draws.from(3, 8);
             Draft {
                 english: format!(
-                    "A fair die is thrown {n} times. What is the mean number of different numbers that appear?"
+                    "A fair die is thrown {}. On average, how many of the six faces appear at least once?",
+                    times(n)
                 ),
                 chinese: format!("掷均匀的骰子 {n} 次，出现的不同点数个数的期望是多少？"),
                 question: format!("X ~ {n}d6; E(distinct(X))"),

@@ -8,6 +8,7 @@ mod conditional;
 mod dice;
 mod draws;
 mod expectation;
+mod numerals;
 mod processes;
 mod urns;
 
