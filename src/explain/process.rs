@@ -9,7 +9,8 @@ use crate::model::chain::{Chain, Form, Stop};
 use crate::model::pattern::Comparison;
 use crate::model::until::{Source, Stopping, Until};
 use crate::model::{Space, Value};
-use crate::question::{Asked, Expr, Node, Operator};
+use crate::question::{Asked, Expr, Node, Operator, Outcomes};
+use crate::solve::chain::is_steps;
 use crate::solve::until::wald::{length, term};
 use num_bigint::BigUint;
 use num_rational::BigRational;
@@ -65,8 +66,21 @@ pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec
             if let Some(step) = drift::time(chain, number, value) {
                 return Some(vec![step]);
             }
+            if let Some(square) = squared(number, name) {
+                return square_of(board, &square, number);
+            }
             let walk = Walk::of(board, chain, name)?;
             let asked = Asked::Mean(number.clone());
+            if let Some(base) = powers_of(number, name) {
+                let mut steps = beginnings(chain);
+                steps.extend(walk.growth(&base, &asked)?);
+                steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(number, None)?));
+                return Some(steps);
+            }
+            // What does not go up by 1 at each step has other equations, even where these happen to hold.
+            if !grows_by_one(number, name) {
+                return None;
+            }
             let one = |_: &Walk<'_>, _: &Value| Some(("1".to_owned(), BigRational::one()));
             let mut steps = beginnings(chain);
             steps.extend(walk.equations(Saying::FirstStepTime, 'e', &asked, one)?);
@@ -75,6 +89,42 @@ pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec
         }
         _ => None,
     }
+}
+
+/// T, where a number is T² and T the number of steps.
+fn squared(number: &Expr, name: usize) -> Option<Expr> {
+    let of = match number.node() {
+        Node::Arithmetic(Operator::Power, a, b) if b.known() == Some(&Value::Int(2)) => a,
+        Node::Arithmetic(Operator::Multiply, a, b) if a == b => a,
+        _ => return None,
+    };
+    is_steps(of, name).then(|| of.clone())
+}
+
+/// The steps that lead to E(T²), with the mean itself as the last.
+fn square_of(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<Step>> {
+    let mut steps = square(board, number, squared)?;
+    let (_, space) = chain_of(board)?;
+    let Space::Chain(chain) = space.as_ref() else { return None };
+    let walk = Walk::of(board, chain, board.only()?.0)?;
+    steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(squared, None)?));
+    Some(steps)
+}
+
+/// r, where a number is rᵀ and T the number of steps.
+fn powers_of(number: &Expr, name: usize) -> Option<BigRational> {
+    let Node::Arithmetic(Operator::Power, base, exponent) = number.node() else { return None };
+    if is_steps(exponent, name) { base.known()?.ratio() } else { None }
+}
+
+/// Whether a number of a chain with one step more is larger by 1; true for those that are not made of the steps alone.
+fn grows_by_one(number: &Expr, name: usize) -> bool {
+    let with = |steps: i64| {
+        let put = number.rewrite(&mut |part| Ok(is_steps(part, name).then(|| Expr::value_of(steps))));
+        put.ok()?.evaluate(&mut Outcomes::default()).ok()?.ratio()
+    };
+    let of_few: Vec<BigRational> = (1..=5).filter_map(with).collect();
+    of_few.windows(2).all(|two| &two[1] - &two[0] == BigRational::one())
 }
 
 /// The mean of the square of a number of steps: s(s) = 1 + Σ p·(2·e(s') + s(s')).

@@ -163,6 +163,7 @@ sayings! {
     Beginnings: "A state is the longest beginning of a word that the last trials show: ∅ is none of it, ∎ the end", "状态为最近几次试验与所等词开头相符的最长部分：∅ 表示没有，∎ 表示结束";
     FirstStep: "First-step equation at {0}: h({0}) = {1}", "在 {0} 处的首步方程：h({0}) = {1}";
     FirstStepTime: "First-step equation at {0}: e({0}) = 1 + {1}", "在 {0} 处的首步方程：e({0}) = 1 + {1}";
+    FirstStepPower: "First-step equation at {0}: each step multiplies by {1}: g({0}) = {1}·({2})", "在 {0} 处的首步方程：每一步都乘以 {1}：g({0}) = {1}·({2})";
     FirstStepSquare: "The same for the square of the number of steps: s({0}) = 1 + {1}", "步数的平方的首步方程：s({0}) = 1 + {1}";
     Start: "The chain starts at {0}", "链从 {0} 出发";
     Ruin: "Gambler's ruin from {0} between {1} and {2}, with the quotient q/p = {3} of a step down and a step up", "赌徒破产：从 {0} 出发，上下边界为 {2} 与 {1}，下步与上步概率之比 q/p = {3}";

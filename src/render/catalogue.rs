@@ -414,8 +414,8 @@ fn not_checked(why: Unchecked) -> (&'static str, &'static str) {
             "试验只用来检验概率、计数、均值与分布",
         ),
         Unchecked::NoSpread => (
-            "the spread around this mean is not known within the time of a check",
-            "在检验的时限内求不出方差，无从判断试验均值应有的偏差",
+            "the spread around this mean is infinite, or not known within the time of a check",
+            "方差为无穷，或在检验的时限内求不出，无从判断试验均值应有的偏差",
         ),
         Unchecked::NeverEnds => ("a trial may never end", "一次试验可能永不结束"),
         Unchecked::TooSlow => ("the trials take too long", "试验耗时过长"),

@@ -14,6 +14,7 @@ pub mod clocks;
 pub mod closed_form;
 pub mod columns;
 pub mod eliminate;
+pub mod endless_mean;
 pub mod endless_size;
 pub mod enumerate;
 pub mod equal_places;

@@ -147,6 +147,27 @@ impl<'a> Walk<'a> {
         (0..all.len()).filter(near).map(|i| all[i].clone()).collect()
     }
 
+    /// The equations g(s) = base·Σ p·g(s') of baseᵀ, with the solved values in them; nothing if they do not hold.
+    pub fn growth(&self, base: &BigRational, asked: &Asked) -> Option<Vec<Step>> {
+        if self.states.len() > MOST_LINES {
+            return None;
+        }
+        let line = |(state, next): (&Value, &Next)| {
+            let (mut sum, mut symbols, mut terms) = (BigRational::zero(), Vec::new(), Vec::new());
+            for (target, p) in next {
+                let there = self.at('g', target, asked)?;
+                sum += p * &there;
+                symbols.push(format!("{p}·g({})", self.label(target)));
+                terms.push(format!("{} * {}", factor(p), factor(&there)));
+            }
+            let here = self.at('g', state, asked)?;
+            let said = [self.label(state), factor(base), symbols.join(" + ")];
+            let formula = format!("{} * ({})", factor(base), terms.join(" + "));
+            (here == base * sum).then(|| Step::said(Saying::FirstStepPower, said, formula, here))
+        };
+        self.states.iter().map(line).collect()
+    }
+
     /// The equations x(s) = `plus`(s) + Σ p·x(s'), with the solved values in them; nothing if they do not hold.
     pub fn equations(
         &self,

@@ -7,8 +7,8 @@
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::number::Accumulators;
-use crate::solve::chain::absorption::Network;
 use crate::solve::chain::graph::Edge;
+use crate::solve::chain::network::Network;
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_rational::BigRational;

@@ -8,6 +8,7 @@ use crate::number;
 use crate::question::{Expr, Node, Operator};
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
+use crate::solve::endless_mean;
 use crate::solve::endless_size::Sum;
 use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
@@ -65,6 +66,9 @@ impl Asking<'_> {
             self.states += values;
             return Ok(mean);
         }
+        if let Some(mean) = self.endless_mean(number)? {
+            return Ok(mean);
+        }
         let renamed = if unconditional { first_places::at_first_places(number, experiments) } else { None };
         let number = renamed.unwrap_or_else(|| number.clone());
         if let Some(mean) = self.means.get(&number) {
@@ -73,6 +77,19 @@ impl Asking<'_> {
         let law = self.law_for(Ask::Moments(1), std::slice::from_ref(&number))?;
         let mean = moment(&law, self.budget, |values| arithmetic::number(&values[0]))?;
         self.means.insert(number, mean.clone());
+        Ok(mean)
+    }
+
+    /// The mean of a number that needs more than two moments of endless numbers, where nothing is given.
+    fn endless_mean(&mut self, number: &Expr) -> Result<Option<BigRational>, Error> {
+        let by_chain = matches!(self.choice, Choice::Cheapest | Choice::Only(Road::Chain));
+        if self.question.given.is_some() || !by_chain {
+            return Ok(None);
+        }
+        let mean = endless_mean::mean(number, self.question, self.budget)?;
+        if mean.is_some() {
+            self.taken.push(Road::Chain);
+        }
         Ok(mean)
     }
 
@@ -143,6 +160,10 @@ impl Asking<'_> {
 
     /// E(ab) − E(a)E(b).
     pub(super) fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
+        let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));
+        if let Some(product) = self.endless_mean(&product)? {
+            return Ok(product - self.mean(a)? * self.mean(b)?);
+        }
         let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
         let of = |i: usize| moment(&law, self.budget, |values| arithmetic::number(&values[i]));
         let product = moment(&law, self.budget, |values| {

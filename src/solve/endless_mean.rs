@@ -1,0 +1,227 @@
+//! Means of polynomials and powers of endless numbers: E(X^3), Var(X^2), the doubling stake E(2^X) that has no finite mean,
+//! the generating function E(s^X).
+//!
+//! Such a number is a sum of products of rᵀ·Tᵏ, one factor for each of several independent chains with T steps. The mean of
+//! a product is that of the factors, and each of them is the sum of a series, which a system of linear equations gives
+//! (`chain::series`): no law is listed.
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind};
+use crate::model::chain::Chain;
+use crate::model::{Space, Value};
+use crate::question::{Expr, Named, Node, Operator, Question};
+use crate::solve::chain::{Series, is_steps, series};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use std::collections::BTreeMap;
+
+/// The largest power of a number, and of a known base, that is worked out.
+const LARGEST_POWER: i64 = 64;
+
+/// The most products of which a sum is made.
+const MOST_PRODUCTS: usize = 200;
+
+/// rᵀ·Tᵏ: the experiment with T steps, r, and k.
+type Factor = (usize, BigRational, usize);
+
+/// A sum of products of factors, in order of their experiments, with coefficients.
+#[derive(Clone)]
+struct Products(BTreeMap<Vec<Factor>, BigRational>);
+
+/// The mean of a number that needs more than two moments of endless numbers, or powers with such an exponent; nothing for
+/// other numbers.
+///
+/// # Errors
+/// [`ErrorKind::Undefined`] when the mean is infinite, and those of the chains.
+pub fn mean(number: &Expr, question: &Question, budget: &Budget) -> Result<Option<BigRational>, Error> {
+    let experiments = &question.experiments;
+    let needed = |products: &Products| products.is_beyond_two_moments() || has_exponent(number);
+    let Some(products) = Products::of(number, experiments).filter(needed) else { return Ok(None) };
+    let mut known: BTreeMap<(usize, BigRational), Vec<BigRational>> = BTreeMap::new();
+    let mut sum = BigRational::zero();
+    for (factors, coefficient) in &products.0 {
+        budget.check()?;
+        let mut product = coefficient.clone();
+        for (name, base, degree) in factors {
+            let place = (*name, base.clone());
+            if !known.contains_key(&place) {
+                let Some(chain) = endless(*name, experiments) else { return Ok(None) };
+                match series(chain, base, products.degree(*name, base), budget)? {
+                    Some(Series::Means(means)) => drop(known.insert(place.clone(), means)),
+                    Some(Series::Infinite) => return Err(infinite(number, &products, question)),
+                    None => return Ok(None),
+                }
+            }
+            product *= &known[&place][*degree];
+        }
+        sum += product;
+    }
+    Ok(Some(sum))
+}
+
+/// The refusal of a mean that is infinite, or that does not exist because both its halves are.
+fn infinite(number: &Expr, products: &Products, question: &Question) -> Error {
+    let text = question.text_of(number);
+    let mut numbers = Vec::new();
+    steps_in(number, question, &mut numbers);
+    let signed = products.0.keys().flatten().any(|(_, base, _)| base.is_negative())
+        || products.0.values().any(Signed::is_negative);
+    let message = match signed {
+        true => format!("{text} has no mean: its size grows faster than its probabilities fall"),
+        false => format!("the mean of {text} is infinite: it grows faster than its probabilities fall"),
+    };
+    let bounds: Vec<String> = numbers.iter().map(|number| format!("{number} <= 20")).collect();
+    let fix = match signed || numbers.len() > 1 {
+        true => format!("E({text} | {})", bounds.join(" and ")),
+        false => format!("E(min({text}, 1000000))"),
+    };
+    Error::new(ErrorKind::Undefined, message)
+        .hint(format!("ask for a bounded one: `{fix}`"))
+        .or_at(number.span())
+}
+
+/// The numbers of steps in an expression, each once, as they are written.
+fn steps_in(e: &Expr, question: &Question, found: &mut Vec<String>) {
+    if (0..question.experiments.len()).any(|name| is_steps(e, name)) {
+        let text = question.text_of(e);
+        if !found.contains(&text) {
+            found.push(text);
+        }
+        return;
+    }
+    e.node().children().for_each(|child| steps_in(child, question, found));
+}
+
+/// The chain that an experiment is, if it depends on no other.
+fn endless(name: usize, experiments: &[Named]) -> Option<&Chain> {
+    let experiment = &experiments.get(name)?.experiment;
+    match experiment.space()?.as_ref() {
+        Space::Chain(chain) if experiment.names() == 0 => Some(chain),
+        _ => None,
+    }
+}
+
+impl Products {
+    /// A number as such a sum.
+    fn of(e: &Expr, experiments: &[Named]) -> Option<Self> {
+        let of = |e: &Expr| Self::of(e, experiments);
+        if let Some(value) = e.known() {
+            return value.ratio().map(Self::constant);
+        }
+        let endless_name = |name: &usize| is_steps(e, *name) && endless(*name, experiments).is_some();
+        if let Some(name) = (0..experiments.len()).find(endless_name) {
+            return Some(Self(BTreeMap::from([(vec![(name, BigRational::one(), 1)], BigRational::one())])));
+        }
+        let sum = |parts: &[Expr]| {
+            parts.iter().try_fold(Self::constant(BigRational::zero()), |sum, part| Some(sum.plus(&of(part)?)))
+        };
+        let found = match e.node() {
+            Node::Sum(parts) => sum(parts)?,
+            Node::Call(function, arguments) if function.name == "sum" && arguments.len() == 1 => {
+                match arguments[0].node() {
+                    Node::Row(parts) => sum(parts)?,
+                    _ => return None,
+                }
+            }
+            Node::Arithmetic(Operator::Add, a, b) => of(a)?.plus(&of(b)?),
+            Node::Arithmetic(Operator::Subtract, a, b) => {
+                of(a)?.plus(&of(b)?.times(&Self::constant(-BigRational::one()))?)
+            }
+            Node::Arithmetic(Operator::Multiply, a, b) => of(a)?.times(&of(b)?)?,
+            Node::Arithmetic(Operator::Divide, a, b) => {
+                let divisor = b.known()?.ratio().filter(|divisor| !divisor.is_zero())?;
+                of(a)?.times(&Self::constant(divisor.recip()))?
+            }
+            Node::Arithmetic(Operator::Power, a, b) => match (a.known(), b.known()) {
+                (_, Some(Value::Int(power))) if (0..=LARGEST_POWER).contains(power) => {
+                    let one = Self::constant(BigRational::one());
+                    let base = of(a)?;
+                    (0..*power).try_fold(one, |product, _| product.times(&base))?
+                }
+                (Some(base), None) => of(b)?.as_exponent(&base.ratio().filter(|base| !base.is_zero())?)?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        (found.0.len() <= MOST_PRODUCTS).then_some(found)
+    }
+
+    fn constant(value: BigRational) -> Self {
+        Self(if value.is_zero() { BTreeMap::new() } else { BTreeMap::from([(Vec::new(), value)]) })
+    }
+
+    fn add(&mut self, factors: Vec<Factor>, coefficient: BigRational) {
+        let sum = self.0.entry(factors).or_default();
+        *sum += coefficient;
+    }
+
+    fn plus(mut self, other: &Self) -> Self {
+        other.0.iter().for_each(|(factors, coefficient)| self.add(factors.clone(), coefficient.clone()));
+        self.0.retain(|_, coefficient| !coefficient.is_zero());
+        self
+    }
+
+    fn times(&self, other: &Self) -> Option<Self> {
+        if self.0.len().saturating_mul(other.0.len()) > MOST_PRODUCTS * MOST_PRODUCTS {
+            return None;
+        }
+        let mut product = Self(BTreeMap::new());
+        for (a, x) in &self.0 {
+            for (b, y) in &other.0 {
+                product.add(joined(a, b), x * y);
+            }
+        }
+        product.0.retain(|_, coefficient| !coefficient.is_zero());
+        (product.0.len() <= MOST_PRODUCTS).then_some(product)
+    }
+
+    /// The power of a base with this sum as exponent; nothing unless it is ∑ cᵢTᵢ + d with whole numbers c and d.
+    fn as_exponent(&self, base: &BigRational) -> Option<Self> {
+        let whole = |c: &BigRational| c.to_integer().to_i32().filter(|_| c.is_integer());
+        let power = |c: &BigRational| {
+            whole(c).filter(|c| i64::from(*c).abs() <= LARGEST_POWER).map(|c| base.clone().pow(c))
+        };
+        let (mut coefficient, mut factors) = (BigRational::one(), Vec::new());
+        for (of, c) in &self.0 {
+            match of.as_slice() {
+                [] => coefficient *= power(c)?,
+                [(name, one, 1)] if one.is_one() => factors.push((*name, power(c)?, 0)),
+                _ => return None,
+            }
+        }
+        factors.sort();
+        factors.retain(|(_, base, _)| !base.is_one());
+        Some(Self(BTreeMap::from([(factors, coefficient)])))
+    }
+
+    /// Whether a law that has the right mean and variance would not do.
+    fn is_beyond_two_moments(&self) -> bool {
+        self.0.keys().flatten().any(|(_, base, degree)| !base.is_one() || *degree > 2)
+    }
+
+    /// The largest k with which rᵀ·Tᵏ comes.
+    fn degree(&self, name: usize, base: &BigRational) -> usize {
+        let factors = self.0.keys().flatten().filter(|(n, r, _)| *n == name && r == base);
+        factors.map(|(_, _, degree)| *degree).max().unwrap_or(0)
+    }
+}
+
+/// Whether a number is the exponent of another somewhere, even if nothing is left of it, as in (−1)^X·(−1)^X.
+fn has_exponent(e: &Expr) -> bool {
+    let here =
+        matches!(e.node(), Node::Arithmetic(Operator::Power, _, exponent) if exponent.known().is_none());
+    here || e.node().children().any(has_exponent)
+}
+
+/// The factors of a product of two products.
+fn joined(a: &[Factor], b: &[Factor]) -> Vec<Factor> {
+    let mut all: BTreeMap<usize, (BigRational, usize)> = BTreeMap::new();
+    for (name, base, degree) in a.iter().chain(b) {
+        let (r, k) = all.entry(*name).or_insert_with(|| (BigRational::from_integer(BigInt::one()), 0));
+        *r *= base;
+        *k += degree;
+    }
+    let factors = all.into_iter().map(|(name, (r, k))| (name, r, k));
+    factors.filter(|(_, r, k)| !r.is_one() || *k > 0).collect()
+}

@@ -1,0 +1,115 @@
+//! Means of powers of endless numbers: against closed forms, and against sums over a law cut where little is left of it.
+
+mod asking;
+
+use asking::{answered, ask};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use prob::ErrorKind;
+use proptest::prelude::*;
+
+fn ratio(numerator: i64, denominator: i64) -> BigRational {
+    BigRational::new(numerator.into(), denominator.into())
+}
+
+/// ∑ f(n) P(X = n) over the numbers up to 400.
+fn cut(number: &str, f: impl Fn(u64) -> BigRational) -> f64 {
+    let rest = format!("X ~ {number}; P(X > 400)");
+    assert!(ask(&rest) < ratio(1, 1_000_000_000_000), "{number}");
+    let mass = |n: u64| ask(&format!("X ~ {number}; P(X = {n})"));
+    let sum: BigRational = (0..=400).map(|n| f(n) * mass(n)).sum();
+    sum.to_f64().unwrap()
+}
+
+fn near(exact: &BigRational, cut: f64) {
+    let exact = exact.to_f64().unwrap();
+    assert!((exact - cut).abs() <= 1e-6 * exact.abs().max(1e-3), "{exact} and {cut}");
+}
+
+#[test]
+fn powers_and_growth_are_those_of_the_law() {
+    for number in ["geometric(1/3)", "negbinomial(2, 1/2)", "wait(\"HH\" in coin)", "wait(\"HTH\" in coin)"] {
+        let mean = |f: &str| ask(&format!("X ~ {number}; E({f})"));
+        let whole = |n: u64| BigRational::from_integer(BigInt::from(n));
+        near(&mean("X^3"), cut(number, |n| Pow::pow(whole(n), 3_u32)));
+        near(&mean("(X - 4)^5 / 7"), cut(number, |n| Pow::pow(whole(n) - ratio(4, 1), 5_u32) / ratio(7, 1)));
+        near(&mean("(11/10)^X"), cut(number, |n| Pow::pow(ratio(11, 10), n)));
+        near(&mean("(-1/2)^X"), cut(number, |n| Pow::pow(ratio(-1, 2), n)));
+        near(
+            &mean("X^2 * (2/3)^(2*X + 1)"),
+            cut(number, |n| Pow::pow(whole(n), 2_u32) * Pow::pow(ratio(2, 3), 2 * n + 1)),
+        );
+        let fourth = mean("X^4") - Pow::pow(mean("X^2"), 2_u32);
+        assert_eq!(ask(&format!("X ~ {number}; Var(X^2)")), fourth);
+        assert_eq!(ask(&format!("X ~ {number}; Cov(X, X^2)")), mean("X^3") - mean("X") * mean("X^2"));
+    }
+}
+
+#[test]
+fn means_of_independent_numbers_are_multiplied() {
+    let given = "X ~ geometric(1/3); Y ~ wait(\"HH\" in coin)";
+    let mean = |f: &str| ask(&format!("{given}; E({f})"));
+    assert_eq!(mean("X^3 * Y"), mean("X^3") * mean("Y"));
+    assert_eq!(mean("(1/2)^(X + 2*Y)"), mean("(1/2)^X") * mean("(1/4)^Y"));
+    assert_eq!(mean("(X + Y)^3"), mean("X^3") + mean("3*X^2*Y") + mean("3*X*Y^2") + mean("Y^3"));
+}
+
+#[test]
+fn what_grows_too_fast_has_no_mean() {
+    for (program, growth) in [
+        ("X ~ geometric(1/2); E(2^X)", "2^X"),
+        ("X ~ geometric(1/2); E((-2)^X)", "(-2)^X"),
+        ("X ~ geometric(1/2); E(3^X)", "3^X"),
+        ("X, Y ~ geometric(1/2); E(2^(X - Y))", "2^(X - Y)"),
+        ("X ~ geometric(1/2); E(5 - 2^X)", "2^X"),
+        ("X ~ wait(\"HH\" in coin); E((5/4)^X)", "(5/4)^X"),
+        (
+            "S ~ chain from 1 step {x - 1: 1/2, x + 1: 1/2} until x = 0 or x = 4; E((3/2)^steps(S))",
+            "(3/2)^steps(S)",
+        ),
+    ] {
+        let error = answered(program).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Undefined, "{program}");
+        assert!(error.message().contains(growth), "{error}");
+        let fix = error.fix().unwrap().split('`').nth(1).unwrap();
+        let question = program.rsplit_once("; ").unwrap().0;
+        assert!(answered(&format!("{question}; {fix}")).is_ok(), "{fix}");
+    }
+    // Just below the growth that the chain outdoes: cos(π/4) of the walk between 0 and 4, 0.809… of two heads in a row.
+    for program in [
+        "X ~ wait(\"HH\" in coin); E((123/100)^X)",
+        "S ~ chain from 1 step {x - 1: 1/2, x + 1: 1/2} until x = 0 or x = 4; E((7/5)^steps(S))",
+        "X ~ geometric(1/2); E((199/100)^X)",
+    ] {
+        assert!(ask(program).is_positive());
+    }
+}
+
+#[test]
+fn a_process_that_ends_at_once_takes_no_steps() {
+    let at_once = "S ~ chain from 0 step {x + 1: 1/2, x: 1/2} until x = 0";
+    assert_eq!(ask(&format!("{at_once}; E(3^steps(S))")), BigRational::one());
+    assert_eq!(ask(&format!("{at_once}; E(steps(S)^5)")), BigRational::zero());
+}
+
+proptest! {
+    #[test]
+    fn of_trials_until_a_success_there_are_closed_forms(a in 1_i64..8, b in 1_i64..8, n in -9_i64..10, k in 1_u64..6) {
+        let p = ratio(a, a + b);
+        let (q, s) = (BigRational::one() - &p, ratio(n, 4));
+        let given = format!("X ~ geometric({p})");
+        // E(s^X) = ps / (1 − qs), where |qs| < 1.
+        let asked = answered(&format!("{given}; E(({s})^X)"));
+        match (s.is_zero(), (&q * &s).abs() < BigRational::one()) {
+            (true, _) => {}
+            (_, true) => prop_assert_eq!(asked.unwrap(), &p * &s / (BigRational::one() - &q * &s)),
+            (_, false) => prop_assert_eq!(asked.unwrap_err().kind(), ErrorKind::Undefined),
+        }
+        // E(X(X−1)…(X−k+1)) = k! q^(k−1) / p^k.
+        let falling: Vec<String> = (0..k).map(|i| format!("(X - {i})")).collect();
+        let factorial: u64 = (1..=k).product();
+        let known = ratio(factorial.cast_signed(), 1) * Pow::pow(q, k - 1) / Pow::pow(p, k);
+        prop_assert_eq!(ask(&format!("{given}; E({})", falling.join(" * "))), known);
+    }
+}
