@@ -63,6 +63,8 @@ fn what_grows_too_fast_has_no_mean() {
         ("X ~ geometric(1/2); E(3^X)", "3^X"),
         ("X, Y ~ geometric(1/2); E(2^(X - Y))", "2^(X - Y)"),
         ("X ~ geometric(1/2); E(5 - 2^X)", "2^X"),
+        ("X ~ geometric(1/2); Var((3/2)^X)", "(3/2)^X"),
+        ("X ~ geometric(1/2); simulate E(2^X)", "2^X"),
         ("X ~ wait(\"HH\" in coin); E((5/4)^X)", "(5/4)^X"),
         (
             "S ~ chain from 1 step {x - 1: 1/2, x + 1: 1/2} until x = 0 or x = 4; E((3/2)^steps(S))",

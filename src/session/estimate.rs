@@ -6,16 +6,18 @@ use crate::error::{Error, ErrorKind};
 use crate::language::ast;
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
-use crate::model::Value;
+use crate::model::{Space, Value};
 use crate::number;
 use crate::question::{Asked, Question};
 use crate::session::check::CONFIDENCE;
+use crate::session::looks::{LONGEST, WORK};
 use crate::session::reach::{Reached, reached};
 use crate::session::{Session, Settings, effort};
 use crate::simulate::interval::clopper_pearson;
 use crate::simulate::splitting::{Split, Splitting};
 use crate::simulate::tilted::{Tilted, Weighed};
 use crate::simulate::{self, Prepared, Tally, special};
+use crate::solve::{Choice, solve};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -41,6 +43,7 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         }
     };
     let (kind, measured) = estimator(&question.asked).map_err(|e| e.at(query.span))?;
+    has_mean(&session.settings, &question)?;
     let started = Instant::now();
     let (shown, stopped) = shown(&session.settings, &question, &measured, query)?;
     if let (0, Some(stopped)) = (shown.trials, &stopped) {
@@ -62,6 +65,21 @@ pub fn simulate(session: &mut Session, query: &ast::Expr, text: String) -> Resul
         elapsed: started.elapsed(),
     };
     Ok(Reply::Simulation(Box::new(simulation)))
+}
+
+/// Refuses a mean of endless numbers that is soon seen to be infinite: trials would settle on some number for a while.
+fn has_mean(settings: &Settings, question: &Question) -> Result<(), Error> {
+    let goes_on = |space: &Space| matches!(space, Space::Chain(_) | Space::Until(_));
+    let is_endless =
+        question.involved().any(|(_, named)| named.experiment.space().is_some_and(|s| goes_on(s)));
+    if !matches!(question.asked, Asked::Mean(_)) || !is_endless {
+        return Ok(());
+    }
+    let budget = settings.budget.within(LONGEST).sparing(WORK);
+    match solve(question, Choice::Cheapest, &budget) {
+        Err(error) if error.kind() == ErrorKind::Undefined => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// What trials have shown.

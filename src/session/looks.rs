@@ -17,8 +17,8 @@ use std::time::Duration;
 
 /// The word operations that finding a spread may be estimated to take, and the time at the very most: what is estimated
 /// decides long before.
-const WORK: u128 = WORK_A_SECOND / 5;
-const LONGEST: Duration = Duration::from_millis(150);
+pub(super) const WORK: u128 = WORK_A_SECOND / 5;
+pub(super) const LONGEST: Duration = Duration::from_millis(150);
 
 /// Larger sample spaces have a size that no float is near to.
 const MOST_BITS: u64 = 1000;

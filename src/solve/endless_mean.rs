@@ -62,23 +62,40 @@ pub fn mean(number: &Expr, question: &Question, budget: &Budget) -> Result<Optio
 
 /// The refusal of a mean that is infinite, or that does not exist because both its halves are.
 fn infinite(number: &Expr, products: &Products, question: &Question) -> Error {
-    let text = question.text_of(number);
-    let mut numbers = Vec::new();
-    steps_in(number, question, &mut numbers);
     let signed = products.0.keys().flatten().any(|(_, base, _)| base.is_negative())
         || products.0.values().any(Signed::is_negative);
+    let text = question.text_of(number);
     let message = match signed {
         true => format!("{text} has no mean: its size grows faster than its probabilities fall"),
         false => format!("the mean of {text} is infinite: it grows faster than its probabilities fall"),
     };
-    let bounds: Vec<String> = numbers.iter().map(|number| format!("{number} <= 20")).collect();
-    let fix = match signed || numbers.len() > 1 {
-        true => format!("E({text} | {})", bounds.join(" and ")),
-        false => format!("E(min({text}, 1000000))"),
-    };
+    let fix = bounded("E", number, question, signed);
     Error::new(ErrorKind::Undefined, message)
         .hint(format!("ask for a bounded one: `{fix}`"))
         .or_at(number.span())
+}
+
+/// The refusal of a variance that is infinite.
+#[must_use]
+pub fn infinite_variance(number: &Expr, question: &Question) -> Error {
+    let message =
+        format!("the variance of {} is infinite: its square has no finite mean", question.text_of(number));
+    let fix = bounded("Var", number, question, true);
+    Error::new(ErrorKind::Undefined, message)
+        .hint(format!("ask for a bounded one: `{fix}`"))
+        .or_at(number.span())
+}
+
+/// The same measure of what is bounded: of the number itself, or, where that may do harm, of the steps in it.
+fn bounded(measure: &str, number: &Expr, question: &Question, by_steps: bool) -> String {
+    let text = question.text_of(number);
+    let mut steps = Vec::new();
+    steps_in(number, question, &mut steps);
+    if !by_steps && steps.len() == 1 {
+        return format!("{measure}(min({text}, 1000000))");
+    }
+    let bounds: Vec<String> = steps.iter().map(|number| format!("{number} <= 20")).collect();
+    format!("{measure}({text} | {})", bounds.join(" and "))
 }
 
 /// The numbers of steps in an expression, each once, as they are written.

@@ -161,7 +161,11 @@ impl Asking<'_> {
     /// E(ab) − E(a)E(b).
     pub(super) fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
         let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));
-        if let Some(product) = self.endless_mean(&product)? {
+        let product = self.endless_mean(&product).map_err(|error| match error.kind() {
+            ErrorKind::Undefined if a == b => endless_mean::infinite_variance(a, self.question),
+            _ => error,
+        });
+        if let Some(product) = product? {
             return Ok(product - self.mean(a)? * self.mean(b)?);
         }
         let law = self.law_for(Ask::Moments(2), &[a.clone(), b.clone()])?;
