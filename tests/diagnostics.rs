@@ -60,7 +60,7 @@ fn told(text: &str) -> String {
     let asked = Session { settings, ..Session::default() }.ask_all(text);
     let mut out = Vec::new();
     for error in &asked.errors {
-        diagnostic::placed(error, text, &mut Sheet::new(&mut out, false)).unwrap();
+        diagnostic::placed(error, text, Language::English, &mut Sheet::new(&mut out, false)).unwrap();
     }
     String::from_utf8(out).unwrap()
 }

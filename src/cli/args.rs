@@ -160,18 +160,29 @@ enum LanguageName {
     Zh,
 }
 
-/// How errors are told: in which format, and whether in colour.
+impl LanguageName {
+    fn language(self) -> Language {
+        match self {
+            Self::En => Language::English,
+            Self::Zh => Language::Chinese,
+        }
+    }
+}
+
+/// How errors are told: in which format and language, and whether in colour.
 #[derive(Clone, Copy, Debug)]
 pub struct Spoken {
     /// The format.
     pub format: Format,
     /// The colours.
     pub color: Color,
+    /// The language.
+    pub language: Language,
 }
 
 impl Default for Spoken {
     fn default() -> Self {
-        Self { format: Format::Text, color: Color::Auto }
+        Self { format: Format::Text, color: Color::Auto, language: locale::language() }
     }
 }
 
@@ -220,11 +231,7 @@ impl Options {
     /// How answers are shown.
     #[must_use]
     pub fn view(&self) -> View {
-        let language = match self.lang {
-            Some(LanguageName::En) => Language::English,
-            Some(LanguageName::Zh) => Language::Chinese,
-            None => locale::language(),
-        };
+        let language = self.language();
         View {
             format: self.format(),
             language,
@@ -288,7 +295,11 @@ impl Options {
     /// How errors are told.
     #[must_use]
     pub fn spoken(&self) -> Spoken {
-        Spoken { format: self.format(), color: self.color }
+        Spoken { format: self.format(), color: self.color, language: self.language() }
+    }
+
+    fn language(&self) -> Language {
+        self.lang.map_or_else(locale::language, LanguageName::language)
     }
 
     fn format(&self) -> Format {
@@ -325,7 +336,8 @@ fn spoken(arguments: &[OsString]) -> Spoken {
     };
     let format = if value("--format").as_deref() == Some("json") { Format::Json } else { Format::Text };
     let color = value("--color").and_then(|name| Color::from_str(&name, true).ok()).unwrap_or_default();
-    Spoken { format, color }
+    let language = value("--lang").and_then(|name| LanguageName::from_str(&name, true).ok());
+    Spoken { format, color, language: language.map_or_else(locale::language, LanguageName::language) }
 }
 
 /// What clap found wrong, as one of our errors: a message of one line, and the fix.

@@ -61,11 +61,13 @@ pub(super) fn tell(errors: &[Error], text: Option<&str>, spoken: Spoken) -> u8 {
     let json = spoken.format == Format::Json;
     let mut output = Output::new(if json { Stream::Out } else { Stream::Error }, spoken.color);
     let written = errors.iter().try_for_each(|error| match text {
-        _ if json => json::error(error, text, &mut output.sheet()),
+        _ if json => json::error(error, text, spoken.language, &mut output.sheet()),
         // The user knows what was stopped, and where.
-        _ if error.kind() == ErrorKind::Interrupted => output.sheet().line(&diagnostic::line(error)),
-        Some(text) => diagnostic::placed(error, text, &mut output.sheet()),
-        None => output.sheet().line(&diagnostic::line(error)),
+        _ if error.kind() == ErrorKind::Interrupted => {
+            output.sheet().line(&diagnostic::line(error, spoken.language))
+        }
+        Some(text) => diagnostic::placed(error, text, spoken.language, &mut output.sheet()),
+        None => output.sheet().line(&diagnostic::line(error, spoken.language)),
     });
     let _ = written.and_then(|()| output.finish());
     match errors.first().map(Error::kind) {

@@ -218,7 +218,7 @@ impl<R: BufRead> Lesson<'_, R> {
     /// A mistake in what the student wrote, at its place.
     fn mistake(&self, error: &Error, text: &str) -> Result<(), End> {
         let mut output = Output::new(Stream::Out, self.options.spoken().color);
-        diagnostic::placed(error, text, &mut output.sheet())?;
+        diagnostic::placed(error, text, self.options.view().language, &mut output.sheet())?;
         Ok(output.finish()?)
     }
 

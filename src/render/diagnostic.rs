@@ -1,25 +1,50 @@
 //! Errors for people: what is wrong, where, and how to mend it.
 
 use crate::error::{Error, Span};
+use crate::help::Language;
+use crate::render::chinese;
 use crate::render::markup::{Line, Sheet, Tone};
 use std::io;
 use unicode_width::UnicodeWidthChar;
+
+/// The words and signs around what is said.
+struct Marks {
+    error: &'static str,
+    fix: &'static str,
+    colon: &'static str,
+    /// What stands between a colon and the text; Chinese colons are wide enough.
+    gap: &'static str,
+    then: &'static str,
+}
+
+impl Marks {
+    const fn of(language: Language) -> Self {
+        match language {
+            Language::English => Self { error: "error", fix: "fix", colon: ":", gap: " ", then: "; " },
+            Language::Chinese => Self { error: "错误", fix: "改法", colon: "：", gap: "", then: "；" },
+        }
+    }
+}
 
 /// The line that tells of an error, whatever the message holds.
 ///
 /// # Examples
 /// ```
+/// use prob::help::Language;
 /// use prob::{Error, ErrorKind};
 /// let error = Error::new(ErrorKind::Range, "cannot draw 7\nfrom 6").hint("draw at most 6");
-/// let line = prob::render::diagnostic::line(&error);
+/// let line = prob::render::diagnostic::line(&error, Language::English);
 /// assert_eq!(line.to_string(), "error: cannot draw 7 from 6; draw at most 6");
 /// ```
 #[must_use]
-pub fn line(error: &Error) -> Line {
-    let message = format!(" {}", harmless(error.message()));
-    let line = Line::new().with(Tone::Bad, "error:").with(Tone::Plain, message);
+pub fn line(error: &Error, language: Language) -> Line {
+    let error = chinese::told(error, language);
+    let marks = Marks::of(language);
+    let label = format!("{}{}", marks.error, marks.colon);
+    let message = format!("{}{}", marks.gap, harmless(error.message()));
+    let line = Line::new().with(Tone::Bad, label).with(Tone::Plain, message);
     match error.fix() {
-        Some(fix) => line.with(Tone::Plain, format!("; {}", harmless(fix))),
+        Some(fix) => line.with(Tone::Plain, format!("{}{}", marks.then, harmless(fix))),
         None => line,
     }
 }
@@ -37,10 +62,12 @@ const TAB: usize = 4;
 ///
 /// # Errors
 /// Those of writing.
-pub fn placed(error: &Error, text: &str, sheet: &mut Sheet<'_>) -> io::Result<()> {
-    let Some(span) = error.span() else { return sheet.line(&line(error)) };
-    let code = format!("error[{}]:", error.kind().code());
-    let message = format!(" {}", harmless(error.message()));
+pub fn placed(error: &Error, text: &str, language: Language, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let Some(span) = error.span() else { return sheet.line(&line(error, language)) };
+    let error = chinese::told(error, language);
+    let marks = Marks::of(language);
+    let code = format!("{}[{}]{}", marks.error, error.kind().code(), marks.colon);
+    let message = format!("{}{}", marks.gap, harmless(error.message()));
     sheet.line(&Line::new().with(Tone::Bad, code).with(Tone::Plain, message))?;
     let marked = marked_lines(text, span);
     let margin = marked.last().map_or(1, |last| last.number).to_string().len().max(3);
@@ -61,7 +88,7 @@ pub fn placed(error: &Error, text: &str, sheet: &mut Sheet<'_>) -> io::Result<()
             sheet.line(
                 &Line::new()
                     .with(Tone::Dim, label)
-                    .with(Tone::Good, "fix: ")
+                    .with(Tone::Good, format!("{}{}{}", marks.fix, marks.colon, marks.gap))
                     .with(Tone::Plain, harmless(fix)),
             )
         }
@@ -163,7 +190,7 @@ mod tests {
         let error =
             Error::new(ErrorKind::Syntax, "what is wrong").at(Span::new(start, end)).hint("how to mend it");
         let mut out = Vec::new();
-        placed(&error, text, &mut Sheet::new(&mut out, false)).unwrap();
+        placed(&error, text, Language::English, &mut Sheet::new(&mut out, false)).unwrap();
         String::from_utf8(out).unwrap()
     }
 

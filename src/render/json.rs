@@ -9,6 +9,7 @@ use crate::help::Language;
 use crate::model::Value;
 use crate::number::{decimal, decimal_sqrt};
 use crate::render::catalogue::Phrase;
+use crate::render::chinese;
 use crate::render::figure;
 use crate::render::markup::Sheet;
 use crate::render::rows::{Amount, Shares, has_order, written_rows};
@@ -402,11 +403,17 @@ struct Report<'a> {
     hint: Option<&'a str>,
 }
 
-/// Writes an error; its place is told where the text that was asked is known.
+/// Writes an error; its place is told where the text that was asked is known. The code is the same in every language.
 ///
 /// # Errors
 /// Those of writing.
-pub fn error(error: &Error, asked: Option<&str>, sheet: &mut Sheet<'_>) -> io::Result<()> {
+pub fn error(
+    error: &Error,
+    asked: Option<&str>,
+    language: Language,
+    sheet: &mut Sheet<'_>,
+) -> io::Result<()> {
+    let error = chinese::told(error, language);
     let place = asked.zip(error.span()).map(|(asked, span)| {
         let before: Vec<char> = asked.chars().take(span.start).collect();
         let line = before.iter().filter(|&&c| c == '\n').count();

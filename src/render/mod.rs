@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod chart;
+pub mod chinese;
 pub mod convergence;
 pub mod csv;
 pub mod diagnostic;

@@ -452,7 +452,7 @@ impl Job<'_> {
                     let message =
                         "the mean of the number of steps is infinite, although the walk surely stops";
                     return Err(Error::new(ErrorKind::Undefined, message)
-                        .hint("ask for its median, or for P(steps(S) <= n)"));
+                        .hint("ask for its median, or for `P(steps(S) <= n)`"));
                 }
                 (_, None) => return refuse("the time to jump over a barrier is not worked out"),
             };

@@ -24,7 +24,7 @@ pub(super) fn law(chain: &Chain, limit: u64) -> Result<Dist<Value>, Error> {
                 true => format!("some of its paths have more than {LONGEST} steps"),
                 false => format!("its paths visit more than {limit} states"),
             };
-            return Err(too_expensive(&why).hint("ask for P(steps <= n), for means, or `simulate`"));
+            return Err(too_expensive(&why).hint("ask for `P(steps(S) <= n)`, for means, or `simulate`"));
         }
         let ended = match &chain.stop {
             Stop::When(condition) => condition(&state)?,

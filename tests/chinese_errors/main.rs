@@ -1,0 +1,96 @@
+//! Errors in Chinese: every text that the sources hold has its counterpart, and what is told of a mistake is Chinese but
+//! for code, names and a few words.
+
+use prob::language::reference;
+use prob::render::chinese;
+use std::path::{Path, PathBuf};
+
+mod asked;
+mod literals;
+mod others;
+
+use literals::{Literal, is_prose, literals};
+use others::OTHERS;
+
+/// What is no error: pages, derivations, what is written in the question language, and what is said of answers.
+const PLACES: [&str; 13] = [
+    "src/answer",
+    "src/cli/overview.rs",
+    "src/explain",
+    "src/help/table.rs",
+    "src/judge",
+    "src/language/print",
+    "src/language/reference",
+    "src/lib.rs",
+    "src/main.rs",
+    "src/question/text.rs",
+    "src/quiz/",
+    "src/render",
+    "src/statistic/agreement.rs",
+];
+
+/// What stands before a text that no user sees, or that is no error.
+const BEFORE: [&str; 14] = [
+    ".expect(",
+    "assert!(",
+    "panic!(",
+    "unreachable!(",
+    "help:",
+    "example: (",
+    "signature:",
+    "#[error(",
+    "#[must_use =",
+    "after_help =",
+    "next_help_heading =",
+    "english:",
+    "chinese:",
+    "Cow::Borrowed(",
+];
+
+fn sources() -> Vec<PathBuf> {
+    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                below(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(Path::new("src"), &mut found);
+    found.sort();
+    found
+}
+
+/// Whether a text may be told as an error.
+fn may_be_told(literal: &Literal) -> bool {
+    let text = literal.text.as_str();
+    let is_other = BEFORE.iter().any(|before| literal.before.ends_with(before))
+        || literal.is_beside_chinese
+        || text.starts_with("prob ")
+        || text.contains('\n')
+        || OTHERS.contains(&text)
+        || reference::entries().any(|entry| entry.help == text);
+    is_prose(text) && !is_other
+}
+
+#[test]
+fn every_text_has_its_counterpart() {
+    let mut missing = Vec::new();
+    for path in sources() {
+        let name = path.display().to_string().replace('\\', "/");
+        if name.contains("tests") || PLACES.iter().any(|other| name.starts_with(other)) {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        for literal in literals(&source).iter().filter(|literal| may_be_told(literal)) {
+            // What is said before something else ends with a semicolon, what is said behind it begins with one.
+            if chinese::text_of(literal.text.trim_matches([';', ' '])).is_none() {
+                missing.push(format!("{name}:{}: {}", literal.line, literal.text));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} texts have no Chinese:\n{}", missing.len(), missing.join("\n"));
+}
