@@ -1,7 +1,7 @@
 //! Errors in Chinese: every text that the sources hold has its counterpart, and what is told of a mistake is Chinese but
 //! for code, names and a few words.
 
-use prob::language::reference;
+use prob::language::{parse_expression, reference};
 use prob::render::chinese;
 use std::path::{Path, PathBuf};
 
@@ -64,6 +64,12 @@ fn sources() -> Vec<PathBuf> {
     found
 }
 
+/// Whether a text is written in the question language, alone or inside `all(…)`.
+fn is_code(text: &str) -> bool {
+    let code = text.replace("{}", "x");
+    parse_expression(&code).is_ok() || parse_expression(&format!("all({code})")).is_ok()
+}
+
 /// Whether a text may be told as an error.
 fn may_be_told(literal: &Literal) -> bool {
     let text = literal.text.as_str();
@@ -71,6 +77,7 @@ fn may_be_told(literal: &Literal) -> bool {
         || literal.is_beside_chinese
         || text.starts_with("prob ")
         || text.contains('\n')
+        || is_code(text)
         || OTHERS.contains(&text)
         || reference::entries().any(|entry| entry.help == text);
     is_prose(text) && !is_other

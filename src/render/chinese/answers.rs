@@ -34,6 +34,8 @@ pub(super) const SAID: Entries = &[
         "方程不是 `{}` 的次数不超过 {} 的多项式，也不是短多项式之商",
     ),
     ("every `{}` solves this", "任何 `{}` 都是解"),
+    ("find where both sides are equal: `{}`", "请求两边相等之处：`{}`"),
+    ("both sides are the same for each: `{}`", "无论取何值，两边都相等：`{}`"),
     ("the parameter lies between two numbers", "参数介于两个数之间"),
     ("`solve` needs an equation, such as `{}`", "`solve` 需要方程，例如 `{}`"),
     ("among whole numbers look for the least: `{}`", "在整数中请找最小的：`{}`"),

@@ -21,6 +21,7 @@ pub(super) const SAID: Entries = &[
         "请排成一列：`arrange(U)`，或把样本排序：`sorted(X)[1]`",
     ),
     ("an index is a whole number", "下标是整数"),
+    ("the first is `{}`, the last `{}`", "第一个是 `{}`，最后一个是 `{}`"),
     ("the sample may be too short to have that place", "样本可能太短，没有那个位置"),
     // Labels.
     ("the {} has no `{}`", "{~}里没有 `{}`"),
@@ -45,6 +46,12 @@ pub(super) const SAID: Entries = &[
     ("every element is {}", "每个元素都是 {}"),
     ("the {} labels run from {} to {}", "{} 个标签从 {} 到 {}"),
     ("the labels are {}", "标签有 {}"),
+    (
+        "`counts` holds no zeros: a label that does not come is not counted",
+        "`counts` 中没有 0：没有出现的标签不计在内",
+    ),
+    ("how many labels come is `{}`", "出现几种标签写作 `{}`"),
+    ("how many labels come is `{}`: `{}`", "出现几种标签写作 `{}`：`{}`"),
     // Patterns.
     ("a multiple of {} makes no sense", "{} 的倍数没有意义"),
     ("write `multiple of` a whole number that is not 0", "`multiple of` 后面请写非零整数"),
@@ -72,6 +79,9 @@ pub(super) const SAID: Entries = &[
     ("`{}` is not a name", "`{}` 不能作名称"),
     ("a name is a letter, and then letters, digits and `_`", "名称以字母开头，后面是字母、数字和 `_`"),
     ("throw several dice as one sample: `{}`", "请把几个骰子作为一个样本来掷：`{}`"),
+    ("colour numbered places: `{}`", "请给编号的位置染色：`{}`"),
+    ("give the groups names: `{}`", "请给各组命名：`{}`"),
+    ("of every group it is asked so: `{}`", "对各组这样来问：`{}`"),
     // Evaluation.
     ("a name without an outcome", "这个名称没有结果"),
     ("{}..{} is too long to go through", "{}..{} 太长，无法逐个取值"),

@@ -6,6 +6,7 @@ pub(super) const SAID: Entries = &[
     // Names and functions.
     ("unknown name `{}`", "没有叫 `{}` 的名称"),
     ("name an experiment first: `{}`", "请先给试验命名：`{}`"),
+    ("what has come by each place is asked so: `{}`", "到每个位置为止的情形这样来问：`{}`"),
     ("unknown function `{}`", "没有函数 `{}`"),
     ("did you mean `{}`? `{}` is no function", "是否应为 `{}`？`{}` 不是函数"),
     ("`prob help language` lists every function", "`prob help language` 列出全部函数"),

@@ -93,6 +93,8 @@ pub(super) const SAID: Entries = &[
     ("`;` ends a statement, but a bracket is open", "`;` 结束语句，但括号尚未闭合"),
     ("put a `{}` before the `{}`", "请在 `{1}` 前面加 `{0}`"),
     ("put a `{}` where it ends", "请在结尾处加 `{}`"),
+    ("how many there are is counted: `{}`", "有几个要用计数来问：`{}`"),
+    ("`#` begins a comment: the rest of the line is not read", "`#` 后面是注释：这一行其余的内容不读"),
     ("parenthesis is never closed", "圆括号没有闭合"),
     ("bracket is never closed", "方括号没有闭合"),
     ("brace is never closed", "花括号没有闭合"),

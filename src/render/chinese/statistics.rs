@@ -6,6 +6,12 @@ pub(super) const SAID: Entries = &[
     ("division by zero", "除以零"),
     ("division by zero: 0 has no negative powers", "除以零：0 没有负数次幂"),
     ("{} when {} = 0", "{1} = 0 时{0~}"),
+    (
+        "every number times 0 is 0, so that the quotient could be any: divide by another",
+        "任何数乘以 0 都是 0，商可以是任何数：请除以别的数",
+    ),
+    ("no number times 0 is {}: divide by another", "没有数乘以 0 得 {}：请除以别的数"),
+    ("it is 0 or more: write `{}` instead of `{}`", "它应为 0 或更大：请写 `{}`，不写 `{}`"),
     ("give a condition that rules it out: `{}`", "请加条件排除它：`{}`"),
     ("a negative number has no even root", "负数没有偶次方根"),
     ("{} needs whole numbers, not {}", "{~}需要整数，不能是 {}"),
