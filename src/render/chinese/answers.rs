@@ -156,6 +156,10 @@ pub(super) const SAID: Entries = &[
         "抽取的条件可能永远不成立：次数没有定值",
     ),
     ("change the condition, or ask for a bound: `{}`", "请改变条件，或问不超过某值的概率：`{}`"),
+    (
+        "{} has no mean: its size grows faster than its probabilities fall",
+        "{} 没有均值：它增长得比概率减小得更快",
+    ),
     // Lists and trees.
     ("the tree has more than {} paths", "树形图的路径超过 {} 条"),
     (
