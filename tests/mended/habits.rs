@@ -234,7 +234,7 @@ pub const HABITS: [Row; 64] = [
     ("P(4d6!! > 20)", "4d6!!", "two ways", "P(`pool(4, explode(d6))` > 4)", "1295/1296"),
     (
         "X ~ draw 2 from urn{red:3, blue:2}; P(only red in X)",
-        "only red",
+        "only red in X",
         "not written like this",
         "X ~ draw 2 from urn{red:3, blue:2}; P(all(x `in` X: x is red))",
         "3/10",

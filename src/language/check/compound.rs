@@ -217,7 +217,11 @@ impl Checker<'_> {
                 }
                 let a =
                     self.truth(left).map_err(|error| self.loose_label(operator, [left, right], error))?.expr;
-                let b = self.truth(right).map_err(|error| self.set_behind(left, right, error))?.expr;
+                let b = self.truth(right).map_err(|error| match threshold_behind(operator, left, right) {
+                    Some(fix) => error.hint(fix).at(span),
+                    None => self.set_behind(left, right, error),
+                })?;
+                let b = b.expr;
                 let node = match operator {
                     O::And => Node::And(vec![a, b]),
                     O::Or => Node::Or(vec![a, b]),
@@ -250,6 +254,23 @@ impl Checker<'_> {
             .simplified()
             .map_err(|e| if e.kind() == ErrorKind::Undefined { e.at(place) } else { e.or_at(Some(span)) })?;
         Ok(Term::Value(Typed::new(divided, Kind::Number)))
+    }
+}
+
+/// The fix of `X is even and > 3`, where what is compared must be said again, or the pattern goes on.
+fn threshold_behind(operator: ast::Operator, left: &ast::Expr, right: &ast::Expr) -> Option<String> {
+    let Ast::Threshold { .. } = &right.node else { return None };
+    let (word, bound) = (operator.text(), print_expression(right));
+    match &left.node {
+        Ast::Is { element, pattern } => {
+            let [element, pattern] = [element.as_ref(), pattern.as_ref()].map(print_expression);
+            Some(format!("did you mean `{element} is ({pattern} {word} {bound})`?"))
+        }
+        Ast::Comparison { first, rest } if matches!(first.node, Ast::Name(_)) && rest.len() == 1 => {
+            let [left, first] = [left, first.as_ref()].map(print_expression);
+            Some(format!("did you mean `{left} {word} {first} {bound}`?"))
+        }
+        _ => None,
     }
 }
 

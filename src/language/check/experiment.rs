@@ -157,7 +157,10 @@ impl Checker<'_> {
                     .at(ast.span))
             }
             Term::Collection(_) => Err(Error::new(ErrorKind::Kind, "a collection is not an experiment yet")
-                .hint("draw from it: `draw 2 from …`; `:=` names the collection")
+                .hint(format!(
+                    "draw from it: `draw 1 from {}`; `:=` names the collection",
+                    crate::language::print_expression(ast)
+                ))
                 .at(ast.span)),
         }
     }

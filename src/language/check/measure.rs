@@ -323,7 +323,18 @@ impl Checker<'_> {
         let typed = self.value(ast, None)?;
         match &typed.kind {
             Kind::Truth => Err(Error::new(ErrorKind::Kind, format!("{word} takes a number, not an event"))
-                .hint("did you mean `P(…)`? Or count it: `if … then 1 else 0`")
+                .hint(match &ast.node {
+                    Ast::In { .. } => {
+                        format!(
+                            "how many there are is `count({})`",
+                            crate::language::print_expression(ast)
+                        )
+                    }
+                    _ => {
+                        let event = crate::language::print_expression(ast);
+                        format!("ask for its probability, `P({event})`; it is worth 1 or 0 as `if {event} then 1 else 0`")
+                    }
+                })
                 .at(ast.span)),
             Kind::Set if matches!(ast.node, Ast::Range { .. }) => {
                 let outcome = self.range_outcome(ast)?;

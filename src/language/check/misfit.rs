@@ -5,7 +5,7 @@ use crate::language::ast::{self, Node as Ast};
 use crate::language::check::Checker;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::print_expression;
-use crate::model::{Pattern, Value};
+use crate::model::{Pattern, Scale, Value};
 use crate::question::Node;
 use crate::statistic::integers::VALUE;
 
@@ -134,6 +134,16 @@ pub(super) fn of_several(element: &ast::Expr, value: &Typed, pattern: &ast::Expr
         return None;
     }
     let (of, is, within) = (print_expression(element), print_expression(pattern), before_in(pattern));
+    if let Ast::Name(word) = &pattern.node
+        && *sample.element == Kind::Card
+        && let Some(category) = Scale::Poker.level(word).and(Some(word))
+    {
+        return Some(
+            Error::new(ErrorKind::Kind, format!("`{category}` says something of a whole hand"))
+                .hint(format!("a hand's category is asked with `poker`: `poker({of}) = {category}`"))
+                .at(element.span),
+        );
+    }
     let name = if of == "x" { "y" } else { "x" };
     let each = if matches!(pattern.node, Ast::Not(_)) { &is } else { &within };
     let number =

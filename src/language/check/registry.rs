@@ -58,7 +58,11 @@ impl Checker<'_> {
         if args.len() < function.arity.0 || args.len() > function.arity.1 {
             let error = self.wrong_count(&name.text, args.len(), span);
             let fix = match args {
-                [only] => loose_pattern(&name.text, only),
+                [only] => loose_pattern(&name.text, only).or_else(|| {
+                    let Ast::Name(word) = &only.node else { return None };
+                    let (sample, _) = self.scope.shown_by(word).filter(|_| function.name == "count")?;
+                    Some(format!("did you mean `count({word} in {sample})`?"))
+                }),
                 [] => None,
                 // `sorted(a, b, c)`: the numbers make one row.
                 _ if function.arity == (1, 1) && function.sample == Some(0) => {

@@ -3,7 +3,8 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
 use crate::language::check::meant;
-use crate::language::check::typed::Typed;
+use crate::language::check::typed::{Kind, Typed};
+use crate::model::Pattern;
 use crate::question::Named;
 use crate::solve::Choice;
 use crate::statistic;
@@ -82,6 +83,19 @@ impl Scope {
         self.names.keys().map(AsRef::as_ref)
     }
 
+    /// The name of the outcome given last among whose labels this word is, and whether it has several elements.
+    pub fn shown_by(&self, word: &str) -> Option<(&str, bool)> {
+        let given = self.experiments.iter().rev().filter_map(|named| named.name.as_deref());
+        given.flat_map(|names| names.split(", ")).find_map(|name| {
+            let Meaning::Outcome(typed) = self.get(name)? else { return None };
+            let labels = typed.labels.as_ref()?;
+            let shows =
+                labels.find(word).is_some() || labels.has_cards() && Pattern::card_word(word).is_some();
+            let several = matches!(&typed.kind, Kind::Sample(sample) if sample.length != Some(1));
+            shows.then_some((name, several))
+        })
+    }
+
     /// The error of a name that nothing bears.
     pub fn unknown_name<'a>(
         &'a self,
@@ -90,6 +104,12 @@ impl Scope {
         labels: impl Iterator<Item = &'a str>,
     ) -> Error {
         let error = Error::new(ErrorKind::UnknownName, format!("unknown name `{name}`")).at(span);
+        if let Some((sample, several)) = self.shown_by(name) {
+            return error.hint(match several {
+                true => format!("say what shows it: `{name} in {sample}`, `count({name} in {sample}) = 2`"),
+                false => format!("say what shows it: `{sample} is {name}`"),
+            });
+        }
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();
         let constants = ["deck", "coin"];

@@ -41,6 +41,15 @@ impl Checker<'_> {
                 let [n, digits] = [n, &args[2]].map(print);
                 error.hint(format!("decimals are written with a point: `binomial({n}, 0.{digits})`")).at(span)
             }
+            ("binomial", [n, p, k]) => {
+                let [n, p, k] = [n, p, k].map(print);
+                error.hint(format!("did you mean `P(binomial({n}, {p}) = {k})`?")).at(span)
+            }
+            ("uniform" | "unif" | "randint", [low, high]) => call(format!("{}..{}", print(low), print(high))),
+            ("bayes" | "Bayes", [prior, hit, alarm]) => {
+                let [prior, hit, alarm] = [prior, hit, alarm].map(print);
+                call(format!("given P(A) = {prior}, P(B | A) = {hit}, P(B | not A) = {alarm}; P(A | B)"))
+            }
             (_, [of]) => match self.said_otherwise(&name.text, of) {
                 Some(fix) => error.hint(fix).at(span),
                 None => error,

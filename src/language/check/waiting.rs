@@ -48,7 +48,9 @@ impl Checker<'_> {
             }
             _ => {
                 return Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take these arguments"))
-                    .hint("write `geometric(1/6)`, `negbinomial(4, 3/5)` or `wait(\"HTH\" in coin)`")
+                    .hint(waited_for(name, args).unwrap_or_else(|| {
+                        "write `geometric(1/6)`, `negbinomial(4, 3/5)` or `wait(\"HTH\" in coin)`".to_owned()
+                    }))
                     .at(span));
             }
         };
@@ -214,4 +216,21 @@ fn is_condition(ast: &ast::Expr) -> bool {
         Ast::Call { .. } => true,
         _ => false,
     }
+}
+
+/// What `wait(6)` waits for, and in which trials.
+fn waited_for(name: &str, args: &[ast::Expr]) -> Option<String> {
+    let ("wait", [only]) = (name, args) else { return None };
+    let written = print_expression(only);
+    Some(match &only.node {
+        Ast::Number(_) => format!("did you mean `wait({written} in d6)`?"),
+        Ast::Text(_) => format!("did you mean `wait({written} in coin)`?"),
+        Ast::Name(word) if word.bytes().all(|side| matches!(side, b'H' | b'T')) => {
+            format!("did you mean `wait(\"{word}\" in coin)`?")
+        }
+        Ast::Name(word) if matches!(word.as_str(), "heads" | "tails") => {
+            format!("did you mean `wait({word} in coin)`?")
+        }
+        _ => return None,
+    })
 }

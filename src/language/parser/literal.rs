@@ -197,6 +197,14 @@ fn run_together(text: &str) -> (String, String) {
             format!("`{text}` is neither a number nor dice"),
             "dice are written `3d6`, `d%`, `4d6kh3`".to_owned(),
         ),
+        _ if matches!(rest, "st" | "nd" | "rd" | "th") => (
+            "a place is written in brackets behind its sample".to_owned(),
+            format!("did you mean `X[{number}]`, as in `X[{number}] = 6`"),
+        ),
+        _ if rest == "s" => (
+            "a label has no plural".to_owned(),
+            format!("did you mean `{number}`, as in `count({number} in X) = 2`"),
+        ),
         _ => (
             format!("an operator is missing in `{text}`"),
             format!(

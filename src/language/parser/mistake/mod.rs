@@ -7,6 +7,7 @@ mod foreign;
 mod neighbours;
 mod operand;
 mod phrase;
+mod sentence;
 mod unexpected;
 
 use super::Parser;

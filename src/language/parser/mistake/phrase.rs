@@ -1,5 +1,6 @@
 //! Plain English where the language has a form of its own.
 
+use super::sentence::experiment;
 use super::syntax;
 use crate::error::Error;
 use crate::language::ast::{Measure, Verb, number_in_words};
@@ -13,6 +14,11 @@ impl Parser<'_> {
     pub(super) fn phrase(&self, before: Token<'_>, token: Token<'_>) -> Option<String> {
         let (a, b) = (before.text, token.text);
         let is_function = before.kind == Kind::Word && crate::statistic::functions().any(|f| f.name == a);
+        if a == "wait" && b == "for" {
+            let waited = self.tokens.get(self.at + 1).map_or("6", |token| token.text);
+            let trial = if waited.starts_with(|c: char| c.is_ascii_digit()) { "d6" } else { "coin" };
+            return Some(format!("did you mean `wait({waited} in {trial})`"));
+        }
         if b == "for" && self.open > 0 {
             return Some("the element stands first: `count(x in X: x > 4)`".to_owned());
         }
@@ -20,6 +26,9 @@ impl Parser<'_> {
             (Kind::Number, Kind::Word) => match b {
                 "coin" | "coins" | "flips" | "tosses" => Some(format!("did you mean `coins({a})`")),
                 "of" => Some(format!("did you mean `{a} * …`")),
+                "people" | "persons" | "letters" | "things" | "items" | "students" => {
+                    Some(format!("so many things are `1..{a}`"))
+                }
                 "card" | "cards" => Some(format!("did you mean `draw {a} from deck`")),
                 "die" | "dice" | "rolls" | "throws" => Some(format!("did you mean `{a}d6`")),
                 _ if self.kind_at(1) == Kind::In || is_label(b) && !self.inside_braces() => {
@@ -29,6 +38,7 @@ impl Parser<'_> {
             },
             (Kind::Word, Kind::Dice | Kind::Number) => match a {
                 "roll" | "rolls" | "throw" | "toss" | "flip" => Some(format!("leave `{a}` out")),
+                "arrange" | "ring" | "necklace" => Some(format!("did you mean `{a}(1..{b})`")),
                 "deal" if self.kind_at(1) == Kind::From => Some(format!("did you mean `draw {b}`")),
                 "exactly" if self.kind_at(1) == Kind::Word => {
                     Some(format!("count them: `count({} in …) = {b}`", self.word_at(1)))
@@ -38,6 +48,9 @@ impl Parser<'_> {
             },
             (Kind::Dice, Kind::Word) if matches!(b, "double" | "doubles") => {
                 Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".to_owned())
+            }
+            (Kind::Dice, Kind::Word) if Pattern::class_word(b).is_some() => {
+                Some(format!("did you mean `{a} is {b}`"))
             }
             (Kind::Dice, Kind::Word) => self.said_of_dice(a, b),
             (Kind::Word, Kind::Word) => self.two_words(a, b, is_function),
@@ -91,6 +104,10 @@ impl Parser<'_> {
             ("at", "most") => Some("count them: `count(6 in 4d6) <= 1`".to_owned()),
             ("exactly", _) => Some("count them: `count(6 in 4d6) = 2`".to_owned()),
             ("both", _) => Some(format!("count them: `count({b} in …) = 2`")),
+            ("no", _) if self.tokens[self.start].text == "given" => Some(format!("did you mean `not {b}`")),
+            ("permutations" | "arrangements" | "words" | "anagrams", "of" | "from") => {
+                Some(format!("did you mean `N(arrange(\"{}\"))`", self.word_after_this()))
+            }
             ("none" | "neither", _) => Some(format!("did you mean `not {b} in …`")),
             (_, "before") => Some(format!("did you mean `before({a}, {}, X)`", self.word_after_this())),
             (_, "next" | "beside" | "adjacent") => {
@@ -98,7 +115,16 @@ impl Parser<'_> {
             }
             (_, "together") => Some(format!("did you mean `together({{…, {a}}}, X)`")),
             ("only", _) => Some(format!("did you mean `all(x in …: x is {b})`")),
-            (_, "of") if is_function => Some(format!("did you mean `{a}(…)`")),
+            (_, "of") if is_function => {
+                let ahead = |n: usize| self.tokens.get(self.at + n).map_or("", |token| token.text);
+                let number = ahead(1).parse().ok().or_else(|| number_in_words(ahead(1)));
+                let thrown = number.and_then(|number| experiment(ahead(2), number as u64));
+                Some(format!("did you mean `{a}({})`", thrown.as_deref().unwrap_or("…")))
+            }
+            (_, "of") if card_in_words(a, self.word_at(1)).is_some() => {
+                let card = card_in_words(a, self.word_at(1)).unwrap_or_default();
+                Some(format!("one card is written in quotation marks: `\"{card}\"`"))
+            }
             ("all" | "any" | "no" | "every", _) if number_in_words(b).is_none() => {
                 Some(format!("did you mean `count({b} in …) = …`, or `all(x in X: x = {b})`"))
             }
@@ -166,6 +192,17 @@ impl Parser<'_> {
         };
         Some(syntax(message, span, fix))
     }
+}
+
+/// A card that is named in words, `ace` `of` `spades`, in letters: `As`.
+fn card_in_words(rank: &str, suit: &str) -> Option<String> {
+    let (Some(Pattern::Rank(_)), Some(Pattern::Suit(_))) =
+        (Pattern::card_word(rank), Pattern::card_word(suit))
+    else {
+        return None;
+    };
+    let rank = if rank.starts_with(|c: char| c.is_ascii_digit()) { rank } else { &rank[..1] };
+    Some(format!("{}{}", rank.to_uppercase(), &suit[..1]))
 }
 
 /// Whether a word is plainly something that coins or cards show.

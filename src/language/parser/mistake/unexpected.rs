@@ -1,6 +1,7 @@
 //! Something follows that cannot follow.
 
 use super::operand::unreadable;
+use super::sentence::experiment;
 use super::syntax;
 use crate::error::Error;
 use crate::language::ast::{Format, Measure, Quantifier};
@@ -133,6 +134,16 @@ impl Parser<'_> {
                     "put it behind the parenthesis",
                 );
             }
+            "until" if experiment(before.text, 1).is_some() => {
+                let trial = if experiment(before.text, 1).as_deref() == Some("1d6") { "d6" } else { "coin" };
+                let waited = match next_text {
+                    "" => "6",
+                    text => text,
+                };
+                let fix = format!("did you mean `wait({waited} in {trial})`");
+                let last = self.tokens.get(self.at + 1).filter(|_| !next_text.is_empty()).unwrap_or(&word);
+                return syntax("how long something takes is waited for", before.span.to(last.span), fix);
+            }
             "until" => {
                 return syntax(
                     "`until` belongs to a `draw` or a `chain` before it",
@@ -186,12 +197,23 @@ impl Parser<'_> {
             let fix = format!("did you mean `{} mod {}`", before.text.trim_end_matches('%'), token.text);
             return syntax("`%` belongs to a number; the remainder is `mod`", token.span, fix);
         }
+        if let Some(mistake) = self.sentence() {
+            return mistake;
+        }
         if let Some(fix) = self.phrase(before, token) {
             let message = format!("`{} {}` is not written like this", before.text, token.text);
             return syntax(message, before.span.to(token.span), fix);
         }
         let fix = match (before.kind, token.kind) {
+            (Kind::Bang, Kind::Number) if self.at >= 2 && self.tokens[self.at - 2].kind == Kind::Number => {
+                format!("did you mean `{}! * {}`", self.tokens[self.at - 2].text, token.text)
+            }
             (Kind::Bang, _) => "did you mean `… ! * …`".to_owned(),
+            (Kind::Word, Kind::Word) if self.in_prose() => {
+                "a question is a formula, such as `P(count(6 in 4d6) >= 1)` or `N(choose 3 from 1..10)`; \
+                 `prob help language` shows its words"
+                    .to_owned()
+            }
             (_, Kind::If) => "a condition follows `|`: `P(X > 4 | X is even)`".to_owned(),
             (_, Kind::Dice) => format!("a variable number of dice is written `pool(n, {})`", token.text),
             (Kind::Number, Kind::LeftParen) => format!("did you mean `{} * (…)`", before.text),
@@ -212,6 +234,12 @@ impl Parser<'_> {
         };
         let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
         syntax(message, token.span, fix)
+    }
+
+    /// Whether three plain words follow each other here.
+    fn in_prose(&self) -> bool {
+        let words = self.tokens[self.at.saturating_sub(1)..].iter().take_while(|t| t.kind == Kind::Word);
+        words.count() >= 3
     }
 
     /// Whether a name and `~` follow.

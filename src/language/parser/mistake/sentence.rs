@@ -1,0 +1,292 @@
+//! Sentences of plain English about a sample: `at least one 6 in 4 rolls`, `H has 2 aces`, `all different`.
+
+use super::syntax;
+use crate::error::Error;
+use crate::language::ast::number_in_words;
+use crate::language::lexer::Kind;
+use crate::language::parser::Parser;
+
+/// What is counted without being a label of anything.
+const CROWD: [&str; 12] = [
+    "people", "persons", "letters", "things", "items", "students", "ways", "words", "balls", "hands",
+    "children", "divides",
+];
+
+/// What may be the same or different.
+const NOUNS: [&str; 12] = [
+    "suit",
+    "suits",
+    "rank",
+    "ranks",
+    "color",
+    "colors",
+    "colour",
+    "colours",
+    "birthday",
+    "birthdays",
+    "number",
+    "day",
+];
+
+/// A sample as it is written, and how many elements it has where that was just said.
+struct Sample {
+    text: String,
+    size: Option<u64>,
+}
+
+/// Whether this word stands between a sample and what it shows.
+fn is_verb(word: &str) -> bool {
+    matches!(word, "has" | "have" | "holds" | "contains" | "contain" | "shows" | "show" | "are" | "includes")
+}
+
+/// Words that say nothing of their own.
+const FILLERS: [&str; 10] = ["of", "the", "them", "a", "an", "are", "have", "show", "is", "exactly"];
+
+impl Parser<'_> {
+    /// The error of a sentence that begins at the token before this one, with how it is asked.
+    pub(super) fn sentence(&self) -> Option<Error> {
+        let start = self.at.checked_sub(1)?;
+        let begins = start == self.start
+            || self.tokens.get(start.checked_sub(1)?).is_some_and(|token| {
+                token.kind.opens()
+                    || matches!(token.kind, Kind::And | Kind::Or | Kind::Not | Kind::Bar | Kind::Comma)
+            });
+        if !begins || self.inside_braces() {
+            return None;
+        }
+        let mut words = Words { parser: self, at: start };
+        let verb = self.tokens.get(start + 1).is_some_and(|token| token.text == "all" || is_verb(token.text));
+        let of = match verb && self.given().any(|name| name == words.text()) {
+            true => {
+                words.at += 1;
+                Some(Sample { text: self.tokens[start].text.to_owned(), size: None })
+            }
+            false => words.thrown(),
+        };
+        while is_verb(words.text()) {
+            words.at += 1;
+        }
+        if let (Some(of), Some(sum)) = (&of, words.total()) {
+            return Some(words.instead(start, &format!("sum({}) = {sum}", of.text)));
+        }
+        let begun = words.at;
+        if let Some(asked) = words.alike(of.as_ref()) {
+            return Some(words.instead(start, &asked));
+        }
+        words.at = begun;
+        words.counted(of.as_ref()).map(|asked| words.instead(start, &asked))
+    }
+
+    /// The names of outcomes before this place.
+    fn given(&self) -> impl Iterator<Item = &str> {
+        let pairs = self.tokens[..self.at].windows(2);
+        pairs
+            .filter(|pair| pair[0].kind == Kind::Word && pair[1].kind == Kind::Tilde)
+            .map(|pair| pair[0].text)
+    }
+}
+
+/// Words that are read one after another.
+struct Words<'a, 'b> {
+    parser: &'b Parser<'a>,
+    at: usize,
+}
+
+impl<'a> Words<'a, '_> {
+    /// The error of all words up to here, for which this is asked.
+    fn instead(&self, start: usize, asked: &str) -> Error {
+        let tokens = &self.parser.tokens;
+        let message = format!("`{} {}` is not written like this", tokens[start].text, tokens[start + 1].text);
+        syntax(message, tokens[start].span.to(tokens[self.at - 1].span), format!("did you mean `{asked}`"))
+    }
+
+    /// The word, number or die at this place.
+    fn text(&self) -> &'a str {
+        self.parser.tokens.get(self.at).map_or("", |token| token.text)
+    }
+
+    fn kind(&self) -> Kind {
+        self.parser.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
+    }
+
+    /// Passes over one of these words.
+    fn take(&mut self, words: &[&str]) -> Option<&'a str> {
+        let text = self.text();
+        let found = matches!(self.kind(), Kind::Word | Kind::In | Kind::From) && words.contains(&text);
+        self.at += usize::from(found);
+        found.then_some(text)
+    }
+
+    /// Passes over a whole number, in digits or in words.
+    fn number(&mut self) -> Option<u64> {
+        let number = match self.kind() {
+            Kind::Number => self.text().parse().ok(),
+            Kind::Word => number_in_words(self.text()).and_then(|number| u64::try_from(number).ok()),
+            _ => None,
+        };
+        self.at += usize::from(number.is_some());
+        number
+    }
+
+    /// `two dice`, `3 fair coins`, at the beginning of a sentence.
+    fn thrown(&mut self) -> Option<Sample> {
+        let begun = self.at;
+        let number = self.number();
+        self.take(&["fair"]);
+        let thrown = number.and_then(|number| Some((number, experiment(self.text(), number)?)));
+        self.at = if thrown.is_some() { self.at + 1 } else { begun };
+        thrown.map(|(size, text)| Sample { text, size: Some(size) })
+    }
+
+    /// `sum to 7`, `add up to 7`.
+    fn total(&mut self) -> Option<u64> {
+        self.take(&["sum", "total", "add"])?;
+        while self.take(&["up", "to", "is", "equals", "of"]).is_some() {}
+        self.number()
+    }
+
+    /// `exactly 2 aces in H`, `no hearts`, `all heads in 3 tosses`.
+    fn counted(&mut self, of: Option<&Sample>) -> Option<String> {
+        // `the number of heads in 10 tosses`
+        let asked = self.take(&["number", "how"]).and_then(|_| self.take(&["of", "many"])).is_some();
+        if asked {
+            let label = self.label()?;
+            let sample = self.sample()?;
+            return Some(format!("count({label} in {sample})"));
+        }
+        let (sign, number) = self.quantity()?;
+        while self.take(&["of", "the", "them", "are", "is"]).is_some() {}
+        let label = self.label()?;
+        let sample = of.map_or_else(|| self.sample(), |of| Some(of.text.clone()))?;
+        Some(match number {
+            Some(number) => format!("count({label} in {sample}) {sign} {number}"),
+            None => format!("all(x in {sample}: x is {label})"),
+        })
+    }
+
+    /// A sign and a number; no number stands for all.
+    fn quantity(&mut self) -> Option<(&'static str, Option<u64>)> {
+        Some(
+            match self.take(&["exactly", "just", "at", "more", "less", "fewer", "no", "both", "all", "only"])
+            {
+                Some("exactly" | "just") => ("=", Some(self.number()?)),
+                Some("at") => match self.take(&["least", "most"])? {
+                    "least" => (">=", Some(self.number()?)),
+                    _ => ("<=", Some(self.number()?)),
+                },
+                Some("more") => self.take(&["than"]).and_then(|_| Some((">", Some(self.number()?))))?,
+                Some("less" | "fewer") => {
+                    self.take(&["than"]).and_then(|_| Some(("<", Some(self.number()?))))?
+                }
+                Some("no") => ("=", Some(0)),
+                Some("both") => ("=", Some(2)),
+                Some(_) => ("=", None),
+                None => ("=", Some(self.number()?)),
+            },
+        )
+    }
+
+    /// What is counted: `aces`, `6`, `sixes`.
+    fn label(&mut self) -> Option<String> {
+        let text = self.text();
+        let is_number = text.strip_suffix('s').and_then(|digits| digits.parse::<u64>().ok());
+        let noun = experiment(text, 1).is_some() || CROWD.contains(&text);
+        let is_label = matches!(self.kind(), Kind::Word | Kind::Number) && !noun;
+        if !is_label && is_number.is_none() {
+            return None;
+        }
+        self.at += 1;
+        if let Some(number) = is_number {
+            return Some(number.to_string());
+        }
+        let one = [text.strip_suffix("es"), text.strip_suffix('s'), Some(text)];
+        let number = one.into_iter().flatten().find_map(number_in_words);
+        Some(number.map_or_else(|| text.to_owned(), |number| number.to_string()))
+    }
+
+    /// What is looked at: `in 4 rolls`, `of H`, or the sample that was named last.
+    fn sample(&mut self) -> Option<String> {
+        let begun = self.at;
+        if self.take(&["in", "of", "from", "among", "out"]).is_some() {
+            while self.take(&FILLERS).is_some() {}
+            if let Some(number) = self.number() {
+                self.take(&["coin", "die", "dice", "fair"]);
+                let before = self.parser.tokens.get(self.at - 1).map_or("", |token| token.text);
+                let here = experiment(self.text(), number);
+                self.at += usize::from(here.is_some());
+                return here.or_else(|| experiment(before, number));
+            }
+            let text = self.text();
+            if self.kind() == Kind::Dice || self.parser.given().any(|name| name == text) {
+                self.at += 1;
+                return Some(text.to_owned());
+            }
+            let call = self.call();
+            if call.is_none() {
+                self.at = begun;
+            }
+            return call;
+        }
+        self.parser.given().last().map(str::to_owned)
+    }
+
+    /// A function with its arguments as they are written, `coins(3)`.
+    fn call(&mut self) -> Option<String> {
+        let tokens = self.parser.tokens.get(self.at..)?;
+        let [word, open, ..] = tokens else { return None };
+        if word.kind != Kind::Word || open.kind != Kind::LeftParen {
+            return None;
+        }
+        let close = tokens.iter().position(|token| token.kind == Kind::RightParen)?;
+        let (start, end) = (word.span.start, tokens[close].span.end);
+        self.at += close + 1;
+        Some(self.parser.text.chars().skip(start).take(end - start).collect())
+    }
+
+    /// `all different`, `two of them the same`, `same suit`.
+    fn alike(&mut self, of: Option<&Sample>) -> Option<String> {
+        let how_many = self.take(&["all", "both", "two", "no", "none", "any"]);
+        while self
+            .take(&FILLERS)
+            .or_else(|| self.take(&["two", "people", "cards", "dice", "balls"]))
+            .is_some()
+        {}
+        let same = self.take(&["same", "equal", "alike", "identical"]).is_some();
+        if !same {
+            self.take(&["different", "distinct"])?;
+        }
+        let named = match of {
+            Some(of) => of.text.as_str(),
+            None => self.parser.given().last()?,
+        };
+        let size =
+            of.and_then(|of| of.size).map_or_else(|| format!("length({named})"), |size| size.to_string());
+        let is_deck = self.parser.tokens.iter().any(|token| token.text == "deck");
+        let noun = self.text();
+        let (seen, whole) = match noun {
+            "suit" | "suits" => (format!("suits({named})"), true),
+            "rank" | "ranks" => (format!("ranks({named})"), true),
+            "color" | "colors" | "colour" | "colours" if is_deck => (format!("colors({named})"), true),
+            // Of birthdays and numbers two the same are meant.
+            "birthday" | "birthdays" | "number" | "day" => (named.to_owned(), false),
+            _ => (named.to_owned(), true),
+        };
+        self.take(&NOUNS);
+        Some(match (same, how_many) {
+            (true, Some("all" | "both")) => format!("distinct({seen}) = 1"),
+            (true, None) if whole => format!("distinct({seen}) = 1"),
+            (true, Some("two" | "any") | None) => format!("distinct({seen}) < {size}"),
+            _ => format!("distinct({seen}) = {size}"),
+        })
+    }
+}
+
+/// The experiment that is called so: `4 rolls`, `3 coins`, `5 cards`.
+pub(super) fn experiment(noun: &str, number: u64) -> Option<String> {
+    Some(match noun {
+        "coin" | "coins" | "toss" | "tosses" | "flip" | "flips" => format!("coins({number})"),
+        "die" | "dice" | "roll" | "rolls" | "throw" | "throws" => format!("{number}d6"),
+        "card" | "cards" => format!("draw {number} from deck"),
+        _ => return None,
+    })
+}
