@@ -38,7 +38,12 @@ const MISTAKES: [(&str, &str, &str, &str); 65] = [
     ("P(count(heads in 10 coins) = 5)", "10 coins", "not written like this", "`coins(10)`"),
     ("P(roll 2d6 = 7)", "roll 2d6", "not written like this", "leave `roll` out"),
     ("P(sum 2d6 = 7)", "sum 2d6", "not written like this", "`sum(2d6)`"),
-    ("P(all heads in coins(3))", "all heads in coins(3)", "not written like this", "`all(x in coins(3): x is heads)`"),
+    (
+        "P(all heads in coins(3))",
+        "all heads in coins(3)",
+        "not written like this",
+        "`all(x in coins(3): x is heads)`",
+    ),
     ("P(3 d6 = 10)", "3 d6", "dice are written in one word", "`3d6`"),
     ("P(2d = 7)", "2d", "the number of faces is missing", "`2d6`"),
     ("X = 2d6; P(X = 7)", "X", "unknown name `X`", "`~`"),

@@ -100,4 +100,19 @@ pub(super) const SAID: Entries = &[
         "它的概率不是分数；可用的分布有 `{}`、`{}`、`{}` 和 `{}`",
     ),
     ("it is written `{}`", "应写作 `{}`"),
+    // A first course in its own words.
+    ("how many there are is `{}`", "有多少个写作 `{}`"),
+    (
+        "ask for its probability, `{}`; it is worth 1 or 0 as `{}`",
+        "请问它的概率 `{}`；写作 `{}` 则取值 1 或 0",
+    ),
+    ("`{}` says something of a whole hand", "`{}` 说的是整手牌"),
+    ("a place is written in brackets behind its sample", "位置写在样本之后的方括号里"),
+    ("a label has no plural", "标签没有复数形式"),
+    ("one card is written in quotation marks: `{}`", "一张牌写在引号里：`{}`"),
+    ("how long something takes is waited for", "要多久才出现，用 `wait` 来问"),
+    (
+        "a question is a formula, such as `{}` or `{}`; `{}` shows its words",
+        "问题是一个式子，例如 `{}` 或 `{}`；用法见 `{}`",
+    ),
 ];

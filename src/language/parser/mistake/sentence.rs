@@ -159,7 +159,10 @@ impl<'a> Words<'a, '_> {
         let label = self.label()?;
         let sample = of.map_or_else(|| self.sample(), |of| Some(of.text.clone()))?;
         Some(match number {
-            Some(number) => format!("count({label} in {sample}) {sign} {number}"),
+            Some(number) => {
+                let counted = format!("count({label} in {sample})");
+                format!("{counted} {sign} {number}")
+            }
             None => format!("all(x in {sample}: x is {label})"),
         })
     }
