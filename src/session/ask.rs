@@ -8,7 +8,7 @@ use crate::language::ast::{self, Act, Ask, Goal, Measure, Node, Query, Verb};
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
-use crate::language::{parse, print_expression};
+use crate::language::{parse, parse_knowing, print_expression};
 use crate::model::{Model, Value};
 use crate::session::names::{self, Changed};
 use crate::session::{Session, estimate, form, judged, list, road, roots};
@@ -51,7 +51,8 @@ impl Session {
     /// Asks everything that a text asks, and gives back what was answered before a mistake as well.
     pub fn ask_all(&mut self, text: &str) -> Replies {
         let mut replies = Replies::default();
-        match parse(text) {
+        let program = parse_knowing(text, &self.scope.outcomes().collect::<Vec<_>>());
+        match program {
             Ok(program) => self.run(&program, &mut replies),
             Err(errors) => {
                 if let Some(program) = lines_before(text, &errors) {

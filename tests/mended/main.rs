@@ -96,3 +96,21 @@ fn a_condition_on_other_throws_is_said_to_be_one() {
         assert_eq!(answer.apart.join(" "), thrown, "{text}");
     }
 }
+
+#[test]
+fn what_was_named_lines_before_is_offered() {
+    let settings = Settings { trials: 0, ..Settings::default() };
+    let mut session = Session { settings, ..Session::default() };
+    session.ask("X ~ 3d6").unwrap();
+    session.ask("H ~ draw 5 from deck").unwrap();
+    for (text, offered) in [
+        ("P(no aces)", "count(aces in H) = 0"),
+        ("P(all same suit)", "distinct(suits(H)) = 1"),
+        ("P(X has two 6s)", "count(6 in X) = 2"),
+        ("P(#aces = 2)", "count(aces in H) = 2"),
+    ] {
+        let error = session.ask(text).expect_err(text);
+        assert!(error.fix().is_some_and(|fix| fix.contains(offered)), "{text}: {error}");
+        session.ask(&format!("P({offered})")).unwrap_or_else(|error| panic!("{offered}: {error}"));
+    }
+}

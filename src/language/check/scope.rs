@@ -83,10 +83,16 @@ impl Scope {
         self.names.keys().map(AsRef::as_ref)
     }
 
+    /// The names of outcomes, in the order in which they were given.
+    pub fn outcomes(&self) -> impl Iterator<Item = &str> {
+        let names = self.experiments.iter().filter_map(|named| named.name.as_deref());
+        names.flat_map(|names| names.split(", "))
+    }
+
     /// The name of the outcome given last among whose labels this word is, and whether it has several elements.
     pub fn shown_by(&self, word: &str) -> Option<(&str, bool)> {
-        let given = self.experiments.iter().rev().filter_map(|named| named.name.as_deref());
-        given.flat_map(|names| names.split(", ")).find_map(|name| {
+        let given: Vec<&str> = self.outcomes().collect();
+        given.into_iter().rev().find_map(|name| {
             let Meaning::Outcome(typed) = self.get(name)? else { return None };
             let labels = typed.labels.as_ref()?;
             let shows =

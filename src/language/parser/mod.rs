@@ -61,6 +61,15 @@ pub fn parse(text: &str) -> Result<Program, Vec<Error>> {
     Parser::new(&folded).program()
 }
 
+/// The syntax tree of a text, in a session where outcomes with these names are known: fixes speak of the last of them.
+///
+/// # Errors
+/// Those of [`parse`].
+pub fn parse_knowing(text: &str, known: &[&str]) -> Result<Program, Vec<Error>> {
+    let folded = fold(text);
+    Parser { known, ..Parser::new(&folded) }.program()
+}
+
 /// The syntax tree of a text that is one expression and nothing else, such as a line of a derivation.
 ///
 /// # Examples
@@ -100,6 +109,8 @@ pub(super) const CLAUSES: [&str; 6] = ["to", "until", "with", "for", "step", "st
 
 struct Parser<'a> {
     text: &'a str,
+    /// The names of outcomes that were given before the text.
+    known: &'a [&'a str],
     tokens: Vec<Token<'a>>,
     /// The current token.
     at: usize,
@@ -119,6 +130,7 @@ impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
+            known: &[],
             tokens: tokens(text),
             at: 0,
             start: 0,

@@ -2,7 +2,7 @@
 
 use super::syntax;
 use crate::error::{Error, Span};
-use crate::language::lexer::{Kind, Token};
+use crate::language::lexer::Kind;
 use crate::language::parser::{Parser, closing_of};
 
 impl Parser<'_> {
@@ -55,9 +55,7 @@ impl Parser<'_> {
         let comment = behind.trim_start().strip_prefix('#')?;
         let (counted, _) = comment.split_once(closing_text(self.tokens[opening].kind))?;
         let at = end + behind.chars().take_while(|c| *c != '#').count();
-        let named = |token: &[Token<'_>]| token[1].kind == Kind::Tilde && token[0].kind == Kind::Word;
-        let names: Vec<&str> =
-            self.tokens.windows(2).filter(|pair| named(pair)).map(|pair| pair[0].text).collect();
+        let names: Vec<&str> = self.given().collect();
         let fix = format!("how many there are is counted: `{}`", how_many(counted, &names));
         Some(syntax("`#` begins a comment: the rest of the line is not read", Span::new(at, at + 1), fix))
     }

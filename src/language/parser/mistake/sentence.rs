@@ -78,11 +78,10 @@ impl Parser<'_> {
     }
 
     /// The names of outcomes before this place.
-    fn given(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn given(&self) -> impl Iterator<Item = &str> {
         let pairs = self.tokens[..self.at].windows(2);
-        pairs
-            .filter(|pair| pair[0].kind == Kind::Word && pair[1].kind == Kind::Tilde)
-            .map(|pair| pair[0].text)
+        let here = pairs.filter(|pair| pair[0].kind == Kind::Word && pair[1].kind == Kind::Tilde);
+        self.known.iter().copied().chain(here.map(|pair| pair[0].text))
     }
 }
 
