@@ -6,7 +6,9 @@ use prob::language::parse;
 use prob::session::{Session, Settings};
 
 /// What is written, the piece that is marked, what is said of it, and how to mend it.
-const MISTAKES: [(&str, &str, &str, &str); 65] = [
+const MISTAKES: [(&str, &str, &str, &str); 67] = [
+    ("P(2d6 = 7) in percent", "percent", "unknown name", "`P(2d6 = 7) to percent`"),
+    ("odds(2d6 = 7)", "odds(2d6 = 7)", "unknown function", "`P(2d6 = 7) to odds`"),
     ("P(1/0 = 1)", "0", "division by zero", "no number times 0 is 1"),
     ("P(0/0 = 1)", "0", "division by zero", "every number times 0 is 0"),
     (

@@ -1,10 +1,11 @@
 //! Texts that are no errors, though nothing around them tells: code that is put together, parts of a text that is known
 //! as a whole, and what only developers read.
 
-pub const OTHERS: [&str; 59] = [
+pub const OTHERS: [&str; 60] = [
     // Written in the question language.
     "a mod b",
     "given P(A) = {}, P(B | A) = {}, P(B | not A) = {}; P(A | B)",
+    "P({}) to odds",
     "check {}, {}",
     "compare {}",
     "draw from a collection",

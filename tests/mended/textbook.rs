@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const TEXTBOOK: [Row; 63] = [
+pub const TEXTBOOK: [Row; 70] = [
     // Labels that do not come are not counted.
     (
         "H ~ draw 5 from deck; P(0 in counts(suits(H)))",
@@ -201,6 +201,31 @@ pub const TEXTBOOK: [Row; 63] = [
     ),
     ("10!/(3!7!)", "7", "an operator is missing", "10!/(`3! * 7`!)", "120"),
     ("permutations of LEVEL", "permutations of", "not written like this", "`N(arrange(\"LEVEL\"))`", "30"),
+    (
+        "X ~ coins(10); P(3 heads in a row)",
+        "3 heads in a row",
+        "not written like this",
+        "X ~ coins(10); P(`longest(heads in X) >= 3`)",
+        "65/128",
+    ),
+    (
+        "X ~ coins(10); P(count(heads in X) between 4 and 6)",
+        "between 4 and 6",
+        "lies between two others",
+        "X ~ coins(10); P(count(heads in X) `in 4..6`)",
+        "21/32",
+    ),
+    ("E(5 if d6 = 6 else -1)", "if", "an operator is missing", "E(`if d6 = 6 then 5 else` -1)", "0"),
+    ("E(highest of 3d6)", "highest of", "not written like this", "E(`max(3d6)`)", "119/24"),
+    ("X ~ 2d6; E(sum of X)", "sum of", "not written like this", "X ~ 2d6; E(`sum(X)`)", "7"),
+    (
+        "least n in 1..10: P(6 in nd6) > 1/2",
+        "nd6",
+        "unknown name",
+        "least n in 1..10: P(6 in `pool(n, d6)`) > 1/2",
+        "4",
+    ),
+    ("X ~ d6; A := {4, 5, 6}; P(A)", "A", "P takes an event", "X ~ d6; A := {4, 5, 6}; P(`X in A`)", "1/2"),
     // Searches and equations.
     (
         "solve p in 0..1: P(count(heads in coins(2, p)) >= 1) > 3/4",

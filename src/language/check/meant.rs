@@ -28,7 +28,19 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     if super::scope::MEASURES.contains(&word) {
         return Some(format!("what is asked stands in parentheses: `{word}(…)`"));
     }
+    if let Some((count, faces)) = word.rsplit_once('d')
+        && !count.is_empty()
+        && !faces.is_empty()
+        && faces.bytes().all(|digit| digit.is_ascii_digit())
+    {
+        return Some(format!("did you mean `pool({count}, d{faces})`?"));
+    }
     match word {
+        "percent" | "percentage" => {
+            return Some(
+                "an answer in per cent is asked for behind the question: `P(2d6 = 7) to percent`".into(),
+            );
+        }
         "dice" | "die" | "Die" | "Dice" => {
             return Some("a die is written with its faces: `d6`, `2d6`".into());
         }

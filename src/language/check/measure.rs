@@ -281,9 +281,16 @@ impl Checker<'_> {
             }
             let after_in = !std::ptr::eq(arg, &args[0]) && matches!(args[0].node, Ast::In { .. });
             let hint = if after_in { "a set stands in braces: `in {1, 2}`, `in 1..6`" } else { hint };
-            return Err(Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}"))
-                .hint(hint)
-                .at(arg.span));
+            let error =
+                Error::new(ErrorKind::Kind, format!("{word} takes an event, not {what}")).at(arg.span);
+            let outcome = self.scope.outcomes().last().filter(|_| typed.kind == Kind::Set && !after_in);
+            return Err(match outcome {
+                Some(outcome) => {
+                    let set = crate::language::print_expression(arg);
+                    error.hint(format!("did you mean `{outcome} in {set}`?"))
+                }
+                None => error.hint(hint),
+            });
         }
         if events.len() == 1 {
             return Ok(events.swap_remove(0));

@@ -50,6 +50,7 @@ impl Checker<'_> {
                 let [prior, hit, alarm] = [prior, hit, alarm].map(print);
                 call(format!("given P(A) = {prior}, P(B | A) = {hit}, P(B | not A) = {alarm}; P(A | B)"))
             }
+            ("odds", [event]) => call(format!("P({}) to odds", print(event))),
             (_, [of]) => match self.said_otherwise(&name.text, of) {
                 Some(fix) => error.hint(fix).at(span),
                 None => error,

@@ -101,6 +101,9 @@ pub(super) const SAID: Entries = &[
     ),
     ("it is written `{}`", "应写作 `{}`"),
     // A first course in its own words.
+    ("whether a number lies between two others is asked with `{}`", "一个数是否在两数之间，用 `{}` 来问"),
+    ("the condition stands first: `{}`", "条件写在前面：`{}`"),
+    ("an answer in per cent is asked for behind the question: `{}`", "百分数写在问题之后：`{}`"),
     ("how many there are is `{}`", "有多少个写作 `{}`"),
     (
         "ask for its probability, `{}`; it is worth 1 or 0 as `{}`",

@@ -119,7 +119,14 @@ impl Parser<'_> {
                 let ahead = |n: usize| self.tokens.get(self.at + n).map_or("", |token| token.text);
                 let number = ahead(1).parse().ok().or_else(|| number_in_words(ahead(1)));
                 let thrown = number.and_then(|number| experiment(ahead(2), number as u64));
-                Some(format!("did you mean `{a}({})`", thrown.as_deref().unwrap_or("…")))
+                let named = self.kind_at(1) == Kind::Dice || self.given().any(|name| name == ahead(1));
+                let sample = thrown.or_else(|| named.then(|| ahead(1).to_owned()));
+                let function = match a {
+                    "highest" if sample.is_some() => "max",
+                    "lowest" if sample.is_some() => "min",
+                    function => function,
+                };
+                Some(format!("did you mean `{function}({})`", sample.as_deref().unwrap_or("…")))
             }
             (_, "of") if card_in_words(a, self.word_at(1)).is_some() => {
                 let card = card_in_words(a, self.word_at(1)).unwrap_or_default();

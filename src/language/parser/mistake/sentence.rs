@@ -156,8 +156,17 @@ impl<'a> Words<'a, '_> {
         let (sign, number) = self.quantity()?;
         while self.take(&["of", "the", "them", "are", "is"]).is_some() {}
         let label = self.label()?;
+        let run = ["in", "a", "row"]
+            .iter()
+            .enumerate()
+            .all(|(i, word)| self.parser.tokens.get(self.at + i).is_some_and(|token| token.text == *word));
+        self.at += if run { 3 } else { 0 };
         let sample = of.map_or_else(|| self.sample(), |of| Some(of.text.clone()))?;
         Some(match number {
+            Some(number) if run => {
+                let longest = format!("longest({label} in {sample})");
+                format!("{longest} >= {number}")
+            }
             Some(number) => {
                 let counted = format!("count({label} in {sample})");
                 format!("{counted} {sign} {number}")

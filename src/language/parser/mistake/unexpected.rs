@@ -93,6 +93,19 @@ impl Parser<'_> {
             "minus" => "-",
             "times" | "x" if next == Kind::Number => "*",
             "over" | "divided" => "/",
+            "between" if before.kind == Kind::RightParen => {
+                let number = |ahead: usize| {
+                    self.tokens.get(self.at + ahead).filter(|token| token.kind == Kind::Number)
+                };
+                let (Some(low), Some(high)) = (number(1), number(3)) else {
+                    return self.missing_operator(before, word);
+                };
+                return syntax(
+                    "whether a number lies between two others is asked with `in`",
+                    word.span.to(high.span),
+                    format!("did you mean `in {}..{}`", low.text, high.text),
+                );
+            }
             "equals" => "=",
             "vs" | "versus" | "against" => ">=",
             "where" | "when" if self.names_an_experiment() => {
@@ -214,6 +227,7 @@ impl Parser<'_> {
                  `prob help language` shows its words"
                     .to_owned()
             }
+            (Kind::Number, Kind::If) if let Some(fix) = self.value_before_if(before) => fix,
             (_, Kind::If) => "a condition follows `|`: `P(X > 4 | X is even)`".to_owned(),
             (_, Kind::Dice) => format!("a variable number of dice is written `pool(n, {})`", token.text),
             (Kind::Number, Kind::LeftParen) => format!("did you mean `{} * (…)`", before.text),
@@ -234,6 +248,20 @@ impl Parser<'_> {
         };
         let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
         syntax(message, token.span, fix)
+    }
+
+    /// How `5 if d6 = 6 else 0` is written.
+    fn value_before_if(&self, value: Token<'_>) -> Option<String> {
+        let rest = &self.tokens[self.at + 1..];
+        let end =
+            rest.iter().position(|token| matches!(token.kind, Kind::Else | Kind::Semicolon | Kind::End))?;
+        let (first, last) = (rest.first()?, rest.get(end.checked_sub(1)?)?);
+        if rest[end].kind != Kind::Else {
+            return None;
+        }
+        let condition: String =
+            self.text.chars().skip(first.span.start).take(last.span.end - first.span.start).collect();
+        Some(format!("the condition stands first: `if {condition} then {} else …`", value.text))
     }
 
     /// Whether three plain words follow each other here.
