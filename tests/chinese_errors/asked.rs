@@ -62,7 +62,7 @@ fn spans(text: &str) -> Vec<&str> {
 }
 
 /// A word outside of code that is neither allowed nor written by the user.
-fn english_word(chinese: &str, asked: &str) -> Option<String> {
+pub fn english_word(chinese: &str, asked: &str) -> Option<String> {
     let outside = outside_code(chinese);
     let words = outside.split(|c: char| !c.is_ascii_alphabetic());
     let strange = |word: &&str| word.len() > 1 && !WORDS.contains(word) && !asked.contains(*word);

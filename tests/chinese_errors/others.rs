@@ -1,7 +1,7 @@
 //! Texts that are no errors, though nothing around them tells: code that is put together, parts of a text that is known
 //! as a whole, and what only developers read.
 
-pub const OTHERS: [&str; 60] = [
+pub const OTHERS: &[&str] = &[
     // Written in the question language.
     "a mod b",
     "given P(A) = {}, P(B | A) = {}, P(B | not A) = {}; P(A | B)",
@@ -18,6 +18,11 @@ pub const OTHERS: [&str; 60] = [
     "{} {} in {}: {}",
     "count({} in {}){}",
     // Parts of a text.
+    "{} at most {}",
+    "binary logarithm",
+    "square root",
+    "this {}",
+    "the {} of {}",
     "cannot be negative",
     "for the number write `{} in {}`{}",
     "write {}{} or `{} in {}`",

@@ -1,6 +1,7 @@
 //! The program as its users run it: what it prints, where, and how it ends.
 
 mod answers;
+mod chinese;
 mod formats;
 mod limits;
 mod lists;

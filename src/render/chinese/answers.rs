@@ -158,8 +158,18 @@ pub(super) const SAID: Entries = &[
     ("change the condition, or ask for a bound: `{}`", "请改变条件，或问不超过某值的概率：`{}`"),
     (
         "{} has no mean: its size grows faster than its probabilities fall",
-        "{} 没有均值：它增长得比概率减小得更快",
+        "{} 没有均值：取值大小的增长快于概率的衰减",
     ),
+    (
+        "the mean of {} is infinite: it grows faster than its probabilities fall",
+        "{} 的均值为无穷大：取值的增长快于概率的衰减",
+    ),
+    (
+        "the variance of {} is infinite: its square has no finite mean",
+        "{} 的方差为无穷大：平方没有有限的均值",
+    ),
+    ("ask for a bounded one: `{}`", "请改问有界的：`{}`"),
+    ("ask for the likeliest, `{}`", "请改问最可能的值：`{}`"),
     // Lists and trees.
     ("the tree has more than {} paths", "树形图的路径超过 {} 条"),
     (

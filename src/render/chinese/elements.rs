@@ -16,10 +16,6 @@ pub(super) const SAID: Entries = &[
     ("places count from 1 to {}, or from the end with -1", "位置从 1 数到 {}，或用 -1 从末尾数起"),
     ("the sample has only {} element{}, and this is number {}", "样本只有 {0} 个元素，而这里要第 {2} 个"),
     ("the places of {} have no numbers", "{~}的位置没有编号"),
-    (
-        "arrange them in a row, `arrange(U)`, or sort the sample, `sorted(X)[1]`",
-        "请排成一列：`arrange(U)`，或把样本排序：`sorted(X)[1]`",
-    ),
     ("an index is a whole number", "下标是整数"),
     ("the first is `{}`, the last `{}`", "第一个是 `{}`，最后一个是 `{}`"),
     ("the sample may be too short to have that place", "样本可能太短，没有那个位置"),

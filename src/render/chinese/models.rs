@@ -8,7 +8,6 @@ pub(super) const SAID: Entries = &[
     ("too expensive for an exact answer: {}", "求精确答案的代价太大：{~}"),
     ("ask `simulate`, or allow a larger `--budget`", "请用 `simulate` 求估计值，或用 `--budget` 放宽预算"),
     ("it needs about {} s, and the budget is {} s", "大约需要 {} 秒，而预算是 {} 秒"),
-    ("it needs more than 10^38 s, and the budget is {} s", "需要超过 10^38 秒，而预算是 {} 秒"),
     ("it needs about more than 10^38 s, and the budget is {} s", "需要超过 10^38 秒，而预算是 {} 秒"),
     ("it needs about {} MiB, and the budget is {} MiB", "大约需要 {} MiB 内存，而预算是 {} MiB"),
     (

@@ -29,41 +29,38 @@ pub(super) fn longest<'a>(
 
 /// What stands in the places, if the text is an instance of the template.
 fn filling<'a>(template: &str, text: &'a str) -> Option<Vec<&'a str>> {
-    let mut pieces = template.split(PLACE);
-    let first = pieces.next()?;
-    let rest = text.strip_prefix(first)?;
-    let pieces: Vec<&str> = pieces.collect();
+    let pieces: Vec<&str> = template.split(PLACE).collect();
+    let rest = text.strip_prefix(pieces[0])?;
     let mut filling = Vec::with_capacity(pieces.len());
-    let fits = fill(&pieces, rest, first.matches('`').count() % 2 == 1, &mut filling);
-    fits.then_some(filling)
+    fill(&pieces, rest, false, &mut filling).then_some(filling)
 }
 
-/// Fills the places before these pieces, the first inside a code span or not.
+/// Fills the places behind the first of these pieces, which stands inside a code span or not.
 fn fill<'a>(pieces: &[&str], text: &'a str, in_code: bool, filling: &mut Vec<&'a str>) -> bool {
-    let Some((piece, rest)) = pieces.split_first() else { return text.is_empty() };
-    // Code is never cut in two, and what follows a semicolon is a sentence of its own.
-    let fits = |part: &str| match part.matches('`').count() {
-        0 => in_code || !part.contains("; "),
-        marks => !in_code && marks % 2 == 0 && split(part, "; ").is_none(),
-    };
+    let [before, piece, rest @ ..] = pieces else { return text.is_empty() };
+    let in_code = in_code ^ (before.matches('`').count() % 2 == 1);
+    let fits = |part: &str| fits(part, in_code, before.ends_with(": ") && rest.is_empty());
     if rest.is_empty() {
         let Some(part) = text.strip_suffix(piece) else { return false };
         filling.push(part);
         return fits(part);
     }
-    let after = in_code ^ (piece.matches('`').count() % 2 == 1);
     let held = filling.len();
-    for (at, _) in text.match_indices(piece) {
-        if !fits(&text[..at]) {
-            continue;
-        }
+    for (at, _) in text.match_indices(piece).filter(|(at, _)| fits(&text[..*at])) {
         filling.push(&text[..at]);
-        if fill(rest, &text[at + piece.len()..], after, filling) {
+        if fill(&pieces[1..], &text[at + piece.len()..], in_code, filling) {
             return true;
         }
         filling.truncate(held);
     }
     false
+}
+
+/// Whether this may stand in a place: code is never cut in two, and what follows a semicolon, or a colon unless this is
+/// what a text ends with, is a sentence of its own.
+fn fits(part: &str, in_code: bool, ends_the_text: bool) -> bool {
+    let whole = part.matches('`').count().is_multiple_of(2) && !(in_code && part.contains('`'));
+    whole && (in_code || split(part, "; ").is_none() && (ends_the_text || split(part, ": ").is_none()))
 }
 
 impl Found<'_> {
