@@ -5,6 +5,7 @@
 //! Its cost does not depend on the number of outcomes: 100d100 has 10²⁰⁰ of them, and a sweep goes through thousands
 //! of states.
 
+mod alike;
 mod decided;
 mod required;
 mod stage;
@@ -19,6 +20,7 @@ use crate::solve::classes::{Classes, Weighing};
 use crate::solve::plan::{Asking, Cost, Reduced, Sweep, finished};
 use crate::solve::residue::Residue;
 use crate::solve::weight::Weight;
+use alike::Alike;
 use num_bigint::BigUint;
 use required::Required;
 use rustc_hash::FxHashMap;
@@ -112,6 +114,8 @@ struct ByClass<'a, W> {
     rest: Option<Residue>,
     /// What the condition requires of each part.
     required: Required,
+    /// What could change places.
+    alike: Alike,
 }
 
 impl<'a, W: Weight> ByClass<'a, W> {
@@ -138,6 +142,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             Some((required, left)) => (required, Some(left)),
             None => (Required::default(), None),
         };
+        let alike = Alike::of(&classes, &weighing);
         let mut sweep = Self {
             asking,
             classes,
@@ -157,6 +162,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
             left: FxHashMap::from_iter([(State::new(), asking.residue.clone())]),
             rest,
             required,
+            alike,
         };
         sweep.lasts = sweep.lasts();
         sweep.states.insert(sweep.start(), W::one());
@@ -326,8 +332,9 @@ impl<'a, W: Weight> ByClass<'a, W> {
         if ending.is_empty() && self.available.is_none() {
             return;
         }
+        let ordered = self.alike.is_after(self.class);
         let mut settled: FxHashMap<State, W> = FxHashMap::default();
-        settled.reserve(self.states.len());
+        settled.reserve(if ordered { 0 } else { self.states.len() });
         for (mut state, weight) in std::mem::take(&mut self.states) {
             if let Some(slot) = self.available {
                 state[slot] = 0;
@@ -341,6 +348,9 @@ impl<'a, W: Weight> ByClass<'a, W> {
                 if let Some(following) = following {
                     self.classes.folds[atom].advance(slots, following[atom]);
                 }
+            }
+            if ordered {
+                self.alike.order(&self.classes, &self.starts, &mut state);
             }
             match settled.get_mut(&state) {
                 Some(sum) => sum.add_product(&weight, &W::one()),

@@ -49,6 +49,23 @@ pub trait Fold: Send + Sync {
     fn saturated(&self, _cap: i64) -> Option<Box<dyn Fold>> {
         None
     }
+    /// What in its state could change places, as the suits of a pack could; nothing for most.
+    fn exchange(&self) -> Option<&dyn Exchange> {
+        None
+    }
+}
+
+/// A fold for which some things, such as the suits of a pack, are alike: with the same permutation of them in the state and
+/// in all that is still to come, its value is the same.
+pub trait Exchange {
+    /// The group that the elements of a view belong to, such as their rank, and which of the things they are.
+    fn place(&self, view: u32) -> (usize, usize);
+    /// How many things there are.
+    fn items(&self) -> usize;
+    /// All that the state holds of one of them.
+    fn held(&self, state: &[i64], item: usize) -> i64;
+    /// Gives one of them what another held.
+    fn hold(&self, state: &mut [i64], item: usize, held: i64);
 }
 
 /// Any fold as an additive one: the state counts how often each view has come, and the fold runs at the end.

@@ -7,7 +7,7 @@
 use super::state::{Hand, InSuit, Straight};
 use super::{ACE, Category, is_french};
 use crate::model::{Card, Level, Scale, Value};
-use crate::statistic::fold::{Automaton, Fold, Labels, views_by_value};
+use crate::statistic::fold::{Automaton, Exchange, Fold, Labels, views_by_value};
 
 /// The fold for cards that are all of French suits, or all of suits with names of their own; nothing for others, and
 /// for packs and hands beyond any that are played.
@@ -82,7 +82,7 @@ impl Poker {
             hand.close_group();
             hand.straight.go_on(without_gap);
         }
-        for suit in 0..self.suits {
+        for suit in InSuit::held(state, self.suits) {
             let mut in_suit = InSuit::of(state, suit);
             if moves {
                 in_suit.straight.go_on(without_gap);
@@ -125,7 +125,7 @@ impl Poker {
         let left = self.length.saturating_sub(hand.seen);
         hand.forget_groups(left);
         self.forget_straight(&mut hand.straight, hand.rank, left, hand.best >= Category::Straight as u64);
-        for suit in 0..self.suits {
+        for suit in InSuit::held(state, self.suits) {
             let mut in_suit = InSuit::of(state, suit);
             if !hand.lacks(Category::Flush) || in_suit.count + left < 5 {
                 in_suit.count = 0;
@@ -171,6 +171,30 @@ impl Fold for Poker {
     fn value(&self, state: &[i64]) -> Value {
         let index = u8::try_from(Hand::of(state).best).unwrap_or(0);
         Value::Level(Level { scale: Scale::Poker, index })
+    }
+
+    fn exchange(&self) -> Option<&dyn Exchange> {
+        Some(self)
+    }
+}
+
+/// No category tells one suit from another.
+impl Exchange for Poker {
+    fn place(&self, view: u32) -> (usize, usize) {
+        let place = self.places[view as usize];
+        (place.rank, place.suit)
+    }
+
+    fn items(&self) -> usize {
+        self.suits
+    }
+
+    fn held(&self, state: &[i64], item: usize) -> i64 {
+        InSuit::bits(state, item).cast_signed()
+    }
+
+    fn hold(&self, state: &mut [i64], item: usize, held: i64) {
+        InSuit::store_bits(state, item, held.cast_unsigned());
     }
 }
 

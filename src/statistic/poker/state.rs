@@ -1,6 +1,7 @@
 //! What the poker fold remembers of a hand, packed into a few words.
 
 use super::Category;
+use smallvec::SmallVec;
 
 /// What was held before this rank, as far as it helps: two pairs and better are in the best category so far, where a
 /// further pair or triple finds the same as with one pair.
@@ -53,14 +54,27 @@ impl InSuit {
     pub(super) const A_WORD: usize = 7;
 
     pub(super) fn of(state: &[i64], suit: usize) -> Self {
-        let bits = state[1 + suit / Self::A_WORD].cast_unsigned() >> (suit % Self::A_WORD * Self::BITS);
+        let bits = Self::bits(state, suit);
         Self { count: bits & 7, straight: Straight::unpacked(bits >> 3 & 31) }
     }
 
     pub(super) fn store(self, state: &mut [i64], suit: usize) {
+        Self::store_bits(state, suit, self.count | self.straight.packed() << 3);
+    }
+
+    /// The suits of which anything is known, most often few: of the others there is nothing to forget.
+    pub(super) fn held(state: &[i64], suits: usize) -> SmallVec<[usize; 4]> {
+        (0..suits).filter(|suit| Self::bits(state, *suit) != 0).collect()
+    }
+
+    /// All that is known of a suit.
+    pub(super) fn bits(state: &[i64], suit: usize) -> u64 {
+        state[1 + suit / Self::A_WORD].cast_unsigned() >> (suit % Self::A_WORD * Self::BITS) & 0xff
+    }
+
+    pub(super) fn store_bits(state: &mut [i64], suit: usize, bits: u64) {
         let shift = suit % Self::A_WORD * Self::BITS;
         let word = state[1 + suit / Self::A_WORD].cast_unsigned() & !(0xff << shift);
-        let bits = self.count | self.straight.packed() << 3;
         state[1 + suit / Self::A_WORD] = (word | bits << shift).cast_signed();
     }
 }
