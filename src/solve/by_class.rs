@@ -350,7 +350,7 @@ impl<'a, W: Weight> ByClass<'a, W> {
                 }
             }
             if ordered {
-                self.alike.order(&self.classes, &self.starts, &mut state);
+                self.alike.order(&self.classes, &self.starts, self.class, &mut state);
             }
             match settled.get_mut(&state) {
                 Some(sum) => sum.add_product(&weight, &W::one()),

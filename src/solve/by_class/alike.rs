@@ -1,12 +1,14 @@
-//! States that differ only by what could change places: the suits of a hand, when nothing to come tells them apart.
+//! States that differ only by what could change places: the suits of a hand that nothing to come tells apart.
 //!
-//! When all classes to come are whole groups, such as ranks, with the same number of cards in each suit, and no other
-//! automaton tells the suits of a rank apart, then two states of which one comes from the other by a permutation of the
-//! suits lead to the same laws: the suits are put in order, and such states become one. Four suits make 24 states one.
+//! When no other automaton tells two suits apart in any rank that is still to come, and these have as many cards of the one
+//! as of the other, then two states of which one comes from the other by exchanging these suits lead to the same laws: what
+//! a state holds of such suits is put in order, and states that are then equal become one. Four suits make 24 states one.
 
 use super::State;
 use crate::solve::classes::{Class, Classes, Weighing};
 use crate::statistic::fold::Exchange;
+use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Of which automata the states may be put in order, and when.
@@ -14,10 +16,12 @@ use smallvec::SmallVec;
 pub(super) struct Alike {
     /// The automata in which things could change places, all of them at once.
     folds: Vec<usize>,
-    items: usize,
-    /// After which classes nothing to come tells these things apart.
-    after: Vec<bool>,
+    /// For each class the sets of two or more things that nothing after it tells apart; empty within a group.
+    after: Vec<Vec<Vec<usize>>>,
 }
+
+/// What others see of the class of a thing in a group: their views, and how many elements it has or what they weigh.
+type Told<'a> = (Vec<u32>, Option<u64>, Vec<&'a Vec<BigUint>>);
 
 impl Alike {
     pub(super) fn of(classes: &Classes, weighing: &Weighing) -> Self {
@@ -29,64 +33,71 @@ impl Alike {
             other.items() == exchange.items() && classes.classes.iter().all(same)
         };
         let folds: Vec<usize> = all().filter(alike).map(|(i, _)| i).collect();
-        // What the others are told must not depend on the thing, nor how many elements there are.
-        let told = |c: usize| {
+        let told = |c: usize| -> Told<'_> {
             let views = classes.classes[c].views.iter().enumerate().filter(|(i, _)| !folds.contains(i));
-            let views: Vec<u32> = views.map(|(_, view)| *view).collect();
-            let ways: Vec<_> = weighing.ways.iter().map(|group| &group[c]).collect();
-            (views, weighing.sizes.as_ref().map(|sizes| sizes[c]), ways)
+            let ways = weighing.ways.iter().map(|group| &group[c]);
+            let size = weighing.sizes.as_ref().map(|sizes| sizes[c]);
+            (views.map(|(_, view)| *view).collect(), size, ways.collect())
         };
-        let items = exchange.items();
-        let mut after = vec![false; classes.classes.len()];
-        // From the end, one whole group after another.
-        for (from, group) in groups(&classes.classes, |class| place(class).0).into_iter().rev() {
-            let mut things: Vec<usize> = group.iter().map(|class| place(class).1).collect();
-            things.sort_unstable();
-            let is_whole = things.iter().copied().eq(0..items);
-            let is_even = (from..from + group.len()).all(|c| told(c) == told(from));
-            if !is_whole || !is_even || from == 0 {
+        let mut after = vec![Vec::new(); classes.classes.len()];
+        // From the end, one group after another; things of the same number were told alike so far.
+        let mut numbers = vec![0_usize; exchange.items()];
+        let mut end = classes.classes.len();
+        for group in classes.classes.chunk_by(|a, b| place(a).0 == place(b).0).rev() {
+            let mut here: Vec<Option<Told<'_>>> = vec![None; numbers.len()];
+            end -= group.len();
+            let mut once = true;
+            for c in end..end + group.len() {
+                once &= here[place(&classes.classes[c]).1].replace(told(c)).is_none();
+            }
+            if !once || end == 0 {
                 break;
             }
-            after[from - 1] = true;
+            numbers = numbered(numbers.iter().zip(here));
+            after[end - 1] = sets(&numbers);
         }
-        Self { folds, items, after }
+        Self { folds, after }
     }
 
-    /// Whether the states after a class may be put in order.
+    /// Whether some of what states after a class hold may be put in order.
     pub(super) fn is_after(&self, class: usize) -> bool {
-        self.after.get(class).copied().unwrap_or(false)
+        self.after.get(class).is_some_and(|sets| !sets.is_empty())
     }
 
-    /// Puts what is alike in order, `starts` being where the slots of each automaton begin.
-    pub(super) fn order(&self, classes: &Classes, starts: &[usize], state: &mut State) {
-        let exchanges: SmallVec<[(&dyn Exchange, usize, usize); 2]> = self
-            .folds
-            .iter()
-            .filter_map(|&i| Some((classes.folds[i].exchange()?, starts[i], starts[i + 1])))
-            .collect();
-        let held = |item: usize| {
-            let of = |(exchange, from, to): &(&dyn Exchange, usize, usize)| {
-                exchange.held(&state[*from..*to], item)
+    /// Puts what is alike after a class in order, `starts` being where the slots of each automaton begin.
+    pub(super) fn order(&self, classes: &Classes, starts: &[usize], class: usize, state: &mut State) {
+        let exchange = |i: usize| Some((classes.folds[i].exchange()?, starts[i]..starts[i + 1]));
+        let exchanges: SmallVec<[_; 2]> = self.folds.iter().filter_map(|&i| exchange(i)).collect();
+        for set in &self.after[class] {
+            let held = |item: &usize| {
+                let of =
+                    exchanges.iter().map(|(exchange, slots)| exchange.held(&state[slots.clone()], *item));
+                of.collect::<SmallVec<[i64; 2]>>()
             };
-            exchanges.iter().map(of).collect::<SmallVec<[i64; 2]>>()
-        };
-        let mut all: SmallVec<[SmallVec<[i64; 2]>; 4]> = (0..self.items).map(held).collect();
-        all.sort_unstable();
-        for (item, held) in all.iter().enumerate() {
-            for ((exchange, from, to), held) in exchanges.iter().zip(held) {
-                exchange.hold(&mut state[*from..*to], item, *held);
+            let mut all: SmallVec<[SmallVec<[i64; 2]>; 4]> = set.iter().map(held).collect();
+            all.sort_unstable();
+            for (item, held) in set.iter().zip(&all) {
+                for ((exchange, slots), held) in exchanges.iter().zip(held) {
+                    exchange.hold(&mut state[slots.clone()], *item, *held);
+                }
             }
         }
     }
 }
 
-/// The classes in pieces of one group each, with the place of the first of each piece.
-fn groups(classes: &[Class], of: impl Fn(&Class) -> usize) -> Vec<(usize, &[Class])> {
-    let mut from = 0;
-    let pieces = classes.chunk_by(|a, b| of(a) == of(b)).map(|group| {
-        let here = from;
-        from += group.len();
-        (here, group)
-    });
-    pieces.collect()
+/// The same number for each of the same kind.
+fn numbered<K: Eq + std::hash::Hash>(kinds: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut met: FxHashMap<K, usize> = FxHashMap::default();
+    kinds
+        .map(|kind| {
+            let next = met.len();
+            *met.entry(kind).or_insert(next)
+        })
+        .collect()
+}
+
+/// The things that have the same number, where there are at least two.
+fn sets(numbers: &[usize]) -> Vec<Vec<usize>> {
+    let of = |number: usize| (0..numbers.len()).filter(|item| numbers[*item] == number).collect::<Vec<_>>();
+    (0..numbers.len()).map(of).filter(|set| set.len() > 1).collect()
 }
