@@ -25,7 +25,7 @@ pub(super) const SAID: Entries = &[
     ("leave the format out", "请去掉格式"),
     ("a truth has no {}", "真假没有{~}形式"),
     ("this root is no fraction", "这个平方根不是分数"),
-    ("only a probability has odds", "只有概率才有赔率"),
+    ("only a probability has odds", "只有概率才有胜负比"),
     ("`{}` cannot be made of its old meaning", "`{}` 不能由它原来的含义来定义"),
     ("give the new one another name", "请给新的换一个名称"),
     // Equations.

@@ -4,7 +4,7 @@ use super::Entries;
 
 pub(super) const SAID: Entries = &[
     ("there is no {} `{}`", "没有{~} `{}`"),
-    ("they are {}", "它们是 {}"),
+    ("they are {}", "可以是 {}"),
     ("a card is not {}", "一张牌不等于{~}"),
     ("did you mean `is`? Write `{}`", "是否应为 `is`？请写 `{}`"),
     ("`{}` is {}, not a card", "`{}` 是{~}，不是一张牌"),
@@ -33,7 +33,7 @@ pub(super) const SAID: Entries = &[
     ("\"{}\" has {} letters, and the sample has {}", "\"{}\" 有 {} 个字母，而样本有 {} 个元素"),
     ("for a part of the sample write `{}`", "若指样本的一部分，请写 `{}`"),
     ("compare without order: `{}`", "请不计顺序地比较：`{}`"),
-    ("\"{}\" is no shape", "\"{}\" 不是重数形状"),
+    ("\"{}\" is no shape", "\"{}\" 不是频数形状"),
     (
         "write the sizes of the groups of equal elements, largest first: `{}` or `{}`",
         "请从大到小写出相同元素各有几个：`{}` 或 `{}`",

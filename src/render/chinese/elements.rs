@@ -74,7 +74,7 @@ pub(super) const SAID: Entries = &[
     ("the functions are those of the question language", "函数就是问题语言的函数"),
     ("`{}` is not a name", "`{}` 不能作名称"),
     ("a name is a letter, and then letters, digits and `_`", "名称以字母开头，后面是字母、数字和 `_`"),
-    ("throw several dice as one sample: `{}`", "请把几个骰子作为一个样本来掷：`{}`"),
+    ("throw several dice as one sample: `{}`", "请把几枚骰子作为一个样本来掷：`{}`"),
     ("colour numbered places: `{}`", "请给编号的位置染色：`{}`"),
     ("give the groups names: `{}`", "请给各组命名：`{}`"),
     ("of every group it is asked so: `{}`", "对各组这样来问：`{}`"),

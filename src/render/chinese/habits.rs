@@ -66,8 +66,8 @@ pub(super) const SAID: Entries = &[
     // Plain words.
     ("the element stands first: `{}`", "元素写在前面：`{}`"),
     ("count them: `{}`", "请计数：`{}`"),
-    ("compare the dice: `{}`", "请比较各个骰子：`{}`"),
-    ("did you mean `{}`, the highest three of four", "是否应为 `{}`（四个中最高的三个）？"),
+    ("compare the dice: `{}`", "请比较各枚骰子：`{}`"),
+    ("did you mean `{}`, the highest three of four", "是否应为 `{}`（四枚中最高的三枚）？"),
     ("did you mean `{}`? It says already which dice count", "是否应为 `{}`？它已写明哪些骰子计入"),
     ("write `{}`, without `{}`", "请写 `{}`，不写 `{}`"),
     ("a question is asked by writing it", "直接写出问题即可"),

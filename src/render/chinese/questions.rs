@@ -38,7 +38,7 @@ pub(super) const SAID: Entries = &[
     ("a name is given once; choose another", "一个名称只能定义一次，请换一个"),
     ("name the experiment first, with `~`", "请先用 `~` 给试验命名"),
     ("a question may mention at most {} experiments", "一个问题最多涉及 {} 个试验"),
-    ("throw several dice as one pool: `{}`", "请把几个骰子一起掷：`{}`"),
+    ("throw several dice as one pool: `{}`", "请把几枚骰子一起掷：`{}`"),
     // Programs.
     ("{} hands are dealt, and there are {} names", "发了 {} 手牌，却有 {} 个名称"),
     ("give each hand a name", "请给每手牌一个名称"),
