@@ -43,6 +43,10 @@ const SENTENCES: [Entries; 10] = [
 /// So deep may one text stand in another.
 const DEEPEST: usize = 4;
 
+/// Texts of more bytes hold whatever the user has written, and are told as they are: looking for places in them could take
+/// long.
+const LONGEST: usize = 4_000;
+
 /// What joins several things in a place, in English and in Chinese.
 const JOINED: [(&str, &str); 3] = [(", ", "、"), (" or ", "或"), (" and ", "与")];
 
@@ -79,6 +83,9 @@ pub fn told(error: &Error, language: Language) -> Cow<'_, Error> {
 /// ```
 #[must_use]
 pub fn text_of(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
     sentence(text, DEEPEST).or_else(|| said(phrases::SAID, text, DEEPEST))
 }
 
@@ -195,6 +202,18 @@ mod tests {
             let outside: String = chinese.split('`').step_by(2).collect();
             for sign in [", ", "; ", "? ", "! ", "(", ","] {
                 assert!(!outside.contains(sign), "{english}: {chinese}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_looked_at_quickly_or_not_at_all() {
+        for piece in ["a: ", "a; ", "`a` ", "a, ", "a or ", "{}", " "] {
+            for length in [LONGEST - 10, 10 * LONGEST] {
+                let text = format!("{} b", piece.repeat(length / piece.len()));
+                let before = std::time::Instant::now();
+                let _ = text_of(&text);
+                assert!(before.elapsed().as_secs() < 5, "{piece}: {:?}", before.elapsed());
             }
         }
     }
