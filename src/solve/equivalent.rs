@@ -18,11 +18,8 @@ use std::sync::Arc;
 /// Those of working out what became known.
 pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Option<(Space, Residue)>, Error> {
     match space {
-        // Each word is shown by ∏ nᵢ! rows of elements; where labels occur once, by one row.
-        Space::Words(items, length) => {
-            let alike = *length == items.size() || items.classes().iter().all(|(_, n)| *n <= 1);
-            Ok(alike.then(|| (Space::Draw(Arc::clone(items), *length), residue.clone())))
-        }
+        Space::Words(items, length) => Ok(words_are_draws(items, *length)
+            .then(|| (Space::Draw(Arc::clone(items), *length), residue.clone()))),
         // Every orbit has as many rows, and the question has been made for rings.
         Space::Ring(items) | Space::Necklace(items) if space.is_fair() => {
             Ok(Some((Space::Draw(Arc::clone(items), items.size()), residue.clone())))
@@ -31,6 +28,13 @@ pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Optio
         Space::Split(from, sizes) => split(from, sizes, name, residue),
         _ => Ok(None),
     }
+}
+
+/// Whether words of this length weigh like draws of as many items: each word over all of them is shown by ∏ nᵢ! rows of
+/// elements, and where labels occur once, by one row.
+#[must_use]
+pub fn words_are_draws(items: &Population, length: u64) -> bool {
+    length == items.size() || items.classes().iter().all(|(_, n)| *n <= 1)
 }
 
 /// The deal of those hands only that the residue speaks of: whoever gets the other cards does not matter. Nothing if it

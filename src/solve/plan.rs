@@ -18,6 +18,7 @@ use crate::solve::equal_places;
 use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
+use crate::solve::first_places;
 use crate::solve::given_places;
 use crate::solve::measure::impassable;
 use crate::solve::one_place;
@@ -132,6 +133,14 @@ pub fn reduce(
         && let Some((space, residue)) = marginal(from, hands, name, residue)?
     {
         return reduce(&space, name, &residue, (choice, purpose), budget);
+    }
+    if choice == Choice::Cheapest
+        && let Some((space, residue)) = first_places::drawn_no_further(space, name, residue)?
+    {
+        let reduced = reduce(&space, name, &residue, (choice, purpose), budget)?;
+        // The rows of some places are no outcomes: who lists them went along these places.
+        let road = if reduced.road == Road::Enumeration { Road::ByPosition } else { reduced.road };
+        return Ok(Reduced { road, ..reduced });
     }
     if choice == Choice::Cheapest
         && let Some(law) = symmetry::fixed(space, name, residue, budget)?
