@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const TEXTBOOK: [Row; 70] = [
+pub const TEXTBOOK: [Row; 76] = [
     // Labels that do not come are not counted.
     (
         "H ~ draw 5 from deck; P(0 in counts(suits(H)))",
@@ -26,6 +26,49 @@ pub const TEXTBOOK: [Row; 70] = [
         "613/648",
     ),
     ("X ~ 3d6; P(count(0 in counts(X)) = 3)", "0", "holds no zeros", "X ~ 3d6; P(`distinct(X) < 6`)", "1"),
+    // Numbers next to each other.
+    (
+        "X ~ choose 6 from 1..49; P(no two consecutive numbers)",
+        "no two consecutive numbers",
+        "not written like this",
+        "X ~ choose 6 from 1..49; P(`run(X) < 2`)",
+        "22919/45402",
+    ),
+    (
+        "X ~ choose 6 from 1..49; P(at least three consecutive in X)",
+        "at least three consecutive in X",
+        "not written like this",
+        "X ~ choose 6 from 1..49; P(`run(X) >= 3`)",
+        "4331/90804",
+    ),
+    (
+        "X ~ choose 3 from 1..6; P(two consecutive numbers in X)",
+        "two consecutive numbers in X",
+        "not written like this",
+        "X ~ choose 3 from 1..6; P(`run(X) >= 2`)",
+        "4/5",
+    ),
+    (
+        "X ~ choose 3 from 1..6; P(consecutive(X))",
+        "consecutive",
+        "unknown function",
+        "X ~ choose 3 from 1..6; P(`run(X) >= 2`)",
+        "4/5",
+    ),
+    (
+        "X ~ choose 3 from 1..6; P(min(gaps(X)) >= 2)",
+        "gaps",
+        "unknown function",
+        "X ~ choose 3 from 1..6; P(not `run(X) >= 2`)",
+        "1/5",
+    ),
+    (
+        "H ~ draw 3 from deck; P(no two hearts)",
+        "no two hearts",
+        "not written like this",
+        "H ~ draw 3 from deck; P(`count(hearts in H) < 2`)",
+        "361/425",
+    ),
     // Sentences that count.
     (
         "P(2 heads in 3 tosses)",

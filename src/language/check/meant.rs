@@ -125,6 +125,11 @@ pub fn function(word: &str) -> Option<String> {
         }
         "toss" | "tosses" | "flip" | "flips" => "did you mean `coins`?".to_owned(),
         "dice" | "d" => "dice are written `2d6`, other ones `pool(2, die{1, 3, 5})`".to_owned(),
+        "consecutive" | "successive" => "did you mean `run(X) >= 2`?".to_owned(),
+        "gaps" | "gap" | "spacings" => {
+            "numbers next to each other are asked with `run(X) >= 2`, gaps with `sorted(X)[2] - sorted(X)[1]`"
+                .to_owned()
+        }
         "sample" | "pick" | "select" | "take" | "draws" => {
             "drawing is written `draw 2 from urn{red:3, white:2}`".to_owned()
         }

@@ -89,6 +89,7 @@ pub(super) const SAID: Entries = &[
     ("say what shows it: `{}` after `{}`", "请写明在哪里出现：先写 `{1}`，再写 `{0}`"),
     ("say of what: `{}`", "请写明是什么的：`{}`"),
     ("logarithms are no fractions; look for an exponent: `{}`", "对数不是分数；请改为寻找指数：`{}`"),
+    ("numbers next to each other are asked with `{}`, gaps with `{}`", "相邻的数写作 `{}`，间隔写作 `{}`"),
     (
         "dice are thrown where they stand: leave `{}` out, `{}`",
         "骰子写出来就表示掷了：请去掉 `{}`，写作 `{}`",

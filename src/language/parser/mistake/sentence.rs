@@ -70,6 +70,10 @@ impl Parser<'_> {
             return Some(words.instead(start, &format!("sum({}) = {sum}", of.text)));
         }
         let begun = words.at;
+        if let Some(asked) = words.in_sequence(of.as_ref()) {
+            return Some(words.instead(start, &asked));
+        }
+        words.at = begun;
         if let Some(asked) = words.alike(of.as_ref()) {
             return Some(words.instead(start, &asked));
         }
@@ -106,6 +110,10 @@ impl<'a> Words<'a, '_> {
 
     fn kind(&self) -> Kind {
         self.parser.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
+    }
+
+    fn kind_after(&self) -> Kind {
+        self.parser.tokens.get(self.at + 1).map_or(Kind::End, |token| token.kind)
     }
 
     /// Passes over one of these words.
@@ -153,8 +161,15 @@ impl<'a> Words<'a, '_> {
             let sample = self.sample()?;
             return Some(format!("count({label} in {sample})"));
         }
-        let (sign, number) = self.quantity()?;
+        let (mut sign, mut number) = self.quantity()?;
         while self.take(&["of", "the", "them", "are", "is"]).is_some() {}
+        // `no two hearts` has no number 2 in it.
+        if number == Some(0) && number_in_words(self.text()).is_some() && self.kind_after() == Kind::Word {
+            (sign, number) = ("<", Some(self.number()?));
+            if ["consecutive", "adjacent", "neighbouring"].contains(&self.text()) {
+                return None;
+            }
+        }
         let label = self.label()?;
         let run = ["in", "a", "row"]
             .iter()
@@ -252,6 +267,24 @@ impl<'a> Words<'a, '_> {
         let (start, end) = (word.span.start, tokens[close].span.end);
         self.at += close + 1;
         Some(self.parser.text.chars().skip(start).take(end - start).collect())
+    }
+
+    /// `no two consecutive numbers`, `at least three consecutive in X`: of numbers, not of places.
+    fn in_sequence(&mut self, of: Option<&Sample>) -> Option<String> {
+        let none = self.take(&["no", "none"]).is_some();
+        if !none && self.take(&["at"]).is_some() {
+            self.take(&["least"])?;
+        }
+        self.take(&["any", "some", "exactly"]);
+        let number = self.number().unwrap_or(2);
+        while self.take(&FILLERS).is_some() {}
+        self.take(&["consecutive"])?;
+        let is_named = self.take(&["number", "numbers", "integers", "ones"]).is_some();
+        if !is_named && self.kind() == Kind::Word {
+            return None;
+        }
+        let sample = of.map_or_else(|| self.sample(), |of| Some(of.text.clone()))?;
+        Some(format!("run({sample}) {} {number}", if none { "<" } else { ">=" }))
     }
 
     /// `all different`, `two of them the same`, `same suit`.
