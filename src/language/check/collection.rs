@@ -1,15 +1,17 @@
 //! Collections: what experiments draw from and arrange.
 
+mod listed;
+mod pack;
+
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels};
 use crate::language::check::{Checker, Meaning, Term};
-use crate::model::{Collection, Faces, Population, Value, cards};
+use crate::model::{Collection, Faces, Population, Value};
 use crate::question::Expr;
-use crate::statistic::arithmetic;
-use num_rational::BigRational;
+pub(super) use listed::weighted;
 use std::sync::Arc;
 
 /// A collection: its population, and the labels where they do not depend on outcomes.
@@ -34,13 +36,6 @@ impl Pool {
     pub fn size(&self) -> Option<u64> {
         self.population.made().ok().flatten().map(|p| p.size())
     }
-}
-
-/// An item of a braced list: a label, and its weight as an expression of the text.
-pub(super) struct Item {
-    pub labels: Vec<Value>,
-    pub weight: Option<Recipe<Value>>,
-    pub span: Span,
 }
 
 impl Checker<'_> {
@@ -207,143 +202,6 @@ impl Checker<'_> {
         });
         self.made_pool(population, Collection::Set, Kind::Tuple(vec![a.element, b.element]))
     }
-
-    /// The elements that an item of a set stands for: a label, a number, or all of a range.
-    pub(super) fn set_item(&mut self, item: &ast::Expr) -> Result<Vec<Value>, Error> {
-        match &item.node {
-            Ast::Name(word) if self.element(word).is_none() && self.scope.get(word).is_none() => {
-                Ok(vec![Value::word(word)])
-            }
-            Ast::Text(text) => Ok(vec![Value::word(text)]),
-            Ast::Range { from, to } => {
-                let (from, to) = (self.constant(from)?, self.constant(to)?);
-                integers(&from, &to, item.span, self.budget)
-            }
-            _ => match self.constant(item).map_err(|error| clash(item, error))? {
-                Value::Set(values) => Ok(values.to_vec()),
-                value => Ok(vec![value]),
-            },
-        }
-    }
-
-    /// `urn{…}`, `people{…}`, `deck{…}`.
-    pub(super) fn labelled(&mut self, kind: ast::Collection, entries: &[ast::Entry]) -> Result<Pool, Error> {
-        let collection = match kind {
-            ast::Collection::Urn => Collection::Urn,
-            ast::Collection::People => Collection::People,
-            ast::Collection::Deck => Collection::Deck,
-            ast::Collection::Die => Collection::Die,
-        };
-        let items = self.items(entries)?;
-        let mut counts = Vec::new();
-        let mut values = Vec::new();
-        for item in items {
-            for label in item.labels {
-                let (span, text) = (item.span, label.to_string());
-                let count = match &item.weight {
-                    Some(weight) => weight.clone().map(move |n| {
-                        arithmetic::natural(&format!("the number of `{text}`"), &n)
-                            .map_err(|e| e.or_at(Some(span)))
-                    }),
-                    None => Recipe::known(1),
-                };
-                values.push(label);
-                counts.push(count);
-            }
-        }
-        let labels = values.clone();
-        let population = Recipe::all(counts)
-            .map(move |counts| Population::new(collection, labels.iter().cloned().zip(counts)));
-        let element = Kind::shared(&values);
-        let mut pool = self.made_pool(population, collection, element)?;
-        if pool.labels.is_none() {
-            pool.labels = Some(Labels::new(collection, values));
-        }
-        Ok(pool)
-    }
-
-    /// The items of a braced list with their weights.
-    pub(super) fn items(&mut self, entries: &[ast::Entry]) -> Result<Vec<Item>, Error> {
-        let mut items = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let labels = match &entry.item.node {
-                // In a labelled list a word is a label, whatever else it may be.
-                Ast::Name(word) => vec![Value::word(word)],
-                _ => self.set_item(&entry.item)?,
-            };
-            let (weight, span) = match &entry.weight {
-                Some(weight) => (Some(Recipe::of(self.number(weight)?.expr)), weight.span),
-                None => (None, entry.item.span),
-            };
-            items.push(Item { labels, weight, span });
-        }
-        Ok(items)
-    }
-
-    /// `deck`, `deck(32)`, `cards(1..13, {red, blue}, copies)`.
-    pub(super) fn pack(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<Pool, Error> {
-        match (name, args) {
-            ("deck", []) => Ok(Pool::known(cards::deck(52)?)),
-            ("deck", [size]) => {
-                let number = self.constant(size)?;
-                let number = arithmetic::natural("the number of cards", &number)
-                    .map_err(|e| e.or_at(Some(size.span)))?;
-                Ok(Pool::known(cards::deck(number).map_err(|e| e.at(size.span))?))
-            }
-            ("cards", [ranks, suits] | [ranks, suits, _]) => {
-                let copies = match args.get(2) {
-                    Some(copies) => {
-                        let n = self.constant(copies)?;
-                        arithmetic::natural("the number of copies", &n)
-                            .map_err(|e| e.or_at(Some(copies.span)))?
-                    }
-                    None => 1,
-                };
-                let mut numbers = Vec::new();
-                // A rank that is named twice is there twice, as a suit is.
-                let listed = match &ranks.node {
-                    Ast::Set(items) => items.as_slice(),
-                    _ => std::slice::from_ref(ranks),
-                };
-                let listed = listed.iter().map(|item| self.set_item(item));
-                for value in listed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-                    numbers.push(rank_number(&value).map_err(|e| e.or_at(Some(ranks.span)))?);
-                }
-                let suits: Vec<Arc<str>> = match &suits.node {
-                    Ast::Set(items) => {
-                        let mut all = Vec::new();
-                        for item in items {
-                            all.extend(
-                                self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())),
-                            );
-                        }
-                        all
-                    }
-                    _ => {
-                        return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
-                            .hint("write `cards(1..13, {red, blue}, 2)`")
-                            .at(suits.span));
-                    }
-                };
-                Ok(Pool::known(cards::home_made(&numbers, &suits, copies)?))
-            }
-            _ => Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take {} arguments", args.len()))
-                .hint("write `deck`, `deck(32)` or `cards(1..13, {red, blue}, 2)`")
-                .at(span)),
-        }
-    }
-}
-
-/// A rank of a home-made pack: a number, or the name of a picture card, which stands for its number.
-fn rank_number(value: &Value) -> Result<i64, Error> {
-    let named = match value {
-        Value::Word(word) => crate::model::Scale::Rank.level(word),
-        _ => None,
-    };
-    match named {
-        Some(level) => Ok(i64::from(level.index)),
-        None => crate::model::pattern::small_integer(value),
-    }
 }
 
 /// The error of `arrange(ABC)`, where letters were meant and nothing bears that name.
@@ -354,16 +212,6 @@ fn letters_meant(ast: &ast::Expr, error: Error) -> Error {
         return error;
     }
     error.hint(format!("letters stand between quotation marks: `\"{word}\"`"))
-}
-
-/// The error of a label in a set that is a name of the user too.
-fn clash(item: &ast::Expr, error: Error) -> Error {
-    match &item.node {
-        Ast::Name(word) if error.fix().is_none() => {
-            error.hint(format!("`{word}` is a name here; the label is quoted: `\"{word}\"`"))
-        }
-        _ => error,
-    }
 }
 
 /// The letters of a word.
@@ -404,27 +252,5 @@ pub(super) fn integers(from: &Value, to: &Value, span: Span, budget: &Budget) ->
 fn no_collection(what: &str, span: Span) -> Error {
     Error::new(ErrorKind::Kind, format!("{what} is nothing to draw from"))
         .hint("draw from `urn{white:4, black:2}`, `deck`, `1..10`, `{a, b}` or `\"LETTERS\"`")
-        .at(span)
-}
-
-/// Faces with these relative weights; weights that are fractions must add up to 1.
-pub(super) fn weighted(labels: &[Value], weights: Vec<Value>, span: Span) -> Result<Faces, Error> {
-    let mut ratios = Vec::with_capacity(weights.len());
-    for weight in &weights {
-        ratios.push(arithmetic::number(weight).map_err(|e| e.or_at(Some(span)))?);
-    }
-    if ratios.iter().any(|w| !w.is_integer()) {
-        let sum: BigRational = ratios.iter().sum();
-        if sum != BigRational::from_integer(1.into()) {
-            return Err(adding_up(&sum, span));
-        }
-    }
-    Faces::from_ratios(Collection::Die, labels.iter().cloned().zip(ratios)).map_err(|e| e.or_at(Some(span)))
-}
-
-/// The error of probabilities that do not add up to 1.
-pub(super) fn adding_up(sum: &BigRational, span: Span) -> Error {
-    Error::new(ErrorKind::Weights, format!("the weights add up to `{sum}`, not 1"))
-        .hint("probabilities add up to 1; for relative weights use whole numbers")
         .at(span)
 }

@@ -1,5 +1,7 @@
 //! Patterns: words and comparisons before `in` and after `is`, read with the labels of the collection at hand.
 
+mod card;
+
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::meant;
@@ -7,9 +9,10 @@ use crate::language::check::misfit::{never_both, no_number, no_tuple};
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::{Comparison, NumberClass};
-use crate::model::{Card, Pattern, Value};
-use crate::question::Expr;
-use crate::question::Node;
+use crate::model::{Pattern, Value};
+use crate::question::{Expr, Node};
+pub(super) use card::{card, level};
+use card::{is_french, rank, suit_word};
 use std::sync::Arc;
 
 impl Checker<'_> {
@@ -199,15 +202,6 @@ impl Checker<'_> {
         };
         label.or(level).or(card).or_else(|| suit_word(word, labels))
     }
-
-    /// A suit of a home-made pack.
-    fn home_suit(&self, word: &str, labels: Option<&Labels>) -> Option<Pattern> {
-        let suit = labels?.values.iter().find_map(|v| match v {
-            Value::Card(Card { suit, .. }) if suit.name() == word => Some(suit.clone()),
-            _ => None,
-        })?;
-        Some(Pattern::Suit(suit))
-    }
 }
 
 /// The label that a number is among labels: a number itself, or a word of digits, as in `"5550"`.
@@ -217,65 +211,6 @@ pub(super) fn number_label(number: &Value, labels: &Labels, span: Span) -> Resul
     }
     let text = number.to_string();
     labels.find(&text).ok_or_else(|| unknown_label(&text, span, labels))
-}
-
-/// A number as the rank of a card: that of a spot card, or a rank of a home-made pack.
-fn rank(n: i64, labels: Option<&Labels>, span: Span) -> Result<Pattern, Error> {
-    let (court, name) = match n {
-        1 | 14 => (true, "ace"),
-        11 => (true, "jack"),
-        12 => (true, "queen"),
-        13 => (true, "king"),
-        _ => (false, ""),
-    };
-    if let Some(labels) = labels.filter(|labels| is_french(labels))
-        && (court || !cards(labels).any(|card| card.rank == n))
-    {
-        let error = unknown_label(&n.to_string(), span, labels);
-        return Err(if court { error.hint(format!("did you mean `{name}`?")) } else { error });
-    }
-    Ok(match u8::try_from(n) {
-        Ok(rank) if (2..=14).contains(&rank) => Pattern::Rank(rank),
-        _ => Pattern::Between(Value::Int(n), Value::Int(n)),
-    })
-}
-
-/// The rank of this number, among ranks with names.
-pub(super) fn level(n: i64, labels: Option<&Labels>, span: Span) -> Result<Value, Error> {
-    let level = u8::try_from(n)
-        .ok()
-        .filter(|n| (2..=10).contains(n))
-        .map(|index| Value::Level(crate::model::Level { scale: crate::model::Scale::Rank, index }));
-    let court = [(1, "ace"), (14, "ace"), (11, "jack"), (12, "queen"), (13, "king")];
-    match (level, court.iter().find(|(number, _)| *number == n)) {
-        (Some(level), _) => Ok(level),
-        (None, Some((_, name))) => {
-            Err(Error::new(ErrorKind::UnknownLabel, format!("no rank is called `{n}`"))
-                .hint(format!("did you mean `{name}`?"))
-                .at(span))
-        }
-        (None, None) => Err(match labels {
-            Some(labels) => unknown_label(&n.to_string(), span, labels),
-            None => Error::new(ErrorKind::UnknownLabel, format!("no rank is called `{n}`")).at(span),
-        }),
-    }
-}
-
-/// The cards among the labels.
-fn cards(labels: &Labels) -> impl Iterator<Item = &Card> {
-    labels.values.iter().filter_map(|v| if let Value::Card(card) = v { Some(card) } else { None })
-}
-
-/// Whether they are a pack of all four suits, which has its picture cards by name.
-fn is_french(labels: &Labels) -> bool {
-    crate::model::Suit::FRENCH.iter().all(|suit| cards(labels).any(|card| card.suit == *suit))
-}
-
-/// A word that names a suit or colour, for samples of suits and colours.
-fn suit_word(word: &str, labels: Option<&Labels>) -> Option<Pattern> {
-    let pattern = Pattern::card_word(word)?;
-    let suits = labels?.words().any(|w| matches!(w, "clubs" | "diamonds" | "hearts" | "spades" | "black"));
-    suits.then_some(pattern).filter(|p| !matches!(p, Pattern::Rank(_)))
 }
 
 /// Quoted text as a pattern: a label, whatever else the word may mean, or one card.
@@ -290,20 +225,6 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
         return card.or_else(|error| Pattern::card_word(text).ok_or(error));
     }
     Err(unknown_label(text, span, labels))
-}
-
-/// The card of a pack that a text names.
-pub(super) fn card(text: &str, span: Span, labels: &Labels) -> Result<Value, Error> {
-    let fix = |error: Error| match meant::label(text, labels) {
-        Some(meant) => error.hint(meant),
-        None => error.hint("a card is a rank and a suit in quotation marks: `\"As\"`, `\"10h\"`"),
-    };
-    let card: Card = text.parse().map_err(|error: Error| fix(error).at(span))?;
-    let card = Value::Card(card);
-    if labels.values.contains(&card) {
-        return Ok(card);
-    }
-    Err(Error::new(ErrorKind::UnknownLabel, format!("the deck has no `{text}`")).at(span))
 }
 
 /// The class, unless it says nothing of any of the labels: `even` of cards, `vowel` of numbers.

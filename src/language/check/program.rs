@@ -1,14 +1,19 @@
 //! Statements: names are given, facts are taken in, and questions are read.
 
+mod listing;
+mod outcome;
+
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Act, Node as Ast};
 use crate::language::check::measure::Measured;
 use crate::language::check::scope::{Function, Meaning, Scope};
-use crate::language::check::typed::{Kind, Typed};
+use crate::language::check::typed::Kind;
 use crate::language::check::{Checker, Term};
 use crate::model::Value;
-use crate::question::{Expr, Node, Question};
+use crate::question::Question;
+pub use listing::listed;
+use outcome::roll;
 use std::sync::Arc;
 
 /// What a query asks, once its names and kinds are checked.
@@ -79,81 +84,6 @@ fn twice(name: &ast::Name) -> Error {
     Error::new(ErrorKind::Ambiguous, format!("`{}` already has a meaning", name.text))
         .hint("a name is given once; choose another")
         .at(name.span)
-}
-
-/// `X ~ E`, `X, Y ~ E`.
-fn roll(
-    scope: &mut Scope,
-    names: &[ast::Name],
-    experiment: &ast::Expr,
-    budget: &Budget,
-) -> Result<(), Error> {
-    let mut outcomes = Vec::with_capacity(names.len());
-    let (experiments, walks, digits) = {
-        let mut checker = Checker::new(scope, budget);
-        checker.defining = names.first().map(|n| n.text.clone());
-        let made = match checker.experiment(experiment) {
-            Ok(made) => Some(made),
-            // `X ~ d6 + d8` names a number made of experiments.
-            Err(error) => match checker.value(experiment, None) {
-                Ok(typed) if typed.expr.names() != 0 && checker.anonymous > 0 => {
-                    outcomes.push(typed);
-                    None
-                }
-                _ => return Err(error),
-            },
-        };
-        match made {
-            Some(made) => match &made.kind {
-                Kind::Hands(sizes) if names.len() > 1 => {
-                    if sizes.len() != names.len() {
-                        let message =
-                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
-                        return Err(Error::new(ErrorKind::Kind, message)
-                            .hint("give each hand a name")
-                            .at(names[0].span.to(names[names.len() - 1].span)));
-                    }
-                    let joined: Vec<&str> = names.iter().map(|n| n.text.as_str()).collect();
-                    let all = checker.perform(&made, Some(&joined.join(", ")), experiment.span)?;
-                    for (i, size) in sizes.iter().enumerate() {
-                        outcomes.push(hand(&all, i, *size));
-                    }
-                }
-                _ => {
-                    let is_composed = checker.anonymous > 0;
-                    for (i, name) in names.iter().enumerate() {
-                        // What is thrown inside of the experiment is thrown anew for each copy.
-                        let made =
-                            if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
-                        outcomes.push(checker.perform(made, Some(&name.text), name.span)?);
-                    }
-                }
-            },
-            None => {
-                for _ in 1..names.len() {
-                    outcomes.push(checker.value(experiment, None)?);
-                }
-            }
-        }
-        (std::mem::take(&mut checker.experiments), checker.walks, checker.digits)
-    };
-    (scope.experiments, scope.walks, scope.digits) = (experiments, walks, digits);
-    for (name, outcome) in names.iter().zip(outcomes) {
-        scope.set(&name.text, Meaning::Outcome(outcome));
-    }
-    Ok(())
-}
-
-/// One hand of a deal.
-fn hand(all: &Typed, index: usize, size: u64) -> Typed {
-    use crate::language::check::typed::{Order, Sample};
-    let place = Expr::value_of(i64::try_from(index).unwrap_or(i64::MAX) + 1);
-    let element = all.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
-    Typed {
-        expr: Expr::spanned(Node::At(all.expr.clone(), place), all.expr.span()),
-        kind: Kind::Sample(Sample { element: Box::new(element), order: Order::Without, length: Some(size) }),
-        labels: all.labels.clone(),
-    }
 }
 
 /// What `:=` may name: values, events, urns and dice, but nothing that throws something anew.
@@ -292,88 +222,4 @@ pub fn number(scope: &mut Scope, expression: &ast::Expr, budget: &Budget) -> Res
             .hint("ask for its mean, `E(…)`, or its probability")
             .at(expression.span)
     })
-}
-
-/// The experiments whose outcomes are to be listed, as a question without a measure; events among what is named are its
-/// condition. Several stand in parentheses: `list (X, Y)`.
-///
-/// # Errors
-/// What is wrong with the text, and what has no outcomes.
-pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Question, Error> {
-    let mut checker = Checker::new(scope, budget);
-    let parts = match &query.node {
-        Ast::Tuple(parts) => parts.as_slice(),
-        _ => std::slice::from_ref(query),
-    };
-    let (mut counted, mut events) = (0u128, Vec::new());
-    for part in parts {
-        let term = match &part.node {
-            Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
-            _ => checker.term(part, None)?,
-        };
-        match term {
-            Term::Experiment(made) => {
-                counted |= checker.perform(&made, None, part.span)?.expr.names();
-            }
-            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
-                events.push(typed.expr)
-            }
-            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
-                counted |= typed.expr.names()
-            }
-            Term::Value(typed) if typed.expr.names() != 0 => {
-                return Err(Error::new(
-                    ErrorKind::Kind,
-                    format!("{} has a distribution, not outcomes", typed.kind.name()),
-                )
-                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
-                .at(part.span));
-            }
-            Term::Value(typed) if typed.kind == Kind::Set => {
-                let made = checker.experiment(part)?;
-                counted |= checker.perform(&made, None, part.span)?.expr.names();
-            }
-            _ if matches!(&part.node, Ast::Measure { .. }) => {
-                let asked = match &part.node {
-                    Ast::Measure { args, .. } if args.len() == 1 => {
-                        crate::language::print_expression(&args[0])
-                    }
-                    _ => "2d6".to_owned(),
-                };
-                return Err(Error::new(ErrorKind::Kind, "a probability has no outcomes; its event has")
-                    .hint(format!("did you mean `{asked}`?"))
-                    .at(part.span));
-            }
-            Term::Collection(_) => {
-                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
-            }
-            _ => return Err(no_outcomes(part.span)),
-        }
-    }
-    let given = match events.len() {
-        0 => None,
-        1 => events.pop(),
-        _ => Some(Expr::spanned(Node::And(events), Some(query.span))),
-    };
-    counted |= given.as_ref().map_or(0, Expr::names);
-    let experiments = std::mem::take(&mut checker.experiments);
-    let mut question = Question::new(experiments, crate::question::Asked::Size, given)
-        .map_err(|e| e.or_at(Some(query.span)))?;
-    question.counted = counted;
-    Ok(question)
-}
-
-/// Whether a piece of text is a name or a part of a named outcome, and nothing that is worked out.
-fn is_outcome(ast: &ast::Expr) -> bool {
-    match &ast.node {
-        Ast::Name(_) => true,
-        Ast::Index { sample, .. } => is_outcome(sample),
-        _ => false,
-    }
-}
-
-fn no_outcomes(span: Span) -> Error {
-    Error::new(ErrorKind::Kind, "there is nothing random here")
-        .hint("name an experiment or an event, such as `list 2d6`")
-        .at(span)
 }

@@ -1,15 +1,17 @@
 //! Quantifiers: statements about each element of a sample, or each number of a range.
 
+mod asked;
+mod builder;
+
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::known;
 use crate::language::check::misfit::path_not_kept;
 use crate::language::check::registry::as_row;
-use crate::language::check::scope::Meaning;
-use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::typed::{Kind, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::language::print_expression;
-use crate::model::{Collection, Value};
+use crate::model::Value;
 use crate::question::quantified::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
 use crate::solve::residue::PART;
@@ -237,137 +239,6 @@ impl Checker<'_> {
             Some(set) => Kind::shared(set.elements()),
             None => Kind::Number,
         }
-    }
-
-    /// A quantifier whose body asks questions: each value in turn is given to the name.
-    fn asked_for_each(
-        &mut self,
-        quantifier: Quantifier,
-        binding: &ast::Binding,
-        domain: &Typed,
-        rest: &[ast::Binding],
-        body: &ast::Expr,
-        span: Span,
-    ) -> Result<Expr, Error> {
-        let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
-            return Err(Error::new(
-                ErrorKind::Kind,
-                "the values must be known where the body asks a question",
-            )
-            .at(binding.values.span));
-        };
-        let mut bodies = Vec::with_capacity(values.len());
-        for value in values {
-            // What functions gave before, they gave with another meaning of the name.
-            self.memo.clear();
-            let meaning = Meaning::Known(known(value, binding.name.span));
-            let old = self.scope.set(&binding.name.text, meaning);
-            let inner = self.nested(quantifier, rest, body, span);
-            self.scope.restore(&binding.name.text, old);
-            self.budget.check()?;
-            let inner = inner?;
-            match inner.known() {
-                Some(value) => bodies.push(value.clone()),
-                None => {
-                    return Err(Error::new(
-                        ErrorKind::Kind,
-                        "a body that asks a question may not be random itself",
-                    )
-                    .at(body.span));
-                }
-            }
-        }
-        let value = gather(outer(quantifier, rest), &bodies).map_err(|e| e.or_at(Some(span)))?;
-        Ok(Expr::spanned(Node::Value(value), Some(span)))
-    }
-
-    /// Whether a piece of text asks a question anywhere inside, in functions and definitions too.
-    fn asks(&self, ast: &ast::Expr, seen: &mut Vec<String>) -> bool {
-        match &ast.node {
-            Ast::Measure { .. } => true,
-            Ast::Name(word) => match self.scope.get(word) {
-                Some(Meaning::Expression(definition)) => self.asks(definition, seen),
-                _ => false,
-            },
-            Ast::Call { name, args } => {
-                let mut body = None;
-                if let Some(Meaning::Function(function)) = self.scope.get(&name.text)
-                    && !seen.contains(&name.text)
-                {
-                    seen.push(name.text.clone());
-                    body = Some(&function.body);
-                }
-                args.iter().chain(body).any(|part| self.asks(part, seen))
-            }
-            Ast::Quantified { bindings, body, .. } => {
-                bindings.iter().map(|b| &b.values).chain([body.as_ref()]).any(|part| self.asks(part, seen))
-            }
-            Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => self.asks(a, seen),
-            Ast::Binary { left: a, right: b, .. }
-            | Ast::In { pattern: a, collection: b }
-            | Ast::Index { sample: a, index: b }
-            | Ast::Range { from: a, to: b } => self.asks(a, seen) || self.asks(b, seen),
-            Ast::Comparison { first, rest } => {
-                rest.iter().map(|link| &link.value).chain([first.as_ref()]).any(|part| self.asks(part, seen))
-            }
-            Ast::If { condition, then, otherwise } => {
-                [condition, then, otherwise].into_iter().any(|part| self.asks(part, seen))
-            }
-            Ast::Tuple(parts) | Ast::Set(parts) => parts.iter().any(|part| self.asks(part, seen)),
-            _ => false,
-        }
-    }
-
-    /// `{k in 1..30: prime(k)}`, known as it is written.
-    pub(super) fn builder(
-        &mut self,
-        bindings: &[ast::Binding],
-        condition: &ast::Expr,
-        span: Span,
-    ) -> Result<Vec<Value>, Error> {
-        let members = self.members(bindings, condition, span)?;
-        let is_member = |(value, holds): (Value, Expr)| match holds.known() {
-            Some(Value::Truth(true)) => Some(Ok(value)),
-            Some(Value::Truth(false)) => None,
-            _ => {
-                let message = "the set must not depend on outcomes";
-                Some(Err(Error::new(ErrorKind::Kind, message)
-                    .hint("draw from it directly: `draw 1 from {k in 1..3: k != car}`")
-                    .at(condition.span)))
-            }
-        };
-        members.into_iter().filter_map(is_member).collect()
-    }
-
-    /// What may be in a set, each with the condition on which it is.
-    pub(super) fn members(
-        &mut self,
-        bindings: &[ast::Binding],
-        condition: &ast::Expr,
-        span: Span,
-    ) -> Result<Vec<(Value, Expr)>, Error> {
-        let [binding] = bindings else {
-            return Err(Error::new(ErrorKind::Unsupported, "a set builder has one name").at(span));
-        };
-        let domain = self.domain(&binding.values)?;
-        let Some(values) = domain.expr.known().map(|v| v.elements().to_vec()) else {
-            return Err(
-                Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(binding.values.span)
-            );
-        };
-        let labels = Labels::new(Collection::Set, values.clone());
-        let mut members = Vec::with_capacity(values.len());
-        for (i, value) in values.into_iter().enumerate() {
-            if i % CHUNK == 0 {
-                self.budget.check()?;
-            }
-            let typed = Typed { labels: Some(labels.clone()), ..known(value.clone(), binding.name.span) };
-            let old = self.scope.set(&binding.name.text, Meaning::Known(typed));
-            let holds = self.truth(condition);
-            self.scope.restore(&binding.name.text, old);
-            members.push((value, holds?.expr));
-        }
-        Ok(members)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The objects of what a verb requests: listings, trees, simulations.
 
-use super::{Fraction, SCHEMA, fraction};
+use super::SCHEMA;
+use super::object::{Fraction, fraction};
 use crate::answer::{Listing, Scheme, Simulation};
 use crate::number::decimal;
 use crate::render::figure;

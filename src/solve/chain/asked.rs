@@ -1,9 +1,11 @@
 //! What a question asks of a chain: its last state, whether it stops, and how closely its steps are looked at.
 
-use crate::error::{Error, ErrorKind};
-use crate::model::pattern::{Comparison, NumberClass};
+mod outcome;
+mod view;
+
+use crate::error::Error;
 use crate::model::{Pattern, Value};
-use crate::question::{Expr, Node, Operator, Outcomes};
+use crate::question::{Expr, Node, Operator};
 use crate::solve::residue::Residue;
 use crate::statistic::counting::CONTAINS;
 use crate::statistic::numeric::{CEIL, FLOOR, MIN};
@@ -12,8 +14,10 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
-use std::cmp::Ordering;
+pub(super) use outcome::seen;
+pub use outcome::{Known, Outcome};
 use std::collections::BTreeSet;
+pub(super) use view::View;
 
 /// The largest divisor by which remainders of a number are followed.
 const LARGEST_PERIOD: u64 = 10_000;
@@ -174,78 +178,6 @@ fn common(a: u64, b: u64) -> Option<u64> {
     Some(a.lcm(&b)).filter(|period| *period <= LARGEST_PERIOD)
 }
 
-/// What must be known of a number to tell the value of an expression.
-pub(super) struct View {
-    /// A new kind begins after each of these numbers.
-    cuts: Vec<BigInt>,
-    /// The remainder by this number matters.
-    period: u64,
-}
-
-impl View {
-    fn comparison(comparison: Comparison, bound: &BigRational) -> Self {
-        let floor = bound.floor().to_integer();
-        let before = if bound.is_integer() { &floor - 1 } else { floor.clone() };
-        let cuts = match comparison {
-            Comparison::Less | Comparison::AtLeast => vec![before],
-            Comparison::AtMost | Comparison::Greater => vec![floor],
-            Comparison::Equal | Comparison::Unequal => vec![before, floor],
-        };
-        Self { cuts, period: 1 }
-    }
-
-    /// A view that may change on either side of these values.
-    fn near(values: &[BigRational]) -> Self {
-        let sides = |value: &BigRational| [value.floor().to_integer(), value.ceil().to_integer() - 1];
-        Self { cuts: values.iter().flat_map(sides).collect(), period: 1 }
-    }
-
-    /// Whether no remainder matters.
-    pub(super) fn is_plain(&self) -> bool {
-        self.period == 1
-    }
-
-    /// The last number after which a new kind begins.
-    pub(super) fn last(&self) -> BigInt {
-        self.cuts.iter().max().cloned().unwrap_or_default()
-    }
-
-    /// A view of every number up to this one; nothing where there are many.
-    pub(super) fn up_to(last: BigRational) -> Option<Self> {
-        /// The most numbers that are told apart.
-        const MOST: i64 = 10_000;
-        let last = last.floor().to_integer().to_i64().filter(|last| *last <= MOST)?;
-        Some(Self { cuts: (0..=last).map(BigInt::from).collect(), period: 1 })
-    }
-
-    fn pattern(pattern: &Pattern) -> Option<Self> {
-        Some(match pattern {
-            Pattern::Is(value) => Self::comparison(Comparison::Equal, &value.ratio()?),
-            Pattern::Compare(comparison, value) => Self::comparison(*comparison, &value.ratio()?),
-            Pattern::Between(low, high) => {
-                let mut view = Self::comparison(Comparison::AtLeast, &low.ratio()?);
-                view.cuts.extend(Self::comparison(Comparison::AtMost, &high.ratio()?).cuts);
-                view
-            }
-            Pattern::Number(NumberClass::Even | NumberClass::Odd) => Self { cuts: Vec::new(), period: 2 },
-            Pattern::Number(NumberClass::MultipleOf(k)) if *k != 0 && k.unsigned_abs() <= LARGEST_PERIOD => {
-                Self { cuts: Vec::new(), period: k.unsigned_abs() }
-            }
-            Pattern::Not(pattern) => Self::pattern(pattern)?,
-            Pattern::And(patterns) | Pattern::Or(patterns) => {
-                let mut all = Self { cuts: Vec::new(), period: 1 };
-                for pattern in patterns {
-                    let view = Self::pattern(pattern)?;
-                    all.cuts.extend(view.cuts);
-                    all.period = common(all.period, view.period)?;
-                }
-                all
-            }
-            _ => return None,
-        })
-    }
-}
-
 /// What a residue needs to know of one number of a chain.
 #[derive(Clone, Debug)]
 pub struct Need {
@@ -341,136 +273,4 @@ pub fn degree(e: &Expr, parts: Parts, number: Number) -> Option<u32> {
         Node::If(condition, then, otherwise) if of(condition)? == 0 => Some(of(then)?.max(of(otherwise)?)),
         node => node.children().all(|child| of(child) == Some(0)).then_some(0),
     }
-}
-
-/// One of the numbers of an outcome, as far as it is known.
-#[derive(Clone, Debug)]
-pub enum Known {
-    /// This value.
-    Exactly(Value),
-    /// One of a kind of which `like` is an example; where values matter, `value` stands for it.
-    Kind {
-        /// An example of its kind.
-        like: Value,
-        /// What its moments are those of.
-        value: Value,
-    },
-    /// It does not matter.
-    Unasked,
-}
-
-/// An outcome, as far as the question can tell it from others.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// It stopped.
-    Stopped {
-        /// In this state.
-        state: Known,
-        /// After so many steps.
-        steps: Known,
-    },
-    /// It goes on for ever.
-    Never,
-}
-
-impl Outcome {
-    /// What takes the place of a part of an expression after this outcome; nothing to look inside.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Undefined`] when the last state or the number of steps of what never stops is asked for, and errors
-    /// of working out what became known.
-    pub fn replace(&self, part: &Expr, parts: Parts) -> Result<Option<Expr>, Error> {
-        if !part.mentions(parts.name) {
-            return Ok(Some(part.clone()));
-        }
-        let value = self.value(part, parts).map_err(|error| error.or_at(part.span()))?;
-        Ok(value.map(|value| Expr::spanned(Node::Value(value), part.span())))
-    }
-
-    fn value(&self, part: &Expr, parts: Parts) -> Result<Option<Value>, Error> {
-        match self {
-            Self::Never if parts.is_stops(part) => Ok(Some(Value::Truth(false))),
-            Self::Never => never(part, parts),
-            _ if parts.is_stops(part) => Ok(Some(Value::Truth(true))),
-            Self::Stopped { state, steps } => {
-                for (number, known) in [(Number::Steps, steps), (Number::State, state)] {
-                    let (like, value) = match known {
-                        Known::Exactly(value) => (value, value),
-                        Known::Kind { like, value } => (like, value),
-                        Known::Unasked => continue,
-                    };
-                    if parts.is(number, part) {
-                        return Ok(Some(value.clone()));
-                    }
-                    if matches!(known, Known::Kind { .. }) && parts.view(number, part).is_some() {
-                        return seen(part, parts, number, like).map(Some);
-                    }
-                }
-                match (part.node(), state, steps) {
-                    (Node::Name(_), Known::Exactly(state), Known::Exactly(steps)) => {
-                        Ok(Some(Value::row([state.clone(), steps.clone()])))
-                    }
-                    _ => Ok(None),
-                }
-            }
-        }
-    }
-}
-
-/// The value of an expression that sees a number only from afar, for a number like this.
-pub(super) fn seen(part: &Expr, parts: Parts, number: Number, like: &Value) -> Result<Value, Error> {
-    let known = part.rewrite(&mut |inner| {
-        Ok(parts.is(number, inner).then(|| Expr::spanned(Node::Value(like.clone()), inner.span())))
-    })?;
-    known.evaluate(&mut Outcomes::default())
-}
-
-/// What can be said of a chain that never stops: its steps are more than any number, and its last state, which it does not
-/// have, differs from every state.
-fn never(part: &Expr, parts: Parts) -> Result<Option<Value>, Error> {
-    let unlike = matches!(part.node(), Node::Value(_) | Node::Name(_));
-    if let Some(view) = parts.view(Number::Steps, part).filter(|view| view.is_plain() && !unlike) {
-        return seen(part, parts, Number::Steps, &Value::integer(view.last() + BigInt::from(1))).map(Some);
-    }
-    match part.node() {
-        Node::Compare(comparison, a, b)
-            if parts.sees(Number::Steps, part)
-                && (parts.is(Number::Steps, a) || parts.is(Number::Steps, b)) =>
-        {
-            let from = if parts.is(Number::Steps, a) { Ordering::Greater } else { Ordering::Less };
-            Ok(Some(Value::Truth(comparison.holds(from))))
-        }
-        Node::Compare(comparison @ (Comparison::Equal | Comparison::Unequal), a, b)
-            if (mentions_state(a, parts) && b.known().is_some())
-                || (mentions_state(b, parts) && a.known().is_some()) =>
-        {
-            Ok(Some(Value::Truth(*comparison == Comparison::Unequal)))
-        }
-        Node::Call(function, arguments)
-            if **function == CONTAINS
-                && arguments[0].known().is_some()
-                && mentions_state(&arguments[1], parts) =>
-        {
-            Ok(Some(Value::Truth(false)))
-        }
-        Node::Name(_) => Ok(Some(Value::row([]))),
-        _ if parts.is(Number::Steps, part) => Err(Error::new(
-            ErrorKind::Undefined,
-            "the chain may never stop: its mean is infinite, its steps have no number",
-        )
-        .hint("ask `P(stops(S))`, or condition on it: `E(steps(S) | stops(S))`")),
-        _ if parts.is(Number::State, part) => {
-            Err(Error::new(ErrorKind::Undefined, "the chain may never stop, and then there is no last state")
-                .hint("ask `P(stops(S))`, or add it to the event or the condition: `… and stops(S)`"))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Whether an expression speaks of the last state and of nothing else of the chain.
-fn mentions_state(e: &Expr, parts: Parts) -> bool {
-    e.mentions(parts.name)
-        && (parts.is(Number::State, e)
-            || !matches!(e.node(), Node::Name(_))
-                && e.node().children().all(|c| !c.mentions(parts.name) || mentions_state(c, parts)))
 }
