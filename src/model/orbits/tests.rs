@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::Space;
+use crate::model::Value;
 use crate::model::outcomes::{each_outcome, total};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
