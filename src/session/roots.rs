@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::explain::{Saying, arithmetic};
+use crate::explain::{Saying, Step, arithmetic};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::program;
 use crate::language::print_expression;
@@ -69,22 +69,10 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
             Root::Near(decimal) => Value::word(&format!("≈ {decimal}")),
         })
         .collect::<Vec<_>>();
-    let mut steps = Vec::new();
-    if session.settings.explain {
-        let budget = session.settings.budget.restarted().sparing(WORK);
-        for root in values.iter().filter(|root| root.is_number()) {
-            let name = &binding.name;
-            steps.extend(arithmetic::side(
-                &mut session.scope,
-                name,
-                condition,
-                root,
-                Saying::RootAt,
-                &budget,
-            ));
-            steps.extend(arithmetic::sought(root));
-        }
-    }
+    let steps = match session.settings.explain {
+        true => derived(session, binding, condition, &values),
+        false => Vec::new(),
+    };
     let question = session.named(format!(
         "solve {} in {}: {}",
         binding.name.text,
@@ -96,6 +84,24 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
         _ => Exact::Values(values),
     };
     Ok(Reply::Answer(Box::new(Answer { steps, ..plain(question, value, started.elapsed()) })))
+}
+
+/// The steps that show each exact root to be one.
+fn derived(
+    session: &mut Session,
+    binding: &ast::Binding,
+    condition: &ast::Expr,
+    roots: &[Value],
+) -> Vec<Step> {
+    let budget = session.settings.budget.restarted().sparing(WORK);
+    let (scope, name) = (&mut session.scope, &binding.name);
+    let exact = roots.iter().filter(|root| root.is_number());
+    exact
+        .flat_map(|root| {
+            let left = arithmetic::side(scope, name, condition, root, Saying::RootAt, &budget);
+            left.into_iter().chain(arithmetic::sought(root))
+        })
+        .collect()
 }
 
 fn ends(session: &mut Session, binding: &ast::Binding) -> Result<(BigRational, BigRational), Error> {

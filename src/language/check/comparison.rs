@@ -104,9 +104,6 @@ impl Checker<'_> {
         span: Span,
     ) -> Result<Expr, Error> {
         let equality = matches!(sign, Comparison::Equal | Comparison::Unequal);
-        let done = |event: Expr| -> Result<Expr, Error> {
-            if sign == Comparison::Unequal { expr(Node::Not(event), span) } else { Ok(event) }
-        };
         for (side, typed, other) in [(right, a, b), (left, b, a)] {
             self.no_percent_of_whole(side, typed, other)?;
         }
@@ -115,30 +112,8 @@ impl Checker<'_> {
                 return Err(error);
             }
         }
-        if equality {
-            if let Some(error) = self.same_card(a, b, left, right) {
-                return Err(error.at(span));
-            }
-            if let Some(event) = self.samples_equal(a, b, right, span)? {
-                return done(event);
-            }
-            if let Some(event) = self.samples_equal(b, a, left, span)? {
-                return done(event);
-            }
-            for (category, text, ast) in [(a, b, right), (b, a, left)] {
-                if let (Kind::Level(scale), Some(Value::Word(text))) = (&category.kind, text.expr.known()) {
-                    let level = text.to_lowercase().replace(' ', "_");
-                    if matches!(ast.node, Ast::Text(_)) && scale.level(&level).is_some() {
-                        let message = format!("{} is written as one word", category.kind.name());
-                        return Err(Error::new(ErrorKind::Kind, message)
-                            .hint(format!("did you mean `{level}`?"))
-                            .at(ast.span));
-                    }
-                }
-            }
-            if let (Kind::Shape, Some(Value::Word(text))) = (&a.kind, b.expr.known()) {
-                return done(self.shape_is(a, text, right.span, span)?);
-            }
+        if equality && let Some(event) = self.equal([a, b], [left, right], span)? {
+            return if sign == Comparison::Unequal { expr(Node::Not(event), span) } else { Ok(event) };
         }
         if let Some(event) = listings(a, sign, b, (left, right), sign_span, span)? {
             return Ok(event);
@@ -159,33 +134,15 @@ impl Checker<'_> {
         } else {
             (a.clone(), b.clone())
         };
-        let comparable = match (&a.kind, &b.kind) {
-            (Kind::Sample(x), Kind::Sample(y)) => equality && x.element == y.element,
-            (Kind::Level(x), Kind::Level(y)) => x == y,
-            (Kind::Level(crate::model::Scale::Rank), Kind::Number)
-            | (Kind::Number, Kind::Level(crate::model::Scale::Rank)) => true,
-            (Kind::Tuple(_), Kind::Tuple(_)) => equality,
-            // A sample of one is its element.
-            (Kind::Sample(Sample { element, length: Some(1), .. }), other)
-            | (other, Kind::Sample(Sample { element, length: Some(1), .. })) => element.as_ref() == other,
-            (Kind::Label | Kind::Card | Kind::Set | Kind::Truth | Kind::Shape, _) => {
-                equality && a.kind == b.kind
-            }
-            (x, y) => x == y,
-        };
-        if !comparable {
-            if !equality && a.kind == b.kind {
-                let message =
-                    format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
-                return Err(Error::new(ErrorKind::Kind, message).hint("use `=` or `!=`").at(sign_span));
-            }
-            let error = incomparable(&a.kind, &b.kind).at(right.span);
-            let (sample, set) = match (&a.kind, &b.kind) {
-                (Kind::Sample(_), Kind::Set) => (left, right),
-                (Kind::Set, Kind::Sample(_)) => (right, left),
-                _ => return Err(error),
-            };
-            return Err(error.hint(elements_asked(sample, set)));
+        if !may_be_compared(&a.kind, &b.kind, equality) {
+            return Err(match equality || a.kind != b.kind {
+                true => unlike(&a.kind, &b.kind, [left, right]),
+                false => {
+                    let message =
+                        format!("{} has no order, so `{}` cannot compare it", a.kind.name(), sign.sign());
+                    Error::new(ErrorKind::Kind, message).hint("use `=` or `!=`").at(sign_span)
+                }
+            });
         }
         let single = |typed: &Typed, other: &Typed| match (&typed.kind, &other.kind) {
             (Kind::Sample(Sample { length: Some(1), .. }), Kind::Sample(_)) => Ok(typed.expr.clone()),
@@ -197,6 +154,39 @@ impl Checker<'_> {
         let (x, y) = (single(&a, &b)?, single(&b, &a)?);
         let (x, y) = if is_unordered(&a) || is_unordered(&b) { (multiset(x)?, multiset(y)?) } else { (x, y) };
         expr(Node::Compare(sign, x, y), span)
+    }
+
+    /// The event of two values that are equal in a way of their own: samples, shapes, one card; nothing for others.
+    fn equal(
+        &mut self,
+        [a, b]: [&Typed; 2],
+        [left, right]: [&ast::Expr; 2],
+        span: Span,
+    ) -> Result<Option<Expr>, Error> {
+        if let Some(error) = self.same_card(a, b, left, right) {
+            return Err(error.at(span));
+        }
+        if let Some(event) = self.samples_equal(a, b, right, span)? {
+            return Ok(Some(event));
+        }
+        if let Some(event) = self.samples_equal(b, a, left, span)? {
+            return Ok(Some(event));
+        }
+        for (category, text, ast) in [(a, b, right), (b, a, left)] {
+            if let (Kind::Level(scale), Some(Value::Word(text))) = (&category.kind, text.expr.known()) {
+                let level = text.to_lowercase().replace(' ', "_");
+                if matches!(ast.node, Ast::Text(_)) && scale.level(&level).is_some() {
+                    let message = format!("{} is written as one word", category.kind.name());
+                    return Err(Error::new(ErrorKind::Kind, message)
+                        .hint(format!("did you mean `{level}`?"))
+                        .at(ast.span));
+                }
+            }
+        }
+        match (&a.kind, b.expr.known()) {
+            (Kind::Shape, Some(Value::Word(text))) => self.shape_is(a, text, right.span, span).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// `d% <= 45%`: the outcomes are whole, and 45 % is 9/20.
@@ -244,6 +234,32 @@ impl Checker<'_> {
             }
             _ => self.as_number(side.clone(), ast.span),
         }
+    }
+}
+
+/// Whether things of these kinds can be equal, or stand in an order.
+fn may_be_compared(a: &Kind, b: &Kind, equality: bool) -> bool {
+    match (a, b) {
+        (Kind::Sample(x), Kind::Sample(y)) => equality && x.element == y.element,
+        (Kind::Level(x), Kind::Level(y)) => x == y,
+        (Kind::Level(crate::model::Scale::Rank), Kind::Number)
+        | (Kind::Number, Kind::Level(crate::model::Scale::Rank)) => true,
+        (Kind::Tuple(_), Kind::Tuple(_)) => equality,
+        // A sample of one is its element.
+        (Kind::Sample(Sample { element, length: Some(1), .. }), other)
+        | (other, Kind::Sample(Sample { element, length: Some(1), .. })) => element.as_ref() == other,
+        (Kind::Label | Kind::Card | Kind::Set | Kind::Truth | Kind::Shape, _) => equality && a == b,
+        (x, y) => x == y,
+    }
+}
+
+/// The error of two sides of different kinds.
+fn unlike(a: &Kind, b: &Kind, [left, right]: [&ast::Expr; 2]) -> Error {
+    let error = incomparable(a, b).at(right.span);
+    match (a, b) {
+        (Kind::Sample(_), Kind::Set) => error.hint(elements_asked(left, right)),
+        (Kind::Set, Kind::Sample(_)) => error.hint(elements_asked(right, left)),
+        _ => error,
     }
 }
 

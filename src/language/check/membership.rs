@@ -26,25 +26,7 @@ impl Checker<'_> {
         if let Some(event) = self.one_of_rows(pattern, collection, span)? {
             return Ok(event);
         }
-        let term = self.term(collection, None)?;
-        let is_collection = matches!(term, Term::Collection(_));
-        let target = match term {
-            Term::Value(typed) => typed,
-            Term::Experiment(made) => self.perform(&made, None, collection.span)?,
-            Term::Collection(pool) => {
-                // Membership in a fixed collection is membership in the set of its labels.
-                let population = pool.population.made()?.ok_or_else(|| {
-                    Error::new(ErrorKind::Kind, "the collection is not known here").at(collection.span)
-                })?;
-                let labels = population.classes().iter().map(|(label, _)| label.clone());
-                known(Value::set(labels), collection.span)
-            }
-            Term::Pattern(_) => {
-                return Err(
-                    Error::new(ErrorKind::Kind, "a sample or a set is needed here").at(collection.span)
-                );
-            }
-        };
+        let (target, is_collection) = self.looked_into(collection)?;
         if matches!(target.kind, Kind::Hands(_)) {
             return Err(several_hands(collection.span));
         }
@@ -84,23 +66,45 @@ impl Checker<'_> {
             return Err(error);
         }
         if self.is_random(pattern) {
-            if let Ast::Name(word) = &pattern.node
-                && target.labels.as_ref().is_some_and(|labels| {
-                    labels.find(word).is_some() || labels.has_cards() && Pattern::card_word(word).is_some()
-                })
-            {
-                return Err(super::pattern::both(word, pattern.span));
-            }
-            // An element that is itself an outcome: some element equals it.
-            let value = self.value(pattern, target.labels.as_ref())?;
-            let depth = self.elements.len();
-            let equal =
-                Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
-            let any = expr(Node::Each(Quantifier::Any, depth, target.expr, equal), span)?;
-            return Ok(Typed::new(any, Kind::Truth));
+            return self.some_equals(pattern, target, span);
         }
         let pattern = self.pattern_argument(pattern, &target, collection)?;
         self.registered("contains", vec![pattern, target.expr], Kind::Truth, span)
+    }
+
+    /// What stands behind `in`, and whether it is a collection from which nothing is drawn.
+    fn looked_into(&mut self, collection: &ast::Expr) -> Result<(Typed, bool), Error> {
+        match self.term(collection, None)? {
+            Term::Value(typed) => Ok((typed, false)),
+            Term::Experiment(made) => Ok((self.perform(&made, None, collection.span)?, false)),
+            Term::Collection(pool) => {
+                // Membership in a fixed collection is membership in the set of its labels.
+                let population = pool.population.made()?.ok_or_else(|| {
+                    Error::new(ErrorKind::Kind, "the collection is not known here").at(collection.span)
+                })?;
+                let labels = population.classes().iter().map(|(label, _)| label.clone());
+                Ok((known(Value::set(labels), collection.span), true))
+            }
+            Term::Pattern(_) => {
+                Err(Error::new(ErrorKind::Kind, "a sample or a set is needed here").at(collection.span))
+            }
+        }
+    }
+
+    /// Whether some element equals what is itself an outcome.
+    fn some_equals(&mut self, pattern: &ast::Expr, target: Typed, span: Span) -> Result<Typed, Error> {
+        if let Ast::Name(word) = &pattern.node
+            && target.labels.as_ref().is_some_and(|labels| {
+                labels.find(word).is_some() || labels.has_cards() && Pattern::card_word(word).is_some()
+            })
+        {
+            return Err(super::pattern::both(word, pattern.span));
+        }
+        let value = self.value(pattern, target.labels.as_ref())?;
+        let depth = self.elements.len();
+        let equal = Expr::new(Node::Compare(Comparison::Equal, Expr::new(Node::Element(depth)), value.expr));
+        let any = expr(Node::Each(Quantifier::Any, depth, target.expr, equal), span)?;
+        Ok(Typed::new(any, Kind::Truth))
     }
 
     /// The error of `X[1] in "AB"`: a text is one word, and its letters are no set.

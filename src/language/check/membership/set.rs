@@ -42,74 +42,21 @@ impl Checker<'_> {
         }
         let events = match (values, set.expr.node()) {
             (Some(values), _) => {
-                let run = run_of_integers(&values);
-                if let (Some((low, high)), Kind::Number) = (run, &value.kind) {
-                    let at_least = expr(
-                        Node::Compare(Comparison::AtLeast, value.expr.clone(), Expr::value_of(low)),
-                        span,
-                    )?;
-                    let at_most = expr(
-                        Node::Compare(Comparison::AtMost, value.expr.clone(), Expr::value_of(high)),
-                        span,
-                    )?;
-                    // A run of integers holds integers only: outcomes that may be fractions are compared one by one.
-                    if self.is_integer(&value) {
-                        let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
-                        return Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth));
-                    }
+                let run = run_of_integers(&values).filter(|_| value.kind == Kind::Number);
+                // A run of integers holds integers only: outcomes that may be fractions are compared one by one.
+                if let Some((low, high)) = run.filter(|_| self.is_integer(&value)) {
+                    return between(&value, [Expr::value_of(low), Expr::value_of(high)], span);
                 }
-                let mut events = Vec::with_capacity(values.len());
-                for member in &values {
-                    if let (Kind::Shape, Value::Word(text)) = (&value.kind, member) {
-                        events.push(self.shape_is(&value, text, set.expr.span().unwrap_or(span), span)?);
-                        continue;
-                    }
-                    let member = match member {
-                        Value::Word(word) => word_beside(word, &value, element.span)?,
-                        _ => member.clone(),
-                    };
-                    if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_))
-                    {
-                        let message = format!(
-                            "{} cannot be in a set of {}s",
-                            value.kind.name(),
-                            Kind::of(&member).name().trim_start_matches("a ")
-                        );
-                        let error = Error::new(ErrorKind::Kind, message).at(element.span);
-                        return Err(match &value.kind {
-                            Kind::Sample(_) => {
-                                let [of, set] = [element, collection].map(crate::language::print_expression);
-                                error.hint(format!(
-                                    "of each element, `all(x in {of}: x in {set})`; of some, `{set} in {of}`"
-                                ))
-                            }
-                            _ => error,
-                        });
-                    }
-                    events.push(expr(
-                        Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)),
-                        span,
-                    )?);
-                }
-                events
+                let place = set.expr.span().unwrap_or(span);
+                let equals = |member| self.equals_member(&value, member, [element, collection], place, span);
+                values.iter().map(equals).collect::<Result<Vec<_>, _>>()?
             }
-            (None, Node::Range(low, high)) => {
-                let at_least =
-                    expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), low.clone()), span)?;
-                let at_most =
-                    expr(Node::Compare(Comparison::AtMost, value.expr.clone(), high.clone()), span)?;
-                let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
-                return Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth));
-            }
+            (None, Node::Range(low, high)) => return between(&value, [low.clone(), high.clone()], span),
             (None, Node::Set(parts)) => {
-                let mut events = Vec::new();
-                for part in parts {
-                    events.push(expr(
-                        Node::Compare(Comparison::Equal, value.expr.clone(), part.clone()),
-                        span,
-                    )?);
-                }
-                events
+                let equals = |part: &Expr| {
+                    expr(Node::Compare(Comparison::Equal, value.expr.clone(), part.clone()), span)
+                };
+                parts.iter().map(equals).collect::<Result<Vec<_>, _>>()?
             }
             _ => {
                 let depth = self.elements.len();
@@ -122,6 +69,50 @@ impl Checker<'_> {
         let any = Expr::spanned(Node::Or(events), Some(span)).rewrite(&mut |_| Ok(None))?;
         Ok(Typed::new(any, Kind::Truth))
     }
+
+    /// Whether a value equals a member of a set, as it is written there.
+    fn equals_member(
+        &mut self,
+        value: &Typed,
+        member: &Value,
+        [element, collection]: [&ast::Expr; 2],
+        place: Span,
+        span: Span,
+    ) -> Result<Expr, Error> {
+        if let (Kind::Shape, Value::Word(text)) = (&value.kind, member) {
+            return self.shape_is(value, text, place, span);
+        }
+        let member = match member {
+            Value::Word(word) => word_beside(word, value, element.span)?,
+            _ => member.clone(),
+        };
+        if Kind::of(&member) != value.kind && !matches!(value.kind, Kind::Label | Kind::Level(_)) {
+            let message = format!(
+                "{} cannot be in a set of {}s",
+                value.kind.name(),
+                Kind::of(&member).name().trim_start_matches("a ")
+            );
+            let error = Error::new(ErrorKind::Kind, message).at(element.span);
+            return Err(match &value.kind {
+                Kind::Sample(_) => {
+                    let [of, set] = [element, collection].map(crate::language::print_expression);
+                    error.hint(format!(
+                        "of each element, `all(x in {of}: x in {set})`; of some, `{set} in {of}`"
+                    ))
+                }
+                _ => error,
+            });
+        }
+        expr(Node::Compare(Comparison::Equal, value.expr.clone(), Expr::value_of(member)), span)
+    }
+}
+
+/// Whether a number lies between two others.
+fn between(value: &Typed, [low, high]: [Expr; 2], span: Span) -> Result<Typed, Error> {
+    let at_least = expr(Node::Compare(Comparison::AtLeast, value.expr.clone(), low), span)?;
+    let at_most = expr(Node::Compare(Comparison::AtMost, value.expr.clone(), high), span)?;
+    let both = Expr::spanned(Node::And(vec![at_least, at_most]), Some(span));
+    Ok(Typed::new(both.rewrite(&mut |_| Ok(None))?, Kind::Truth))
 }
 
 /// The ends of a set that is a run of integers.

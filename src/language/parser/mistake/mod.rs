@@ -4,6 +4,7 @@
 
 mod bracket;
 mod foreign;
+mod joint;
 mod neighbours;
 mod operand;
 mod phrase;

@@ -1,10 +1,9 @@
 //! Something follows that cannot follow.
 
 use super::operand::unreadable;
-use super::sentence::experiment;
 use super::syntax;
 use crate::error::Error;
-use crate::language::ast::{Format, Measure, Quantifier};
+use crate::language::ast::{Measure, Quantifier};
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 use crate::language::parser::literal::dice_apart;
@@ -82,91 +81,11 @@ impl Parser<'_> {
                 format!("did you mean `{dice}`"),
             );
         }
-        let next = self.kind_at(1);
-        let next_text = self.tokens.get(self.at + 1).map_or("", |t| t.text);
         if let Some(ours) = crate::language::ast::operator_in_chinese(text) {
             let message = format!("`{text}` is no word of the language");
             return syntax(message, word.span, format!("did you mean `{ours}`"));
         }
-        let ours = match text {
-            "plus" => "+",
-            "minus" => "-",
-            "times" | "x" if next == Kind::Number => "*",
-            "over" | "divided" => "/",
-            "between" if before.kind == Kind::RightParen => {
-                let number = |ahead: usize| {
-                    self.tokens.get(self.at + ahead).filter(|token| token.kind == Kind::Number)
-                };
-                let (Some(low), Some(high)) = (number(1), number(3)) else {
-                    return self.missing_operator(before, word);
-                };
-                return syntax(
-                    "whether a number lies between two others is asked with `in`",
-                    word.span.to(high.span),
-                    format!("did you mean `in {}..{}`", low.text, high.text),
-                );
-            }
-            "equals" => "=",
-            "vs" | "versus" | "against" => ">=",
-            "where" | "when" if self.names_an_experiment() => {
-                let fix = "put it before the question: `X ~ d6; P(X = 6)`";
-                return syntax("an experiment is named before it is asked about", word.span, fix);
-            }
-            "where" | "when" => "|",
-            "choose" if before.kind == Kind::Number && next == Kind::Number => {
-                let fix = format!("did you mean `C({}, {next_text})`", before.text);
-                let whole = before.span.to(self.tokens[self.at + 1].span);
-                return syntax("`choose` is an experiment", whole, fix);
-            }
-            "with" if matches!(next_text, "advantage" | "disadvantage") && before.text.starts_with('d') => {
-                let keep = if next_text == "advantage" { "kh1" } else { "kl1" };
-                let whole = before.span.to(self.tokens[self.at + 1].span);
-                let fix = format!("did you mean `2{}{keep}`", before.text);
-                return syntax("two dice are thrown, and one of them is kept", whole, fix);
-            }
-            "to" if next_text == "%" => {
-                let both = word.span.to(self.tokens[self.at + 1].span);
-                return syntax(
-                    "an answer in per cent is asked for by a word",
-                    both,
-                    "did you mean `to percent`",
-                );
-            }
-            "as" | "into" if self.open == 0 => "to",
-            "to" if next == Kind::Number => "..",
-            "to" if before.kind == Kind::Number
-                && next == Kind::Word
-                && Format::from_text(next_text).is_none() =>
-            {
-                ".."
-            }
-            "to" if self.open > 0 => {
-                return syntax(
-                    "`to` stands at the end of a question",
-                    word.span,
-                    "put it behind the parenthesis",
-                );
-            }
-            "until" if experiment(before.text, 1).is_some() => {
-                let trial = if experiment(before.text, 1).as_deref() == Some("1d6") { "d6" } else { "coin" };
-                let waited = match next_text {
-                    "" => "6",
-                    text => text,
-                };
-                let fix = format!("did you mean `wait({waited} in {trial})`");
-                let last = self.tokens.get(self.at + 1).filter(|_| !next_text.is_empty()).unwrap_or(&word);
-                return syntax("how long something takes is waited for", before.span.to(last.span), fix);
-            }
-            "until" => {
-                return syntax(
-                    "`until` belongs to a `draw` or a `chain` before it",
-                    word.span,
-                    "put the `draw … until …` in parentheses",
-                );
-            }
-            _ => return self.missing_operator(before, word),
-        };
-        syntax(format!("`{text}` is written as a sign"), word.span, format!("did you mean `{ours}`"))
+        self.joint(before, word).unwrap_or_else(|| self.missing_operator(before, word))
     }
 
     /// Two operands with nothing between them.
@@ -268,11 +187,6 @@ impl Parser<'_> {
     fn in_prose(&self) -> bool {
         let words = self.tokens[self.at.saturating_sub(1)..].iter().take_while(|t| t.kind == Kind::Word);
         words.count() >= 3
-    }
-
-    /// Whether a name and `~` follow.
-    fn names_an_experiment(&self) -> bool {
-        self.kind_at(1) == Kind::Word && self.kind_at(2) == Kind::Tilde
     }
 
     /// `:=`, `:` or `~` after something that cannot be given a meaning.
