@@ -112,6 +112,8 @@ proptest! {
         let falling: Vec<String> = (0..k).map(|i| format!("(X - {i})")).collect();
         let factorial: u64 = (1..=k).product();
         let known = ratio(factorial.cast_signed(), 1) * Pow::pow(q, k - 1) / Pow::pow(p, k);
-        prop_assert_eq!(ask(&format!("{given}; E({})", falling.join(" * "))), known);
+        prop_assert_eq!(&ask(&format!("{given}; E({})", falling.join(" * "))), &known);
+        let chosen = ask(&format!("{given}; E(C(X, {k}))"));
+        prop_assert_eq!(chosen * ratio(factorial.cast_signed(), 1), known);
     }
 }

@@ -105,8 +105,8 @@ pub fn always_stops(chain: &Chain, budget: &Budget) -> Result<bool, Error> {
 
 /// What the sum of a series is.
 pub enum Series {
-    /// E(rᵀ·Tᵏ) for k from 0 on, T being the number of steps.
-    Means(Vec<BigRational>),
+    /// E(rᵀ·Tᵏ) for k from 0 on, T being the number of steps, and of how many states.
+    Means(Vec<BigRational>, u64),
     /// It has no end.
     Infinite,
 }
@@ -132,10 +132,10 @@ pub fn series(
     }
     if graph.stops[0] {
         let at_once = (0..=degree).map(|k| if k == 0 { BigRational::one() } else { BigRational::zero() });
-        return Ok(Some(Series::Means(at_once.collect())));
+        return Ok(Some(Series::Means(at_once.collect(), 1)));
     }
     let means = absorption::series(&graph, base, degree, budget)?;
-    Ok(Some(means.map_or(Series::Infinite, Series::Means)))
+    Ok(Some(means.map_or(Series::Infinite, |means| Series::Means(means, graph.len() as u64))))
 }
 
 /// Whether an expression is the number of steps of the chain with this name.

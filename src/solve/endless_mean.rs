@@ -29,17 +29,21 @@ type Factor = (usize, BigRational, usize);
 #[derive(Clone)]
 struct Products(BTreeMap<Vec<Factor>, BigRational>);
 
-/// The mean of a number that needs more than two moments of endless numbers, or powers with such an exponent; nothing for
-/// other numbers.
+/// The mean of a number that needs more than two moments of endless numbers, or powers with such an exponent, and of how many
+/// states; nothing for other numbers.
 ///
 /// # Errors
 /// [`ErrorKind::Undefined`] when the mean is infinite, and those of the chains.
-pub fn mean(number: &Expr, question: &Question, budget: &Budget) -> Result<Option<BigRational>, Error> {
+pub fn mean(
+    number: &Expr,
+    question: &Question,
+    budget: &Budget,
+) -> Result<Option<(BigRational, u64)>, Error> {
     let experiments = &question.experiments;
-    let needed = |products: &Products| products.is_beyond_two_moments() || has_exponent(number);
+    let needed = |products: &Products| products.is_beyond_two_moments() || is_inside(number);
     let Some(products) = Products::of(number, experiments).filter(needed) else { return Ok(None) };
     let mut known: BTreeMap<(usize, BigRational), Vec<BigRational>> = BTreeMap::new();
-    let mut sum = BigRational::zero();
+    let (mut sum, mut states) = (BigRational::zero(), 0);
     for (factors, coefficient) in &products.0 {
         budget.check()?;
         let mut product = coefficient.clone();
@@ -48,7 +52,10 @@ pub fn mean(number: &Expr, question: &Question, budget: &Budget) -> Result<Optio
             if !known.contains_key(&place) {
                 let Some(chain) = endless(*name, experiments) else { return Ok(None) };
                 match series(chain, base, products.degree(*name, base), budget)? {
-                    Some(Series::Means(means)) => drop(known.insert(place.clone(), means)),
+                    Some(Series::Means(means, met)) => {
+                        known.insert(place.clone(), means);
+                        states += met;
+                    }
                     Some(Series::Infinite) => return Err(infinite(number, &products, question)),
                     None => return Ok(None),
                 }
@@ -57,7 +64,7 @@ pub fn mean(number: &Expr, question: &Question, budget: &Budget) -> Result<Optio
         }
         sum += product;
     }
-    Ok(Some(sum))
+    Ok(Some((sum, states)))
 }
 
 /// The refusal of a mean that is infinite, or that does not exist because both its halves are.
@@ -126,9 +133,8 @@ impl Products {
         if let Some(value) = e.known() {
             return value.ratio().map(Self::constant);
         }
-        let endless_name = |name: &usize| is_steps(e, *name) && endless(*name, experiments).is_some();
-        if let Some(name) = (0..experiments.len()).find(endless_name) {
-            return Some(Self(BTreeMap::from([(vec![(name, BigRational::one(), 1)], BigRational::one())])));
+        if let Some(steps) = Self::steps(e, experiments) {
+            return Some(steps);
         }
         let sum = |parts: &[Expr]| {
             parts.iter().try_fold(Self::constant(BigRational::zero()), |sum, part| Some(sum.plus(&of(part)?)))
@@ -140,6 +146,11 @@ impl Products {
                     Node::Row(parts) => sum(parts)?,
                     _ => return None,
                 }
+            }
+            Node::Call(function, arguments) if function.name == "C" && arguments.len() == 2 => {
+                let k = arguments[1].known().and_then(|k| k.ratio()).filter(BigRational::is_integer)?;
+                let k = k.to_i64().filter(|k| (0..=LARGEST_POWER).contains(k))?;
+                Self::steps(&arguments[0], experiments)?.choose(k)?
             }
             Node::Arithmetic(Operator::Add, a, b) => of(a)?.plus(&of(b)?),
             Node::Arithmetic(Operator::Subtract, a, b) => {
@@ -162,6 +173,22 @@ impl Products {
             _ => return None,
         };
         (found.0.len() <= MOST_PRODUCTS).then_some(found)
+    }
+
+    /// A number of steps itself.
+    fn steps(e: &Expr, experiments: &[Named]) -> Option<Self> {
+        let is_one = |name: &usize| is_steps(e, *name) && endless(*name, experiments).is_some();
+        let name = (0..experiments.len()).find(is_one)?;
+        Some(Self(BTreeMap::from([(vec![(name, BigRational::one(), 1)], BigRational::one())])))
+    }
+
+    /// C(T, k) = T(T−1)…(T−k+1)/k!, which is 0 for the numbers of steps below k too.
+    fn choose(&self, k: i64) -> Option<Self> {
+        let factor = |i: i64| self.clone().plus(&Self::constant(BigRational::from_integer((-i).into())));
+        (0..k).try_fold(Self::constant(BigRational::one()), |product, i| {
+            let share = Self::constant(BigRational::new(1.into(), (i + 1).into()));
+            product.times(&factor(i))?.times(&share)
+        })
     }
 
     fn constant(value: BigRational) -> Self {
@@ -224,11 +251,15 @@ impl Products {
     }
 }
 
-/// Whether a number is the exponent of another somewhere, even if nothing is left of it, as in (−1)^X·(−1)^X.
-fn has_exponent(e: &Expr) -> bool {
-    let here =
-        matches!(e.node(), Node::Arithmetic(Operator::Power, _, exponent) if exponent.known().is_none());
-    here || e.node().children().any(has_exponent)
+/// Whether a number is an exponent or chosen from somewhere, even if little is left of it, as in (−1)^X·(−1)^X: what is
+/// made of moments does not look into these.
+fn is_inside(e: &Expr) -> bool {
+    let here = match e.node() {
+        Node::Arithmetic(Operator::Power, _, exponent) => exponent.known().is_none(),
+        Node::Call(function, arguments) => function.name == "C" && arguments[0].known().is_none(),
+        _ => false,
+    };
+    here || e.node().children().any(is_inside)
 }
 
 /// The factors of a product of two products.

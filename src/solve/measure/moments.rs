@@ -87,10 +87,11 @@ impl Asking<'_> {
             return Ok(None);
         }
         let mean = endless_mean::mean(number, self.question, self.budget)?;
-        if mean.is_some() {
+        Ok(mean.map(|(mean, states)| {
             self.taken.push(Road::Chain);
-        }
-        Ok(mean)
+            self.states += states;
+            mean
+        }))
     }
 
     /// The score that a number is, where nothing is given and every road may be taken.
