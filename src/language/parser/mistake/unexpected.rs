@@ -90,7 +90,6 @@ impl Parser<'_> {
 
     /// Two operands with nothing between them.
     fn missing_operator(&self, before: Token<'_>, token: Token<'_>) -> Error {
-        let first = self.tokens[self.start];
         if let Some(dice) = dice_apart(before, token).filter(|_| token.spaced) {
             return syntax(
                 "dice are written in one word",
@@ -105,25 +104,8 @@ impl Parser<'_> {
         if let Some(mistake) = second.then(|| self.statement_word(before, token)).flatten() {
             return mistake;
         }
-        let is_call = token.kind == Kind::Word && self.kind_at(1) == Kind::LeftParen;
-        if self.open == 0 && is_call && first.text == "given" {
-            return syntax("facts are separated by commas", token.span, "put a `,` before it");
-        }
-        if self.open == 0
-            && is_call
-            && first.kind == Kind::Word
-            && before.kind == Kind::RightParen
-            && !before.spaced
-        {
-            let message = format!("an operator is missing between `)` and `{}`", token.text);
-            return syntax(message, token.span, format!("did you mean `(…) * {}(…)`", token.text));
-        }
-        if self.open == 0 && is_call && first.kind == Kind::Word {
-            return syntax(
-                "a statement ends with `;` or a new line",
-                token.span,
-                format!("write `; {}(…)`", token.text),
-            );
+        if let Some(mistake) = self.next_statement(before, token) {
+            return mistake;
         }
         if before.kind == Kind::Number && before.text.ends_with('%') && token.kind == Kind::Number {
             let fix = format!("did you mean `{} mod {}`", before.text.trim_end_matches('%'), token.text);
@@ -136,7 +118,32 @@ impl Parser<'_> {
             let message = format!("`{} {}` is not written like this", before.text, token.text);
             return syntax(message, before.span.to(token.span), fix);
         }
-        let fix = match (before.kind, token.kind) {
+        let fix = self.joined(before, token);
+        let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
+        syntax(message, token.span, fix)
+    }
+
+    /// The error of a call that begins where a statement has not ended: `X ~ 2d6 P(X = 7)`.
+    fn next_statement(&self, before: Token<'_>, token: Token<'_>) -> Option<Error> {
+        let first = self.tokens[self.start];
+        let is_call = token.kind == Kind::Word && self.kind_at(1) == Kind::LeftParen;
+        if self.open > 0 || !is_call || first.kind != Kind::Word && first.text != "given" {
+            return None;
+        }
+        let (message, fix) = if first.text == "given" {
+            ("facts are separated by commas".to_owned(), "put a `,` before it".to_owned())
+        } else if before.kind == Kind::RightParen && !before.spaced {
+            let message = format!("an operator is missing between `)` and `{}`", token.text);
+            (message, format!("did you mean `(…) * {}(…)`", token.text))
+        } else {
+            ("a statement ends with `;` or a new line".to_owned(), format!("write `; {}(…)`", token.text))
+        };
+        Some(syntax(message, token.span, fix))
+    }
+
+    /// What to put between two operands.
+    fn joined(&self, before: Token<'_>, token: Token<'_>) -> String {
+        match (before.kind, token.kind) {
             (Kind::Bang, Kind::Number) if self.at >= 2 && self.tokens[self.at - 2].kind == Kind::Number => {
                 format!("did you mean `{}! * {}`", self.tokens[self.at - 2].text, token.text)
             }
@@ -164,9 +171,7 @@ impl Parser<'_> {
             (Kind::Number, Kind::Word) => format!("did you mean `{} * {}`", before.text, token.text),
             (Kind::Number, Kind::Number) => "put an operator or a comma between them".to_owned(),
             _ => "put an operator, a comma or `;` between them".to_owned(),
-        };
-        let message = format!("an operator is missing between `{}` and `{}`", before.text, token.text);
-        syntax(message, token.span, fix)
+        }
     }
 
     /// How `5 if d6 = 6 else 0` is written.
