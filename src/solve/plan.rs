@@ -1,10 +1,16 @@
 //! Which road an experiment takes: a formula where there is one; else the two sweeps race, and the one that promises to
 //! finish first goes on; and the list of all outcomes where that is shorter still, or where nothing else leads there.
 
+mod possible;
+mod race;
+
+pub use possible::possible;
+pub use race::Sweep;
+
 use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Faces, Population, Space, Value};
+use crate::model::{Space, Until, Value};
 use crate::question::Expr;
 use crate::solve::atom::{Atom, Atoms, atoms};
 use crate::solve::by_class::{self, Swept};
@@ -24,10 +30,9 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::stage::State;
 use crate::solve::{symmetry, until};
 use num_bigint::BigUint;
-use num_traits::Zero;
+use race::race;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -65,28 +70,6 @@ pub struct Reduced {
     pub cut: bool,
 }
 
-/// A sweep that goes one step at a time, so that two can be compared while they run.
-pub trait Sweep {
-    /// The road that it is.
-    fn road(&self) -> Road;
-    /// What has been spent, and what the rest takes if the states grow no further.
-    fn cost(&self) -> Cost;
-    /// Whether there is no step left.
-    fn is_done(&self) -> bool;
-    /// What it remembers at this point, with weights.
-    fn states(&self) -> Vec<State>;
-    /// Takes the next step.
-    ///
-    /// # Errors
-    /// Errors of the expressions, and those of the budget's clock.
-    fn advance(&mut self, budget: &Budget) -> Result<(), Error>;
-    /// The law of the residue, once all steps are done.
-    ///
-    /// # Errors
-    /// Errors of the expressions.
-    fn reduced(self: Box<Self>) -> Result<Reduced, Error>;
-}
-
 /// The law of what is left of a question after an experiment, by the cheapest road.
 ///
 /// # Errors
@@ -101,33 +84,16 @@ pub fn reduce(
 ) -> Result<Reduced, Error> {
     // Several experiments one after another may each take the cheapest road.
     let choice = if choice == Choice::Only(Road::Elimination) { Choice::Cheapest } else { choice };
-    let list = |space: &Space, residue: &Residue| {
-        let (law, states) = enumerate(space, name, residue, budget)?;
-        Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
-    };
-    let listed = || list(space, residue);
     match space {
         Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
             return process(chain.paths(most_listed(budget))?, name, residue, budget);
         }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
-        Space::Until(until) => {
-            if matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm))
-                && let Some((law, residue)) = until::repeated::law(until, name, residue, budget)?
-            {
-                return Ok(Reduced { road: Road::ClosedForm, ..process(law, name, &residue, budget)? });
-            }
-            if choice != Choice::Only(Road::Enumeration)
-                && let Some((chain, residue)) = until::chained(until, name, residue, purpose)?
-            {
-                return chain::reduce(&chain, name, &residue, purpose, budget).map_err(until::of_draws);
-            }
-            return process(until.law(most_listed(budget) / 10)?, name, residue, budget);
-        }
+        Space::Until(until) => return draws(until, name, residue, (choice, purpose), budget),
         _ => {}
     }
     if matches!(space, Space::Single(_) | Space::Law(_)) || choice == Choice::Only(Road::Enumeration) {
-        return listed();
+        return listed(space, name, residue, budget);
     }
     if let Space::Deal(from, hands) = space
         && let Some((space, residue)) = marginal(from, hands, name, residue)?
@@ -135,37 +101,76 @@ pub fn reduce(
         return reduce(&space, name, &residue, (choice, purpose), budget);
     }
     if choice == Choice::Cheapest
-        && let Some((space, residue)) = first_places::drawn_no_further(space, name, residue)?
+        && let Some(reduced) = simplified(space, name, residue, purpose, budget)?
     {
-        let reduced = reduce(&space, name, &residue, (choice, purpose), budget)?;
+        return Ok(reduced);
+    }
+    by_road(space, name, residue, choice, budget)
+}
+
+/// Draws until something comes: by the law of a repetition, as a chain, or path by path.
+fn draws(
+    until: &Until,
+    name: usize,
+    residue: &Residue,
+    (choice, purpose): (Choice, Purpose),
+    budget: &Budget,
+) -> Result<Reduced, Error> {
+    if matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm))
+        && let Some((law, residue)) = until::repeated::law(until, name, residue, budget)?
+    {
+        return Ok(Reduced { road: Road::ClosedForm, ..process(law, name, &residue, budget)? });
+    }
+    if choice != Choice::Only(Road::Enumeration)
+        && let Some((chain, residue)) = until::chained(until, name, residue, purpose)?
+    {
+        return chain::reduce(&chain, name, &residue, purpose, budget).map_err(until::of_draws);
+    }
+    process(until.law(most_listed(budget) / 10)?, name, residue, budget)
+}
+
+/// What a question comes to that needs less than its space: some places, symmetry, which places are equal, ranks, or what
+/// is left beside places that are given.
+fn simplified(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    purpose: Purpose,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let cheapest = (Choice::Cheapest, purpose);
+    if let Some((space, residue)) = first_places::drawn_no_further(space, name, residue)? {
+        let reduced = reduce(&space, name, &residue, cheapest, budget)?;
         // The rows of some places are no outcomes: who lists them went along these places.
         let road = if reduced.road == Road::Enumeration { Road::ByPosition } else { reduced.road };
-        return Ok(Reduced { road, ..reduced });
+        return Ok(Some(Reduced { road, ..reduced }));
     }
-    if choice == Choice::Cheapest
-        && let Some(law) = symmetry::fixed(space, name, residue, budget)?
-    {
+    if let Some(law) = symmetry::fixed(space, name, residue, budget)? {
         let states = law.parts.len() as u64;
-        return Ok(Reduced { law, road: Road::ClosedForm, states, cut: false });
+        return Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }));
     }
-    if choice == Choice::Cheapest
-        && enumerate::work(space, name, residue) > LONG_LIST
+    if enumerate::work(space, name, residue) > LONG_LIST
         && let Some(reduced) = equal_places::reduce(&possible(space), name, residue, budget)?
     {
-        return Ok(reduced);
+        return Ok(Some(reduced));
     }
-    if choice == Choice::Cheapest
-        && let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)?
-    {
-        return Ok(reduced);
+    if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
+        return Ok(Some(reduced));
     }
-    if choice == Choice::Cheapest
-        && let Some((held, orders)) = given_places::held(space, name, residue)?
-    {
-        let mut reduced = reduce(space, name, &held, (choice, purpose), budget)?;
-        reduced.law.total *= orders;
-        return Ok(reduced);
-    }
+    let Some((held, orders)) = given_places::held(space, name, residue)? else { return Ok(None) };
+    let mut reduced = reduce(space, name, &held, cheapest, budget)?;
+    reduced.law.total *= orders;
+    Ok(Some(reduced))
+}
+
+/// The cheapest of the roads that lead through the whole space.
+fn by_road(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    choice: Choice,
+    budget: &Budget,
+) -> Result<Reduced, Error> {
     // A space that answers like a simpler one takes the simpler one's roads.
     let simpler = equivalent(space, name, residue)?;
     let swift = match &simpler {
@@ -181,10 +186,12 @@ pub fn reduce(
     match (swift, &simpler) {
         (Ok(Some(reduced)), _) => Ok(reduced),
         // What is sooner listed than swept is the simpler one.
-        (Ok(None), Some((simpler, residue))) if choice == Choice::Cheapest => list(simpler, residue),
+        (Ok(None), Some((simpler, residue))) if choice == Choice::Cheapest => {
+            listed(simpler, name, residue, budget)
+        }
         (Ok(None), None) if choice == Choice::Cheapest => match one_place_first() {
             Ok(Some(reduced)) => Ok(reduced),
-            _ => listed(),
+            _ => listed(space, name, residue, budget),
         },
         (Ok(None), _) => Err(impassable()),
         (Err(error), _) if error.kind() == ErrorKind::Interrupted || choice != Choice::Cheapest => Err(error),
@@ -194,9 +201,16 @@ pub fn reduce(
             if let (ErrorKind::TooExpensive, Ok(Some(reduced))) = (error.kind(), one_place_first()) {
                 return Ok(reduced);
             }
-            listed().map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
+            let last_word = listed(space, name, residue, budget);
+            last_word.map_err(|last| if last.kind() == ErrorKind::TooExpensive { error } else { last })
         }
     }
+}
+
+/// The list of all outcomes.
+fn listed(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {
+    let (law, states) = enumerate(space, name, residue, budget)?;
+    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
 }
 
 /// The law of the only thing asked of some throws, where that has a formula: its values need no residues.
@@ -238,8 +252,7 @@ fn most_listed(budget: &Budget) -> u64 {
 
 /// A process whose outcomes have been listed.
 fn process(law: Dist<Value>, name: usize, residue: &Residue, budget: &Budget) -> Result<Reduced, Error> {
-    let (law, states) = enumerate(&Space::Law(Arc::new(law)), name, residue, budget)?;
-    Ok(Reduced { law, road: Road::Enumeration, states, cut: false })
+    listed(&Space::Law(Arc::new(law)), name, residue, budget)
 }
 
 /// The answer of the cheapest road but enumeration; nothing if there is none, or if enumeration is cheaper.
@@ -293,42 +306,6 @@ pub fn swift(
     race(sweeps, rival, refusal, budget)
 }
 
-/// Runs the sweeps, always the one that promises to finish first, until one is done: together they take at most twice
-/// as long as the better one alone. Nothing if there are none, or if all promise to take longer than their rival.
-fn race(
-    mut sweeps: Vec<Box<dyn Sweep + '_>>,
-    rival: u128,
-    mut refusal: Option<Error>,
-    budget: &Budget,
-) -> Result<Option<Reduced>, Error> {
-    let mut spent_by_the_refused = 0;
-    loop {
-        let costs: Vec<Cost> = sweeps.iter().map(|sweep| sweep.cost()).collect();
-        let Some(first) = (0..sweeps.len()).min_by_key(|&i| costs[i].work) else {
-            return refusal.map_or(Ok(None), Err);
-        };
-        if costs[first].work > rival {
-            return Ok(None);
-        }
-        let bytes = costs.iter().map(|cost| cost.bytes).fold(0, u128::saturating_add);
-        if let Err(error) = budget.afford(costs[first].work.saturating_add(spent_by_the_refused), bytes) {
-            // The other one may need less memory.
-            sweeps.swap_remove(first);
-            spent_by_the_refused = 0;
-            refusal = refusal.or(Some(error));
-            continue;
-        }
-        budget.check()?;
-        // Where nothing can be chosen, there is no step to take.
-        if !sweeps[first].is_done() {
-            sweeps[first].advance(budget)?;
-        }
-        if sweeps[first].is_done() {
-            return sweeps.swap_remove(first).reduced().map(Some);
-        }
-    }
-}
-
 /// What is left of the question for each row of the atoms' values.
 ///
 /// # Errors
@@ -341,37 +318,6 @@ pub fn finished(swept: Swept, asking: &Asking<'_>, road: Road) -> Result<Reduced
     }
     let law = Law { parts: parts.into_iter().collect(), total: swept.total };
     Ok(Reduced { law, road, states: swept.states, cut: false })
-}
-
-/// The same space for the sweeps: without labels that cannot come, and words that use up all items as draws of all of
-/// them, which weigh every word alike.
-#[must_use]
-pub fn possible(space: &Space) -> Space {
-    let population = |from: &Arc<Population>| match from.classes().iter().all(|(_, count)| *count > 0) {
-        true => Arc::clone(from),
-        false => {
-            let classes = from.classes().iter().filter(|(_, count)| *count > 0).cloned();
-            Population::new(from.collection(), classes).map_or_else(|_| Arc::clone(from), Arc::new)
-        }
-    };
-    let faces = |faces: &Arc<Faces>| match faces.weights().iter().all(|(_, weight)| !weight.is_zero()) {
-        true => Arc::clone(faces),
-        false => {
-            let weights = faces.weights().iter().filter(|(_, weight)| !weight.is_zero()).cloned();
-            Faces::new(faces.collection(), weights).map_or_else(|_| Arc::clone(faces), Arc::new)
-        }
-    };
-    match space {
-        Space::Trials(groups) => Space::Trials(groups.iter().map(|(f, count)| (faces(f), *count)).collect()),
-        Space::Words(items, length) if *length == items.size() => Space::Draw(population(items), *length),
-        Space::Words(items, length) => Space::Words(population(items), *length),
-        Space::Draw(from, count) => Space::Draw(population(from), *count),
-        Space::Choose(from, count) => Space::Choose(population(from), *count),
-        Space::Multichoose(from, count) => Space::Multichoose(population(from), *count),
-        Space::Subset(from) => Space::Subset(population(from)),
-        Space::Deal(from, hands) => Space::Deal(population(from), Arc::clone(hands)),
-        other => other.clone(),
-    }
 }
 
 /// What it costs to look at every label for each automaton.
