@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const TEXTBOOK: [Row; 76] = [
+pub const TEXTBOOK: [Row; 79] = [
     // Labels that do not come are not counted.
     (
         "H ~ draw 5 from deck; P(0 in counts(suits(H)))",
@@ -26,6 +26,10 @@ pub const TEXTBOOK: [Row; 76] = [
         "613/648",
     ),
     ("X ~ 3d6; P(count(0 in counts(X)) = 3)", "0", "holds no zeros", "X ~ 3d6; P(`distinct(X) < 6`)", "1"),
+    // What is no probability.
+    ("P(bernoulli(1.5))", "1.5", "between 0 and 1", "P(bernoulli(`2/3`))", "2/3"),
+    ("E(geometric(-1/4))", "-1/4", "between 0 and 1", "E(geometric(`1/4`))", "4"),
+    ("E(binomial(4, 500))", "500", "between 0 and 1", "E(binomial(4, `1/3`))", "4/3"),
     // Numbers next to each other.
     (
         "X ~ choose 6 from 1..49; P(no two consecutive numbers)",

@@ -75,13 +75,8 @@ impl Checker<'_> {
         let recipe = Recipe::of(number.expr).map(move |p| {
             let p = arithmetic::number(&p).map_err(|e| e.or_at(Some(span)))?;
             if p.is_negative() || p > BigRational::one() {
-                let hundredth = &p / BigRational::from_integer(100.into());
-                let hint = match p > BigRational::one() && hundredth <= BigRational::one() && p.is_integer() {
-                    true => format!("did you mean `{p}%`?"),
-                    false => format!("{p} does not"),
-                };
                 let message = "a probability must lie between 0 and 1";
-                return Err(Error::new(ErrorKind::Range, message).hint(hint).at(span));
+                return Err(Error::new(ErrorKind::Range, message).hint(share_meant(&p)).at(span));
             }
             Ok(p)
         });
@@ -170,4 +165,19 @@ impl Checker<'_> {
         let faces = pool.population.clone().map(move |p| p.faces().map_err(|e| e.or_at(Some(span))));
         Made::single(faces, "draw from a collection")
     }
+}
+
+/// What was meant by a number that is no probability: a percentage, one in so many, the opposite sign.
+fn share_meant(p: &BigRational) -> String {
+    let (one, hundred) = (BigRational::one(), BigRational::from_integer(100.into()));
+    if p.is_integer() && *p > one && *p <= hundred {
+        return format!("did you mean `{p}%`?");
+    }
+    if *p > one && !p.is_integer() {
+        return format!("did you mean `{}`?", p.recip());
+    }
+    if p.is_negative() && -p <= one {
+        return format!("did you mean `{}`?", -p);
+    }
+    "write a share of the trials, such as `1/3`".to_owned()
 }

@@ -79,7 +79,7 @@ pub(super) const SAID: Entries = &[
     // Experiments and values.
     ("a probability must lie between 0 and 1", "概率必须在 0 与 1 之间"),
     ("a probability must lie between 0 and 1, not {}", "概率必须在 0 与 1 之间，不能是 {}"),
-    ("{} does not", "{} 不在其中"),
+    ("write a share of the trials, such as `{}`", "请写成占试验次数的比例，例如 `{}`"),
     ("a die, a coin or an urn is needed here", "此处需要骰子、硬币或袋子"),
     ("write `{}`, `{}`, `{}` or `{}`", "请写 `{}`、`{}`、`{}` 或 `{}`"),
     ("a range is needed here", "此处需要范围"),

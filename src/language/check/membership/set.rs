@@ -90,7 +90,7 @@ impl Checker<'_> {
             let message = format!(
                 "{} cannot be in a set of {}s",
                 value.kind.name(),
-                Kind::of(&member).name().trim_start_matches("a ")
+                Kind::of(&member).name().trim_start_matches("a ").trim_start_matches("an ")
             );
             let error = Error::new(ErrorKind::Kind, message).at(element.span);
             return Err(match &value.kind {
