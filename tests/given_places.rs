@@ -1,17 +1,10 @@
 //! Conditions that fix places of a row, against the list of all outcomes.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
-use prob::solve::{Choice, Road};
+#[path = "asking/by_road.rs"]
+mod by_road;
 
-fn ask_by(program: &str, choice: Choice) -> BigRational {
-    let settings = Settings { trials: 0, explain: false, choice, ..Settings::default() };
-    let replies =
-        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
-}
+use by_road::ask_by;
+use prob::solve::{Choice, Road};
 
 const ROWS: [&str; 3] =
     ["draw 5 from 1..7", "draw 5 from urn{1:1, 2:1, 3:1, 4:2, 5:1, 6:2, 7:1}", "arrange(1..6)"];

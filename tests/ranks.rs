@@ -1,17 +1,11 @@
 //! The order of a few places of a long row, against the list of all rows of a short one; and hands that are compared.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
-use prob::solve::{Choice, Road};
+#[path = "asking/by_road.rs"]
+mod by_road;
 
-fn ask_by(program: &str, road: Choice) -> BigRational {
-    let settings = Settings { trials: 0, explain: false, choice: road, ..Settings::default() };
-    let replies =
-        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
-}
+use by_road::ask_by;
+use num_rational::BigRational;
+use prob::solve::{Choice, Road};
 
 fn ask(program: &str) -> BigRational {
     ask_by(program, Choice::Cheapest)

@@ -1,17 +1,10 @@
 //! Hands whose suits are put in order on the way, against the list of all hands.
 
-use num_rational::BigRational;
-use prob::answer::Reply;
-use prob::session::{Session, Settings};
-use prob::solve::{Choice, Road};
+#[path = "asking/by_road.rs"]
+mod by_road;
 
-fn ask_by(program: &str, choice: Choice) -> BigRational {
-    let settings = Settings { trials: 0, explain: false, choice, ..Settings::default() };
-    let replies =
-        Session { settings, ..Session::default() }.ask(program).unwrap_or_else(|e| panic!("{program}: {e}"));
-    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
-    answer.value.number().unwrap_or_else(|| panic!("{program}: no number"))
-}
+use by_road::ask_by;
+use prob::solve::{Choice, Road};
 
 fn agree(program: &str) {
     let swept = ask_by(program, Choice::Only(Road::ByClass));
