@@ -66,24 +66,20 @@ pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec
             if let Some(step) = drift::time(chain, number, value) {
                 return Some(vec![step]);
             }
-            if let Some(square) = squared(number, name) {
-                return square_of(board, &square, number);
-            }
             let walk = Walk::of(board, chain, name)?;
-            let asked = Asked::Mean(number.clone());
-            if let Some(base) = powers_of(number, name) {
-                let mut steps = beginnings(chain);
-                steps.extend(walk.growth(&base, &asked)?);
-                steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(number, None)?));
-                return Some(steps);
-            }
-            // What does not go up by 1 at each step has other equations, even where these happen to hold.
-            if !grows_by_one(number, name) {
-                return None;
-            }
-            let one = |_: &Walk<'_>, _: &Value| Some(("1".to_owned(), BigRational::one()));
-            let mut steps = beginnings(chain);
-            steps.extend(walk.equations(Saying::FirstStepTime, 'e', &asked, one)?);
+            let mut steps = match (squared(number, name), powers_of(number, name)) {
+                (Some(steps), _) => square(board, &steps, number)?,
+                (_, base) => {
+                    let asked = Asked::Mean(number.clone());
+                    let equations = match base {
+                        Some(base) => walk.growth(&base, &asked)?,
+                        None if grows_by_one(number, name) => mean_steps(&walk, &asked)?,
+                        // Other numbers have other equations, even where these happen to hold.
+                        None => return None,
+                    };
+                    beginnings(chain).into_iter().chain(equations).collect()
+                }
+            };
             steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(number, None)?));
             Some(steps)
         }
@@ -99,16 +95,6 @@ fn squared(number: &Expr, name: usize) -> Option<Expr> {
         _ => return None,
     };
     is_steps(of, name).then(|| of.clone())
-}
-
-/// The steps that lead to E(T²), with the mean itself as the last.
-fn square_of(board: &Board<'_>, number: &Expr, squared: &Expr) -> Option<Vec<Step>> {
-    let mut steps = square(board, number, squared)?;
-    let (_, space) = chain_of(board)?;
-    let Space::Chain(chain) = space.as_ref() else { return None };
-    let walk = Walk::of(board, chain, board.only()?.0)?;
-    steps.push(Step::term(Saying::Start, [walk.label(&chain.start)], &board.mean(squared, None)?));
-    Some(steps)
 }
 
 /// r, where a number is rᵀ and T the number of steps.

@@ -18,8 +18,10 @@ use std::sync::Arc;
 /// Those of working out what became known.
 pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Option<(Space, Residue)>, Error> {
     match space {
-        Space::Words(items, length) => Ok(words_are_draws(items, *length)
-            .then(|| (Space::Draw(Arc::clone(items), *length), residue.clone()))),
+        Space::Words(..) => {
+            Ok(as_draw(space)
+                .map(|(items, length)| (Space::Draw(Arc::clone(items), length), residue.clone())))
+        }
         // Every orbit has as many rows, and the question has been made for rings.
         Space::Ring(items) | Space::Necklace(items) if space.is_fair() => {
             Ok(Some((Space::Draw(Arc::clone(items), items.size()), residue.clone())))
@@ -30,11 +32,18 @@ pub fn equivalent(space: &Space, name: usize, residue: &Residue) -> Result<Optio
     }
 }
 
-/// Whether words of this length weigh like draws of as many items: each word over all of them is shown by ∏ nᵢ! rows of
-/// elements, and where labels occur once, by one row.
+/// What is drawn without replacement, and how many elements of it; of words as well that weigh like draws: each word over
+/// all items is shown by ∏ nᵢ! rows of elements, and where labels occur once, by one row.
 #[must_use]
-pub fn words_are_draws(items: &Population, length: u64) -> bool {
-    length == items.size() || items.classes().iter().all(|(_, n)| *n <= 1)
+pub fn as_draw(space: &Space) -> Option<(&Arc<Population>, u64)> {
+    match space {
+        Space::Draw(from, length) => Some((from, *length)),
+        Space::Words(items, length) => {
+            let alike = *length == items.size() || items.classes().iter().all(|(_, n)| *n <= 1);
+            alike.then_some((items, *length))
+        }
+        _ => None,
+    }
 }
 
 /// The deal of those hands only that the residue speaks of: whoever gets the other cards does not matter. Nothing if it

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Named, Node};
-use crate::solve::equivalent::words_are_draws;
+use crate::solve::equivalent::as_draw;
 use crate::solve::residue::Residue;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,18 +18,14 @@ pub fn drawn_no_further(
     name: usize,
     residue: &Residue,
 ) -> Result<Option<(Space, Residue)>, Error> {
-    let (from, length) = match space {
-        Space::Draw(from, length) => (from, length),
-        Space::Words(items, length) if words_are_draws(items, *length) => (items, length),
-        _ => return Ok(None),
-    };
+    let Some((from, length)) = as_draw(space) else { return Ok(None) };
     let mut spoken = BTreeSet::new();
-    let only_places = residue.expressions().iter().all(|e| places(e, name, *length, &mut spoken));
-    if !only_places || spoken.is_empty() || spoken.len() as u64 == *length {
+    let only_places = residue.expressions().iter().all(|e| places(e, name, length, &mut spoken));
+    if !only_places || spoken.is_empty() || spoken.len() as u64 == length {
         return Ok(None);
     }
     let residue = residue.rewrite(&mut |part| {
-        let Some(place) = place_of(part, name, *length) else { return Ok(None) };
+        let Some(place) = place_of(part, name, length) else { return Ok(None) };
         let before = spoken.range(..place).count();
         let Node::At(sample, _) = part.node() else { return Ok(None) };
         let at = Expr::value_of(i64::try_from(before + 1).unwrap_or(i64::MAX));
@@ -81,17 +77,12 @@ pub fn at_first_places(expression: &Expr, experiments: &[Named]) -> Option<Expr>
     if !exchangeable {
         return None;
     }
-    let length = i64::try_from(space.length()?).ok()?;
-    let mut places: Vec<i64> = Vec::new();
+    let length = space.length()?;
+    let mut places: Vec<u64> = Vec::new();
     let renamed = expression.rewrite(&mut |part| {
-        let Node::At(sample, index) = part.node() else { return Ok(None) };
-        let (Node::Name(_), Some(Value::Int(index))) = (sample.node(), index.known()) else {
+        let (Some(place), Node::At(sample, _)) = (place_of(part, name, length), part.node()) else {
             return Ok(None);
         };
-        let place = if *index < 0 { length + 1 + *index } else { *index };
-        if !(1..=length).contains(&place) {
-            return Ok(None);
-        }
         let known = places.iter().position(|p| *p == place).unwrap_or_else(|| {
             places.push(place);
             places.len() - 1

@@ -9,6 +9,7 @@ use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
 use crate::solve::Choice;
 use crate::solve::chain::Purpose;
+use crate::solve::equivalent::as_draw;
 use crate::solve::exact::Road;
 use crate::solve::plan::{self, Reduced};
 use crate::solve::residue::{Mixture, Residue};
@@ -32,7 +33,8 @@ pub fn reduce(
     purpose: Purpose,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
-    let Some((from, length)) = row(space) else { return Ok(None) };
+    let Some((from, length)) = as_draw(space) else { return Ok(None) };
+    let Ok(length) = usize::try_from(length) else { return Ok(None) };
     let different = from.classes().iter().all(|(label, n)| label.is_number() && *n <= 1);
     if !different || length == 0 || !residue.expressions().iter().all(|e| only_order(e, name)) {
         return Ok(None);
@@ -72,16 +74,6 @@ pub fn reduce(
         (open, total) = (law.parts, law.total);
     }
     Ok(Some(Reduced { law: crate::solve::residue::Law { parts: open, total }, road, states, cut: false }))
-}
-
-/// What a row without repetition is drawn from, and how long it is.
-fn row(space: &Space) -> Option<(&Population, usize)> {
-    let (from, length) = match space {
-        Space::Draw(from, length) => (from, *length),
-        Space::Words(items, length) if *length == items.size() => (items, *length),
-        _ => return None,
-    };
-    Some((from, usize::try_from(length).ok()?))
 }
 
 /// The arrangements of the first numbers.
