@@ -84,11 +84,32 @@ fn candidates(board: &Board<'_>, event: &Expr) -> Vec<Expr> {
         push(&mut found, Expr::new(Node::Name(i)));
         let space = experiments[i].experiment.space();
         if space.is_some_and(|s| s.is_ordered() && s.length() >= Some(2) && !matches!(**s, Space::Deal(..))) {
-            push(&mut found, Expr::new(Node::At(Expr::new(Node::Name(i)), Expr::value_of(1))));
+            push(&mut found, Expr::new(Node::At(Expr::new(Node::Name(i)), spoken_place(event, i))));
         }
     }
     pieces(event).into_iter().for_each(|piece| push(&mut found, piece));
     found
+}
+
+/// The place of a sample by which cases are told apart: the first one where the event speaks only of single places and
+/// stretches, so that no case is about a place that the question does not mention; of the whole sample, place 1.
+fn spoken_place(event: &Expr, name: usize) -> Expr {
+    fn places(e: &Expr, name: usize, found: &mut Vec<Expr>) -> bool {
+        match e.node() {
+            _ if !e.mentions(name) => true,
+            Node::Name(_) => false,
+            Node::At(sample, place) | Node::Slice(sample, place, _)
+                if matches!(sample.node(), Node::Name(i) if *i == name) && place.known().is_some() =>
+            {
+                found.push(place.clone());
+                true
+            }
+            node => node.children().all(|child| places(child, name, found)),
+        }
+    }
+    let mut found = Vec::new();
+    let only_places = places(event, name, &mut found);
+    found.into_iter().next().filter(|_| only_places).unwrap_or_else(|| Expr::value_of(1))
 }
 
 fn push(found: &mut Vec<Expr>, e: Expr) {

@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod check;
 mod complete;
+mod famous;
 mod fold;
 mod lexer;
 mod parser;

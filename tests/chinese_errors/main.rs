@@ -14,12 +14,13 @@ use literals::{Literal, is_prose, literals};
 use others::OTHERS;
 
 /// What is no error: pages, derivations, what is written in the question language, and what is said of answers.
-const PLACES: [&str; 13] = [
+const PLACES: [&str; 14] = [
     "src/answer",
     "src/cli/overview.rs",
     "src/explain",
     "src/help/table.rs",
     "src/judge",
+    "src/language/famous.rs",
     "src/language/print",
     "src/language/reference",
     "src/lib.rs",

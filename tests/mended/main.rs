@@ -7,6 +7,7 @@ use prob::session::{Session, Settings};
 mod habits;
 mod refused;
 mod repeated;
+mod said;
 mod spelt;
 mod textbook;
 mod written;
@@ -28,8 +29,12 @@ fn marked(text: &str, error: &Error) -> String {
 #[test]
 fn what_is_offered_instead_answers_the_question() {
     let mut others = Vec::new();
-    for (text, piece, said, mended, value) in
-        refused::REFUSED.into_iter().chain(habits::HABITS).chain(written::WRITTEN).chain(textbook::TEXTBOOK)
+    for (text, piece, said, mended, value) in refused::REFUSED
+        .into_iter()
+        .chain(habits::HABITS)
+        .chain(written::WRITTEN)
+        .chain(textbook::TEXTBOOK)
+        .chain(said::SAID)
     {
         let error = asked(text).expect_err(text);
         let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));

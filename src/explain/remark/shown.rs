@@ -174,14 +174,12 @@ impl Shown {
             }
             Self::LetIn { outcome } => (
                 outcome,
-                "is not among the possible outcomes and was counted among them",
-                "不在可能的结果之中，却算了进去",
+                "does not meet the condition, yet was counted as a possible outcome",
+                "不满足条件，却被算作可能的结果",
             ),
-            Self::LeftOut { outcome } => (
-                outcome,
-                "is among the possible outcomes and was left out of them",
-                "在可能的结果之中，却被排除在外",
-            ),
+            Self::LeftOut { outcome } => {
+                (outcome, "is a possible outcome, yet was left out", "是可能的结果，却被漏掉了")
+            }
             _ => return Default::default(),
         };
         (format!("{outcome} {english}"), format!("{outcome} {chinese}"))

@@ -1,5 +1,6 @@
 //! Comparisons of numbers, labels and levels; how the words of one side are read by the other.
 
+mod quoted;
 mod side;
 
 use crate::error::{Error, ErrorKind, Span};
@@ -13,6 +14,7 @@ use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::question::{Expr, Node};
 use crate::statistic::sets::MULTISET;
+pub(super) use quoted::{are_numbers, number_in_quotes};
 use side::beside_labels;
 pub(super) use side::{bare, class_of_cards};
 
@@ -166,10 +168,10 @@ impl Checker<'_> {
         if let Some(error) = self.same_card(a, b, left, right) {
             return Err(error.at(span));
         }
-        if let Some(event) = self.samples_equal(a, b, right, span)? {
+        if let Some(event) = self.samples_equal([a, b], [left, right], span)? {
             return Ok(Some(event));
         }
-        if let Some(event) = self.samples_equal(b, a, left, span)? {
+        if let Some(event) = self.samples_equal([b, a], [right, left], span)? {
             return Ok(Some(event));
         }
         for (category, text, ast) in [(a, b, right), (b, a, left)] {
@@ -223,6 +225,9 @@ impl Checker<'_> {
             Kind::Label if side.labels.is_some() && other.expr.known().is_some() => Ok(side.clone()),
             Kind::Label if other.labels.is_some() => Ok(side.clone()),
             Kind::Set | Kind::Truth | Kind::Card | Kind::Shape | Kind::Level(_) | Kind::Label => {
+                if let Ast::Text(text) = &ast.node {
+                    return Err(number_in_quotes(text, ast.span, other_ast));
+                }
                 let place = if matches!(side.kind, Kind::Truth | Kind::Set) { ast } else { other_ast };
                 let error = incomparable(&side.kind, &other.kind).at(place.span);
                 Err(match &other.kind {
@@ -256,6 +261,11 @@ fn may_be_compared(a: &Kind, b: &Kind, equality: bool) -> bool {
 /// The error of two sides of different kinds.
 fn unlike(a: &Kind, b: &Kind, [left, right]: [&ast::Expr; 2]) -> Error {
     let error = incomparable(a, b).at(right.span);
+    for (kind, number, text) in [(a, left, right), (b, right, left)] {
+        if let (Kind::Number, Ast::Text(word)) = (kind, &text.node) {
+            return number_in_quotes(word, text.span, number);
+        }
+    }
     match (a, b) {
         (Kind::Sample(_), Kind::Set) => error.hint(elements_asked(left, right)),
         (Kind::Set, Kind::Sample(_)) => error.hint(elements_asked(right, left)),

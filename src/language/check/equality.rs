@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
+use crate::language::check::comparison::{are_numbers, number_in_quotes};
 use crate::language::check::pattern::{card, level};
 use crate::language::check::typed::{Kind, Labels, Order, Typed};
 use crate::language::check::{Checker, expr};
@@ -15,9 +16,8 @@ impl Checker<'_> {
     /// by label, so that each part can be followed on its own.
     pub(super) fn samples_equal(
         &mut self,
-        sample: &Typed,
-        other: &Typed,
-        other_ast: &ast::Expr,
+        [sample, other]: [&Typed; 2],
+        [sample_ast, other_ast]: [&ast::Expr; 2],
         span: Span,
     ) -> Result<Option<Expr>, Error> {
         let (row, is_multiset) = match sample.expr.node() {
@@ -36,7 +36,12 @@ impl Checker<'_> {
                     && (kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1) =>
             {
                 let Some(labels) = &sample.labels else { return Ok(None) };
-                self.letters(text, other_ast.span, labels)?
+                match self.letters(text, other_ast.span, labels) {
+                    Err(_) if are_numbers(labels) && row == sample.expr => {
+                        return Err(number_in_quotes(text, other_ast.span, sample_ast));
+                    }
+                    letters => letters?,
+                }
             }
             Some(Value::Row(values)) => values.to_vec(),
             _ => {

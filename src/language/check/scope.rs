@@ -122,12 +122,16 @@ impl Scope {
         let known = names.clone();
         let meant = meant::joined(name, &known).or_else(|| meant::name(name, known.into_iter()));
         let near = || meant::near(name, names.into_iter().chain(labels).chain(constants));
+        let famous = || {
+            crate::language::famous::problem(name)
+                .map(|program| format!("a problem is asked in full: `{program}`"))
+        };
         let first = || format!("name an experiment first: `{name} ~ 2d6`");
         let die = || {
             let faces = name.strip_prefix('D').filter(|faces| faces.parse::<u32>().is_ok());
             faces.map(|faces| format!("did you mean `d{faces}`?"))
         };
-        error.hint(meant.or_else(near).or_else(die).unwrap_or_else(first))
+        error.hint(famous().or(meant).or_else(near).or_else(die).unwrap_or_else(first))
     }
 
     /// The error of a function that does not exist.

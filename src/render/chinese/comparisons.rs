@@ -25,6 +25,8 @@ pub(super) const SAID: Entries = &[
     ),
     ("compare one element, `{}`, or count: `{}`", "请比较一个元素 `{}`，或者计数：`{}`"),
     ("compare its rank: `{}`", "请比较它的点数：`{}`"),
+    ("a number is compared with the text \"{}\"", "数不能与文字 \"{}\" 比较"),
+    ("a number stands without quotes: `{}`", "数不加引号：`{}`"),
     ("compare things of the same kind", "请比较同类的东西"),
     ("compare both without order: `{}`", "请都不计顺序地比较：`{}`"),
     ("for their sum write `{}`", "它们的和写作 `{}`"),

@@ -138,6 +138,7 @@ pub(super) const SAID: Entries = &[
     ("here stands the name of {}", "此处应是{~}的名称"),
     ("write a word, such as `x`", "请写一个词，例如 `x`"),
     ("did you mean `{}`", "是否应为 `{}`？"),
+    ("a problem is asked in full: `{}`", "请完整地写出问题：`{}`"),
     ("write `{}`", "请写 `{}`"),
     ("write `{}` or `{}`", "请写 `{}` 或 `{}`"),
     ("write `{}`, `{}` or `{}`", "请写 `{}`、`{}` 或 `{}`"),

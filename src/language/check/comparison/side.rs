@@ -79,6 +79,12 @@ impl Checker<'_> {
                 return Err(crate::language::check::pattern::unknown_label(word, ast.span, labels));
             }
         }
+        if let (Ast::Text(word), true, Some(labels)) = (&ast.node, is_one_label(&other.kind), &other.labels)
+            && !labels.values.is_empty()
+            && labels.find(word).is_none()
+        {
+            return Err(crate::language::check::pattern::unknown_label(word, ast.span, labels));
+        }
         if let Ast::Set(items) = &ast.node {
             // A set beside a multiset keeps its repetitions.
             if matches!(&other.expr.node(), Node::Call(f, _) if f.name == "multiset") {
@@ -111,6 +117,15 @@ impl Checker<'_> {
     }
 }
 
+/// Whether something is a label, or a sample of one.
+fn is_one_label(kind: &Kind) -> bool {
+    match kind {
+        Kind::Label => true,
+        Kind::Sample(Sample { element, length: Some(1), .. }) => **element == Kind::Label,
+        _ => false,
+    }
+}
+
 /// The label that a number beside one of several labels is: `X[1] = 5` where the labels are the letters of a word.
 pub(super) fn beside_labels(
     side: &Typed,
@@ -118,11 +133,7 @@ pub(super) fn beside_labels(
     ast: &ast::Expr,
     other_ast: &ast::Expr,
 ) -> Result<Option<Typed>, Error> {
-    let one = match &side.kind {
-        Kind::Label => true,
-        Kind::Sample(Sample { element, length: Some(1), .. }) => **element == Kind::Label,
-        _ => false,
-    };
+    let one = is_one_label(&side.kind);
     let (true, Some(labels), Some(number @ (Value::Int(_) | Value::Ratio(_)))) =
         (one && !matches!(ast.node, Ast::Text(_)), &side.labels, other.expr.known())
     else {

@@ -8,6 +8,9 @@ use crate::language::parser::Parser;
 impl Parser<'_> {
     /// A sign of another notation that has no place here.
     pub(super) fn foreign_sign(&self, token: Token<'_>) -> Error {
+        if let Some(mistake) = self.saying() {
+            return mistake;
+        }
         let before = self.before().map_or("", |t| t.text);
         let (message, fix) = match token.text {
             "'" | "′" if self.before().is_some_and(|t| t.kind == Kind::Word) => {

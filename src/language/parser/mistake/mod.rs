@@ -8,6 +8,7 @@ mod joint;
 mod neighbours;
 mod operand;
 mod phrase;
+mod saying;
 mod sentence;
 mod unexpected;
 

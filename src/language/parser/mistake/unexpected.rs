@@ -65,6 +65,9 @@ impl Parser<'_> {
 
     /// A word after a complete expression.
     fn unexpected_word(&self, before: Token<'_>, word: Token<'_>) -> Error {
+        if let Some(mistake) = self.saying() {
+            return mistake;
+        }
         let text = word.text;
         let lower = text.to_lowercase();
         if Kind::of_word(&lower) != Kind::Word {
@@ -90,6 +93,9 @@ impl Parser<'_> {
 
     /// Two operands with nothing between them.
     fn missing_operator(&self, before: Token<'_>, token: Token<'_>) -> Error {
+        if let Some(mistake) = self.saying() {
+            return mistake;
+        }
         if let Some(dice) = dice_apart(before, token).filter(|_| token.spaced) {
             return syntax(
                 "dice are written in one word",

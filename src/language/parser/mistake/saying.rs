@@ -1,0 +1,153 @@
+//! What is said around a table, as a whole: `first head on toss 3`, `5 to 8 with 2d6`, `win 3 if d6 > 4`, `monty hall`.
+
+use super::syntax;
+use crate::error::{Error, Span};
+use crate::language::ast::number_in_words;
+use crate::language::famous;
+use crate::language::lexer::{Kind, Token};
+use crate::language::parser::Parser;
+
+impl Parser<'_> {
+    /// The error of a statement, or of what stands in the parentheses around this place, that is said like this as a
+    /// whole; with how it is asked.
+    pub(super) fn saying(&self) -> Option<Error> {
+        let (first, end) = self.piece();
+        let tokens = self.tokens.get(first..end).filter(|tokens| tokens.len() > 1)?;
+        let span = tokens.first()?.span.to(tokens.last()?.span);
+        let text: String = self.text.chars().skip(span.start).take(span.end - span.start).collect();
+        let message = format!("`{text}` is not written like this");
+        let whole = first == self.start;
+        if let Some(program) = famous::problem(&text) {
+            let fix = format!("a problem is asked in full: `{program}`");
+            return Some(syntax(message, if whole { span } else { self.whole_statement() }, fix));
+        }
+        let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        let event = waited(&words).or_else(|| thrown(&words, tokens));
+        let event = event.map(|event| if whole { format!("P({event})") } else { event });
+        let asked = event.or_else(|| paid(&words, &text).filter(|_| whole))?;
+        Some(syntax(message, span, format!("did you mean `{asked}`")))
+    }
+
+    /// The place of the whole statement.
+    fn whole_statement(&self) -> Span {
+        let tokens = self.tokens[self.start..].iter();
+        let last = tokens.take_while(|token| !matches!(token.kind, Kind::End | Kind::Semicolon)).last();
+        let first = self.tokens[self.start].span;
+        last.map_or(first, |last| first.to(last.span))
+    }
+
+    /// Where the statement, or what stands in the innermost parentheses around this place, begins and ends.
+    fn piece(&self) -> (usize, usize) {
+        let mut closed = 0usize;
+        let opens = self.tokens[self.start..self.at].iter().rposition(|token| {
+            closed += usize::from(token.kind.closes());
+            let opens = token.kind.opens() && closed == 0;
+            closed -= usize::from(token.kind.opens() && closed > 0);
+            opens
+        });
+        let first = opens.map_or(self.start, |at| self.start + at + 1);
+        let mut open = 0usize;
+        let ends = self.tokens[self.at..].iter().position(|token| {
+            let ends = matches!(token.kind, Kind::End | Kind::Semicolon) || token.kind.closes() && open == 0;
+            open += usize::from(token.kind.opens());
+            open -= usize::from(token.kind.closes() && open > 0);
+            ends
+        });
+        (first, ends.map_or(self.tokens.len(), |at| self.at + at))
+    }
+}
+
+/// `first head on toss 3`, `second six on the 5th roll`: the number of trials until something has come so often.
+fn waited(words: &[&str]) -> Option<String> {
+    let (&nth, rest) = words.split_first()?;
+    let times = ordinal(nth)?;
+    let (&label, rest) = rest.split_first()?;
+    let rest = rest.strip_prefix(&["comes"]).or(rest.strip_prefix(&["is"])).unwrap_or(rest);
+    let (&"on" | &"at" | &"in", rest) = rest.split_first()? else { return None };
+    let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+    let (trial, number) = match rest {
+        [nth, trial] if ordinal(nth).is_some() => (*trial, ordinal(nth)?),
+        [trial, number] => (*trial, number.parse().ok().or_else(|| number_in_words(number))?),
+        [number, "st" | "nd" | "rd" | "th", trial] => (*trial, number.parse().ok()?),
+        _ => return None,
+    };
+    let face = number_in_words(label.strip_suffix("es").unwrap_or(label)).or_else(|| number_in_words(label));
+    let face = face.map_or_else(|| label.to_owned(), |face| face.to_string());
+    let (face, experiment, chance) = match face.as_str() {
+        "head" | "heads" | "H" => ("heads", "coin", "1/2"),
+        "tail" | "tails" | "T" => ("tails", "coin", "1/2"),
+        number if number.parse::<u8>().is_ok_and(|n| (1..=6).contains(&n)) => (number, "d6", "1/6"),
+        _ => return None,
+    };
+    if !matches!(trial, "toss" | "flip" | "roll" | "throw" | "try" | "trial") {
+        return None;
+    }
+    Some(match times {
+        1 => format!("wait({face} in {experiment}) = {number}"),
+        _ => format!("negbinomial({times}, {chance}) = {number}"),
+    })
+}
+
+/// `first`, `2nd`, `third`.
+fn ordinal(word: &str) -> Option<usize> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
+        return Some(number);
+    }
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    WORDS.iter().position(|ordinal| *ordinal == word).map(|at| at + 1)
+}
+
+/// `5 to 8 with 2d6`, `7 or 11 on 2d6`, `at least 15 with 3d6`, `15 or more with 3d6`: a total of dice.
+fn thrown(words: &[&str], tokens: &[Token<'_>]) -> Option<String> {
+    let dice = tokens.last().filter(|token| token.kind == Kind::Dice)?.text;
+    let number = |word: &str| word.parse::<u64>().ok();
+    let said = &words[..words.len() - 1];
+    let said = match said.split_last()? {
+        (&("with" | "on" | "from" | "in" | "of"), said) => said,
+        _ => return None,
+    };
+    let said = match said.split_first()? {
+        (&("a" | "total" | "sum" | "exactly" | "roll" | "rolling"), said) => said,
+        _ => said,
+    };
+    Some(match said {
+        [n] => format!("{dice} = {}", number(n)?),
+        ["at", "least", n] | [n, "or", "more" | "higher" | "better" | "above"] => {
+            format!("{dice} >= {}", number(n)?)
+        }
+        ["at", "most", n] | [n, "or", "less" | "lower" | "fewer" | "below"] => {
+            format!("{dice} <= {}", number(n)?)
+        }
+        ["more" | "higher" | "greater", "than", n] | ["over" | "above", n] => {
+            format!("{dice} > {}", number(n)?)
+        }
+        ["less" | "lower" | "fewer", "than", n] | ["under" | "below", n] => {
+            format!("{dice} < {}", number(n)?)
+        }
+        [low, "to", high] | ["between", low, "and", high] => {
+            format!("{} <= {dice} <= {}", number(low)?, number(high)?)
+        }
+        [first, "or", second] => format!("{dice} in {{{}, {}}}", number(first)?, number(second)?),
+        _ => return None,
+    })
+}
+
+/// `win 3 if d6 > 4`, `payoff 5 when 2d6 = 7`, `payoff d6 * 2`: the mean of what is paid.
+fn paid(words: &[&str], text: &str) -> Option<String> {
+    let (&("payoff" | "payout" | "pays" | "win" | "gain" | "prize"), rest) = words.split_first()? else {
+        return None;
+    };
+    let paid = text.split_once(char::is_whitespace)?.1.trim();
+    let Some(at) = rest.iter().position(|word| matches!(*word, "if" | "when")) else {
+        return (words[0] != "win" && words[0] != "gain").then(|| format!("E({paid})"));
+    };
+    let amount = rest[..at].first()?.parse::<u64>().ok()?;
+    let (_, condition) = paid.split_once(rest[at])?;
+    let condition = condition.trim();
+    Some(match condition.rsplit_once(" else ") {
+        Some((condition, other)) => format!("E(if {} then {amount} else {})", condition.trim(), other.trim()),
+        None => format!("E(if {condition} then {amount} else 0)"),
+    })
+}
