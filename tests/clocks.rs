@@ -123,3 +123,46 @@ fn three_and_more_numbers_are_ordered() {
     assert_eq!(ask(twelve), ask(&sum.collect::<Vec<_>>().join(" + ")));
     assert_eq!(third("E(min(X, max(Y, Z)))"), third("E(X) + E(max(Y, Z)) - E(max(X, Y, Z))"));
 }
+
+const MULTIPLES: [(&str, Two); 12] = [
+    ("P(X = 2 * Y)", |x, y| truth(x == 2 * y)),
+    ("P(X > 2 * Y)", |x, y| truth(x > 2 * y)),
+    ("P(3 * X <= 2 * Y - 1)", |x, y| truth(3 * x < 2 * y)),
+    ("P(2 * X != 4 * Y + 2)", |x, y| truth(2 * x != 4 * y + 2)),
+    ("P(X / 3 < Y / 2 + 1)", |x, y| truth(2 * x < 3 * y + 6)),
+    ("P(X - 2 * Y > 1 or 5 - X > 1 and 3 * Y >= 7)", |x, y| truth(x - 2 * y > 1 || x < 4 && y > 2)),
+    ("P(abs(2 * X - Y) <= 2)", |x, y| truth((2 * x - y).abs() <= 2)),
+    ("P(X > 2 * Y | X > 2)", |x, y| truth(x > 2 * y && x > 2) / truth(true)),
+    ("E(max(X, 2 * Y))", |x, y| x.max(2 * y) as f64),
+    ("E(min(3 * X, 2 * Y))", |x, y| (3 * x).min(2 * y) as f64),
+    ("E(abs(X - 2 * Y))", |x, y| (x - 2 * y).abs() as f64),
+    ("P(X + 2 * Y = 9 and X > 2 * Y)", |x, y| truth(x + 2 * y == 9 && x > 2 * y)),
+];
+
+#[test]
+fn multiples_are_compared_as_the_laws_say() {
+    let laws: Vec<Vec<f64>> = NUMBERS.iter().map(|number| law(number)).collect();
+    for (first, p) in NUMBERS.iter().zip(&laws) {
+        let met: f64 = p.iter().skip(3).sum();
+        for (second, q) in NUMBERS.iter().zip(&laws) {
+            for (question, of) in MULTIPLES {
+                let row = |x: usize| -> f64 { (0..LONGEST).map(|y| q[y] * of(x as i64, y as i64)).sum() };
+                let sum: f64 = (0..LONGEST).map(|x| p[x] * row(x)).sum();
+                let expected = if question.contains('|') { sum / met } else { sum };
+                let program = format!("X ~ {first}; Y ~ {second}; {question}");
+                let found = ask(&program).to_f64().unwrap();
+                assert!((found - expected).abs() < 1e-9, "{program}: {found} instead of {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn multiples_have_their_closed_forms() {
+    // P(X > 2Y) = Σ p q^(y−1) q^(2y) = p q²/(1 − q³), and P(X = 2Y) = Σ p q^(y−1) p q^(2y−1) = p² q/(1 − q³).
+    for (p, greater, equal) in [("1/6", "25/91", "5/91"), ("1/2", "1/7", "1/7"), ("2/3", "1/13", "2/13")] {
+        let program = |event: &str| format!("X, Y ~ geometric({p}); P({event})");
+        assert_eq!(ask(&program("X > 2 * Y")).to_string(), greater, "{p}");
+        assert_eq!(ask(&program("X = 2 * Y")).to_string(), equal, "{p}");
+    }
+}

@@ -131,6 +131,9 @@ impl<'a, W: Weight> ByPosition<'a, W> {
     }
 }
 
+/// The clock is looked at once in so many choices.
+const CHECKED: usize = 4096;
+
 impl<W: Weight> Sweep for ByPosition<'_, W> {
     fn road(&self) -> Road {
         Road::ByPosition
@@ -138,7 +141,8 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
 
     fn cost(&self) -> Cost {
         let left = (self.places.places.len() - self.step) as u128;
-        let entry = size_of::<State>() as u128 + 48 + u128::from(self.total.bits() / 8);
+        let entry =
+            size_of::<State>() as u128 + 48 + u128::from(self.total.bits() / 8) + 8 * self.slots_apart();
         Cost {
             work: self.work.saturating_add(self.ahead().saturating_mul(left)),
             bytes: (self.states.len() as u128)
@@ -167,12 +171,15 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
         let mut next: FxHashMap<State, W> = FxHashMap::default();
         next.reserve(self.states.len());
-        for (i, ((residue, slots), weight)) in std::mem::take(&mut self.states).into_iter().enumerate() {
-            if i % 4096 == 4095 {
-                budget.check()?;
-                budget.report(Measure::Places, self.step as u64, self.places.places.len() as u64);
-            }
+        let mut choices = 0usize;
+        for ((residue, slots), weight) in std::mem::take(&mut self.states) {
             for (class, option) in &options {
+                choices += 1;
+                if choices.is_multiple_of(CHECKED) {
+                    budget.check()?;
+                    budget.afford(0, next.len() as u128 * 8 * self.slots_apart())?;
+                    budget.report(Measure::Places, self.step as u64, self.places.places.len() as u64);
+                }
                 let Some((mut to, ways)) = self.take(&slots, option) else { continue };
                 let after = match left_by.get(&(residue, *class)) {
                     Some(after) => *after,

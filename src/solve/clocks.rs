@@ -4,12 +4,13 @@
 //! Independent numbers of trials are what they are whenever their trials are made. Questions about their order, about
 //! differences and bounded sums need finitely many states: a difference beyond every bound of the question is as good as
 //! the next larger one, and so is a number beyond every bound. Means of the first and of the last one done are means of
-//! steps of such a chain. Totals of exploding dice are such numbers too (`explosion`).
+//! steps of such a chain. Totals of exploding dice are such numbers too (`explosion`), and so are multiples (`stretched`).
 
 mod explosion;
 mod order;
 mod process;
 mod selection;
+mod stretched;
 
 use crate::budget::Budget;
 use crate::error::Error;
@@ -35,6 +36,17 @@ pub struct Together {
 pub fn together(question: &Question, budget: &Budget) -> Result<Option<Together>, Error> {
     let trials = explosion::as_trials(question);
     let question = trials.as_ref().unwrap_or(question);
+    let plain = on_one_clock(question, budget)?;
+    if plain.as_ref().is_some_and(|together| together.unless.is_none()) {
+        return Ok(plain);
+    }
+    let stretched = stretched::stretched(question);
+    let stretched = stretched.map(|question| on_one_clock(&question, budget)).transpose()?;
+    Ok(stretched.flatten().or(plain))
+}
+
+/// The question on one clock that shows trials.
+fn on_one_clock(question: &Question, budget: &Budget) -> Result<Option<Together>, Error> {
     let mentioned = question.mentioned();
     let mut clocks = Clocks { question, names: Vec::new(), chains: Vec::new(), kinds: Vec::new() };
     for (name, named) in question.experiments.iter().enumerate().filter(|(i, _)| mentioned >> i & 1 == 1) {

@@ -35,7 +35,8 @@ pub fn drawn_no_further(
 }
 
 /// The place, from 1, that an expression is of this sample with so many.
-fn place_of(e: &Expr, name: usize, length: u64) -> Option<u64> {
+#[must_use]
+pub fn place_of(e: &Expr, name: usize, length: u64) -> Option<u64> {
     let Node::At(sample, index) = e.node() else { return None };
     match (sample.node(), index.known()) {
         (Node::Name(i), Some(Value::Int(index))) if *i == name => {

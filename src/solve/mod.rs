@@ -23,6 +23,7 @@ pub mod exact;
 pub mod exchangeable;
 pub mod first_places;
 pub mod given_places;
+pub mod linear;
 pub mod listing;
 pub mod measure;
 pub mod one_place;
@@ -35,6 +36,7 @@ pub mod share;
 pub mod stage;
 pub mod symmetry;
 pub mod tail;
+pub mod two_places;
 pub mod until;
 mod weight;
 

@@ -27,6 +27,7 @@ pub fn reduce(
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
     let Some(first) = first_place(space, name, residue) else { return Ok(None) };
+    budget.afford(least_work(space), 0)?;
     let Some((choices, total)) = choices(space, first) else { return Ok(None) };
     let (mut left, mut states) = (Mixture::new(), 0);
     let bytes = (residue.roots.len() as u128 + 1) * PART;
@@ -57,6 +58,20 @@ pub fn reduce(
         left.drop_weight(&reduced.law.total);
     }
     Ok(Some(Reduced { law: left.law(&total), road: Road::ByPosition, states, cut: false }))
+}
+
+/// The word operations that it takes at least: for each label of a place what is left is a space of its own, whose labels
+/// are looked at for each automaton.
+#[must_use]
+pub fn least_work(space: &Space) -> u128 {
+    /// For a label of what is left.
+    const LABEL: u128 = 100;
+    let labels = match space {
+        Space::Trials(groups) => groups.iter().map(|(faces, _)| faces.weights().len()).max().unwrap_or(0),
+        Space::Draw(from, _) | Space::Words(from, _) => from.classes().len(),
+        _ => 0,
+    } as u128;
+    labels * labels * LABEL
 }
 
 /// The places that expressions speak of, from 0.

@@ -30,7 +30,7 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{symmetry, until};
+use crate::solve::{symmetry, two_places, until};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
@@ -149,10 +149,14 @@ fn simplified(
         let states = law.parts.len() as u64;
         return Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }));
     }
-    if enumerate::work(space, name, residue) > LONG_LIST
-        && let Some(reduced) = equal_places::reduce(&possible(space), name, residue, budget)?
-    {
-        return Ok(Some(reduced));
+    let list = enumerate::work(space, name, residue);
+    if list > LONG_LIST {
+        if let Some(reduced) = equal_places::reduce(&possible(space), name, residue, budget)? {
+            return Ok(Some(reduced));
+        }
+        if let Some(reduced) = two_places::reduce(space, name, residue, list, budget)? {
+            return Ok(Some(reduced));
+        }
     }
     if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
         return Ok(Some(reduced));
@@ -178,11 +182,13 @@ fn by_road(
         None => swift(&possible(space), name, residue, choice, budget),
     };
     // Where the list is long, one place may be looked at before the others.
-    let one_place_first =
-        || match choice == Choice::Cheapest && enumerate::work(space, name, residue) > LONG_LIST {
+    let one_place_first = || {
+        let least = LONG_LIST.max(one_place::least_work(space));
+        match choice == Choice::Cheapest && enumerate::work(space, name, residue) > least {
             true => one_place::reduce(&possible(space), name, residue, budget),
             false => Ok(None),
-        };
+        }
+    };
     match (swift, &simpler) {
         (Ok(Some(reduced)), _) => Ok(reduced),
         // What is sooner listed than swept is the simpler one.

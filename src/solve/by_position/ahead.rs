@@ -31,6 +31,11 @@ impl<W: Weight> ByPosition<'_, W> {
         self.places.watchers.iter().any(|watcher| matches!(watcher, Watcher::Element(at, _) if *at == place))
     }
 
+    /// The slots of a state, where they do not stand in the state itself: many labels need many counts of what is left.
+    pub(super) fn slots_apart(&self) -> u128 {
+        Some(self.first.len()).filter(|slots| *slots > INLINE).unwrap_or(0) as u128
+    }
+
     fn choices_ahead(&self) -> u128 {
         let options = match self.asking.space {
             Space::Words(items, _) => items.classes().len(),
@@ -39,7 +44,7 @@ impl<W: Weight> ByPosition<'_, W> {
         let each = CHOICE + W::small_product_work(self.total.bits());
         // States that need an allocation, or more memory than is near.
         let far = self.starts[self.starts.len() - 1] + 1 > INLINE || self.states.len() > 20_000;
-        let each = if far { 3 * each } else { each };
+        let each = if far { 3 * each } else { each } + self.slots_apart() / 2;
         (options as u128).saturating_mul(self.states.len() as u128).saturating_mul(each)
     }
 }
