@@ -181,6 +181,12 @@ impl Expr {
             Node::Call(function, arguments) if **function == MAX || **function == MIN => {
                 Ok(extreme_known(function, arguments, self.span())?.unwrap_or(self))
             }
+            // Before the first place there is nothing, whatever the sample is: `X[1..k]` where k runs from 0.
+            Node::Slice(_, from, to)
+                if from.known() == Some(&Value::Int(1)) && to.known() == Some(&Value::Int(0)) =>
+            {
+                Ok(Expr::spanned(Node::Value(Value::row([])), self.span()))
+            }
             _ => Ok(self),
         }
     }

@@ -113,12 +113,14 @@ pub fn gathered(quantifier: Quantifier, bodies: Vec<Expr>, span: Option<Span>) -
             Expr::spanned(Node::Arithmetic(Operator::Multiply, product, body), span).simplified()
         }),
         Quantifier::Min | Quantifier::Max => {
-            // The extreme of the row of the bodies.
+            // Of several numbers those that become known are one number: a walk's maximum so far. A row is of any length.
             let name = quantifier.word();
-            let function = crate::statistic::function(name, 1)
+            let several = bodies.len() >= 2;
+            let function = crate::statistic::function(name, if several { 2 } else { 1 })
                 .ok_or_else(|| Error::new(ErrorKind::UnknownFunction, format!("no function `{name}`")))?;
-            let row = Expr::spanned(Node::Row(bodies), span).simplified()?;
-            Expr::spanned(Node::Call(function, vec![row]), span).simplified()
+            let arguments =
+                if several { bodies } else { vec![Expr::spanned(Node::Row(bodies), span).simplified()?] };
+            Expr::spanned(Node::Call(function, arguments), span).simplified()
         }
     }
 }

@@ -126,8 +126,10 @@ pub(crate) fn card<'a>(what: &str, label: &'a Value) -> Result<&'a Card, Error> 
         Value::Card(card) => Ok(card),
         Value::Row(row) if row.len() == 1 => card(what, &row[0]),
         Value::Word(word) if word.as_ref() == JOKER => {
-            Err(Error::new(ErrorKind::Kind, format!("a joker has no {what}"))
-                .hint("use a deck without jokers, or count them with `count(joker in H)`"))
+            Err(Error::new(ErrorKind::Kind, format!("a joker has no {what}")).hint(
+                "use a deck without jokers, count them with `count(joker in H)`, or take the ranks alone: \
+                     `urn{1..13:4, 14:2}`",
+            ))
         }
         other => Err(Error::new(ErrorKind::Kind, format!("only a card has a {what}, not {}", other.kind()))
             .hint("cards come from `deck`, or from `cards(1..13, {red, blue}, 1)`")),

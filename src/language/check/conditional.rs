@@ -6,7 +6,7 @@ use crate::language::check::made::Made;
 use crate::language::check::recipe::Recipe;
 use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Term, expr};
-use crate::model::{Faces, Value};
+use crate::model::{Faces, Scale, Value};
 use crate::question::{Expr, Node};
 
 /// Both branches of an `if`, where one of them may have no value: it is never needed if the condition never takes it.
@@ -62,7 +62,12 @@ impl Checker<'_> {
                 } else {
                     let message =
                         format!("`then` gives {}, and `else` gives {}", a.kind.name(), b.kind.name());
-                    return Err(Error::new(ErrorKind::Kind, message).at(otherwise.span));
+                    let is_rank = |kind: &Kind| matches!(kind, Kind::Level(Scale::Rank));
+                    let fix = match is_rank(&a.kind) || is_rank(&b.kind) {
+                        true => "ranks are no numbers; cards that are worth numbers are `urn{1..9:4, 10:16}`",
+                        false => "choose between two numbers, two events or two experiments",
+                    };
+                    return Err(Error::new(ErrorKind::Kind, message).hint(fix).at(otherwise.span));
                 };
                 let (a, b) = match kind {
                     Kind::Number => (self.as_number(a, then.span)?, self.as_number(b, otherwise.span)?),

@@ -171,7 +171,7 @@ impl Checker<'_> {
                 Err(match other {
                     Kind::Level(Scale::Rank) => error.hint(
                         "ranks have an order and no sums: compare them, `rank(X[1]) > rank(X[2])`; \
-                         neighbours among two are `run(X) = 2`",
+                         neighbours among two are `run(X) = 2`; cards that are worth numbers are `urn{1..9:4, 10:16}`",
                     ),
                     _ => error,
                 })

@@ -235,7 +235,7 @@ impl Checker<'_> {
             }
             Measure::Independent => {
                 count(2, 16, "independent(A, B)")?;
-                let event = |a| Ok(self.truth(a).map_err(|error| of_values(args, error))?.expr);
+                let event = |a| Ok(self.truth(a).map_err(|error| self.of_values(args, a, error))?.expr);
                 Asked::Independent(args.iter().map(event).collect::<Result<_, Error>>()?)
             }
             Measure::Disjoint => {
@@ -287,6 +287,29 @@ impl Checker<'_> {
         }
     }
 
+    /// The error of `independent(X, Y)`, told of one of them: numbers are independent when all their values are.
+    fn of_values(&mut self, args: &[ast::Expr], told: &ast::Expr, error: Error) -> Error {
+        let [x, y] = args else { return error };
+        if error.kind() != ErrorKind::Kind || error.span() != Some(told.span) {
+            return error;
+        }
+        let mut events = Vec::new();
+        let mut indices = Vec::new();
+        for (arg, index) in [(x, "i"), (y, "j")] {
+            let text = crate::language::print_expression(arg);
+            if self.truth(arg).is_ok() {
+                events.push((text.clone(), format!("({text})")));
+            } else {
+                indices.push(format!("{index} in values({text})"));
+                events.push((format!("{text} = 1"), format!("{text} = {index}")));
+            }
+        }
+        let [(x, of_x), (y, of_y)] = events.as_slice() else { return error };
+        let each = format!("P({of_x} and {of_y}) = P({of_x}) * P({of_y})");
+        let values = indices.join(", ");
+        error.hint(format!("of events, `independent({x}, {y})`; of all values, `all({values}: {each})`"))
+    }
+
     /// A range as one of its integers.
     fn range_outcome(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
         let made = self.ranged(ast)?;
@@ -303,18 +326,6 @@ fn each_value(measure: Measure, args: &[ast::Expr], given: &ast::Expr, error: Er
     }
     let word = measure.text();
     error.hint(format!("a value is known: `{word}({asked} | {name} = 1)`; for each, `for y in 1..6: {word}({asked} | {name} = y)`"))
-}
-
-/// The error of `independent(X, Y)`: numbers are independent when all their values are.
-fn of_values(args: &[ast::Expr], error: Error) -> Error {
-    let [x, y] = args else { return error };
-    if error.kind() != ErrorKind::Kind {
-        return error;
-    }
-    let [x, y] = [x, y].map(crate::language::print_expression);
-    let values = format!("i in values({x}), j in values({y})");
-    let each = format!("P({x} = i and {y} = j) = P({x} = i) * P({y} = j)");
-    error.hint(format!("of events, `independent({x} = 1, {y} = 1)`; of all values, `all({values}: {each})`"))
 }
 
 /// An error of solving a question, at its place: too expensive is the whole question.

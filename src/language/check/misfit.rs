@@ -346,7 +346,10 @@ pub(super) fn counted_instead(function: &str, element: &Kind, of: &str) -> Strin
         (Kind::Truth, _) => format!("count those that happen: `count(x in {of}: x)`"),
         (Kind::Level(_), "max") => format!("the highest is `sorted({of})[-1]`"),
         (Kind::Level(_), "min") => format!("the lowest is `sorted({of})[1]`"),
-        (Kind::Level(_), _) => format!("ranks have an order and no sums: count them, `count(ace in {of})`"),
+        (Kind::Level(_), _) => format!(
+            "ranks have an order and no sums: count them, `count(ace in {of})`; cards that are worth numbers are \
+             `urn{{1..9:4, 10:16}}`"
+        ),
         _ => "count elements instead: `count(… in X)`".to_owned(),
     }
 }

@@ -106,7 +106,12 @@ pub(super) const SAID: Entries = &[
     ("count those that happen: `{}`", "请数发生了几个：`{}`"),
     ("the highest is `{}`", "最高的是 `{}`"),
     ("the lowest is `{}`", "最低的是 `{}`"),
-    ("ranks have an order and no sums: count them, `{}`", "点数有大小而不能相加：请计数，`{}`"),
+    (
+        "ranks have an order and no sums: count them, `{}`; cards that are worth numbers are `{}`",
+        "点数有大小而不能相加：请计数，`{}`；按数值计分的牌写作 `{}`",
+    ),
+    ("ranks are no numbers; cards that are worth numbers are `{}`", "点数不是数；按数值计分的牌写作 `{}`"),
+    ("choose between two numbers, two events or two experiments", "请在两个数、两个事件或两个试验之间选择"),
     ("count elements instead: `{}`", "请改为数元素：`{}`"),
     ("join the sets in parentheses: `{}`", "请把集合写在括号里连接：`{}`"),
 ];

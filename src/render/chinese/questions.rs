@@ -119,8 +119,9 @@ pub(super) const SAID: Entries = &[
     ("an event is needed here, not {}", "此处需要事件，而不是{~}"),
     ("a sum needs numbers, not {}", "求和需要数，而不是{~}"),
     (
-        "ranks have an order and no sums: compare them, `{}`; neighbours among two are `{}`",
-        "点数有大小而不能相加：请比较，`{}`；两张相邻写作 `{}`",
+        "ranks have an order and no sums: compare them, `{}`; neighbours among two are `{}`; cards that are worth \
+         numbers are `{}`",
+        "点数有大小而不能相加：请比较，`{}`；两张相邻写作 `{}`；按数值计分的牌写作 `{}`",
     ),
     ("compare it with a number: `{}`", "请与一个数比较：`{}`"),
     ("say the whole comparison again: `{}`, or `{}`", "请把比较写完整：`{}` 或 `{}`"),

@@ -81,7 +81,10 @@ pub(super) const SAID: Entries = &[
     ("poker3 needs 3 cards, not {}", "`poker3` 需要 3 张牌，而不是 {} 张"),
     ("five and more cards have a category of their own, `{}`", "五张及以上另有牌型：`{}`"),
     ("a joker has no {}", "王没有{~}"),
-    ("use a deck without jokers, or count them with `{}`", "请用没有王的牌组，或用 `{}` 来数王"),
+    (
+        "use a deck without jokers, count them with `{}`, or take the ranks alone: `{}`",
+        "请用没有王的牌组，或用 `{}` 来数王，或只取点数：`{}`",
+    ),
     ("only a card has a {}, not {}", "只有牌才有{~}，{~}没有"),
     ("cards come from `{}`, or from `{}`", "牌来自 `{}` 或 `{}`"),
     // Chains.
