@@ -13,6 +13,7 @@ mod graph;
 mod job;
 mod network;
 mod run;
+mod series;
 mod states;
 mod sweep;
 mod tail;
@@ -28,8 +29,7 @@ use crate::solve::residue::Residue;
 use asked::{Need, Number, Parts};
 use graph::Graph;
 use job::{Cases, Job, same_moments};
-use num_rational::BigRational;
-use num_traits::{One, Zero};
+pub use series::{Series, When, series};
 
 /// How much of a law the asker needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,41 +101,6 @@ pub fn always_stops(chain: &Chain, budget: &Budget) -> Result<bool, Error> {
         Err(error) => Err(error),
         Ok(()) => Ok(graph.live().into_iter().all(|live| live)),
     }
-}
-
-/// What the sum of a series is.
-pub enum Series {
-    /// E(rᵀ·Tᵏ) for k from 0 on, T being the number of steps, and of how many states.
-    Means(Vec<BigRational>, u64),
-    /// It has no end.
-    Infinite,
-}
-
-/// E(rᵀ·Tᵏ) of the number of steps T of a chain, for k from 0 to `degree` and an r that is not 0; nothing for chains that
-/// may go on for ever, or whose states are not listed.
-///
-/// # Errors
-/// Those of the chain itself, and [`ErrorKind::TooExpensive`].
-pub fn series(
-    chain: &Chain,
-    base: &BigRational,
-    degree: usize,
-    budget: &Budget,
-) -> Result<Option<Series>, Error> {
-    if !matches!(chain.form(), Form::Any | Form::Lattice(_)) || !matches!(chain.stop, Stop::When(_)) {
-        return Ok(None);
-    }
-    let mut graph = Graph::new(chain, budget)?;
-    graph.explore()?;
-    if !graph.live().into_iter().all(|live| live) {
-        return Ok(None);
-    }
-    if graph.stops[0] {
-        let at_once = (0..=degree).map(|k| if k == 0 { BigRational::one() } else { BigRational::zero() });
-        return Ok(Some(Series::Means(at_once.collect(), 1)));
-    }
-    let means = absorption::series(&graph, base, degree, budget)?;
-    Ok(Some(means.map_or(Series::Infinite, |means| Series::Means(means, graph.len() as u64))))
 }
 
 /// Whether an expression is the number of steps of the chain with this name.

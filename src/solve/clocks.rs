@@ -6,7 +6,7 @@
 //! the next larger one, and so is a number beyond every bound. Means of the first and of the last one done are means of
 //! steps of such a chain. Totals of exploding dice are such numbers too (`explosion`), and so are multiples (`stretched`).
 
-mod explosion;
+pub mod explosion;
 mod order;
 mod process;
 mod selection;

@@ -9,8 +9,10 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::chain::Chain;
 use crate::model::{Space, Value};
-use crate::question::{Expr, Named, Node, Operator, Question};
-use crate::solve::chain::{Series, is_steps, series};
+use crate::question::{Asked, Expr, Named, Node, Operator, Question};
+use crate::solve::chain::{Series, When, is_steps, series};
+use crate::solve::clocks::explosion::as_trials;
+use crate::solve::measure::impossible;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
@@ -30,7 +32,7 @@ type Factor = (usize, BigRational, usize);
 struct Products(BTreeMap<Vec<Factor>, BigRational>);
 
 /// The mean of a number that needs more than two moments of endless numbers, or powers with such an exponent, and of how many
-/// states; nothing for other numbers.
+/// states; nothing for other numbers, and where the condition is more than one about each of such numbers by itself.
 ///
 /// # Errors
 /// [`ErrorKind::Undefined`] when the mean is infinite, and those of the chains.
@@ -39,32 +41,100 @@ pub fn mean(
     question: &Question,
     budget: &Budget,
 ) -> Result<Option<(BigRational, u64)>, Error> {
-    let experiments = &question.experiments;
-    let needed = |products: &Products| products.is_beyond_two_moments() || is_inside(number);
-    let Some(products) = Products::of(number, experiments).filter(needed) else { return Ok(None) };
-    let mut known: BTreeMap<(usize, BigRational), Vec<BigRational>> = BTreeMap::new();
-    let (mut sum, mut states) = (BigRational::zero(), 0);
-    for (factors, coefficient) in &products.0 {
-        budget.check()?;
-        let mut product = coefficient.clone();
-        for (name, base, degree) in factors {
-            let place = (*name, base.clone());
-            if !known.contains_key(&place) {
-                let Some(chain) = endless(*name, experiments) else { return Ok(None) };
-                match series(chain, base, products.degree(*name, base), budget)? {
-                    Some(Series::Means(means, met)) => {
-                        known.insert(place.clone(), means);
-                        states += met;
-                    }
-                    Some(Series::Infinite) => return Err(infinite(number, &products, question)),
-                    None => return Ok(None),
-                }
-            }
-            product *= &known[&place][*degree];
-        }
-        sum += product;
+    // The total of an exploding die is a number of trials.
+    let trials = as_trials(&Question { asked: Asked::Mean(number.clone()), ..question.clone() });
+    let asked = trials.as_ref().map_or(question, |trials| trials);
+    let wanted = match trials.as_ref().map(|trials| &trials.asked) {
+        Some(Asked::Mean(wanted)) => wanted,
+        _ => number,
+    };
+    let needed = |products: &Products| products.is_beyond_two_moments() || is_inside(wanted);
+    let Some(products) = Products::of(wanted, &asked.experiments).filter(needed) else { return Ok(None) };
+    let Some(conditions) = conditions(asked) else { return Ok(None) };
+    let mut sums =
+        Sums { experiments: &asked.experiments, products: &products, conditions, known: BTreeMap::new() };
+    match sums.mean(budget)? {
+        Found::Mean(mean) => Ok(Some((mean, sums.known.values().map(|(_, states)| states).sum()))),
+        Found::Impossible => Err(impossible(question.given.as_ref())),
+        Found::Infinite => Err(infinite(number, &products, question)),
+        Found::Nothing => Ok(None),
     }
-    Ok(Some((sum, states)))
+}
+
+/// What the sums come to.
+enum Found {
+    Mean(BigRational),
+    /// The condition never holds.
+    Impossible,
+    Infinite,
+    Nothing,
+}
+
+/// The series of which a mean is made.
+struct Sums<'a> {
+    experiments: &'a [Named],
+    products: &'a Products,
+    /// For which numbers of steps what is given holds.
+    conditions: BTreeMap<usize, When>,
+    /// E(rᵀ·Tᵏ; C) for an experiment and r, by k; and how many states it took.
+    known: BTreeMap<(usize, BigRational), (Vec<BigRational>, u64)>,
+}
+
+impl Sums<'_> {
+    fn mean(&mut self, budget: &Budget) -> Result<Found, Error> {
+        let conditioned: Vec<usize> = self.conditions.keys().copied().collect();
+        let bare = conditioned.iter().map(|name| (*name, BigRational::one()));
+        let powers = self.products.0.keys().flatten().map(|(name, base, _)| (*name, base.clone()));
+        for place in bare.chain(powers).collect::<std::collections::BTreeSet<_>>() {
+            budget.check()?;
+            let Some(chain) = endless(place.0, self.experiments) else { return Ok(Found::Nothing) };
+            let degree = self.products.degree(place.0, &place.1);
+            let always = When::always();
+            let when = self.conditions.get(&place.0).unwrap_or(&always);
+            match series(chain, &place.1, degree, when, budget)? {
+                Some(Series::Means(means, states)) => self.known.insert(place, (means, states)),
+                Some(Series::Infinite) => return Ok(Found::Infinite),
+                None => return Ok(Found::Nothing),
+            };
+        }
+        let part = |name: usize, base: &BigRational, degree: usize| {
+            self.known[&(name, base.clone())].0[degree].clone()
+        };
+        let share = |name: &usize| part(*name, &BigRational::one(), 0);
+        let given: BigRational = conditioned.iter().map(share).product();
+        if given.is_zero() {
+            return Ok(Found::Impossible);
+        }
+        let product = |(factors, coefficient): (&Vec<Factor>, &BigRational)| {
+            let of_factors: BigRational = factors.iter().map(|(name, r, k)| part(*name, r, *k)).product();
+            let is_absent = |name: &&usize| factors.iter().all(|(other, ..)| other != *name);
+            let of_others: BigRational = conditioned.iter().filter(is_absent).map(share).product();
+            coefficient * of_factors * of_others
+        };
+        let sum: BigRational = self.products.0.iter().map(product).sum();
+        Ok(Found::Mean(sum / given))
+    }
+}
+
+/// What is given, as a condition for each number of steps by itself; nothing where it is more than that.
+fn conditions(question: &Question) -> Option<BTreeMap<usize, When>> {
+    fn parts<'a>(e: &'a Expr, all: &mut Vec<&'a Expr>) {
+        match e.node() {
+            Node::And(events) => events.iter().for_each(|event| parts(event, all)),
+            _ => all.push(e),
+        }
+    }
+    let mut all = Vec::new();
+    question.given.iter().for_each(|given| parts(given, &mut all));
+    let mut by_name: BTreeMap<usize, Vec<Expr>> = BTreeMap::new();
+    for event in all {
+        let name = event.names().trailing_zeros() as usize;
+        endless(name, &question.experiments).filter(|_| event.names().is_power_of_two())?;
+        by_name.entry(name).or_default().push(event.clone());
+    }
+    let when =
+        |(name, events): (usize, Vec<Expr>)| Some((name, When::of(&Expr::new(Node::And(events)), name)?));
+    by_name.into_iter().map(when).collect()
 }
 
 /// The refusal of a mean that is infinite, or that does not exist because both its halves are.
@@ -93,21 +163,72 @@ pub fn infinite_variance(number: &Expr, question: &Question) -> Error {
         .or_at(number.span())
 }
 
+/// What a mean is that divides by an endless number: the sum of the series is a logarithm for trials until a success, and as a
+/// rule no fraction; nothing for other questions.
+#[must_use]
+pub fn divided(question: &Question) -> Option<Error> {
+    let names: Vec<usize> = (0..question.experiments.len())
+        .filter(|name| {
+            let space = question.experiments[*name].experiment.space();
+            space.is_some_and(|space| matches!(**space, Space::Chain(_)) && space.size().is_none())
+        })
+        .collect();
+    let is_moment = matches!(
+        question.asked,
+        Asked::Mean(_)
+            | Asked::Variance(_)
+            | Asked::Deviation(_)
+            | Asked::Covariance(..)
+            | Asked::Correlation(..)
+    );
+    let place =
+        question.asked.expressions().into_iter().filter(|_| is_moment).find_map(|e| divides(e, &names))?;
+    let measure = question.measure();
+    let message = format!(
+        "{measure} divides by an endless number: it is the sum of a series, and as a rule no fraction but a logarithm"
+    );
+    Some(
+        Error::new(ErrorKind::Unsupported, message)
+            .hint(format!("estimate it: `simulate {measure}`"))
+            .or_at(place.span()),
+    )
+}
+
+/// The part of an expression that divides by something made of these numbers.
+fn divides<'a>(e: &'a Expr, names: &[usize]) -> Option<&'a Expr> {
+    let is_endless = |e: &Expr| names.iter().any(|name| e.mentions(*name));
+    let here = match e.node() {
+        Node::Arithmetic(Operator::Divide, _, divisor) => is_endless(divisor),
+        Node::Arithmetic(Operator::Power, base, power) => {
+            is_endless(base) && power.known().and_then(Value::ratio).is_some_and(|power| power.is_negative())
+        }
+        _ => false,
+    };
+    if here { Some(e) } else { e.node().children().find_map(|part| divides(part, names)) }
+}
+
 /// The same measure of what is bounded: of the number itself, or, where that may do harm, of the steps in it.
 fn bounded(measure: &str, number: &Expr, question: &Question, by_steps: bool) -> String {
     let text = question.text_of(number);
     let mut steps = Vec::new();
     steps_in(number, question, &mut steps);
+    let given = question.given.as_ref().map(|given| question.text_of(given));
     if !by_steps && steps.len() == 1 {
-        return format!("{measure}(min({text}, 1000000))");
+        let given = given.map_or_else(String::new, |given| format!(" | {given}"));
+        return format!("{measure}(min({text}, 1000000){given})");
     }
-    let bounds: Vec<String> = steps.iter().map(|number| format!("{number} <= 20")).collect();
-    format!("{measure}({text} | {})", bounds.join(" and "))
+    let bounds = steps.iter().map(|number| format!("{number} <= 20"));
+    let conditions: Vec<String> = given.map(|given| format!("({given})")).into_iter().chain(bounds).collect();
+    format!("{measure}({text} | {})", conditions.join(" and "))
 }
 
 /// The numbers of steps in an expression, each once, as they are written.
 fn steps_in(e: &Expr, question: &Question, found: &mut Vec<String>) {
-    if (0..question.experiments.len()).any(|name| is_steps(e, name)) {
+    let is_total = |name: usize| match e.node() {
+        Node::At(row, place) => *row.node() == Node::Name(name) && place.known() == Some(&Value::Int(1)),
+        _ => false,
+    };
+    if (0..question.experiments.len()).any(|name| is_steps(e, name) || is_total(name)) {
         let text = question.text_of(e);
         if !found.contains(&text) {
             found.push(text);
@@ -167,7 +288,7 @@ impl Products {
                     let base = of(a)?;
                     (0..*power).try_fold(one, |product, _| product.times(&base))?
                 }
-                (Some(base), None) => of(b)?.as_exponent(&base.ratio().filter(|base| !base.is_zero())?)?,
+                (Some(base), None) => of(b)?.as_exponent(&base.ratio()?)?,
                 _ => return None,
             },
             _ => return None,
@@ -224,7 +345,8 @@ impl Products {
     fn as_exponent(&self, base: &BigRational) -> Option<Self> {
         let whole = |c: &BigRational| c.to_integer().to_i32().filter(|_| c.is_integer());
         let power = |c: &BigRational| {
-            whole(c).filter(|c| i64::from(*c).abs() <= LARGEST_POWER).map(|c| base.clone().pow(c))
+            let is_defined = |c: &i32| !(base.is_zero() && *c < 0) && i64::from(*c).abs() <= LARGEST_POWER;
+            whole(c).filter(is_defined).map(|c| base.clone().pow(c))
         };
         let (mut coefficient, mut factors) = (BigRational::one(), Vec::new());
         for (of, c) in &self.0 {

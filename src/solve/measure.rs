@@ -15,12 +15,13 @@ use crate::number::Probability;
 use crate::question::{Asked, Expr, Named, Node, Operator, Question};
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
+use crate::solve::clocks::explosion::as_trials;
 use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
-use crate::solve::endless_size;
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
+use crate::solve::{endless_mean, endless_size};
 use moments::root;
 use num_bigint::BigUint;
 use num_rational::BigRational;
@@ -54,7 +55,8 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     };
     let sized = match &value {
         Err(error) if error.kind() == ErrorKind::Unsupported && clock.is_none() && by_chain(choice) => {
-            endless_size::thrown_along(question)?
+            // The total of an exploding die is a number of trials, too.
+            endless_size::thrown_along(question)?.or_else(|| as_trials(question))
         }
         _ => None,
     };
@@ -66,7 +68,10 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         }
         None => value,
     };
-    let value = value.map_err(|error| divided(error, question))?;
+    let value = value.map_err(|error| match error.kind() {
+        ErrorKind::Unsupported => endless_mean::divided(question).unwrap_or(error),
+        _ => divided(error, question),
+    })?;
     let road = asking.taken.iter().copied().max().unwrap_or(Road::Arithmetic);
     if matches!(choice, Choice::Only(only) if only != road && !asking.taken.contains(&only)) {
         return Err(impassable());
@@ -138,6 +143,14 @@ pub fn impassable() -> Error {
         .hint("leave `--road` out")
 }
 
+/// The refusal of a condition that never holds.
+#[must_use]
+pub fn impossible(given: Option<&Expr>) -> Error {
+    Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
+        .hint("nothing can be known given what never happens")
+        .or_at(given.and_then(Expr::span))
+}
+
 struct Asking<'a> {
     question: &'a Question,
     choice: Choice,
@@ -200,10 +213,7 @@ impl Asking<'_> {
         solution.values.retain_mut(|(values, _)| values.pop() == Some(Value::Truth(true)));
         solution.total = solution.values.iter().map(|(_, weight)| weight).sum();
         if solution.total.is_zero() {
-            let mut error = Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
-                .hint("nothing can be known given what never happens");
-            error = error.or_at(given.span());
-            return Err(error);
+            return Err(impossible(Some(given)));
         }
         Ok(solution)
     }

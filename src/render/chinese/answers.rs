@@ -168,6 +168,11 @@ pub(super) const SAID: Entries = &[
         "the variance of {} is infinite: its square has no finite mean",
         "{} 的方差为无穷大：平方没有有限的均值",
     ),
+    (
+        "{} divides by an endless number: it is the sum of a series, and as a rule no fraction but a logarithm",
+        "{} 除以没有最大值的数：它是一个级数之和，一般不是分数，而是对数",
+    ),
+    ("estimate it: `{}`", "请估计它：`{}`"),
     ("ask for a bounded one: `{}`", "请改问有界的：`{}`"),
     ("ask for the likeliest, `{}`", "请改问最可能的值：`{}`"),
     // Lists and trees.

@@ -60,8 +60,18 @@ fn powers(sums: &[BigRational]) -> [BigRational; 3] {
     [sums[0].clone(), first.unwrap_or_default(), second.unwrap_or_default()]
 }
 
+/// What a series over the numbers of steps comes to.
+pub enum Sums {
+    /// Its sum, for each power.
+    Finite(Vec<BigRational>),
+    /// It has no end.
+    Infinite,
+    /// Among the numbers that are left out some grow without end.
+    Unknown,
+}
+
 /// E(rᵀ·Tᵏ) for k from 0 to `degree`, T being the steps of a chain that begins in a state which goes on and that surely
-/// stops; nothing where rᵀ grows so fast that these sums have no end. All states must have been found.
+/// stops, over the T whose remainder by a period is one of these. All states must have been found.
 ///
 /// With ∑ rᵗ·t(t−1)…(t−j+1)·vₜ = nⱼ, n₀ = v(I − rQ)⁻¹ and nⱼ = j·nⱼ₋₁·rQ(I − rQ)⁻¹; the powers of T = t + 1 come from
 /// the falling ones by Stirling numbers of the second kind, (t+1)ᵏ = ∑ S(k+1, j+1)·t(t−1)…(t−j+1).
@@ -72,25 +82,28 @@ pub fn series(
     graph: &Graph,
     base: &BigRational,
     degree: usize,
+    (period, is_among): (u64, &dyn Fn(u64) -> bool),
     budget: &Budget,
-) -> Result<Option<Vec<BigRational>>, Error> {
+) -> Result<Sums, Error> {
     let live = vec![true; graph.len()];
-    let network = Network::of(graph, &live, &[(0, BigUint::one())], 1, 0);
+    let network = Network::of(graph, &live, &[(0, BigUint::one())], period, 0);
     let components = components(&network);
     if base.abs() > BigRational::one() {
         for component in &components {
             budget.check()?;
             if !network.fades(component, &base.abs())? {
-                return Ok(None);
+                let counts = network.leads_to(component, |(_, rest)| is_among(rest));
+                return Ok(if counts { Sums::Infinite } else { Sums::Unknown });
             }
         }
     }
     let sums = network.solve(&components, degree, base, budget)?;
+    let among = || sums.iter().zip(&network.ends).filter(|(_, (_, rest))| is_among(*rest));
     let falling: Vec<BigRational> =
-        (0..=degree).map(|j| sums.iter().map(|end| &end[j]).sum::<BigRational>() * base).collect();
+        (0..=degree).map(|j| among().map(|(end, _)| &end[j]).sum::<BigRational>() * base).collect();
     let stirling = |k: usize, j: usize| BigInt::from(number::stirling2(k as u64 + 1, j as u64 + 1));
     let power = |k: usize| (0..=k).map(|j| &falling[j] * stirling(k, j)).sum();
-    Ok(Some((0..=degree).map(power).collect()))
+    Ok(Sums::Finite((0..=degree).map(power).collect()))
 }
 
 impl Network {
@@ -162,6 +175,22 @@ impl Network {
             Err(error) if error.kind() == ErrorKind::Undetermined => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether one of these ends can be reached from a component.
+    fn leads_to(&self, component: &[usize], is_end: impl Fn((usize, u64)) -> bool) -> bool {
+        let mut met = vec![false; self.nodes.len()];
+        let mut open: Vec<usize> = component.to_vec();
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut met[node], true) {
+                continue;
+            }
+            if self.outer(node).iter().any(|edge| is_end(self.ends[edge.target as usize])) {
+                return true;
+            }
+            open.extend(self.inner(node).iter().map(|edge| edge.target as usize));
+        }
+        false
     }
 
     /// The places of nodes in their component.

@@ -80,10 +80,10 @@ impl Asking<'_> {
         Ok(mean)
     }
 
-    /// The mean of a number that needs more than two moments of endless numbers, where nothing is given.
+    /// The mean of a number that needs more than two moments of endless numbers.
     fn endless_mean(&mut self, number: &Expr) -> Result<Option<BigRational>, Error> {
         let by_chain = matches!(self.choice, Choice::Cheapest | Choice::Only(Road::Chain));
-        if self.question.given.is_some() || !by_chain {
+        if !by_chain {
             return Ok(None);
         }
         let mean = endless_mean::mean(number, self.question, self.budget)?;
