@@ -131,6 +131,10 @@ pub(crate) fn card<'a>(what: &str, label: &'a Value) -> Result<&'a Card, Error> 
                      `urn{1..13:4, 14:2}`",
             ))
         }
+        Value::Int(_) if what == "poker category" => {
+            Err(Error::new(ErrorKind::Kind, "only a card has a poker category, not a number")
+                .hint("of dice ask for the shape, `shape(X) = \"3+2\"`, or for the straight, `run(X) = 5`"))
+        }
         other => Err(Error::new(ErrorKind::Kind, format!("only a card has a {what}, not {}", other.kind()))
             .hint("cards come from `deck`, or from `cards(1..13, {red, blue}, 1)`")),
     }

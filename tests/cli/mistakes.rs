@@ -4,6 +4,7 @@ use crate::run;
 
 /// Arguments, what is said of them, and how to mend them.
 pub const MISTAKES: &[(&[&str], &str, &str)] = &[
+    (&["eval", "1", "--no-check=yes"], "--no-check", "leave the value out"),
     (&["coin", "--flips", "0"], "--flips 0", "1 or more"),
     (&["coin", "--flips", "-3"], "--flips -3", "1 or more"),
     (&["coin", "--flips", "2.5"], "--flips 2.5", "`5`"),

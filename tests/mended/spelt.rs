@@ -241,9 +241,9 @@ const SPELT: [Row; 64] = [
     ),
     (
         "X ~ arrange(\"ABCDE\"); P(A and B together)",
-        "B together",
+        "A and B together",
         "not written like this",
-        "together({…, B}, X)",
+        "together({A, B}, X)",
         "X ~ arrange(\"ABCDE\"); P(together({A, B}, X))",
         "2/5",
     ),

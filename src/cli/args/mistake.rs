@@ -53,6 +53,7 @@ fn quoted(text: &str) -> Option<String> {
 fn fix(kind: Said, rendered: &str) -> String {
     match kind {
         Said::ArgumentConflict => "give only one of them".to_owned(),
+        Said::TooManyValues => "leave the value out".to_owned(),
         Said::InvalidSubcommand => "the commands are coin, dice, hand, eval, run, verify, converge, quiz, help, completions and man; a question stands behind `-e`".to_owned(),
         _ => {
             let usage = rendered.lines().find_map(|line| line.strip_prefix("Usage: prob "));

@@ -218,7 +218,7 @@ pub fn operator_in_chinese(word: &str) -> Option<&'static str> {
         "小于" => "<",
         "不小于" | "大于等于" => ">=",
         "不大于" | "小于等于" => "<=",
-        "属于" => "in",
+        "属于" | "在" => "in",
         _ => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! What was meant by a word that means nothing here: the habits of other notations and of the first week.
 
+mod chinese;
+
 use crate::error::nearest;
 use crate::language::ast::number_in_words;
 use crate::language::check::typed::Labels;
@@ -14,6 +16,21 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     let stem = stem.strip_suffix('_').unwrap_or(stem);
     if !place.is_empty() && known.into_iter().any(|name| name == stem) {
         return Some(format!("did you mean `{stem}[{place}]`?"));
+    }
+    if let Some(ours) = chinese::word(word) {
+        return Some(format!("did you mean `{ours}`?"));
+    }
+    if let Some(category) = chinese::category(word) {
+        return Some(format!("a hand's category is asked with `poker`: `poker(H) = {category}`"));
+    }
+    if let Some(asked) = chinese::sentence(word) {
+        return Some(asked);
+    }
+    if let ("C" | "A", [n, k]) = (stem, place.as_bytes())
+        && n >= k
+    {
+        let [n, k] = [*n, *k].map(char::from);
+        return Some(format!("did you mean `{stem}({n}, {k})`?"));
     }
     if matches!(stem, "C" | "A" | "P") && word.contains('_') {
         let ours = if stem == "C" { "C" } else { "A" };
@@ -46,6 +63,9 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
         }
         "cards" | "Deck" | "pack" => return Some("did you mean `deck`?".into()),
         "coins" | "Coin" => return Some("did you mean `coin`? Several are `coins(3)`".into()),
+        "pi" | "π" => {
+            return Some("it is no fraction, and answers are exact: write one near it, `355/113`".into());
+        }
         "double" | "doubles" => return Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".into()),
         "heads" | "tails" | "H" | "T" | "head" | "tail" => {
             return Some("say what shows it: `coin = heads`, `count(heads in coins(3)) = 2`".into());
@@ -94,6 +114,9 @@ pub fn label(word: &str, labels: &Labels) -> Option<String> {
     }
     if let Some(number) = number_in_words(word) {
         return Some(format!("did you mean `{number}`?"));
+    }
+    if let Some(side) = chinese::word(word).filter(|side| labels.find(side).is_some()) {
+        return Some(format!("did you mean `{side}`?"));
     }
     if labels.has_cards() {
         let court = [("A", "ace"), ("K", "king"), ("Q", "queen"), ("J", "jack")];
@@ -167,6 +190,16 @@ fn other_name(word: &str) -> Option<&'static str> {
         "最小" | "最小值" => "min",
         "和" | "总和" => "sum",
         "个数" | "计数" => "count",
+        "硬币" => "coins",
+        "阶乘" => "n!",
+        "平均" | "平均数" | "平均值" => "mean",
+        "中位数" => "median",
+        "众数" => "mode",
+        "协方差" => "Cov",
+        "相关系数" => "Cor",
+        "全排列" => "arrange",
+        "独立" => "independent",
+        "互斥" => "disjoint",
         "cov" | "covariance" => "Cov",
         "cor" | "corr" | "correlation" => "Cor",
         "distribution" | "pmf" => "dist",
@@ -192,6 +225,9 @@ fn other_name(word: &str) -> Option<&'static str> {
 
 /// The poker category that players call so.
 pub fn category(word: &str) -> Option<&'static str> {
+    if let Some(name) = chinese::category(word) {
+        return Some(name);
+    }
     Some(match word.to_lowercase().as_str() {
         "one_pair" | "pairs" => "pair",
         "two_pairs" | "twopair" => "two_pair",

@@ -29,6 +29,9 @@ impl Checker<'_> {
             }
             ("avg" | "average", [_]) if self.asking => error.hint("did you mean `mean`?"),
             ("sort", _) => error.hint("did you mean `sorted`?"),
+            ("factorial" | "fact" | "阶乘", [n @ ast::Expr { node: Ast::Number(_) | Ast::Name(_), .. }]) => {
+                call(format!("{}!", print(n)))
+            }
             ("round", [number]) => call(format!("floor({} + 1/2)", print(number))),
             // Two numbers, the second a probability, are a law; other two are a number of choices.
             ("binom" | "binomial", [n, ast::Expr { node: Ast::Number(p), .. }]) if !p.value.is_integer() => {

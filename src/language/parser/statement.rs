@@ -160,6 +160,9 @@ impl Parser<'_> {
         if let Some(format) = Format::from_text(token.text) {
             return Ok(Some(Spanned::new(format, token.span)));
         }
+        if let Some(mistake) = self.saying() {
+            return Err(mistake);
+        }
         let names = Format::ALL.iter().map(|f| f.text());
         let fix = match nearest(token.text, names.clone()) {
             Some(name) => format!("did you mean `{name}`"),

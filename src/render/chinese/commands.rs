@@ -5,6 +5,8 @@ use super::Entries;
 pub(super) const SAID: Entries = &[
     // Arguments that cannot be read.
     ("unexpected argument '{}' found", "没有参数 '{}'"),
+    ("unexpected value '{}' for '{}' found; no more were expected", "'{1}' 后面不带值，却给了 '{0}'"),
+    ("invalid UTF-8 was detected in one or more arguments", "参数中有不是 UTF-8 的字符"),
     ("unrecognized subcommand '{}'", "没有命令 '{}'"),
     ("invalid value '{}' for '{}'", "'{1}' 的值不能是 '{0}'"),
     ("invalid value '{}' for '{}' [possible values: {}]", "'{1}' 的值不能是 '{0}'；可以是：{2}"),
@@ -46,6 +48,7 @@ pub(super) const SAID: Entries = &[
     ("leave `--format` out, or take json or csv", "请去掉 `--format`，或用 json、csv"),
     ("without quotation marks: `{}`", "请不加引号：`{}`"),
     ("a question stands behind `-e`: `{}`", "问题写在 `-e` 后面：`{}`"),
+    ("leave the value out", "请去掉这个值"),
     ("give only one of them", "请只给其中一个"),
     (
         "the commands are coin, dice, hand, eval, run, verify, converge, quiz, help, completions and man; a question stands behind `-e`",

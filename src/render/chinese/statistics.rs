@@ -80,6 +80,11 @@ pub(super) const SAID: Entries = &[
     ("for more cards, compare their categories: `{}`", "牌更多时请比较牌型：`{}`"),
     ("poker3 needs 3 cards, not {}", "`poker3` 需要 3 张牌，而不是 {} 张"),
     ("five and more cards have a category of their own, `{}`", "五张及以上另有牌型：`{}`"),
+    ("of dice ask for the shape, `{}`, or for the straight, `{}`", "对骰子请问形状 `{}`，或问顺子 `{}`"),
+    (
+        "it is no fraction, and answers are exact: write one near it, `{}`",
+        "它不是分数，而答案是精确的：请写一个相近的分数 `{}`",
+    ),
     ("a joker has no {}", "王没有{~}"),
     (
         "use a deck without jokers, count them with `{}`, or take the ranks alone: `{}`",

@@ -11,6 +11,7 @@ mod phrase;
 mod saying;
 mod sentence;
 mod unexpected;
+mod worded;
 
 use super::Parser;
 use crate::error::{Error, ErrorKind, Span};

@@ -1,16 +1,17 @@
 //! What is said around a table, as a whole: `first head on toss 3`, `5 to 8 with 2d6`, `win 3 if d6 > 4`, `monty hall`.
 
 use super::syntax;
+use super::worded::{dice, said_of, ways};
 use crate::error::{Error, Span};
 use crate::language::ast::number_in_words;
 use crate::language::famous;
-use crate::language::lexer::{Kind, Token};
+use crate::language::lexer::Kind;
 use crate::language::parser::Parser;
 
 impl Parser<'_> {
     /// The error of a statement, or of what stands in the parentheses around this place, that is said like this as a
     /// whole; with how it is asked.
-    pub(super) fn saying(&self) -> Option<Error> {
+    pub(in crate::language::parser) fn saying(&self) -> Option<Error> {
         let (first, end) = self.piece();
         let tokens = self.tokens.get(first..end).filter(|tokens| tokens.len() > 1)?;
         let span = tokens.first()?.span.to(tokens.last()?.span);
@@ -22,9 +23,11 @@ impl Parser<'_> {
             return Some(syntax(message, if whole { span } else { self.whole_statement() }, fix));
         }
         let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
-        let event = waited(&words).or_else(|| thrown(&words, tokens));
+        let event =
+            waited(&words).or_else(|| thrown(&words)).or_else(|| said_of(&words, self.given().last()?));
         let event = event.map(|event| if whole { format!("P({event})") } else { event });
-        let asked = event.or_else(|| paid(&words, &text).filter(|_| whole))?;
+        let question = || paid(&words, &text).or_else(|| self.question_in_words(first, end));
+        let asked = event.or_else(|| if whole { question() } else { ways(&words) })?;
         Some(syntax(message, span, format!("did you mean `{asked}`")))
     }
 
@@ -58,7 +61,7 @@ impl Parser<'_> {
 }
 
 /// `first head on toss 3`, `second six on the 5th roll`: the number of trials until something has come so often.
-fn waited(words: &[&str]) -> Option<String> {
+pub(super) fn waited(words: &[&str]) -> Option<String> {
     let (&nth, rest) = words.split_first()?;
     let times = ordinal(nth)?;
     let (&label, rest) = rest.split_first()?;
@@ -100,14 +103,14 @@ fn ordinal(word: &str) -> Option<usize> {
 }
 
 /// `5 to 8 with 2d6`, `7 or 11 on 2d6`, `at least 15 with 3d6`, `15 or more with 3d6`: a total of dice.
-fn thrown(words: &[&str], tokens: &[Token<'_>]) -> Option<String> {
-    let dice = tokens.last().filter(|token| token.kind == Kind::Dice)?.text;
+pub(super) fn thrown(words: &[&str]) -> Option<String> {
     let number = |word: &str| word.parse::<u64>().ok();
-    let said = &words[..words.len() - 1];
-    let said = match said.split_last()? {
-        (&("with" | "on" | "from" | "in" | "of"), said) => said,
-        _ => return None,
-    };
+    if let ["sum" | "total", "of", thrown @ .., "is" | "equals" | "equal", total] = words {
+        return Some(format!("{} = {}", dice(thrown)?, number(total)?));
+    }
+    let at = words.iter().rposition(|word| matches!(*word, "with" | "on" | "from" | "in" | "of"))?;
+    let dice = dice(&words[at + 1..])?;
+    let said = &words[..at];
     let said = match said.split_first()? {
         (&("a" | "total" | "sum" | "exactly" | "roll" | "rolling"), said) => said,
         _ => said,

@@ -81,6 +81,12 @@ impl Parser<'_> {
         words.counted(of.as_ref()).map(|asked| words.instead(start, &asked))
     }
 
+    /// What the words from one place to another count, `at least one 6 in 4 rolls`.
+    pub(super) fn counted_between(&self, at: usize, end: usize) -> Option<String> {
+        let mut words = Words { parser: self, at };
+        words.counted(None).filter(|_| words.at == end)
+    }
+
     /// The names of outcomes before this place.
     pub(super) fn given(&self) -> impl Iterator<Item = &str> {
         let pairs = self.tokens[..self.at].windows(2);

@@ -52,6 +52,7 @@ impl Parser<'_> {
             Kind::RightBrace => syntax("unexpected `}`", span, "no `{` is open here"),
             Kind::LeftBracket => syntax("unexpected `[`", span, "an index follows a sample directly, `X[1]`"),
             Kind::Bang => syntax("unexpected `!`", span, "a factorial twice is written `(n!)!`"),
+            Kind::Then if let Some(mistake) = self.saying() => mistake,
             Kind::Then | Kind::Else => syntax(format!("unexpected `{text}`"), span, "no `if` waits for it"),
             Kind::Not => syntax("unexpected `not`", span, "did you mean `and not`"),
             Kind::End => syntax("the text ends too early", self.here(), "write the rest of it"),
