@@ -4,6 +4,11 @@ mod asking;
 
 use asking::ask;
 use num_rational::BigRational;
+use num_traits::ToPrimitive;
+use prob::answer::Reply;
+use prob::model::Value;
+use prob::session::{Session, Settings};
+use prob::solve::Exact;
 
 const SIZES: [&str; 4] =
     ["geometric(1/3)", "negbinomial(2, 1/2)", "wait(\"HH\" in coin)", "wait(\"HTT\" in coin)"];
@@ -106,4 +111,72 @@ fn moments_of_sums_are_those_of_the_size_and_of_one_element() {
     }
     let conditional = ask("n ~ geometric(1/6); X ~ binomial(n, 1/2); E(n | X = 2)");
     assert_eq!(conditional, ask("29/7"));
+}
+
+/// The first value that answers a program's last question.
+fn value(program: &str) -> Value {
+    let settings = Settings { trials: 0, explain: false, ..Settings::default() };
+    let replies = Session { settings, ..Session::default() }.ask(program).unwrap();
+    let Some(Reply::Answer(answer)) = replies.last().map(Reply::plain) else { panic!("{program}") };
+    match &answer.value {
+        Exact::Values(values) if !values.is_empty() => values[0].clone(),
+        other => panic!("{program}: {other:?}"),
+    }
+}
+
+/// P(X = k) for k up to 60, of a number made of a sample.
+fn masses(program: &str, number: &str) -> Vec<BigRational> {
+    (0..=60).map(|k| ask(&format!("{program}; P({number} = {k})"))).collect()
+}
+
+#[test]
+fn the_middle_and_the_likeliest_are_those_of_the_law() {
+    for (sample, number) in [
+        ("binomial(n, 1/3)", "X"),
+        ("pool(n, d3)", "sum(X)"),
+        ("pool(n - 1, d2)", "sum(X)"),
+        ("coins(n)", "count(heads in X)"),
+    ] {
+        for size in ["geometric(1/3)", "wait(\"HH\" in coin)"] {
+            let program = format!("n ~ {size}; X ~ {sample}");
+            let law = masses(&program, number);
+            let up_to = |k: usize| law[..=k].iter().sum::<BigRational>();
+            let first = |level: BigRational| (0..law.len()).find(|k| up_to(*k) >= level).unwrap();
+            let level = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+            let most = law.iter().max().unwrap();
+            let likeliest = law.iter().position(|p| p == most).unwrap();
+            for (question, expected) in [
+                (format!("median({number})"), first(level(1, 2))),
+                (format!("quantile({number}, 9/10)"), first(level(9, 10))),
+                (format!("mode({number})"), likeliest),
+            ] {
+                let found = value(&format!("{program}; {question}"));
+                assert_eq!(found, Value::Int(expected as i64), "{program}; {question}");
+            }
+        }
+    }
+}
+
+#[test]
+fn covariances_are_those_of_the_law() {
+    let program = "n ~ geometric(1/2); X ~ pool(n, d3)";
+    let whole = |n: i64| BigRational::from_integer(n.into());
+    // Up to 60 dice, which are hardly ever exceeded: E(f(n, X)) = Σ P(n = k) E(f(k, X)).
+    let mean = |f: &str| -> f64 {
+        let at = |k: u64| {
+            let mean = ask(&format!("X ~ pool({k}, d3); E({})", f.replace("SIZE", &k.to_string())));
+            (mean / whole(1_i64 << k)).to_f64().unwrap()
+        };
+        (1..=40).map(at).sum()
+    };
+    let squares = "sum(x in X: x^2)";
+    for (a, b) in [("SIZE", "sum(X)"), ("SIZE * SIZE", "sum(X)"), (squares, "sum(X)"), ("SIZE", squares)] {
+        let found = ask(&format!("{program}; Cov({}, {b})", a.replace("SIZE", "n")));
+        let expected = mean(&format!("({a}) * {b}")) - mean(a) * mean(b);
+        assert!((found.to_f64().unwrap() - expected).abs() < 1e-6, "Cov({a}, {b}): {found} and {expected}");
+    }
+    // Var(n) of a geometric number is q/p², and a number that does not look at the dice has to do with n only.
+    assert_eq!(ask("n ~ geometric(1/6); X ~ binomial(n, 1/2); Cov(n, X)"), whole(15));
+    assert_eq!(ask("n ~ geometric(1/6); Y ~ d6; X ~ binomial(n, 1/2); Cov(Y, X)"), whole(0));
+    assert_eq!(ask("n ~ geometric(1/6); X ~ pool(n, d6); E(n * sum(X))"), whole(231));
 }

@@ -9,17 +9,18 @@
 use crate::dist::Dist;
 use crate::error::Error;
 use crate::model::chain::{Condition, Step, Stop};
+use crate::model::pattern::Comparison;
 use crate::model::until::{Source, Until};
 use crate::model::{Chain, Faces, Space, Value};
 use crate::question::experiment::Repeated;
-use crate::question::{Experiment, Expr, Named, Node, Operator, Outcomes, Question};
+use crate::question::{Asked, Experiment, Expr, Named, Node, Operator, Outcomes, Question};
 use crate::solve::chain::is_steps;
 use crate::solve::until::memory::Memory;
 use crate::solve::until::wald;
 use crate::statistic::sums::SUM;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{Signed, Zero};
 use std::sync::Arc;
 
 /// A sample that is thrown along with the number of its elements.
@@ -193,12 +194,23 @@ pub struct Sum {
     pub mean: BigRational,
     /// The variance of it.
     pub variance: BigRational,
+    /// The experiment whose outcome is the sample.
+    pub sample: usize,
+    /// Whether each of them adds a whole number, and none takes away.
+    pub is_natural: bool,
 }
 
-impl Sum {
-    /// The sum that a number is, if it is one.
-    #[must_use]
-    pub fn of(number: &Expr, question: &Question) -> Option<Self> {
+/// What each element of a sample of endless size adds to a sum.
+struct Terms {
+    count: Expr,
+    sample: usize,
+    /// With weights, in the order of the labels.
+    values: Vec<(BigRational, BigInt)>,
+}
+
+impl Terms {
+    /// The terms of the sum that a number is, if it is one.
+    fn of(number: &Expr, question: &Question) -> Option<Self> {
         if number.names().count_ones() != 1 {
             return None;
         }
@@ -218,18 +230,76 @@ impl Sum {
             true => label.ratio(),
             false => number.evaluate(&mut Outcomes::only(sample, Value::row([label.clone()]))).ok()?.ratio(),
         };
-        let (mut total, mut first, mut second) = (BigInt::zero(), BigRational::zero(), BigRational::zero());
-        for (label, weight) in trial.faces.weights().iter().filter(|_| adds_up) {
-            let (value, weight) = (worth(label)?, BigInt::from(weight.clone()));
-            first += &value * &weight;
-            second += &value * &value * &weight;
-            total += weight;
-        }
-        if total.is_zero() {
-            return None;
-        }
-        let whole = BigRational::new(BigInt::one(), total);
-        let mean = first * &whole;
-        Some(Self { count: count.clone(), variance: second * whole - &mean * &mean, mean })
+        let each = trial.faces.weights().iter().filter(|_| adds_up);
+        let values = each.map(|(label, weight)| Some((worth(label)?, BigInt::from(weight.clone()))));
+        let values: Vec<_> = values.collect::<Option<_>>()?;
+        values.iter().any(|(_, weight)| !weight.is_zero()).then(|| Self {
+            count: count.clone(),
+            sample,
+            values,
+        })
     }
+
+    /// The mean of the product of what an element adds to this sum and to another.
+    fn product(&self, other: &Self) -> BigRational {
+        let total: BigInt = self.values.iter().map(|(_, weight)| weight).sum();
+        let both = self.values.iter().zip(&other.values);
+        both.map(|((a, weight), (b, _))| a * b * weight).sum::<BigRational>() / total
+    }
+
+    fn mean(&self) -> BigRational {
+        let total: BigInt = self.values.iter().map(|(_, weight)| weight).sum();
+        self.values.iter().map(|(value, weight)| value * weight).sum::<BigRational>() / total
+    }
+}
+
+/// The covariance of what an element adds to two sums over one sample of endless size; nothing for other numbers.
+#[must_use]
+pub fn covariance_of_one(a: &Expr, b: &Expr, question: &Question) -> Option<BigRational> {
+    let (a, b) = (Terms::of(a, question)?, Terms::of(b, question)?);
+    (a.sample == b.sample).then(|| a.product(&b) - a.mean() * b.mean())
+}
+
+impl Sum {
+    /// The sum that a number is, if it is one.
+    #[must_use]
+    pub fn of(number: &Expr, question: &Question) -> Option<Self> {
+        let terms = Terms::of(number, question)?;
+        let mean = terms.mean();
+        let variance = terms.product(&terms) - &mean * &mean;
+        let is_natural = terms.values.iter().all(|(value, _)| value.is_integer() && !value.is_negative());
+        Some(Self { count: terms.count, variance, mean, sample: terms.sample, is_natural })
+    }
+
+    /// Whether a number does not look at the sample, so that its covariance with the sum is that with the number of elements,
+    /// times the mean of one: given everything else, the mean of the sum is so many times that of one element.
+    #[must_use]
+    pub fn is_beside(&self, number: &Expr, question: &Question) -> bool {
+        let mut names = number.names();
+        // Later experiments depend on earlier ones only.
+        for (name, named) in question.experiments.iter().enumerate().rev() {
+            if names >> name & 1 == 1 {
+                names |= named.experiment.names();
+            }
+        }
+        names >> self.sample & 1 == 0
+    }
+}
+
+/// The question about a natural number that is such a sum with all values beyond a bound as one: how many of 0, 1, …, bound
+/// it exceeds.
+///
+/// # Errors
+/// As those of [`thrown_along`].
+pub fn up_to(bound: u64, number: &Expr, question: &Question) -> Result<Option<Question>, Error> {
+    if !Sum::of(number, question).is_some_and(|sum| sum.is_natural) {
+        return Ok(None);
+    }
+    let exceeds = |k: u64| {
+        let bound = Expr::value_of(Value::integer(k.into()));
+        let exceeds = Expr::new(Node::Compare(Comparison::Greater, number.clone(), bound));
+        Expr::new(Node::If(exceeds, Expr::value_of(1), Expr::value_of(0)))
+    };
+    let asked = Asked::Distribution(vec![Expr::new(Node::Sum((0..=bound).map(exceeds).collect()))]);
+    thrown_along(&Question { asked, ..question.clone() })
 }

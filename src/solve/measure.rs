@@ -207,6 +207,16 @@ impl Asking<'_> {
         self.conditioned(solution)
     }
 
+    /// The law that another question asks for, as a way to the answer of this one.
+    fn law_of(&mut self, other: &Question) -> Result<Solution, Error> {
+        let expressions: Vec<Expr> = other.asked.expressions().into_iter().cloned().collect();
+        let mut asking = Asking::of(other, self.choice, self.budget);
+        let law = asking.law(&expressions)?;
+        self.taken.extend(&asking.taken);
+        self.states += asking.states;
+        Ok(law)
+    }
+
     /// What is left when the condition is known to hold.
     fn conditioned(&self, mut solution: Solution) -> Result<Solution, Error> {
         let Some(given) = &self.question.given else { return Ok(solution) };
@@ -329,7 +339,12 @@ impl Asking<'_> {
     ) -> Result<Dist<Value>, Error> {
         let mut bound = 64u64;
         loop {
-            let law = self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?;
+            let sized =
+                if by_chain(self.choice) { endless_size::up_to(bound, number, self.question)? } else { None };
+            let law = match &sized {
+                Some(sized) => Solution { cut: true, ..self.law_of(sized)? },
+                None => self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?,
+            };
             let cut = law.cut;
             let known = |(mut values, weight): (Vec<Value>, BigUint)| (values.swap_remove(0), weight);
             let law = Dist::of_total(law.values.into_iter().map(known).collect(), law.total)?;

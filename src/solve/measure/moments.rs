@@ -9,7 +9,7 @@ use crate::question::{Expr, Node, Operator};
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
 use crate::solve::endless_mean;
-use crate::solve::endless_size::Sum;
+use crate::solve::endless_size::{Sum, covariance_of_one};
 use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
 use crate::solve::scores::{Outcome, Score, of_outcome};
@@ -61,6 +61,9 @@ impl Asking<'_> {
         if unconditional && let Some(sum) = Sum::of(number, self.question) {
             return Ok(self.mean(&sum.count)? * sum.mean);
         }
+        if unconditional && let Some(mean) = self.mean_beside_a_sum(number)? {
+            return Ok(mean);
+        }
         if unconditional && let Some(Outcome { mean, values, .. }) = of_outcome(number, experiments) {
             self.taken.push(Road::Enumeration);
             self.states += values;
@@ -78,6 +81,42 @@ impl Asking<'_> {
         let mean = moment(&law, self.budget, |values| arithmetic::number(&values[0]))?;
         self.means.insert(number, mean.clone());
         Ok(mean)
+    }
+
+    /// The mean of a product of a sum over a sample of endless size and what does not look at that sample.
+    fn mean_beside_a_sum(&mut self, number: &Expr) -> Result<Option<BigRational>, Error> {
+        let Node::Arithmetic(Operator::Multiply, a, b) = number.node() else { return Ok(None) };
+        for (sum, other) in [(b, a), (a, b)] {
+            if let Some(sum) = self.sum_beside(sum, other) {
+                let product = Node::Arithmetic(Operator::Multiply, other.clone(), sum.count);
+                return Ok(Some(self.mean(&Expr::new(product))? * sum.mean));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The sum over a sample of endless size that a number is, where another number does not look at that sample.
+    fn sum_beside(&self, sum: &Expr, other: &Expr) -> Option<Sum> {
+        Sum::of(sum, self.question).filter(|sum| sum.is_beside(other, self.question))
+    }
+
+    /// The covariance with a sum over a sample of endless size; of two such sums over one sample
+    /// it is E(n) times that of what one element adds to each, and Var(n) times the product of the means.
+    fn covariance_of_sums(&mut self, a: &Expr, b: &Expr) -> Result<Option<BigRational>, Error> {
+        if self.question.given.is_some() || self.choice != Choice::Cheapest || a == b {
+            return Ok(None);
+        }
+        for (sum, other) in [(b, a), (a, b)] {
+            if let Some(sum) = self.sum_beside(sum, other) {
+                return Ok(Some(self.covariance(other, &sum.count)? * sum.mean));
+            }
+        }
+        let (Some(one), Some(other)) = (Sum::of(a, self.question), Sum::of(b, self.question)) else {
+            return Ok(None);
+        };
+        let Some(covariance) = covariance_of_one(a, b, self.question) else { return Ok(None) };
+        let spread = self.variance(&one.count)? * one.mean * other.mean;
+        Ok(Some(self.mean(&one.count)? * covariance + spread))
     }
 
     /// The mean of a number that needs more than two moments of endless numbers.
@@ -161,6 +200,9 @@ impl Asking<'_> {
 
     /// E(ab) − E(a)E(b).
     pub(super) fn covariance(&mut self, a: &Expr, b: &Expr) -> Result<BigRational, Error> {
+        if let Some(covariance) = self.covariance_of_sums(a, b)? {
+            return Ok(covariance);
+        }
         let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));
         let product = self.endless_mean(&product).map_err(|error| match error.kind() {
             ErrorKind::Undefined if a == b => endless_mean::infinite_variance(a, self.question),
