@@ -2,8 +2,9 @@
 
 use crate::number;
 use num_bigint::BigUint;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::One;
+use num_traits::{One, ToPrimitive};
 
 /// A favourable weight and the whole weight.
 #[derive(Clone, Debug)]
@@ -42,6 +43,10 @@ const SMALL: u64 = 1_000;
 /// unless something is given, and then no general gcd is needed, which takes far longer than the counting.
 #[must_use]
 pub fn ratio(part: BigUint, whole: BigUint) -> BigRational {
+    if let (Some(part), Some(whole)) = (part.to_u64(), whole.to_u64()) {
+        let common = part.gcd(&whole).max(1);
+        return BigRational::new_raw((part / common).into(), (whole / common).into());
+    }
     if whole.bits() > LARGE {
         let primes = number::primes_up_to(SMALL);
         if number::reduce(&whole, &whole, &primes).0.is_one() {

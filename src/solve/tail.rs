@@ -1,10 +1,13 @@
-//! One number about a law without the law: the weight of an event that bounds one number from one side or from both.
+//! One number about a law without the law: the weight of an event that bounds one number from one side or from both, or
+//! several that do not meddle with each other.
 //!
 //! The sum of fair dice is added up as its counts come, and only as many are kept as the recurrence looks back on. The
 //! number of matches among trials or draws is a sum of terms each of which is the one before times a small fraction; of their
-//! longest run two numbers are enough.
+//! longest run and of their largest set two numbers are enough; numbers of several kinds are a product of short polynomials.
 
 mod dice;
+mod kinds;
+mod line;
 mod matches;
 mod streaks;
 
@@ -40,21 +43,38 @@ fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Share>, Error> {
-    let Some((number, low, high)) = bounded(event) else { return Ok(None) };
-    let Node::Call(function, arguments) = number.node() else { return Ok(None) };
-    match (function.name, arguments.as_slice()) {
-        ("sum", [sample]) => dice::between(sample, experiments, (low, high), budget),
-        ("count" | "longest", _) => {
+    let share = match bounded(event) {
+        Some((number, low, high)) => between(number, (low, high), experiments, budget)?,
+        None => None,
+    };
+    Ok(share.or_else(|| kinds::of_event(event, experiments, budget)))
+}
+
+/// The share of the outcomes in which one number lies between two bounds, both included.
+fn between(
+    number: &Expr,
+    (low, high): (i64, i64),
+    experiments: &[Named],
+    budget: &Budget,
+) -> Result<Option<Share>, Error> {
+    match number.node() {
+        Node::Call(function, _) if matches!(function.name, "count" | "longest") => {
             let names = number.names();
             let name = names.trailing_zeros() as usize;
             let named = experiments.get(name).filter(|_| names.is_power_of_two());
             let Some(space) = named.and_then(|named| named.experiment.space()) else { return Ok(None) };
+            if space.size_bits() < TABLE {
+                return Ok(None);
+            }
             // An error of the definitions is told by the roads that hold the whole law.
             let Ok(Some(atom)) = Atom::of(number, name, space) else { return Ok(None) };
             let between = if function.name == "count" { matches::between } else { streaks::between };
             between(space, &atom, (low, high), budget)
         }
-        _ => Ok(None),
+        Node::Call(function, arguments) if function.name == "maxcount" && arguments.len() == 1 => {
+            Ok(dice::largest_sets(&arguments[0], experiments, (low, high), budget))
+        }
+        _ => dice::between(number, experiments, (low, high), budget),
     }
 }
 
@@ -103,6 +123,10 @@ fn bounds(event: &Expr) -> Option<(&Expr, i64, i64)> {
         (Some(Value::Int(n)), None) => (b, comparison.mirrored(), *n),
         _ => return None,
     };
+    // The ends of the range stand for no bound.
+    if bound == i64::MIN || bound == i64::MAX {
+        return None;
+    }
     let (low, high) = match comparison {
         Comparison::Less => (i64::MIN, bound.checked_sub(1)?),
         Comparison::AtMost => (i64::MIN, bound),

@@ -115,14 +115,17 @@ impl Page<'_, '_> {
     }
 }
 
-/// Mean and variance; those of a sum of dice by their formulas, n (f + 1)/2 from the least and n (f² − 1)/12.
+/// Mean and variance; those of a sum of dice by their formulas, the middle of the range and n (f² − 1)/12 times the
+/// square of what lies between neighbours.
 fn moments(law: &Dist<Value>) -> (BigRational, BigRational) {
     let number = |value: &Value| value.ratio().unwrap_or_default();
     let Some(dice) = law.dice() else { return (law.mean_of(number), law.variance_of(number)) };
     let (least, most) = law.range();
     let mean = (number(least) + number(most)) / BigRational::from_integer(2.into());
+    let steps = BigInt::from(dice.count) * (BigInt::from(dice.faces) - 1);
+    let step = (number(most) - number(least)) / steps;
     let spread = BigInt::from(dice.count) * (BigInt::from(dice.faces).pow(2) - 1);
-    (mean, BigRational::new(spread, 12.into()))
+    (mean, &step * &step * BigRational::new(spread, 12.into()))
 }
 
 #[cfg(test)]
@@ -133,10 +136,13 @@ mod tests {
     #[test]
     fn moments_by_formula_are_those_of_the_law() {
         for (count, faces) in [(1_u64, 6_u64), (3, 6), (10, 4)] {
-            let sums = (0..=count * (faces - 1)).map(|n| Value::Int(n.cast_signed() - 5)).collect();
-            let law = Dist::of_sums(Dice { count, faces }, sums);
-            let number = |value: &Value| value.ratio().unwrap();
-            assert_eq!(moments(&law), (law.mean_of(number), law.variance_of(number)));
+            for step in [1, 3] {
+                let sums =
+                    (0..=count * (faces - 1)).map(|n| Value::Int(n.cast_signed() * step - 5)).collect();
+                let law = Dist::of_sums(Dice { count, faces }, sums);
+                let number = |value: &Value| value.ratio().unwrap();
+                assert_eq!(moments(&law), (law.mean_of(number), law.variance_of(number)));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::number;
 use crate::solve::atom::Atom;
 use crate::solve::by_class::Swept;
 use num_bigint::{BigInt, BigUint};
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::{Pow, Signed, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 
 /// A part of a sample whose classes all weigh the same.
@@ -194,38 +194,8 @@ fn at_most_of_each(alike: &Alike, m: u64) -> BigUint {
     match &alike.weight {
         ClassWeight::Draw(size) => truncated(&|i| number::binomial(*size, i)),
         ClassWeight::Multiset(size) => truncated(&|i| number::binomial(size + i - 1, i)),
-        ClassWeight::Trial(weight) => throws_at_most(n, classes, m) * Pow::pow(weight, n),
+        ClassWeight::Trial(weight) => number::throws_with_at_most(n, classes, m) * Pow::pow(weight, n),
     }
-}
-
-/// The sequences of n throws of c faces with at most m of each: A(n+1, c) = c (A(n, c) − C(n, m) A(n−m, c−1)), since
-/// the last throw may show any face that does not stand m times before it. Of each face fewer, m + 1 throws fewer are
-/// needed.
-fn throws_at_most(n: u64, classes: u64, m: u64) -> BigUint {
-    let mut choose = BigUint::one();
-    let chosen: Vec<BigUint> = (m..n)
-        .map(|t| {
-            let here = choose.clone();
-            choose = &choose * (t + 1) / (t + 1 - m);
-            here
-        })
-        .collect();
-    let m = m.to_usize().unwrap_or(usize::MAX);
-    let mut fewer: Vec<BigUint> = Vec::new();
-    for missing in (0..=(n / (m as u64 + 1)).min(classes)).rev() {
-        let (faces, throws) = (classes - missing, n - missing * (m as u64 + 1));
-        let mut column = vec![BigUint::one()];
-        for t in 0..throws.to_usize().unwrap_or(0) {
-            let mut next = column[t].clone();
-            if let Some(earlier) = t.checked_sub(m).and_then(|t| fewer.get(t)) {
-                next -= &chosen[t - m] * earlier;
-            }
-            next *= faces;
-            column.push(next);
-        }
-        fewer = column;
-    }
-    fewer.pop().unwrap_or_default()
 }
 
 /// The longest straight among classes that are whole numbers without a gap: for each number j of classes that show,

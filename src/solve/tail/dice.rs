@@ -8,7 +8,8 @@ use crate::number;
 use crate::question::{Expr, Named, Node};
 use crate::solve::plan::product_cost;
 use crate::solve::share::Share;
-use crate::solve::tail::{TABLE, primes};
+use crate::solve::tail::line::line;
+use crate::solve::tail::primes;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
 
@@ -16,7 +17,7 @@ use num_traits::{One, Pow};
 const LONG_LIST: u128 = 1 << 22;
 
 /// Fair dice whose faces are whole numbers in a row.
-struct Summands {
+pub(super) struct Summands {
     count: u64,
     least: i64,
     faces: u64,
@@ -24,20 +25,23 @@ struct Summands {
     alike: BigUint,
 }
 
-/// The weight of the throws of fair dice whose sum lies between two bounds, both included.
+/// The weight of the throws of fair dice for which a number that rises or falls with their sum in proportion lies between two
+/// bounds, both included.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn between(
-    sample: &Expr,
+    number: &Expr,
     experiments: &[Named],
-    (low, high): (i64, i64),
+    bounds: (i64, i64),
     budget: &Budget,
 ) -> Result<Option<Share>, Error> {
-    let Some(dice) = dice(sample, experiments) else { return Ok(None) };
+    let Some(line) = line(number, experiments) else { return Ok(None) };
+    let dice = &line.dice;
     if !dice.afford(budget)? {
         return Ok(None);
     }
+    let Some((low, high)) = line.sums_between(bounds) else { return Ok(None) };
     let favourable = dice.between(low, high);
     let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
     let faces = BigUint::from(dice.faces);
@@ -46,55 +50,74 @@ pub fn between(
     Ok(Some(Share { favourable: favourable * alike, whole, primes }))
 }
 
-/// The likeliest values of a number that is the sum of many fair dice, in order; nothing for every other number.
+/// The largest sets that at most `high` and at least `low` of some fair dice form, as a share of all throws.
+pub fn largest_sets(
+    sample: &Expr,
+    experiments: &[Named],
+    (low, high): (i64, i64),
+    budget: &Budget,
+) -> Option<Share> {
+    let (faces, count) = thrown(sample, experiments)?;
+    let sides = faces.is_fair().then(|| faces.weights().len() as u64)?;
+    let words = u128::from(count.saturating_mul(u64::from(64 - sides.leading_zeros())) / 64 + 1);
+    let work = u128::from(count).saturating_mul(count.into()).saturating_mul(words * (words / 8 + 1) + 1);
+    budget.afford(work, u128::from(count).saturating_mul(words * 32 + 64)).ok()?;
+    let at_most = |most: i64| {
+        u64::try_from(most).map_or(BigUint::ZERO, |m| number::throws_with_at_most(count, sides, m))
+    };
+    let before = if low > 0 { at_most(low - 1) } else { BigUint::ZERO };
+    let whole = Pow::pow(BigUint::from(sides), count);
+    let upper = if i128::from(high) >= i128::from(count) { whole.clone() } else { at_most(high) };
+    let favourable = if upper > before { upper - before } else { BigUint::ZERO };
+    Some(Share { favourable, whole, primes: primes(&[&BigUint::from(sides)]) })
+}
+
+/// The likeliest values of a number that is the sum of many fair dice, or rises or falls with it in proportion, in order;
+/// nothing for every other number.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
-    let Some(dice) = summed(number, experiments) else { return Ok(None) };
-    if !dice.afford(budget)? {
+    let Some(line) = line(number, experiments) else { return Ok(None) };
+    if !line.dice.afford(budget)? {
         return Ok(None);
     }
-    let sums = number::likeliest_fair_sums(dice.count, dice.faces);
-    Ok(Some(sums.into_iter().map(|sum| dice.value(sum)).collect()))
+    let sums = number::likeliest_fair_sums(line.dice.count, line.dice.faces);
+    Ok(Some(line.values(&sums)))
 }
 
-/// The law of a number that is the sum of very many fair dice; nothing for every other number, and where a list of the
-/// weights is short.
+/// The law of a number that is the sum of fair dice, or rises or falls with it in proportion; nothing for every other
+/// number, and where the weights of equal faces are to be told as they are.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn law(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Dist<Value>>, Error> {
-    let Some(dice) = summed(number, experiments) else { return Ok(None) };
-    let Some(sums) = dice.count.checked_mul(dice.faces) else { return Ok(None) };
-    let bits = dice.count * u64::from(64 - dice.faces.leading_zeros());
-    if u128::from(sums) * u128::from(bits / 8) < LONG_LIST || !dice.afford(budget)? {
+    let Some(line) = line(number, experiments) else { return Ok(None) };
+    let Summands { count, faces, .. } = line.dice;
+    let Some(last) = count.checked_mul(faces).filter(|last| last >> 60 == 0) else { return Ok(None) };
+    let sums = u128::from(last - count + 1);
+    let words = u128::from(count * u64::from(64 - faces.leading_zeros())) / 64 + 2;
+    let is_long = sums * words * 8 >= LONG_LIST;
+    if !is_long && !line.dice.alike.is_one() || is_long && !line.dice.afford(budget)? {
         return Ok(None);
     }
-    // Twice the way of one question, since nothing is mirrored; and the sums themselves.
-    let held = u128::from(sums) * size_of::<Value>() as u128;
-    budget.afford(number::fair_sum_work(dice.count, dice.faces) * 2, held)?;
-    let values = (dice.count..=sums).map(|sum| dice.value(sum)).collect();
-    Ok(Some(Dist::of_sums(Dice { count: dice.count, faces: dice.faces }, values)))
-}
-
-/// The dice whose sum a number is.
-fn summed(number: &Expr, experiments: &[Named]) -> Option<Summands> {
-    let Node::Call(function, arguments) = number.node() else { return None };
-    match (function.name, arguments.as_slice()) {
-        ("sum", [sample]) => dice(sample, experiments),
-        _ => None,
-    }
+    // Of a table one half is worked out; what is told one by one takes twice the way, since nothing is mirrored.
+    let work = number::fair_sum_work(count, faces);
+    let (work, table) = if is_long { (work * 2, 0) } else { (work, sums / 2 * words * 8) };
+    budget.afford(work, sums * size_of::<Value>() as u128 + table)?;
+    let values = line.values(&(count..=last).collect::<Vec<_>>());
+    let dice = Dice { count, faces };
+    Ok(Some(if is_long { Dist::of_sums(dice, values) } else { Dist::of_table(dice, values) }))
 }
 
 impl Summands {
-    /// Whether the sums are too many for a table, and the budget has time to go through half of them.
+    /// Whether the sums can be counted, and the budget has time to go through half of them.
     ///
     /// # Errors
     /// [`crate::ErrorKind::TooExpensive`].
     fn afford(&self, budget: &Budget) -> Result<bool, Error> {
         let bits = self.count.saturating_mul(u64::from(64 - self.faces.leading_zeros()));
-        if bits < TABLE || (u128::from(self.count) * u128::from(self.faces)) >> 60 != 0 {
+        if (u128::from(self.count) * u128::from(self.faces)) >> 60 != 0 {
             return Ok(false);
         }
         let whole = product_cost(bits);
@@ -106,13 +129,8 @@ impl Summands {
     }
 
     /// How far their sums are from those of dice with the faces 1, 2, ….
-    fn shift(&self) -> i128 {
+    pub fn shift(&self) -> i128 {
         i128::from(self.count) * (i128::from(self.least) - 1)
-    }
-
-    /// Their sum, when it would be this one with the faces 1, 2, ….
-    fn value(&self, sum: u64) -> Value {
-        Value::integer((i128::from(sum) + self.shift()).into())
     }
 
     /// The throws with a sum between these, both included.
@@ -126,12 +144,20 @@ impl Summands {
 }
 
 /// The dice that a sample is.
-fn dice(sample: &Expr, experiments: &[Named]) -> Option<Summands> {
+pub(super) fn dice(sample: &Expr, experiments: &[Named]) -> Option<Summands> {
+    let (faces, count) = thrown(sample, experiments)?;
+    let (least, number) = in_a_row(faces)?;
+    Some(Summands { count, least, faces: number, alike: faces.weights()[0].1.clone() })
+}
+
+/// The equal trials that a sample is, and how many of them.
+fn thrown<'a>(sample: &Expr, experiments: &'a [Named]) -> Option<(&'a Faces, u64)> {
     let Node::Name(name) = sample.node() else { return None };
     let Space::Trials(groups) = experiments.get(*name)?.experiment.space()?.as_ref() else { return None };
-    let [(faces, count)] = groups.as_ref() else { return None };
-    let (least, number) = in_a_row(faces)?;
-    Some(Summands { count: *count, least, faces: number, alike: faces.weights()[0].1.clone() })
+    match groups.as_ref() {
+        [(faces, count)] => Some((faces, *count)),
+        _ => None,
+    }
 }
 
 /// The least face and the number of faces, when they are whole numbers in a row, all equally likely.
@@ -145,81 +171,4 @@ fn in_a_row(faces: &Faces) -> Option<(i64, u64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::pattern::Comparison;
-    use crate::question::Node;
-    use crate::question::{Asked, Experiment};
-    use crate::solve::asking::{answer, call, is, known, x};
-    use crate::solve::tail::of_event;
-    use crate::solve::{Choice, Exact, Road, solve};
-    use std::sync::Arc;
-
-    #[test]
-    fn sums_added_up_as_they_come_are_those_of_the_table() {
-        for (count, least, faces) in [(1700, 1, 6), (1500, 0, 10), (2100, -1, 3)] {
-            let weights = (least..least + faces).map(|n| (Value::Int(n), BigUint::from(2u32)));
-            let die = Arc::new(Faces::new(crate::model::Collection::Die, weights).unwrap());
-            let space = Space::trials(die, count);
-            let middle = count.cast_signed() * (2 * least + faces - 1) / 2;
-            let sum = || call("sum", vec![x()]);
-            let ways = |comparison| is(sum(), comparison, middle + 31);
-            let between = Expr::new(Node::And(vec![
-                is(sum(), Comparison::AtLeast, middle - 20),
-                Expr::new(Node::Compare(Comparison::Greater, known(middle + 7), sum())),
-            ]));
-            for event in [
-                ways(Comparison::AtLeast),
-                ways(Comparison::Less),
-                ways(Comparison::Equal),
-                is(sum(), Comparison::Greater, middle * 10 + 10_000),
-                between,
-            ] {
-                let named = Named { name: None, experiment: Experiment::of(space.clone(), "X") };
-                let share =
-                    of_event(&event, &[named], &Budget::default()).unwrap().expect("a bound of a sum");
-                let law = answer(&space, Asked::Distribution(vec![event.clone()])).value;
-                let Exact::Distribution(law) = law else { panic!("no law") };
-                let expected = law.probability_of(&Value::Truth(true)).into_ratio();
-                assert_eq!(share.ratio(), expected);
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_law_is_told_without_a_list() {
-        for least in [1, -4] {
-            let weights = (least..least + 6).map(|n| (Value::Int(n), BigUint::from(3u32)));
-            let die = Arc::new(Faces::new(crate::model::Collection::Die, weights).unwrap());
-            let named = |count| {
-                let space = Space::trials(Arc::clone(&die), count);
-                [Named { name: None, experiment: Experiment::of(space, "X") }]
-            };
-            let sum = call("sum", vec![x()]);
-            assert!(law(&sum, &named(1000), &Budget::default()).unwrap().is_none());
-            let law = law(&sum, &named(3001), &Budget::default()).unwrap().expect("a long law");
-            let listed = number::fair_sum_counts(3001, 6);
-            let mut place = 0;
-            law.each(|value, weight| {
-                assert_eq!(*value, Value::Int(3001 * least + place as i64));
-                assert_eq!(*weight, listed[place]);
-                place += 1;
-                Ok::<(), ()>(())
-            })
-            .unwrap();
-            assert_eq!(place, listed.len());
-            assert_eq!(*law.total(), BigUint::from(6u32).pow(3001u32));
-        }
-    }
-
-    #[test]
-    fn one_number_of_many_dice_holds_no_table() {
-        let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 10_000);
-        let event = is(call("sum", vec![x()]), Comparison::AtLeast, 36_000);
-        let named = Named { name: None, experiment: Experiment::of(space, "10000d6") };
-        let question = crate::question::Question::new(vec![named], Asked::Probability(event), None).unwrap();
-        let budget = Budget::default().holding(1 << 20);
-        let solved = solve(&question, Choice::Cheapest, &budget).unwrap();
-        assert_eq!(solved.method.road, Road::ClosedForm);
-    }
-}
+mod tests;

@@ -1,0 +1,105 @@
+//! Bounds of kinds against the list of all samples, and against the sweep.
+
+use super::*;
+use crate::model::pattern::Comparison;
+use crate::model::{Collection, Faces};
+use crate::question::Asked;
+use crate::solve::asking::{call, is, known, numbered, question, x};
+use crate::solve::{Choice, Exact, Road, solve};
+use num_rational::BigRational;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn count(label: i64) -> Expr {
+    call("count", vec![known(label), x()])
+}
+
+fn by(road: Road, space: &Space, event: &Expr) -> BigRational {
+    let question = question(space, Asked::Probability(event.clone()));
+    match solve(&question, Choice::Only(road), &Budget::default()).unwrap().value {
+        Exact::Probability(p) => p,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn agrees(space: &Space, event: &Expr) {
+    let named = Named { name: None, experiment: crate::question::Experiment::of(space.clone(), "X") };
+    let share = of_event(event, &[named], &Budget::default()).expect("bounds of kinds");
+    assert_eq!(share.ratio(), by(Road::Enumeration, space, event), "{event:?} of {space:?}");
+}
+
+fn spaces(sizes: &[u64], n: u64) -> Vec<Space> {
+    let from = numbered(Collection::Urn, sizes);
+    let faces = (1..).map(Value::Int).zip(sizes.iter().map(|size| BigUint::from(*size)));
+    let mut spaces = vec![Space::Multichoose(Arc::clone(&from), n)];
+    if let Ok(faces) = Faces::new(Collection::Die, faces) {
+        spaces.push(Space::trials(Arc::new(faces), n));
+    }
+    if n <= from.size() {
+        spaces.extend([Space::Draw(Arc::clone(&from), n), Space::Choose(from, n)]);
+    }
+    spaces
+}
+
+proptest! {
+    #[test]
+    fn bounds_of_kinds_are_those_of_the_list(
+        sizes in proptest::collection::vec(0_u64..4, 2..5),
+        n in 1_u64..5,
+        bounds in proptest::collection::vec((0_i64..4, 0_i64..5, 0_u8..4), 1..4),
+    ) {
+        let events = (1..).zip(&bounds).map(|(label, (low, high, form))| {
+            let above = is(count(label), Comparison::AtLeast, *low);
+            let contains = call("contains", vec![known(label), x()]);
+            match form {
+                0 => above,
+                1 => Expr::new(Node::And(vec![above, is(count(label), Comparison::AtMost, *high)])),
+                2 => contains,
+                _ => Expr::new(Node::Not(contains)),
+            }
+        });
+        let event = Expr::new(Node::And(events.collect()));
+        for space in spaces(&sizes, n).iter().filter(|_| sizes.iter().sum::<u64>() > 0) {
+            agrees(space, &event);
+        }
+    }
+
+    #[test]
+    fn the_kinds_of_large_samples_are_those_of_the_sweep(
+        sizes in proptest::collection::vec(1_u64..40, 3..6),
+        n in 1_u64..60,
+        (a, b) in (0_i64..20, 0_i64..20),
+    ) {
+        let event = Expr::new(Node::And(vec![
+            is(count(1), Comparison::AtLeast, a),
+            is(count(2), Comparison::Less, b),
+            is(count(3), Comparison::AtMost, a + 3),
+        ]));
+        for space in spaces(&sizes, n) {
+            prop_assert_eq!(by(Road::ClosedForm, &space, &event), by(Road::ByClass, &space, &event));
+        }
+    }
+}
+
+#[test]
+fn kinds_that_share_elements_are_left_to_others() {
+    let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 3);
+    let named = [Named { name: None, experiment: crate::question::Experiment::of(space, "X") }];
+    let set = Value::Set([Value::Int(1), Value::Int(2)].into_iter().collect());
+    let overlapping = Expr::new(Node::And(vec![
+        is(count(1), Comparison::AtLeast, 1),
+        is(call("count", vec![known(set), x()]), Comparison::AtLeast, 1),
+    ]));
+    let others = [
+        overlapping,
+        is(call("sum", vec![x()]), Comparison::AtLeast, 4),
+        is(count(1), Comparison::Unequal, 1),
+        Expr::new(Node::Or(vec![
+            call("contains", vec![known(1), x()]),
+            call("contains", vec![known(2), x()]),
+        ])),
+    ];
+    for event in others {
+        assert!(of_event(&event, &named, &Budget::default()).is_none(), "{event:?}");
+    }
+}
