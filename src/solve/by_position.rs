@@ -18,11 +18,12 @@ use crate::solve::plan::{Asking, Cost, Reduced, Sweep, product_cost};
 use crate::solve::residue::{Law, Residue};
 use crate::solve::weight::Weight;
 use field::{Field, fields};
-use known::Residues;
+use known::{Residues, Settled};
 use num_bigint::BigUint;
 use places::{Watcher, class_weights, total, total_bits};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::collections::hash_map::Entry;
 
 /// The automata's states, then what is left to draw from.
 type Slots = SmallVec<[i64; INLINE]>;
@@ -165,10 +166,12 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         self.work = self.work.saturating_add(self.ahead());
         let options = self.options(place, self.step);
         let is_last = self.step + 1 == self.places.places.len();
-        // What an atom about this place leaves of a residue depends on the residue and the class only.
+        // What an atom about this place leaves of a residue depends on the residue and the class only. Where no residue has
+        // left anything behind, states are settled once they are merged.
         let watched = self.is_watched(place);
+        let at_once = watched || self.forgets();
         let mut left_by: FxHashMap<(u32, usize), u32> = FxHashMap::default();
-        let mut settled: FxHashMap<(u32, SmallVec<[i64; 4]>), u32> = FxHashMap::default();
+        let mut settled = Settled::default();
         let mut next: FxHashMap<State, W> = FxHashMap::default();
         next.reserve(self.states.len());
         let mut choices = 0usize;
@@ -181,28 +184,32 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
                     budget.report(Measure::Places, self.step as u64, self.places.places.len() as u64);
                 }
                 let Some((mut to, ways)) = self.take(&slots, option) else { continue };
-                let after = match left_by.get(&(residue, *class)) {
-                    Some(after) => *after,
-                    None if !watched => residue,
-                    None => {
-                        let after = self.observe(residue, place, *class, budget)?;
-                        left_by.insert((residue, *class), after);
-                        after
-                    }
-                };
                 self.take_in(&mut to, place, *class);
-                let after = self.settle(after, &mut to, place, &mut settled)?;
+                let mut after = residue;
+                if watched {
+                    after = match left_by.get(&(residue, *class)) {
+                        Some(after) => *after,
+                        None => {
+                            let after = self.observe(residue, place, *class, budget)?;
+                            left_by.insert((residue, *class), after);
+                            after
+                        }
+                    };
+                }
+                if at_once {
+                    after = self.settle(after, &mut to, place, &mut settled)?;
+                }
                 if is_last {
                     // What is left matters no more.
                     to.truncate(self.starts[self.starts.len() - 1]);
                 }
-                let state = (after, to);
-                match next.get_mut(&state) {
-                    Some(sum) => sum.add_product(&weight, &ways),
-                    None => {
-                        next.insert(state, weight.times(&ways));
-                    }
-                }
+                add(&mut next, (after, to), &weight, &ways);
+            }
+        }
+        if !at_once && self.has_ending(place) {
+            for ((residue, mut slots), weight) in std::mem::take(&mut next) {
+                let after = self.settle(residue, &mut slots, place, &mut settled)?;
+                add(&mut next, (after, slots), &weight, &W::one());
             }
         }
         let open: FxHashSet<u32> = next.keys().map(|(residue, _)| *residue).collect();
@@ -221,5 +228,15 @@ impl<W: Weight> Sweep for ByPosition<'_, W> {
         }
         let law = Law { parts: parts.into_iter().collect(), total: self.total };
         Ok(Reduced { law, road: Road::ByPosition, states: self.visited, cut: false })
+    }
+}
+
+/// Adds to the weight of a state so many times another weight.
+fn add<W: Weight>(states: &mut FxHashMap<State, W>, state: State, weight: &W, times: &W) {
+    match states.entry(state) {
+        Entry::Occupied(mut sum) => sum.get_mut().add_product(weight, times),
+        Entry::Vacant(place) => {
+            place.insert(weight.times(times));
+        }
     }
 }

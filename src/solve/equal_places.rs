@@ -25,7 +25,8 @@ type Faces = Vec<u8>;
 const MOST_OPEN: usize = 8;
 
 /// The law of what is left of a question that asks of some throws only which of them show the same; nothing where it asks
-/// for more, where faces do not weigh alike, or where too many places are compared over long distances.
+/// for more, where faces do not weigh alike, where too many places are compared over long distances, or where it is not worth
+/// it: a list of all throws is short.
 ///
 /// # Errors
 /// Those of working out what became known, and the budget's.
@@ -33,9 +34,11 @@ pub fn reduce(
     space: &Space,
     name: usize,
     residue: &Residue,
+    is_worth_it: impl FnOnce() -> bool,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
-    let Some(compared) = Compared::of(space, name, residue) else { return Ok(None) };
+    let compared = Compared::of(space, name, residue);
+    let Some(compared) = compared.filter(|_| is_worth_it()) else { return Ok(None) };
     let mut states: FxHashMap<(Residue, Faces), BigUint> = FxHashMap::default();
     states.insert((residue.clone(), Faces::new()), BigUint::one());
     let (mut open, mut visited): (Vec<usize>, u64) = (Vec::new(), 0);
@@ -219,7 +222,7 @@ mod tests {
     /// The road's own law of an expression, whether or not the plan would take it.
     fn found(space: &Space, expression: &Expr) -> Option<Vec<(Value, BigUint)>> {
         let residue = Residue { roots: vec![expression.clone()], later: Vec::new(), given: false };
-        let reduced = reduce(space, 0, &residue, &Budget::default()).unwrap()?;
+        let reduced = reduce(space, 0, &residue, || true, &Budget::default()).unwrap()?;
         let mut law = Mixture::new();
         for (left, weight) in reduced.law.parts {
             law.add(left.roots[0].known().cloned().unwrap(), weight, &reduced.law.total);

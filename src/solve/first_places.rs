@@ -1,15 +1,16 @@
-//! Every place of an exchangeable sample is as good as every other, and elements of which nothing is said need not be drawn.
+//! Every place of an exchangeable sample is as good as every other, and elements of which nothing is said need not be drawn,
+//! nor dice thrown.
 
 use crate::error::Error;
-use crate::model::{Space, Value};
+use crate::model::{Faces, Space, Value};
 use crate::question::{Expr, Named, Node};
 use crate::solve::equivalent::as_draw;
 use crate::solve::residue::Residue;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The draw of as many elements as there are places that the residue speaks of, and the residue asked of it, where it speaks
-/// of single places only and not of all: it has the same law there.
+/// The draw of as many elements as there are places that the residue speaks of, or these trials alone, and the residue asked of
+/// it, where it speaks of single places only and not of all: it has the same law there.
 ///
 /// # Errors
 /// None of its own: those of putting one place for another.
@@ -18,7 +19,11 @@ pub fn drawn_no_further(
     name: usize,
     residue: &Residue,
 ) -> Result<Option<(Space, Residue)>, Error> {
-    let Some((from, length)) = as_draw(space) else { return Ok(None) };
+    let length = match (space, as_draw(space)) {
+        (Space::Trials(groups), _) => groups.iter().map(|(_, count)| count).sum(),
+        (_, Some((_, length))) => length,
+        _ => return Ok(None),
+    };
     let mut spoken = BTreeSet::new();
     let only_places = residue.expressions().iter().all(|e| places(e, name, length, &mut spoken));
     if !only_places || spoken.is_empty() || spoken.len() as u64 == length {
@@ -31,7 +36,24 @@ pub fn drawn_no_further(
         let at = Expr::value_of(i64::try_from(before + 1).unwrap_or(i64::MAX));
         Ok(Some(Expr::spanned(Node::At(sample.clone(), at), part.span())))
     })?;
-    Ok(Some((Space::Draw(Arc::clone(from), spoken.len() as u64), residue)))
+    let drawn = match (space, as_draw(space)) {
+        (Space::Trials(groups), _) => Space::Trials(thrown(groups, &spoken)),
+        (_, Some((from, _))) => Space::Draw(Arc::clone(from), spoken.len() as u64),
+        _ => return Ok(None),
+    };
+    Ok(Some((drawn, residue)))
+}
+
+/// The trials at these places, from 1.
+fn thrown(groups: &[(Arc<Faces>, u64)], spoken: &BTreeSet<u64>) -> Arc<[(Arc<Faces>, u64)]> {
+    let mut before = 0;
+    let there = groups.iter().map(|(faces, count)| {
+        let first = before + 1;
+        before += count;
+        let spoken = spoken.range(first..).take_while(|place| **place <= before).count();
+        (Arc::clone(faces), spoken as u64)
+    });
+    there.filter(|(_, count)| *count > 0).collect()
 }
 
 /// The place, from 1, that an expression is of this sample with so many.
@@ -110,8 +132,8 @@ fn speaks_of_places_only(expression: &Expr, name: usize, places: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Collection;
     use crate::model::pattern::Comparison;
-    use crate::model::{Collection, Faces};
     use crate::question::{Asked, Operator};
     use crate::solve::asking::{answer, call, known, law, numbered, same_law, up_to, x};
     use crate::solve::{Choice, Exact, Road};
@@ -163,6 +185,26 @@ mod tests {
             if let Some((Space::Draw(_, length), residue)) = further {
                 assert_eq!((length, residue.roots), (2, vec![gap(2, 1)]));
             }
+        }
+    }
+
+    #[test]
+    fn dice_of_which_nothing_is_said_need_not_be_thrown() {
+        let die = |faces| Arc::new(Faces::die(faces).unwrap());
+        let times = |a, b| Expr::new(Node::Arithmetic(Operator::Multiply, at(a), at(b)));
+        for groups in
+            [vec![(die(4), 4)], vec![(die(2), 1), (die(3), 2), (die(5), 1)], vec![(die(2), 2), (die(6), 2)]]
+        {
+            let space = Space::Trials(groups.into());
+            for expression in [gap(1, -1), gap(2, 3), times(4, 2), times(3, 3), gap(-1, -2)] {
+                same_law(&space, &expression);
+                let residue = Residue { roots: vec![expression], later: Vec::new(), given: false };
+                let (further, _) = drawn_no_further(&space, 0, &residue).unwrap().expect("fewer trials");
+                assert!(further.length() < space.length());
+            }
+            let all = Expr::new(Node::Sum(vec![times(1, 2), times(3, 4)]));
+            let residue = Residue { roots: vec![all], later: Vec::new(), given: false };
+            assert!(drawn_no_further(&space, 0, &residue).unwrap().is_none());
         }
     }
 

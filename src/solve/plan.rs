@@ -34,6 +34,7 @@ use crate::solve::{symmetry, two_places, until};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 /// Word operations and bytes.
@@ -149,14 +150,15 @@ fn simplified(
         let states = law.parts.len() as u64;
         return Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }));
     }
-    let list = enumerate::work(space, name, residue);
-    if list > LONG_LIST {
-        if let Some(reduced) = equal_places::reduce(&possible(space), name, residue, budget)? {
-            return Ok(Some(reduced));
-        }
-        if let Some(reduced) = two_places::reduce(space, name, residue, list, budget)? {
-            return Ok(Some(reduced));
-        }
+    let list = LazyCell::new(|| enumerate::work(space, name, residue));
+    if let Some(reduced) =
+        equal_places::reduce(&possible(space), name, residue, || *list > LONG_LIST, budget)?
+    {
+        return Ok(Some(reduced));
+    }
+    let rival = || if *list > LONG_LIST { *list } else { 0 };
+    if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
+        return Ok(Some(reduced));
     }
     if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
         return Ok(Some(reduced));

@@ -21,7 +21,7 @@ use num_traits::{ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 
 /// The law of what is left of a question that asks of a sample one combination of two places; nothing where it asks for
-/// more, where a label is no integer, or where another road would take no more than `rival` word operations.
+/// more, where a label is no integer, or where another road would take no more word operations than `rival` says.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`], and errors of the expressions.
@@ -29,7 +29,7 @@ pub fn reduce(
     space: &Space,
     name: usize,
     residue: &Residue,
-    rival: u128,
+    rival: impl FnOnce() -> u128,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
     let Some(length) = space.length().filter(|_| space.is_ordered()) else { return Ok(None) };
@@ -42,7 +42,7 @@ pub fn reduce(
     let Some(pair) = Pair::of(space, &places, direction) else { return Ok(None) };
     // Of a value every part is worked out, and what it leaves is written once.
     let (width, each) = (u128::from(pair.width()), 100 * parts.len() as u128);
-    if width.saturating_mul(20 + each) > rival {
+    if width.saturating_mul(20 + each) > rival() {
         return Ok(None);
     }
     budget.afford(width.saturating_mul(20 + each), width * 64)?;

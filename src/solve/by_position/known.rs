@@ -10,6 +10,9 @@ use crate::solve::weight::Weight;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+/// The residue after a place, by the residue before it and the states of the automata whose places end there.
+pub(super) type Settled = FxHashMap<(u32, SmallVec<[i64; 4]>), u32>;
+
 /// Residues by number.
 #[derive(Default)]
 pub(super) struct Residues {
@@ -83,6 +86,20 @@ impl<W: Weight> ByPosition<'_, W> {
         }
     }
 
+    /// Whether some residue so far no longer asks an automaton, or anything.
+    pub(super) fn forgets(&self) -> bool {
+        self.asked.iter().any(|(asked, open)| !open || asked.contains(&false))
+    }
+
+    /// Whether the places that an automaton sees end here.
+    pub(super) fn has_ending(&self, place: u64) -> bool {
+        self.places.watchers.iter().enumerate().any(|(i, watcher)| self.is_ending(i, watcher, place))
+    }
+
+    fn is_ending(&self, i: usize, watcher: &Watcher, place: u64) -> bool {
+        matches!(watcher, Watcher::Scan(_)) && self.asking.atoms[i].path.places.1 == place + 1
+    }
+
     /// After a place: automata whose places end here say their values, and what the residue no longer asks is forgotten,
     /// so that more states become equal.
     pub(super) fn settle(
@@ -90,15 +107,11 @@ impl<W: Weight> ByPosition<'_, W> {
         residue: u32,
         slots: &mut Slots,
         place: u64,
-        settled: &mut FxHashMap<(u32, SmallVec<[i64; 4]>), u32>,
+        settled: &mut Settled,
     ) -> Result<u32, Error> {
-        let atoms = self.asking.atoms;
-        let ending = |i: usize, watcher: &Watcher| {
-            matches!(watcher, Watcher::Scan(_)) && atoms[i].path.places.1 == place + 1
-        };
         let mut said: SmallVec<[i64; 4]> = SmallVec::new();
         for (i, watcher) in self.places.watchers.iter().enumerate() {
-            if ending(i, watcher) {
+            if self.is_ending(i, watcher, place) {
                 said.extend_from_slice(&slots[self.starts[i]..self.starts[i + 1]]);
             }
         }
@@ -108,7 +121,7 @@ impl<W: Weight> ByPosition<'_, W> {
             after = match settled.get(&key) {
                 Some(after) => *after,
                 None => {
-                    let values = self.values(slots, ending);
+                    let values = self.values(slots, |i, watcher| self.is_ending(i, watcher, place));
                     let known: Vec<_> = values.iter().map(|(e, v)| (*e, v)).collect();
                     let left = self.residues.all[residue as usize].with(self.asking.name, &known)?;
                     let after = self.residues.number(left);

@@ -114,30 +114,57 @@ impl<'a> Kinds<'a> {
         let in_words = || product.weight::<u64>().or_else(|| product.weight::<u128>());
         let favourable = if bits < 2 * u64::from(u64::BITS) { in_words() } else { None };
         let favourable = favourable.or_else(|| product.weight::<BigUint>())?;
-        let all = self.bounded.iter().map(|kind| &kind.weight).sum::<BigUint>() + &rest;
-        let size = u64::try_from(&all);
-        let (whole, primes) = match taking {
-            Taking::Draws => (number::binomial(size.ok()?, n), None),
-            Taking::Multisets => (number::binomial((size.ok()? + n).checked_sub(1)?, n), None),
-            Taking::Trials => (Pow::pow(&all, n), primes(&[&all])),
+        let (whole, primes) = match space {
+            Space::Draw(from, _) | Space::Choose(from, _) => (number::binomial(from.size(), n), None),
+            Space::Multichoose(from, _) => (number::binomial((from.size() + n).checked_sub(1)?, n), None),
+            Space::Trials(groups) => (Pow::pow(groups[0].0.total(), n), primes(&[groups[0].0.total()])),
+            _ => return None,
         };
         if whole.is_zero() { None } else { Some(Share { favourable, whole, primes }) }
     }
 
     /// What the elements of each kind weigh, and all others; nothing where an element belongs to two kinds.
     fn weigh<W>(&mut self, classes: &[(Value, W)], weight: impl Fn(&W) -> BigUint) -> Option<BigUint> {
-        let known = self.bounded.iter().filter_map(|kind| kind.pattern.known());
-        let patterns: Vec<Pattern> = known.map(|value| as_pattern(value).ok()).collect::<Option<_>>()?;
+        let kinds: Option<Vec<Kind<'_>>> = self.bounded.iter().map(|kind| Kind::of(kind.pattern)).collect();
+        let kinds = kinds?;
         let mut rest = BigUint::ZERO;
         for (label, here) in classes {
-            let mut matching = (0..patterns.len()).filter(|kind| patterns[*kind].matches(label));
-            match (matching.next(), matching.next()) {
-                (None, _) => rest += weight(here),
-                (Some(kind), None) => self.bounded[kind].weight += weight(here),
-                _ => return None,
+            let Some(kind) = kinds.iter().position(|kind| kind.matches(label)) else {
+                rest += weight(here);
+                continue;
+            };
+            // Two labels are different: only a pattern could match what another one has.
+            let is_label = matches!(kinds[kind], Kind::Label(_));
+            let others =
+                kinds[kind + 1..].iter().filter(|other| !is_label || matches!(other, Kind::Pattern(_)));
+            if others.into_iter().any(|other| other.matches(label)) {
+                return None;
             }
+            self.bounded[kind].weight += weight(here);
         }
         Some(rest)
+    }
+}
+
+/// What the elements of a kind have in common.
+enum Kind<'a> {
+    Label(&'a Value),
+    Pattern(Pattern),
+}
+
+impl<'a> Kind<'a> {
+    fn of(pattern: &'a Expr) -> Option<Self> {
+        Some(match pattern.known()? {
+            label @ (Value::Int(_) | Value::Word(_) | Value::Card(_)) => Self::Label(label),
+            other => Self::Pattern(as_pattern(other).ok()?),
+        })
+    }
+
+    fn matches(&self, label: &Value) -> bool {
+        match self {
+            Self::Label(own) => *own == label,
+            Self::Pattern(pattern) => pattern.matches(label),
+        }
     }
 }
 
@@ -174,9 +201,9 @@ impl Product<'_> {
             let factors = self.factors::<T>(&kind.weight, high)?;
             let low = usize::try_from(kind.low).unwrap_or(usize::MAX);
             let mut next = vec![T::zero(); n + 1];
-            for (h, ways) in ways.iter().enumerate().take(held + 1).filter(|(_, ways)| !ways.is_zero()) {
-                for (x, factor) in factors.iter().enumerate().take(n - h + 1).skip(low) {
-                    let product = ways.checked_mul(factor)?;
+            for (h, ways) in ways[..=held].iter().enumerate().filter(|(_, ways)| !ways.is_zero()) {
+                for x in low..factors.len().min(n - h + 1) {
+                    let product = ways.checked_mul(&factors[x])?;
                     next[h + x] = next[h + x].checked_add(&placed(&places, h + x, x, product)?)?;
                 }
             }
@@ -185,7 +212,7 @@ impl Product<'_> {
         }
         let others = self.factors::<T>(self.rest, n)?;
         let mut sum = T::zero();
-        for (h, ways) in ways.iter().enumerate().take(held + 1).filter(|(_, ways)| !ways.is_zero()) {
+        for (h, ways) in ways[..=held].iter().enumerate().filter(|(_, ways)| !ways.is_zero()) {
             if let Some(factor) = others.get(n - h) {
                 sum = sum.checked_add(&placed(&places, n, h, ways.checked_mul(factor)?)?)?;
             }

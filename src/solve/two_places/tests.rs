@@ -24,7 +24,7 @@ fn combination(p: i64, a: i64, q: i64, b: i64) -> Expr {
 
 /// The law of what is left in lowest terms: by this road, whether or not the plan would take it.
 fn found(space: &Space, residue: &Residue) -> Option<Vec<(Residue, BigRational)>> {
-    let reduced = reduce(space, 0, residue, u128::MAX, &Budget::default()).unwrap()?;
+    let reduced = reduce(space, 0, residue, || u128::MAX, &Budget::default()).unwrap()?;
     Some(shares(reduced.law))
 }
 
