@@ -251,7 +251,7 @@ fn the_first_states_of_a_sweep_have_formulas() {
         steps.into_iter().filter_map(|step| step.formula.zip(step.value)).collect::<Vec<_>>()
     };
     use prob::explain::Saying;
-    let kings = "H ~ choose 13 from deck; P(count(ace in H) >= 2 and count(king in H) >= 1)";
+    let kings = "H ~ choose 13 from deck; P(count(ace in H) > count(king in H))";
     let rows = after(kings, Saying::AfterClass);
     assert!(rows.len() >= 3 && rows.contains(&("C(4, 1)".to_owned(), "4".to_owned())), "{rows:?}");
     let runs = after("dist(runs(coins(5)))", Saying::SweptByPlace);

@@ -122,8 +122,8 @@ fn numbers_too_large_to_write_down() {
     refused("huge", &Space::Subset(balls), Asked::Size);
     refused("huge", &Space::Occupancy(1_000_000_000_000, 4), dist(&[of_x("max")]));
     refused("huge", &Space::Occupancy(1_000_000, 1_000_000), dist(&[of_x("max")]));
-    let wide = Space::trials(Arc::new(Faces::die(1_000_000).unwrap()), 3);
-    refused("3d1000000", &wide, dist(&[of_x("sum")]));
+    let wide = Space::trials(Arc::new(Faces::die(1_000_000).unwrap()), 30);
+    refused("30d1000000", &wide, dist(&[of_x("sum")]));
     refused("100000000d1", &Space::trials(die(1), 100_000_000), dist(&[of_x("seq")]));
 }
 

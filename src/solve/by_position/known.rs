@@ -154,9 +154,11 @@ impl<W: Weight> ByPosition<'_, W> {
                     .copy_from_slice(&self.first[self.starts[i]..self.starts[i + 1]]);
             }
         }
-        if !open && matches!(self.asking.space, Space::Draw(..)) {
+        let end = self.starts[self.starts.len() - 1];
+        // After the last place it has been dropped already.
+        if !open && matches!(self.asking.space, Space::Draw(..)) && slots.len() > end {
             let left: i64 = self.fields.iter().map(|field| field.left(slots)).sum();
-            slots[self.starts[self.starts.len() - 1]..].fill(0);
+            slots[end..].fill(0);
             if let Some(first) = self.fields.first() {
                 slots[first.slot] = left << first.shift;
             }
