@@ -1,4 +1,4 @@
-//! A number as a sum of multiples: 2·(X[1] − 3) + X[2]/2 is 2·X[1] + 1/2·X[2] − 6.
+//! A number as a sum of multiples: `2·(X[1] − 3) + X[2]/2` is `2·X[1] + 1/2·X[2] − 6`.
 
 use crate::question::{Expr, Node, Operator};
 use num_rational::BigRational;
