@@ -4,7 +4,7 @@ use super::Sample;
 use super::factors::Factor;
 use super::reading::{Stage, readings};
 use super::universe::Universe;
-use super::ways::{Ways, ways};
+use super::ways::{Combinations, Ways, ways};
 use crate::explain::Choosing;
 use crate::model::Value;
 use crate::question::{Expr, Outcomes};
@@ -111,8 +111,7 @@ impl Sample for Hands<'_> {
     }
 
     fn outcomes(&self) -> Box<dyn Iterator<Item = (Vec<usize>, bool)> + '_> {
-        let parts =
-            self.parts().into_iter().flat_map(|part| Subsets::new(part, self.universe.size).take(MOST));
+        let parts = self.parts().into_iter().flat_map(|part| subsets(part, self.universe.size).take(MOST));
         let all = parts.chain(self.scattered());
         Box::new(all.filter_map(|hand| self.is_favourable(&hand).map(|favourable| (hand, favourable))))
     }
@@ -127,35 +126,7 @@ impl Sample for Hands<'_> {
 }
 
 /// The subsets of a list of this size, in order.
-struct Subsets {
-    of: Vec<usize>,
-    places: Option<Vec<usize>>,
-}
-
-impl Subsets {
-    fn new(of: Vec<usize>, size: usize) -> Self {
-        let places = (size <= of.len()).then(|| (0..size).collect());
-        Self { of, places }
-    }
-}
-
-impl Iterator for Subsets {
-    type Item = Vec<usize>;
-
-    fn next(&mut self) -> Option<Vec<usize>> {
-        let places = self.places.as_mut()?;
-        let subset = places.iter().map(|place| self.of[*place]).collect();
-        let size = places.len();
-        let last = |i: usize| self.of.len() - size + i;
-        match (0..size).rev().find(|i| places[*i] < last(*i)) {
-            Some(i) => {
-                places[i] += 1;
-                for j in i + 1..size {
-                    places[j] = places[j - 1] + 1;
-                }
-            }
-            None => self.places = None,
-        }
-        Some(subset)
-    }
+fn subsets(of: Vec<usize>, size: usize) -> impl Iterator<Item = Vec<usize>> {
+    let mut places = Combinations::new(of.len(), size);
+    std::iter::from_fn(move || Some(places.advance()?.iter().map(|place| of[*place]).collect()))
 }

@@ -119,6 +119,10 @@ pub(super) fn tell<S: Sample>(plan: &Plan<S>, sample: &S, budget: &Budget) -> Op
             (false, ..=-1) => fewer(&mut less, -count, found.away, outcome),
             _ => {}
         }
+        // None is counted less often than twice, and being counted twice is told before anything else.
+        if twice.as_ref().is_some_and(|(times, found, _)| *times == 2 && found.stories.len() > 1) {
+            break;
+        }
     }
     let two = |found: Ways| found.stories.into_iter().take(2).collect::<Vec<_>>();
     if let Some((times, found, outcome)) = twice.filter(|(_, found, _)| found.stories.len() > 1) {

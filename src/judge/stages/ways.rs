@@ -4,9 +4,13 @@ use super::reading::{Pick, Stage};
 use super::universe::Universe;
 use crate::number;
 use num_traits::ToPrimitive;
+use smallvec::SmallVec;
 
 /// One way to arrive at an outcome: what each stage took, as elements.
 pub(super) type Story = Vec<Vec<usize>>;
+
+/// Places of a hand, as bits.
+type Places = u32;
 
 /// The most stories that are kept.
 const KEPT: usize = 2;
@@ -40,7 +44,8 @@ struct Walk<'a> {
     hand: &'a [usize],
     ways: u64,
     kept: Vec<Story>,
-    story: Story,
+    /// What each stage so far took.
+    story: Vec<Places>,
     /// Of each part of the story, whether its order counts.
     in_order: Vec<bool>,
     steps: u64,
@@ -57,7 +62,7 @@ struct Chosen {
 
 impl Walk<'_> {
     /// Goes on from here: `used` are the cards of the hand already taken, as bits; `times` how often this story counts.
-    fn go(&mut self, stages: &[Stage], used: u32, chosen: &Chosen, times: u64) {
+    fn go(&mut self, stages: &[Stage], used: Places, chosen: &Chosen, times: u64) {
         self.steps += 1;
         if self.steps > MOST_STEPS {
             return;
@@ -76,12 +81,17 @@ impl Walk<'_> {
             Pick::Suits => self.name(stage, rest, used, chosen, times),
             _ => {
                 let fit = self.fitting(stage.pick, used, chosen);
-                for subset in subsets(&fit, take) {
-                    let mut after = chosen.clone();
-                    self.close(stage.pick, &subset, &mut after);
-                    let taken = subset.iter().fold(used, |bits, place| bits | 1 << place);
-                    self.story.push(subset.iter().map(|place| self.hand[*place]).collect());
-                    self.go(rest, taken, &after, times.saturating_mul(orders));
+                let mut subsets = Combinations::new(fit.len(), take);
+                while let Some(subset) = subsets.advance() {
+                    let taken = subset.iter().fold(0, |bits, place| bits | 1 << fit[*place]);
+                    let after = self.closed(stage.pick, taken, chosen);
+                    self.story.push(taken);
+                    self.go(
+                        rest,
+                        used | taken,
+                        after.as_ref().unwrap_or(chosen),
+                        times.saturating_mul(orders),
+                    );
                     self.story.pop();
                 }
             }
@@ -90,11 +100,14 @@ impl Walk<'_> {
 
     /// Keeps the story that has come to its end, and one with two elements exchanged where their order counts.
     fn keep(&mut self, times: u64) {
-        if self.kept.len() < KEPT {
-            self.kept.push(self.story.clone());
+        if self.kept.len() >= KEPT {
+            return;
         }
+        let elements = |part: &Places| places(*part).map(|place| self.hand[place]).collect();
+        let story: Story = self.story.iter().map(elements).collect();
+        self.kept.push(story.clone());
         if self.kept.len() < KEPT && times > 1 {
-            let mut other = self.story.clone();
+            let mut other = story;
             if let Some(part) = other.iter_mut().zip(&self.in_order).find(|(p, o)| **o && p.len() > 1) {
                 part.0.swap(0, 1);
                 self.kept.push(other);
@@ -103,7 +116,7 @@ impl Walk<'_> {
     }
 
     /// The places of the hand that a stage may take.
-    fn fitting(&self, pick: Pick, used: u32, chosen: &Chosen) -> Vec<usize> {
+    fn fitting(&self, pick: Pick, used: Places, chosen: &Chosen) -> SmallVec<[usize; 16]> {
         let grid = self.universe.grid.as_ref();
         let fits = |place: &usize| {
             let element = self.hand[*place];
@@ -121,25 +134,29 @@ impl Walk<'_> {
         (0..self.hand.len()).filter(fits).collect()
     }
 
-    /// What is chosen after a stage took these places.
-    fn close(&self, pick: Pick, places: &[usize], chosen: &mut Chosen) {
-        match pick {
-            Pick::OfRank => chosen.open_rank += 1,
-            Pick::OfSuit => chosen.open_suit += 1,
-            Pick::OtherRanks => {
-                let Some(grid) = &self.universe.grid else { return };
+    /// What is chosen after a stage took these places, where that is something else.
+    fn closed(&self, pick: Pick, taken: Places, chosen: &Chosen) -> Option<Chosen> {
+        let mut after = match (pick, &self.universe.grid) {
+            (Pick::OfRank | Pick::OfSuit, _) | (Pick::OtherRanks, Some(_)) => chosen.clone(),
+            _ => return None,
+        };
+        match (pick, &self.universe.grid) {
+            (Pick::OfRank, _) => after.open_rank += 1,
+            (Pick::OfSuit, _) => after.open_suit += 1,
+            (_, Some(grid)) => {
                 // The rank of a single card is chosen with it, and needs no more cards.
-                for place in places {
-                    chosen.ranks.insert(chosen.open_rank, grid.rank[self.hand[*place]]);
-                    chosen.open_rank += 1;
+                for place in places(taken) {
+                    after.ranks.insert(after.open_rank, grid.rank[self.hand[place]]);
+                    after.open_rank += 1;
                 }
             }
             _ => {}
         }
+        Some(after)
     }
 
     /// Chooses ranks or suits of the hand that were not chosen before.
-    fn name(&mut self, stage: &Stage, rest: &[Stage], used: u32, chosen: &Chosen, times: u64) {
+    fn name(&mut self, stage: &Stage, rest: &[Stage], used: Places, chosen: &Chosen, times: u64) {
         let Some(grid) = &self.universe.grid else { return };
         let (of, before) = match stage.pick {
             Pick::Ranks => (&grid.rank, &chosen.ranks),
@@ -163,23 +180,52 @@ impl Walk<'_> {
     }
 }
 
+/// The places of a hand that these bits stand for, in order.
+fn places(bits: Places) -> impl Iterator<Item = usize> {
+    (0..Places::BITS as usize).filter(move |place| bits >> place & 1 == 1)
+}
+
+/// The subsets of one size of the numbers below another, in order.
+pub(super) struct Combinations {
+    of: usize,
+    subset: SmallVec<[usize; 16]>,
+    is_first: bool,
+}
+
+impl Combinations {
+    pub fn new(of: usize, size: usize) -> Self {
+        Self { of, subset: (0..size.min(of.saturating_add(1))).collect(), is_first: true }
+    }
+
+    /// The next one.
+    pub fn advance(&mut self) -> Option<&[usize]> {
+        let size = self.subset.len();
+        if std::mem::take(&mut self.is_first) {
+            return (size <= self.of).then_some(self.subset.as_slice());
+        }
+        // The last number that has room above it; those after it follow it closely.
+        let last = |i: usize| self.of - size + i;
+        let risen = (0..size).rev().find(|i| size <= self.of && self.subset[*i] < last(*i))?;
+        self.subset[risen] += 1;
+        for i in risen + 1..size {
+            self.subset[i] = self.subset[i - 1] + 1;
+        }
+        Some(self.subset.as_slice())
+    }
+}
+
 pub(super) fn factorial(n: u64) -> u64 {
     number::factorial(n.min(20)).to_u64().unwrap_or(u64::MAX)
 }
 
 /// The subsets of this size, in order.
 pub(super) fn subsets(of: &[usize], size: usize) -> Vec<Vec<usize>> {
-    if size == 0 {
-        return vec![Vec::new()];
+    let mut places = Combinations::new(of.len(), size);
+    let mut all = Vec::new();
+    while let Some(subset) = places.advance() {
+        all.push(subset.iter().map(|place| of[*place]).collect());
     }
-    if size > of.len() {
-        return Vec::new();
-    }
-    let with = subsets(&of[1..], size - 1).into_iter().map(|mut rest| {
-        rest.insert(0, of[0]);
-        rest
-    });
-    with.chain(subsets(&of[1..], size)).collect()
+    all
 }
 
 /// Every order of a few names.
@@ -194,4 +240,23 @@ pub(super) fn orders(names: &[usize]) -> Vec<Vec<usize>> {
         all.extend(orders(&rest).into_iter().map(|order| [&[*first], order.as_slice()].concat()));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn combinations_are_all_subsets_in_order() {
+        assert_eq!(subsets(&[5, 6, 7], 0), [Vec::<usize>::new()]);
+        assert_eq!(subsets(&[5, 6, 7], 2), [[5, 6], [5, 7], [6, 7]]);
+        assert!(subsets(&[5, 6], 3).is_empty() && subsets(&[], 1).is_empty());
+        assert_eq!(subsets(&[], 0).len(), 1);
+        for (of, size, count) in [(7, 3, 35), (9, 9, 1), (10, 1, 10), (12, 5, 792)] {
+            let names: Vec<usize> = (0..of).collect();
+            let all = subsets(&names, size);
+            assert_eq!(all.len(), count);
+            assert!(all.is_sorted() && all.iter().all(|subset| subset.is_sorted_by(|a, b| a < b)));
+        }
+    }
 }
