@@ -181,6 +181,7 @@ impl Expr {
             Node::Call(function, arguments) if **function == MAX || **function == MIN => {
                 Ok(extreme_known(function, arguments, self.span())?.unwrap_or(self))
             }
+            _ if let Some(forwards) = super::backwards::unturned(&self) => forwards.simplified(),
             // Before the first place there is nothing, whatever the sample is: `X[1..k]` where k runs from 0.
             Node::Slice(_, from, to)
                 if from.known() == Some(&Value::Int(1)) && to.known() == Some(&Value::Int(0)) =>

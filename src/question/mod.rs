@@ -2,6 +2,7 @@
 //! language, the commands and the builders all lead here, and both the exact roads and the simulation start here.
 
 mod apart;
+mod backwards;
 pub mod build;
 pub mod evaluate;
 pub mod experiment;

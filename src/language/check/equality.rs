@@ -96,6 +96,11 @@ impl Checker<'_> {
         (b, theirs): (&Expr, Option<u64>),
         span: Span,
     ) -> Result<Option<Expr>, Error> {
+        let reverse_of =
+            |x: &Expr, y: &Expr| matches!(x.node(), Node::Call(f, of) if f.name == "reverse" && of[0] == *y);
+        if let Some(row) = [(a, b), (b, a)].into_iter().find_map(|(x, y)| reverse_of(x, y).then_some(y)) {
+            return Ok(Some(self.registered("palindrome", vec![row.clone()], Kind::Truth, span)?.expr));
+        }
         if length.zip(theirs).is_some_and(|(n, m)| n != m) {
             return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
         }

@@ -63,9 +63,9 @@ impl Path {
     }
 
     fn sliced(mut self, from: &Value, to: &Value) -> Result<Option<Path>, Error> {
-        let length = self.places.1 - self.places.0;
+        let length = self.keep.map_or(self.places.1 - self.places.0, |(low, high)| high - low);
         let Ok(whole) = usize::try_from(length) else { return Ok(None) };
-        if self.keep.is_some() || length == u64::MAX {
+        if length == u64::MAX {
             return Ok(None);
         }
         // X[1..0] is empty, and only the definitions say when that is allowed.
@@ -73,8 +73,13 @@ impl Path {
         if to < from {
             return Ok(None);
         }
-        let start = self.places.0;
-        self.places = (start + from as u64, start + to as u64 + 1);
+        // What is kept stands in ascending order, and some of its places in a row are kept elements again.
+        let stretch = match &mut self.keep {
+            Some(kept) => kept,
+            None => &mut self.places,
+        };
+        let start = stretch.0;
+        *stretch = (start + from as u64, start + to as u64 + 1);
         Ok(Some(self))
     }
 
@@ -84,17 +89,17 @@ impl Path {
         sample: usize,
         arguments: &[Expr],
     ) -> Result<Option<Path>, Error> {
-        if self.keep.is_some() {
-            return Ok(None);
-        }
         match function.role {
+            Role::Each(_) if self.keep.is_some() => return Ok(None),
             Role::Each(_) => self.maps.push(Map(function)),
             Role::Keep(kept) => {
                 let Some(values) = known_but(arguments, sample) else { return Ok(None) };
                 if self.places.1 == u64::MAX {
                     return Ok(None);
                 }
-                self.keep = Some(kept(&values, self.places.1 - self.places.0)?);
+                let (start, end) = self.keep.unwrap_or((0, self.places.1 - self.places.0));
+                let (low, high) = kept(&values, end - start)?;
+                self.keep = Some((start + low, start + high));
             }
             Role::Plain => return Ok(None),
         }
