@@ -75,7 +75,7 @@ impl Pieces {
         let tables: Vec<Arc<[u64]>> = sizes.iter().map(table).collect();
         let product: u64 = tables.iter().map(|table| table.len() as u64).product();
         let fits = |hands: &u32| product.checked_pow(*hands).is_some_and(|all| all <= LARGEST);
-        let hands = (1..=4).take_while(fits).last()?;
+        let hands = (1..=MOST_HANDS as u32).take_while(fits).last()?;
         Some(Self { tables, hands: hands as usize, least: remainder(product.pow(hands)) })
     }
 
@@ -90,8 +90,8 @@ impl Pieces {
 
     /// Hands of so many pieces; as many words are fetched as the hands that are missing need at least.
     fn deal_by<const N: usize>(&self, tables: [&[u64]; N], generator: &mut impl Rng, to: &mut Column) {
-        // A hand that is not kept is written over by the next one.
-        let mut dealt = [0; 2 * BLOCK];
+        // A hand that is not kept is written over by the next one; the last word may give some hands too many.
+        let mut dealt = [0; BLOCK + MOST_HANDS];
         let mut at = 0;
         let mut bytes = [[0; 8]; BLOCK / 4];
         while at < BLOCK {
@@ -101,7 +101,7 @@ impl Pieces {
                 at = self.word(u64::from_le_bytes(*word), &tables, &mut dealt, at);
             }
         }
-        to.iter_mut().zip(dealt).for_each(|(to, hand)| *to = hand as i64);
+        to.copy_from_slice(&dealt[..BLOCK]);
     }
 
     /// Writes down the hands of a word from a place on, and where the next ones begin.
@@ -110,7 +110,7 @@ impl Pieces {
         &self,
         word: u64,
         tables: &[&[u64]; N],
-        dealt: &mut [u64; 2 * BLOCK],
+        dealt: &mut [i64; BLOCK + MOST_HANDS],
         from: usize,
     ) -> usize {
         let (mut left, mut at) = (word, from);
@@ -121,7 +121,9 @@ impl Pieces {
                 twice |= hand & piece;
                 hand |= piece;
             }
-            dealt[at % (2 * BLOCK)] = hand;
+            if let Some(to) = dealt.get_mut(at) {
+                *to = hand as i64;
+            }
             at += usize::from(twice == 0);
         }
         if left < self.least { from } else { at }
