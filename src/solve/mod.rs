@@ -31,6 +31,7 @@ pub mod plan;
 pub mod ranks;
 pub mod remainders;
 pub mod residue;
+pub mod rooks;
 pub mod scores;
 pub mod share;
 pub mod stage;

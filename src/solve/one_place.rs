@@ -26,6 +26,29 @@ pub fn reduce(
     residue: &Residue,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
+    reduce_by(space, name, residue, budget, &mut |rest, after, budget| {
+        if let Some(reduced) = swift(rest, name, after, Choice::Cheapest, budget)? {
+            return Ok(Some(reduced));
+        }
+        let (law, states) = enumerate::enumerate(rest, name, after, budget)?;
+        Ok(Some(Reduced { law, road: Road::Enumeration, states, cut: false }))
+    })
+}
+
+/// A road for what is left of an experiment and its question.
+type Rest<'a> = dyn FnMut(&Space, &Residue, &Budget) -> Result<Option<Reduced>, Error> + 'a;
+
+/// The same where what is left beside that place takes this road; nothing where it does not lead there.
+///
+/// # Errors
+/// As those of [`reduce`].
+pub fn reduce_by(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+    road: &mut Rest<'_>,
+) -> Result<Option<Reduced>, Error> {
     let Some(first) = first_place(space, name, residue) else { return Ok(None) };
     budget.afford(least_work(space), 0)?;
     let Some((choices, total)) = choices(space, first) else { return Ok(None) };
@@ -44,13 +67,7 @@ pub fn reduce(
         }
         let Some(rest) = rest(space, first, &label) else { return Ok(None) };
         let rest = possible(&rest);
-        let reduced = match swift(&rest, name, &after, Choice::Cheapest, &each)? {
-            Some(reduced) => reduced,
-            None => {
-                let (law, states) = enumerate::enumerate(&rest, name, &after, &each)?;
-                Reduced { law, road: Road::Enumeration, states, cut: false }
-            }
-        };
+        let Some(reduced) = road(&rest, &after, &each)? else { return Ok(None) };
         states += reduced.states;
         for (after, ways) in reduced.law.parts {
             left.add(after, &weight * ways, &reduced.law.total);

@@ -21,7 +21,7 @@ use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
 use crate::solve::equal_places;
-use crate::solve::equivalent::{equivalent, marginal};
+use crate::solve::equivalent::{as_draw, equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::first_places;
@@ -30,7 +30,7 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{symmetry, two_places, until};
+use crate::solve::{rooks, symmetry, two_places, until};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
@@ -156,17 +156,40 @@ fn simplified(
     {
         return Ok(Some(reduced));
     }
+    if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
+        return Ok(Some(reduced));
+    }
     let rival = || if *list > LONG_LIST { *list } else { 0 };
     if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
         return Ok(Some(reduced));
     }
-    if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
-        return Ok(Some(reduced));
-    }
-    let Some((held, orders)) = given_places::held(space, name, residue)? else { return Ok(None) };
+    let Some((held, orders)) = given_places::held(space, name, residue)? else {
+        let is_long = as_draw(space).is_some() && *list > LONG_LIST;
+        return if is_long { at_places(space, name, residue, budget) } else { Ok(None) };
+    };
     let mut reduced = reduce(space, name, &held, cheapest, budget)?;
     reduced.law.total *= orders;
     Ok(Some(reduced))
+}
+
+/// What is asked of a row is at how many places something holds; beside one place more, where that is known.
+fn at_places(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    if let Some(reduced) = rooks::reduce(space, name, residue, budget)? {
+        return Ok(Some(reduced));
+    }
+    let space = possible(space);
+    let work = one_place::least_work(&space).saturating_mul(residue.size() as u128);
+    if !matches!(space, Space::Draw(..)) || budget.afford(work, 0).is_err() {
+        return Ok(None);
+    }
+    one_place::reduce_by(&space, name, residue, budget, &mut |rest, after, budget| {
+        rooks::reduce(rest, name, after, budget)
+    })
 }
 
 /// The cheapest of the roads that lead through the whole space.

@@ -1,0 +1,322 @@
+//! Rows without replacement of which is asked at how many places something of that place alone holds:
+//! `any(i in 1..20: X[i] = i)`, `count(i in 1..52: abs(X[i] - i) <= 1)`.
+//!
+//! With r(k) ways to put k different elements at k different places where it holds, so many rows have at least these, counted
+//! once for each choice: r(k)·(N−k)!/(N−p)! for p places and N elements; inclusion and exclusion leaves those at exactly j
+//! places. The numbers r are the rook numbers of the board of places and elements [J. Riordan, "An Introduction to
+//! Combinatorial Analysis", 1958, chapter 7]. A sweep along the places counts them; it remembers how many are taken of the
+//! elements that may still stand at the same later places where it holds.
+
+use crate::budget::Budget;
+use crate::error::Error;
+use crate::model::{Space, Value};
+use crate::number;
+use crate::question::{Expr, Node};
+use crate::solve::equivalent::as_draw;
+use crate::solve::exact::Road;
+use crate::solve::first_places::place_of;
+use crate::solve::plan::Reduced;
+use crate::solve::residue::{Law, Residue};
+use num_bigint::{BigInt, BigUint};
+use num_traits::{One, Zero};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The most states of the sweep along the places.
+const MOST_STATES: usize = 20_000;
+
+/// Word operations for a number of ways, and the share of the budget that they may take: other roads may lead there too.
+const WAY: u128 = 20;
+const SHARE: u128 = 4;
+
+/// The law of what is left of a question that asks at how many places something holds; nothing where it asks for more, and
+/// where too much is to be remembered.
+///
+/// # Errors
+/// Those of working out what became known, and the budget's.
+pub fn reduce(
+    space: &Space,
+    name: usize,
+    residue: &Residue,
+    budget: &Budget,
+) -> Result<Option<Reduced>, Error> {
+    let Some((from, length)) = as_draw(space) else { return Ok(None) };
+    let mut search = Search { name, length, found: None };
+    if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
+        return Ok(None);
+    }
+    let Some(hits) = search.found else { return Ok(None) };
+    let labels: Vec<(&Value, u64)> =
+        from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
+    let looks = hits.places.len() as u128 * labels.len() as u128;
+    let parts: usize = hits.places.values().flatten().map(|part| part.size(1_000)).sum();
+    budget.afford(looks * 50 + labels.len() as u128 * parts as u128 * 50, 0)?;
+    let Some(board) = hits.board(name, &labels, budget)? else { return Ok(None) };
+    let Some((rooks, states)) = board.rook_numbers(budget)? else { return Ok(None) };
+    let places = hits.places.len() as u64;
+    let mut counts = exactly(&rooks, places, from.size());
+    if board.of_misses {
+        // Who hits at j places misses at the others.
+        counts.resize(hits.places.len() + 1, BigUint::zero());
+        counts.reverse();
+    }
+    let mut left: FxHashMap<Residue, BigUint> = FxHashMap::default();
+    for (hit, weight) in (0u64..).zip(counts).filter(|(_, weight)| !weight.is_zero()) {
+        let value = hits.kind.value(hit);
+        *left.entry(residue.with(name, &[(&hits.whole, &value)])?).or_default() += weight;
+    }
+    let law = Law { parts: left.into_iter().collect(), total: number::arrangements(from.size(), places) };
+    Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
+}
+
+/// How many rows hit at exactly 0, 1, … places: Σ (−1)ᵏ⁻ʲ C(k, j) r(k) (N−k)!/(N−p)!.
+fn exactly(rooks: &[BigUint], places: u64, size: u64) -> Vec<BigUint> {
+    let at_least: Vec<BigInt> = (0u64..)
+        .zip(rooks)
+        .map(|(k, ways)| BigInt::from(ways * number::arrangements(size - k, places - k)))
+        .collect();
+    let of = |j: usize| {
+        let terms = at_least.iter().enumerate().skip(j).map(|(k, ways)| {
+            let term = ways * BigInt::from(number::binomial(k as u64, j as u64));
+            if (k - j).is_multiple_of(2) { term } else { -term }
+        });
+        terms.sum::<BigInt>().magnitude().clone()
+    };
+    (0..rooks.len()).map(of).collect()
+}
+
+/// What a part of the question tells of the number of places at which something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Whether it is none of them: an `and` of what must hold everywhere, hit where it fails.
+    None,
+    /// Whether it is any of them.
+    Any,
+    /// The number itself.
+    Count,
+}
+
+impl Kind {
+    fn value(self, hit: u64) -> Value {
+        match self {
+            Self::None => Value::Truth(hit == 0),
+            Self::Any => Value::Truth(hit > 0),
+            Self::Count => Value::integer(hit.into()),
+        }
+    }
+
+    /// Whether what is asked of one place hits; nothing where that is neither yes nor no.
+    fn hits(self, values: &[Value]) -> Option<bool> {
+        let truth = |value: &Value| if let Value::Truth(truth) = value { Some(*truth) } else { None };
+        match self {
+            Self::None => Some(!values.iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().all(|t| t)),
+            Self::Any => Some(values.iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().any(|t| t)),
+            Self::Count => {
+                let number = |value: &Value| if let Value::Int(n @ 0..=1) = value { Some(*n) } else { None };
+                let sum: i64 = values.iter().map(number).collect::<Option<Vec<_>>>()?.into_iter().sum();
+                (sum <= 1).then_some(sum == 1)
+            }
+        }
+    }
+}
+
+/// The one part of a question that speaks of a sample.
+struct Hits {
+    whole: Expr,
+    kind: Kind,
+    /// What is asked of each place.
+    places: BTreeMap<u64, Vec<Expr>>,
+}
+
+/// Looks for that part.
+struct Search {
+    name: usize,
+    length: u64,
+    found: Option<Hits>,
+}
+
+impl Search {
+    /// Takes in an expression; whether all that it says of the sample is one such part.
+    fn take_in(&mut self, e: &Expr) -> bool {
+        if !e.mentions(self.name) || self.found.as_ref().is_some_and(|hits| hits.whole == *e) {
+            return true;
+        }
+        if let Some(hits) = self.hits(e) {
+            return self.found.replace(hits).is_none();
+        }
+        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.take_in(part))
+    }
+
+    fn hits(&self, e: &Expr) -> Option<Hits> {
+        let (kind, parts) = match e.node() {
+            Node::And(parts) => (Kind::None, parts),
+            Node::Or(parts) => (Kind::Any, parts),
+            Node::Sum(parts) => (Kind::Count, parts),
+            _ => return None,
+        };
+        let mut places: BTreeMap<u64, Vec<Expr>> = BTreeMap::new();
+        for part in parts {
+            let mut spoken = None;
+            let alone = self.only_place(part, &mut spoken) && part.names() == 1 << self.name;
+            places.entry(spoken.filter(|_| alone)?).or_default().push(part.clone());
+        }
+        (places.len() > 1).then(|| Hits { whole: e.clone(), kind, places })
+    }
+
+    /// Whether an expression speaks of the sample at one place only, which is found.
+    fn only_place(&self, e: &Expr, spoken: &mut Option<u64>) -> bool {
+        if !e.mentions(self.name) {
+            return true;
+        }
+        if let Some(place) = place_of(e, self.name, self.length) {
+            return *spoken.get_or_insert(place) == place;
+        }
+        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.only_place(part, spoken))
+    }
+}
+
+impl Hits {
+    /// Which labels hit at which place; nothing where that is neither yes nor no.
+    fn board(&self, name: usize, labels: &[(&Value, u64)], budget: &Budget) -> Result<Option<Board>, Error> {
+        let mut columns: Vec<Vec<usize>> = vec![Vec::new(); labels.len()];
+        for (row, parts) in self.places.values().enumerate() {
+            budget.check()?;
+            for (column, (label, _)) in columns.iter_mut().zip(labels) {
+                let known = |part: &Expr| {
+                    let known = part.rewrite(&mut |inner| {
+                        let is_place = matches!(inner.node(), Node::At(sample, _) if matches!(sample.node(), Node::Name(i) if *i == name));
+                        Ok(is_place.then(|| Expr::value_of((*label).clone())))
+                    });
+                    known.ok()?.known().cloned()
+                };
+                let values: Option<Vec<Value>> = parts.iter().map(known).collect();
+                match values.and_then(|values| self.kind.hits(&values)) {
+                    Some(true) => column.push(row),
+                    Some(false) => {}
+                    None => return Ok(None),
+                }
+            }
+        }
+        // Of hits and misses, which are the complement, the fewer.
+        let cells: usize = columns.iter().map(Vec::len).sum();
+        let of_misses = 2 * cells > self.places.len() * labels.len();
+        if of_misses {
+            columns.iter_mut().for_each(|rows| {
+                *rows = (0..self.places.len()).filter(|row| rows.binary_search(row).is_err()).collect();
+            });
+        }
+        // Labels that hit at the same places are one kind.
+        let mut kinds: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
+        for (column, (_, count)) in columns.into_iter().zip(labels).filter(|(rows, _)| !rows.is_empty()) {
+            *kinds.entry(column).or_default() += count;
+        }
+        Ok(Some(Board { rows: self.places.len(), kinds: kinds.into_iter().collect(), of_misses }))
+    }
+}
+
+/// Kinds of elements: the rows where they hit, and how many there are of each.
+struct Board {
+    rows: usize,
+    kinds: Vec<(Vec<usize>, u64)>,
+    /// Whether it is the board of where they do not hit.
+    of_misses: bool,
+}
+
+impl Board {
+    /// The ways to put 0, 1, 2, … elements at different places where they hit, and how many states it took; nothing where
+    /// too much is to be remembered.
+    fn rook_numbers(&self, budget: &Budget) -> Result<Option<(Vec<BigUint>, u64)>, Error> {
+        let mut pools = self.pools(0);
+        // How many are taken of each pool; and the ways, by how many are put.
+        let mut states: BTreeMap<Taken, Vec<BigUint>> =
+            BTreeMap::from([(Taken::new(), vec![BigUint::one()])]);
+        let (mut visited, mut work) = (0, 0);
+        for row in 0..self.rows {
+            let after = self.pools(row + 1);
+            // Every state with every pool, and as many ways as rows have been met.
+            work += (states.len() * (pools.here(row).count() + 1) * (row + 1)) as u128 * WAY;
+            if work > budget.work() / SHARE || states.len() > MOST_STATES {
+                return Ok(None);
+            }
+            let mut next: BTreeMap<Taken, Vec<BigUint>> = BTreeMap::new();
+            for (taken, ways) in states {
+                budget.check()?;
+                for (pool, size) in pools.here(row) {
+                    let free = size - taken.get(&pool).copied().unwrap_or(0);
+                    if free > 0 {
+                        let mut more = taken.clone();
+                        *more.entry(pool).or_default() += 1;
+                        add(next.entry(pools.passed(&more, &after)).or_default(), &ways, free, 1);
+                    }
+                }
+                add(next.entry(pools.passed(&taken, &after)).or_default(), &ways, 1, 0);
+            }
+            visited += next.len() as u64;
+            (states, pools) = (next, after);
+        }
+        Ok(states.into_values().next().map(|ways| (ways, visited)))
+    }
+
+    /// The kinds as they are told apart from a row on: those that hit at the same places there are one pool.
+    fn pools(&self, row: usize) -> Pools<'_> {
+        let mut numbers: FxHashMap<&[usize], usize> = FxHashMap::default();
+        let mut pools =
+            Pools { rows: Vec::new(), sizes: Vec::new(), of: Vec::with_capacity(self.kinds.len()) };
+        for (rows, count) in &self.kinds {
+            let later = &rows[rows.partition_point(|at| *at < row)..];
+            let pool = *numbers.entry(later).or_insert(pools.rows.len());
+            if pool == pools.rows.len() {
+                pools.rows.push(later);
+                pools.sizes.push(0);
+            }
+            pools.sizes[pool] += count;
+            pools.of.push(pool);
+        }
+        pools
+    }
+}
+
+/// How many elements are taken of each pool that may still hit, where any are.
+type Taken = BTreeMap<usize, u64>;
+
+/// Kinds that hit at the same places from some row on.
+struct Pools<'a> {
+    /// These places.
+    rows: Vec<&'a [usize]>,
+    /// How many elements there are.
+    sizes: Vec<u64>,
+    /// The pool of each kind.
+    of: Vec<usize>,
+}
+
+impl Pools<'_> {
+    /// The pools that hit at their first row, and how many elements each has.
+    fn here(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let sized = self.rows.iter().zip(&self.sizes).enumerate();
+        sized.filter(move |(_, (rows, _))| rows.first() == Some(&row)).map(|(pool, (_, size))| (pool, *size))
+    }
+
+    /// What is taken, by the pools after the row: pools join, and never part.
+    fn passed(&self, taken: &Taken, after: &Pools<'_>) -> Taken {
+        let mut passed = Taken::new();
+        for (pool, used) in taken {
+            let kind = self.of.iter().position(|of| of == pool).unwrap_or(0);
+            let next = after.of[kind];
+            if !after.rows[next].is_empty() {
+                *passed.entry(next).or_default() += used;
+            }
+        }
+        passed
+    }
+}
+
+/// Adds ways, so many times, with so many more put.
+fn add(to: &mut Vec<BigUint>, ways: &[BigUint], times: u64, more: usize) {
+    if to.len() < ways.len() + more {
+        to.resize(ways.len() + more, BigUint::zero());
+    }
+    to[more..].iter_mut().zip(ways).for_each(|(sum, ways)| *sum += ways * times);
+}
+
+#[cfg(test)]
+mod tests;
