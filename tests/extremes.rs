@@ -58,3 +58,36 @@ fn nothing_lies_before_the_first_place() {
     assert_eq!(ask("X ~ 3d6; N(X: 6 in X[1..0])"), BigRational::from_integer(0.into()));
     assert_eq!(ask("X ~ 3d6; E(sum(k in 1..3: sum(X[1..k-1])))"), BigRational::new(21.into(), 2.into()));
 }
+
+#[test]
+fn bounds_of_extremes_are_those_of_each_number() {
+    for extreme in ["max", "min"] {
+        for sign in ["=", "!=", "<", "<=", ">", ">="] {
+            for bound in ["1", "2", "3", "5/2"] {
+                for program in [
+                    format!("X ~ place(4, 3); P({extreme}(k in 1..3: count(k in X)) {sign} {bound})"),
+                    format!("X ~ 4d4; P({bound} {sign} {extreme}(X[1], X[2] - 1, abs(X[3] - X[4])))"),
+                    format!(
+                        "X ~ pool(d4, d6, d3); P({extreme}(X[1], min(X[2], X[3])) {sign} {bound} | max(X[2], X[3]) > 1)"
+                    ),
+                    format!(
+                        "X ~ draw 3 from 1..5; E(if {extreme}(X[1], max(X[2], X[3])) {sign} {bound} then sum(X) else 0)"
+                    ),
+                ] {
+                    let listed = ask_by(&program, Choice::Only(Road::Enumeration));
+                    assert_eq!(ask(&program), listed, "{program}");
+                }
+            }
+        }
+    }
+    // The box with the most balls: the largest matching set.
+    for (asked, same) in [
+        ("max(k in 1..10: count(k in X)) >= 5", "maxcount(X) >= 5"),
+        ("max(k in 1..10: count(k in X)) = 4", "maxcount(X) = 4"),
+    ] {
+        let thrown = "X ~ place(20, 10)";
+        assert_eq!(ask(&format!("{thrown}; P({asked})")), ask(&format!("{thrown}; P({same})")));
+    }
+    // A number that may have no value is looked at in any case.
+    assert!(exact::answered("a, b ~ d6; P(max(a, 6/(b-1)) >= 2)").is_err());
+}

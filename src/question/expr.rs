@@ -240,7 +240,8 @@ impl Expr {
     }
 
     /// Whether it may turn out to have no value.
-    pub(super) fn may_fail(&self) -> bool {
+    #[must_use]
+    pub fn may_fail(&self) -> bool {
         self.0.may_fail
     }
 

@@ -7,6 +7,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Value};
 use crate::question::{Experiment, Expr, Named, Outcomes};
+use crate::solve::bounded;
 use crate::solve::by_class::Swept;
 use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
@@ -64,7 +65,7 @@ pub fn solve(
 ) -> Result<Solution, Error> {
     // The list of all outcomes takes the question as it is.
     let listed = choice == Choice::Only(Road::Enumeration);
-    let roots = if listed { roots } else { remainders::early(roots, experiments)? };
+    let roots = if listed { roots } else { told_early(roots, experiments)? };
     let asked = met(experiments, roots, purpose.given)?;
     if let Some(solution) = by_formula(experiments, &asked, choice, budget)? {
         return Ok(solution);
@@ -139,7 +140,12 @@ pub fn solve(
 /// # Errors
 /// Those of working out what is known.
 pub fn opening(experiments: &[Named], roots: Vec<Expr>, given: bool) -> Result<Residue, Error> {
-    met(experiments, remainders::early(roots, experiments)?, given)
+    met(experiments, told_early(roots, experiments)?, given)
+}
+
+/// The roots with remainders taken early, and with bounds of extremes told of each number.
+fn told_early(roots: Vec<Expr>, experiments: &[Named]) -> Result<Vec<Expr>, Error> {
+    bounded::one_by_one(remainders::early(roots, experiments)?)
 }
 
 /// The roots with the experiments that they need, and what is known without any experiment worked out.
