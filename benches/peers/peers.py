@@ -20,8 +20,8 @@ JOBS = [
         "xdy": "1000D6",
         "flint": "flint.fmpz_poly([0] + [1] * 6) ** 1000",
     }),
-    # One more, so that the whole law is worked out and held: that of the dice alone is told while it is written.
-    ("10000d6", "dist(10000d6 + 1)", {
+    # With a condition, so that the whole law is worked out and held: that of the dice alone is told while it is written.
+    ("10000d6", "X ~ 10000d6; dist(sum(X) | sum(X) > 10000)", {
         "flint": "flint.fmpz_poly([0] + [1] * 6) ** 10000",
     }),
     ("P(10000d6 >= 36000)", "P(10000d6 >= 36000)", {
