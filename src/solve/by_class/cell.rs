@@ -5,6 +5,7 @@ use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::solve::weight::Weight;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 impl<W: Weight> ByClass<'_, W> {
     /// All elements of the next class can still be chosen.
@@ -78,10 +79,10 @@ impl<W: Weight> ByClass<'_, W> {
                     self.promise_elements(&mut to, m);
                 }
                 let ways = self.ways(&places, m);
-                match next.get_mut(&to) {
-                    Some(sum) => sum.add_product(&weight, &ways),
-                    None => {
-                        next.insert(to, weight.times(&ways));
+                match next.entry(to) {
+                    Entry::Occupied(mut sum) => sum.get_mut().add_product(&weight, &ways),
+                    Entry::Vacant(place) => {
+                        place.insert(weight.times(&ways));
                     }
                 }
                 if let (Some(n), true) = (from, m < most) {

@@ -15,6 +15,9 @@ use crate::statistic::counting::as_pattern;
 use num_bigint::BigUint;
 use num_traits::{Pow, Zero};
 
+/// The most word operations that are spent before other roads are looked at.
+const SHORT: u128 = 100_000;
+
 /// How a sample is taken.
 #[derive(Clone, Copy)]
 enum Taking {
@@ -108,9 +111,12 @@ impl<'a> Kinds<'a> {
             _ => return None,
         };
         let bits = space.size_bits();
-        let cost = cost(taking, n, bits);
-        budget.afford(cost.work.saturating_mul(self.bounded.len() as u128 + 1), cost.bytes).ok()?;
         let product = Product { taking, n, kinds: &self.bounded, rest: &rest };
+        // Where this is long, a sweep that forgets what is decided may be shorter; and it says what it takes.
+        let cost = product.cost(bits);
+        if cost.work > SHORT || budget.afford(cost.work, cost.bytes).is_err() {
+            return None;
+        }
         let in_words = || product.weight::<u64>().or_else(|| product.weight::<u128>());
         let favourable = if bits < 2 * u64::from(u64::BITS) { in_words() } else { None };
         let favourable = favourable.or_else(|| product.weight::<BigUint>())?;
@@ -168,17 +174,6 @@ impl<'a> Kind<'a> {
     }
 }
 
-/// What the product with the polynomial of one kind costs, and the table of the places of trials.
-fn cost(taking: Taking, n: u64, bits: u64) -> Cost {
-    let (cells, words) = (u128::from(n) + 1, u128::from(bits / 64 + 1));
-    let square = cells.saturating_mul(cells);
-    let held = if matches!(taking, Taking::Trials) { square } else { cells.saturating_mul(2) };
-    Cost {
-        work: square.saturating_mul(words.saturating_mul(words / 8 + 1)).saturating_mul(4),
-        bytes: held.saturating_mul(words.saturating_mul(8) + 32),
-    }
-}
-
 /// The product of the polynomials of some kinds, and of that of all other elements.
 struct Product<'a> {
     taking: Taking,
@@ -188,6 +183,29 @@ struct Product<'a> {
 }
 
 impl Product<'_> {
+    /// What the products cost, and the table of the places of trials.
+    fn cost(&self, bits: u64) -> Cost {
+        let (cells, words) = (u128::from(self.n) + 1, u128::from(bits / 64 + 1));
+        let each = if bits < 128 { 4 } else { 60 + words * (words / 8 + 1) * 4 };
+        let table = if matches!(self.taking, Taking::Trials) { cells.saturating_mul(cells) / 2 } else { 0 };
+        let (mut held, mut products) = (1, cells.saturating_mul(2));
+        for kind in self.kinds {
+            let most = match self.taking {
+                Taking::Draws => u64::try_from(&kind.weight).unwrap_or(u64::MAX).min(kind.high),
+                _ => kind.high,
+            };
+            let most = u128::from(most.min(self.n));
+            let between = (most + 1).saturating_sub(kind.low.into());
+            products = products.saturating_add(held.min(cells).saturating_mul(between) + most);
+            held += most;
+        }
+        let numbers = table.saturating_add(cells.saturating_mul(3));
+        Cost {
+            work: products.saturating_mul(each).saturating_add(table.saturating_mul(each.min(10))),
+            bytes: numbers.saturating_mul(words.saturating_mul(8) + 32),
+        }
+    }
+
     /// The weight of the samples within all bounds, in numbers of this type; nothing where they have no room for it.
     fn weight<T: Count>(&self) -> Option<BigUint> {
         let n = usize::try_from(self.n).ok()?;
