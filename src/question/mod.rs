@@ -7,6 +7,7 @@ pub mod build;
 pub mod evaluate;
 pub mod experiment;
 pub mod expr;
+mod following;
 pub mod formula;
 pub mod lead;
 pub mod quantified;

@@ -54,11 +54,33 @@ impl Residue {
     /// # Errors
     /// Those of working out what became known.
     pub fn with(&self, name: usize, known: &[(&Expr, &Value)]) -> Result<Residue, Error> {
+        if let Some(roots) = self.following(known) {
+            return Ok(Residue { roots, later: Vec::new(), given: self.given });
+        }
         let marks = known.iter().fold(0, |marks, (expression, _)| marks | expression.mark());
         self.put_marked(name, marks, &mut |part| {
             let value = known.iter().find(|(expression, _)| *expression == part).map(|(_, value)| *value);
             value.map(|v| Expr::spanned(Node::Value(v.clone()), part.span()))
         })
+    }
+
+    /// The roots, where nothing is left of them but values.
+    fn following(&self, known: &[(&Expr, &Value)]) -> Option<Vec<Expr>> {
+        if !self.later.is_empty() {
+            return None;
+        }
+        let follows = |root: &Expr| root.following(known).map(Expr::value_of);
+        match self.roots.split_last().filter(|_| self.given) {
+            Some((condition, asked)) => {
+                let condition = follows(condition)?;
+                if condition.is(false) {
+                    return Some(vec![condition; self.roots.len()]);
+                }
+                let roots: Option<Vec<Expr>> = asked.iter().map(follows).chain([Some(condition)]).collect();
+                roots
+            }
+            None => self.roots.iter().map(follows).collect(),
+        }
     }
 
     /// The residue with what `put` gives in the place of parts that mention the experiment `name`.
