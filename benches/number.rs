@@ -26,8 +26,11 @@ fn sums(table: &mut Table) {
     let limits = [(10, 6, 7.0), (100, 6, 4.0), (1000, 6, 4.0), (1000, 20, 4.0), (10_000, 6, 4.0)];
     for (n, faces, most) in limits {
         let job = || number::fair_sum_counts(n, faces);
-        table.row(&format!("{n}d{faces}, all sums"), Goal::Within(most), job, || limit_sums(n, faces));
+        table.row(&format!("{n}d{faces}, a list of all sums"), Goal::Within(most), job, || {
+            limit_sums(n, faces)
+        });
     }
+    // As the law of a sum holds them.
     for (n, faces, _) in limits {
         let job = || number::FairSums::new(n, faces);
         table.row(&format!("{n}d{faces}, all sums in one vector"), Goal::Within(2.0), job, || {
