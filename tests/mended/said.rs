@@ -3,7 +3,7 @@
 use crate::{Row, asked, marked};
 use prob::answer::Reply;
 
-pub const SAID: [Row; 48] = [
+pub const SAID: [Row; 49] = [
     (
         "P(first head on toss 3)",
         "first head on toss 3",
@@ -198,6 +198,13 @@ pub const SAID: [Row; 48] = [
         "unknown name",
         "H ~ draw 5 from deck; P(`poker(H) = straight_flush`)",
         "3/216580",
+    ),
+    (
+        "P(draw 2 aces from deck)",
+        "aces",
+        "a plain number",
+        "P(`count(aces in draw 2 from deck) = 2`)",
+        "1/221",
     ),
     ("C52", "C52", "unknown name", "`C(5, 2)`", "10"),
     ("阶乘(5)", "阶乘(5)", "unknown function", "`5!`", "120"),

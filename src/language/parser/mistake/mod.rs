@@ -153,6 +153,14 @@ impl Parser<'_> {
             word if word.to_lowercase() == "from" => {
                 syntax("the words of the language are written in small letters", span, "did you mean `from`")
             }
+            word if next == Kind::From && crate::model::Pattern::card_word(word).is_some() => {
+                let number = self.before().map_or("2", |number| number.text);
+                let fix = format!(
+                    "count them: `count({word} in draw {number} from {}) = {number}`",
+                    self.word_at(2)
+                );
+                syntax("what is drawn is a plain number", span, fix)
+            }
             word if !word.is_empty() && next == Kind::From => {
                 syntax("what is drawn is a plain number", span, format!("leave `{word}` out"))
             }
