@@ -12,8 +12,8 @@ use crate::solve::by_class::Swept;
 use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
 use crate::solve::plan::{self, Reduced, reduce};
-use crate::solve::remainders;
 use crate::solve::residue::{Mixture, PART, Residue};
+use crate::solve::{remainders, woven};
 use num_bigint::BigUint;
 use num_traits::One;
 use std::sync::Arc;
@@ -66,6 +66,11 @@ pub fn solve(
     // The list of all outcomes takes the question as it is.
     let listed = choice == Choice::Only(Road::Enumeration);
     let roots = if listed { roots } else { told_early(roots, experiments)? };
+    let woven = if choice == Choice::Cheapest { woven::woven(experiments, &roots) } else { None };
+    let (experiments, roots) = match &woven {
+        Some((experiments, roots)) => (experiments.as_slice(), roots.clone()),
+        None => (experiments, roots),
+    };
     let asked = met(experiments, roots, purpose.given)?;
     if let Some(solution) = by_formula(experiments, &asked, choice, budget)? {
         return Ok(solution);

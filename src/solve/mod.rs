@@ -41,6 +41,7 @@ pub mod tail;
 pub mod two_places;
 pub mod until;
 mod weight;
+pub mod woven;
 
 pub use eliminate::Choice;
 pub use exact::{Exact, Method, Road};
