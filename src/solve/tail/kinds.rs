@@ -211,14 +211,14 @@ impl Product<'_> {
         let n = usize::try_from(self.n).ok()?;
         let places = if matches!(self.taking, Taking::Trials) { triangle::<T>(n)? } else { Vec::new() };
         // ways[h]: the weight of h elements of the kinds so far.
-        let mut ways = vec![T::zero(); n + 1];
+        let (mut ways, mut next) = (vec![T::zero(); n + 1], vec![T::zero(); n + 1]);
         ways[0] = T::one();
         let mut held = 0;
         for kind in self.kinds {
             let high = usize::try_from(kind.high).unwrap_or(n).min(n);
             let factors = self.factors::<T>(&kind.weight, high)?;
             let low = usize::try_from(kind.low).unwrap_or(usize::MAX);
-            let mut next = vec![T::zero(); n + 1];
+            next.fill(T::zero());
             for (h, ways) in ways[..=held].iter().enumerate().filter(|(_, ways)| !ways.is_zero()) {
                 for x in low..factors.len().min(n - h + 1) {
                     let product = ways.checked_mul(&factors[x])?;
@@ -226,7 +226,7 @@ impl Product<'_> {
                 }
             }
             held = n.min(held + factors.len().saturating_sub(1));
-            ways = next;
+            std::mem::swap(&mut ways, &mut next);
         }
         let others = self.factors::<T>(self.rest, n)?;
         let mut sum = T::zero();
@@ -240,22 +240,28 @@ impl Product<'_> {
 
     /// How many samples have 0, 1, … up to `most` elements of a kind, and no others; up to the last that is not 0.
     fn factors<T: Count>(&self, weight: &BigUint, most: usize) -> Option<Vec<T>> {
-        let mut factors = vec![T::one()];
-        let weight_here = T::try_from(weight.clone()).ok()?;
-        let size = || u64::try_from(weight).ok();
+        let mut factors = Vec::with_capacity(most + 1);
+        factors.push(T::one());
+        if let Taking::Trials = self.taking {
+            let weight = T::try_from(weight.clone()).ok()?;
+            while factors.len() <= most && !weight.is_zero() {
+                factors.push(factors[factors.len() - 1].checked_mul(&weight)?);
+            }
+            return Some(factors);
+        }
+        let size = u64::try_from(weight).ok()?;
         while factors.len() <= most {
-            let x = factors.len() as u64 - 1;
-            let last = &factors[factors.len() - 1];
-            let next = match self.taking {
-                Taking::Trials => last.checked_mul(&weight_here)?,
-                Taking::Draws => last.checked_mul(&T::from(size()?.saturating_sub(x)))? / T::from(x + 1),
-                Taking::Multisets if weight.is_zero() => T::zero(),
-                Taking::Multisets => last.checked_mul(&T::from(size()?.checked_add(x)?))? / T::from(x + 1),
+            let (x, last) = (factors.len() as u64 - 1, &factors[factors.len() - 1]);
+            // Of m elements x + 1 are chosen: C(m, x + 1), or C(m + x, x + 1) with repetition.
+            let left = match self.taking {
+                Taking::Draws => size.saturating_sub(x),
+                _ if size == 0 => 0,
+                _ => size.checked_add(x)?,
             };
-            if next.is_zero() {
+            if left == 0 {
                 break;
             }
-            factors.push(next);
+            factors.push(last.checked_mul(&T::from(left))? / T::from(x + 1));
         }
         Some(factors)
     }
