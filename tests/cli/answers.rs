@@ -12,7 +12,7 @@ fn a_coin() {
 
 Model     multinomial: independent trials
 Space     32 equally likely outcomes
-Method    a closed formula, 5 states
+Method    a closed formula, 1 state
 Why       [..]
 ...
 Check     agrees, [..]
