@@ -100,7 +100,7 @@ const MISTAKES: [(&str, &str, &str, &str); 67] = [
     ("binomial(10, 0.5, 5)", "binomial(10, 0.5, 5)", "not written like this", "`P(binomial(10, 0.5) = 5)`"),
     ("1,000,000", ",", "without commas", "`1000000`"),
     ("draw 5 from deck", "draw 5 from deck", "no question", "`dist(…)`"),
-    ("P(draw 2 aces from deck)", "aces", "a plain number", "leave `aces` out"),
+    ("P(draw 2 aces from deck)", "aces", "a plain number", "`count(aces in draw 2 from deck) = 2`"),
     (
         "H ~ choose 5 from deck; P(H = full_house)",
         "full_house",
