@@ -71,7 +71,7 @@ pub fn place_of(e: &Expr, name: usize, length: u64) -> Option<u64> {
 }
 
 /// Whether an expression speaks of single places of a sample only; collects them.
-fn places(e: &Expr, name: usize, length: u64, spoken: &mut BTreeSet<u64>) -> bool {
+pub fn places(e: &Expr, name: usize, length: u64, spoken: &mut BTreeSet<u64>) -> bool {
     if !e.mentions(name) {
         return true;
     }

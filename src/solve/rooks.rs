@@ -14,13 +14,13 @@ use crate::number;
 use crate::question::{Expr, Node};
 use crate::solve::equivalent::as_draw;
 use crate::solve::exact::Road;
-use crate::solve::first_places::place_of;
+use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
 use num_bigint::{BigInt, BigUint};
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most states of the sweep along the places.
 const MOST_STATES: usize = 20_000;
@@ -156,22 +156,13 @@ impl Search {
         };
         let mut places: BTreeMap<u64, Vec<Expr>> = BTreeMap::new();
         for part in parts {
-            let mut spoken = None;
-            let alone = self.only_place(part, &mut spoken) && part.names() == 1 << self.name;
-            places.entry(spoken.filter(|_| alone)?).or_default().push(part.clone());
+            let mut spoken = BTreeSet::new();
+            let alone = part.names() == 1 << self.name
+                && first_places::places(part, self.name, self.length, &mut spoken)
+                && spoken.len() == 1;
+            places.entry(spoken.pop_first().filter(|_| alone)?).or_default().push(part.clone());
         }
         (places.len() > 1).then(|| Hits { whole: e.clone(), kind, places })
-    }
-
-    /// Whether an expression speaks of the sample at one place only, which is found.
-    fn only_place(&self, e: &Expr, spoken: &mut Option<u64>) -> bool {
-        if !e.mentions(self.name) {
-            return true;
-        }
-        if let Some(place) = place_of(e, self.name, self.length) {
-            return *spoken.get_or_insert(place) == place;
-        }
-        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.only_place(part, spoken))
     }
 }
 

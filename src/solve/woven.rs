@@ -5,7 +5,8 @@ use crate::dist::Dist;
 use crate::model::{Faces, Space, Value};
 use crate::question::{Experiment, Expr, Named, Node};
 use crate::solve::by_position::group_at;
-use crate::solve::first_places::place_of;
+use crate::solve::first_places::{place_of, places};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Fewer outcomes of all the throws are gone through one experiment after another.
@@ -31,9 +32,7 @@ fn weave(experiments: &[Named], roots: &[Expr], least: f64) -> Option<(Vec<Named
     for (name, named) in experiments.iter().enumerate() {
         let is_free = needed >> name & 1 == 0 && mentioned >> name & 1 == 1;
         let throws = named.experiment.space().filter(|_| is_free);
-        if throws.is_some_and(|space| matches!(**space, Space::Trials(_)))
-            && roots.iter().all(|root| weave.only_places(root, name))
-        {
+        if throws.is_some_and(|space| matches!(**space, Space::Trials(_))) && weave.only_places(roots, name) {
             weave.names.push(name);
         }
     }
@@ -96,13 +95,10 @@ impl<'a> Weave<'a> {
         Some((*name, place_of(e, *name, length)?))
     }
 
-    /// Whether an expression speaks of an experiment at known places only.
-    fn only_places(&self, e: &Expr, name: usize) -> bool {
-        let is_place = || self.length(name).is_some_and(|length| place_of(e, name, length).is_some());
-        !e.mentions(name)
-            || is_place()
-            || !matches!(e.node(), Node::Name(_))
-                && e.node().children().all(|part| self.only_places(part, name))
+    /// Whether the roots speak of an experiment at known places only.
+    fn only_places(&self, roots: &[Expr], name: usize) -> bool {
+        let Some(length) = self.length(name) else { return false };
+        roots.iter().all(|root| places(root, name, length, &mut BTreeSet::new()))
     }
 
     /// Whether something about two of the throws is asked at once.

@@ -1,11 +1,12 @@
 //! Numbers that rise or fall in proportion to a sum of dice: 3d6 + 2, 10 − 2d4, (5d6 + 1)/2.
 
 use crate::model::Value;
-use crate::question::{Expr, Named, Node, Operator};
+use crate::question::{Expr, Named, Node};
+use crate::solve::linear::Linear;
 use crate::solve::tail::dice::{Summands, dice};
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive, Zero};
 
 /// A number that rises or falls in proportion to the sum of dice.
 pub(super) struct Line {
@@ -64,48 +65,18 @@ fn whole(number: &BigRational) -> Option<i128> {
     number.to_integer().to_i128().filter(|_| number.is_integer())
 }
 
-/// How a number follows from the sum of some dice, if it does by sums with known numbers and products with them.
+/// How a number follows from the sum of some dice, if it is a multiple of that and a constant.
 pub(super) fn line(number: &Expr, experiments: &[Named]) -> Option<Line> {
-    let known = |part: &Expr| part.known().filter(|value| value.is_number()).and_then(Value::ratio);
-    match number.node() {
-        Node::Call(function, arguments) if function.name == "sum" && arguments.len() == 1 => Some(Line {
-            dice: dice(&arguments[0], experiments)?,
-            factor: BigRational::one(),
-            start: BigRational::zero(),
-        }),
-        Node::Arithmetic(operator, a, b) => {
-            let (inner, known, is_first) = match (known(a), known(b)) {
-                (None, Some(known)) => (a, known, true),
-                (Some(known), None) => (b, known, false),
-                _ => return None,
-            };
-            line(inner, experiments)?.with(*operator, known, is_first)
+    let summed = |part: &Expr| match part.node() {
+        Node::Call(function, arguments) if function.name == "sum" && arguments.len() == 1 => {
+            Some(arguments[0].clone())
         }
         _ => None,
+    };
+    let Linear { terms, constant } = Linear::of(number, &|part| summed(part).is_some())?;
+    let [(sum, factor)] = terms.as_slice() else { return None };
+    if factor.is_zero() {
+        return None;
     }
-}
-
-impl Line {
-    /// The number after an operation with a known number, as the first part of it or the second; nothing where it does not
-    /// change in proportion any more.
-    fn with(mut self, operator: Operator, known: BigRational, is_first: bool) -> Option<Self> {
-        match (operator, is_first) {
-            (Operator::Add, _) => self.start += known,
-            (Operator::Subtract, true) => self.start -= known,
-            (Operator::Subtract, false) => {
-                self.factor = -self.factor;
-                self.start = known - self.start;
-            }
-            (Operator::Multiply, _) if !known.is_zero() => {
-                self.factor *= &known;
-                self.start *= known;
-            }
-            (Operator::Divide, true) if !known.is_zero() => {
-                self.factor /= &known;
-                self.start /= known;
-            }
-            _ => return None,
-        }
-        Some(self)
-    }
+    Some(Line { dice: dice(&summed(sum)?, experiments)?, factor: factor.clone(), start: constant })
 }
