@@ -84,6 +84,7 @@ impl Weights {
     /// The places of the largest weights.
     pub(super) fn largest(&self) -> Vec<usize> {
         match self {
+            Self::Sums(Sums { table: Some(table), .. }) => table.largest(),
             Self::Sums(Sums { dice, .. }) => {
                 let likeliest = likeliest_fair_sums(dice.count, dice.faces);
                 likeliest.into_iter().map(|sum| (sum - dice.count) as usize).collect()

@@ -7,6 +7,7 @@
 use super::limbs::{ExactDivisor, Quotient, add_assign, significant, to_biguint};
 use num_bigint::BigUint;
 use num_traits::Pow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// How many of the fⁿ throws of `n` fair dice with faces 1 … `faces` give each sum: entry i counts the sum n + i,
@@ -100,6 +101,20 @@ impl FairSums {
         &count[..significant(count)]
     }
 
+    /// The places of the largest counts, in order.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::FairSums;
+    /// assert_eq!(FairSums::new(3, 6).largest(), [10 - 3, 11 - 3]);
+    /// ```
+    #[must_use]
+    pub fn largest(&self) -> Vec<usize> {
+        let all = 0..self.length;
+        let most = all.clone().map(|i| self.words(i)).max_by(|a, b| order(a, b));
+        all.filter(|i| Some(self.words(*i)) == most).collect()
+    }
+
     /// A count: that of the sum n + i.
     ///
     /// # Panics
@@ -188,7 +203,7 @@ pub fn likeliest_fair_sums(n: u64, faces: u64) -> Vec<u64> {
     for place in 0..=last / 2 {
         let Some(count) = counts.advance() else { break };
         let count = &count[..significant(count)];
-        let order = count.len().cmp(&most.len()).then_with(|| count.iter().rev().cmp(most.iter().rev()));
+        let order = order(count, &most);
         if order.is_gt() {
             most.clear();
             most.extend_from_slice(count);
@@ -200,6 +215,11 @@ pub fn likeliest_fair_sums(n: u64, faces: u64) -> Vec<u64> {
     }
     let mirrored = places.iter().rev().map(|place| last - place).filter(|place| *place > last / 2);
     places.iter().copied().chain(mirrored).map(|place| n + place).collect()
+}
+
+/// Which of two numbers is greater, by their words without zeros at the end.
+fn order(a: &[u64], b: &[u64]) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
 }
 
 /// The counts of [`fair_sum_counts`] one by one, in order, keeping only the f + 2 of them that the recurrence
