@@ -1,6 +1,7 @@
 //! Atoms: the parts of a question that speak of one sample, and that an automaton can compute.
 
 mod automaton;
+mod beside;
 mod element;
 mod path;
 
@@ -35,6 +36,8 @@ pub enum Subject {
     Statistic(&'static Function, Vec<Value>),
     /// A quantifier over the elements.
     Each(Quantifier, usize, Expr),
+    /// A quantifier over the elements of this sample whose bodies ask which others it has.
+    Beside(Quantifier, usize, Expr, Expr),
     /// The element at this place of the ascending order, from 0.
     Ordered(u64),
     /// Something about the element at this place alone, from 0: the expression with the element itself left open.
@@ -128,10 +131,19 @@ fn atom(expression: &Expr, name: usize, space: &Space) -> Result<Option<(Path, S
             Ok(arguments.map(|arguments| (path, Subject::Statistic(function, arguments))))
         }
         Node::Each(quantifier, depth, domain, body) => {
-            if body.names() != 0 || body.free_elements() & !(1 << depth) != 0 {
+            if body.free_elements() & !(1 << depth) != 0 {
+                return Ok(None);
+            }
+            let beside = body.names() != 0;
+            if beside && !beside::asks_beside(body, *depth, domain) {
                 return Ok(None);
             }
             let path = Path::of(domain, name, space)?;
+            if beside {
+                let subject =
+                    |path: Path| (path, Subject::Beside(*quantifier, *depth, domain.clone(), body.clone()));
+                return Ok(path.map(subject));
+            }
             Ok(path.map(|path| (path, Subject::Each(*quantifier, *depth, body.clone()))))
         }
         Node::At(sample, index) => {

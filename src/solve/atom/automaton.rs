@@ -1,6 +1,6 @@
 //! The automaton of an atom: over classes, or along places.
 
-use super::{Atom, Path, Subject};
+use super::{Atom, Path, Subject, beside};
 use crate::error::Error;
 use crate::model::{Space, Value};
 use crate::question::evaluate::Outcomes;
@@ -36,6 +36,9 @@ impl Atom {
                 None => None,
             },
             Subject::Each(quantifier, depth, body) => each_fold(*quantifier, *depth, body, &part)?,
+            Subject::Beside(quantifier, depth, domain, body) => {
+                beside::fold(*quantifier, (*depth, domain, body), &part, kept.is_some())?
+            }
         };
         let Some(automaton) = inner else { return Ok(None) };
         let automaton = self.saturate(automaton);
@@ -105,17 +108,27 @@ fn each_fold(
         .iter()
         .map(|label| body.with_element(depth, label)?.evaluate(&mut Outcomes::default()))
         .collect::<Result<Vec<_>, _>>()?;
-    let labels = Labels { labels: bodies, length: seen.length };
+    over_bodies(quantifier, &Labels { labels: bodies, length: seen.length })
+}
+
+/// The statistic that a quantifier makes of bodies with these values.
+///
+/// # Errors
+/// Those of values that cannot be added up.
+pub(super) fn over_bodies(
+    quantifier: Quantifier,
+    labels: &Labels,
+) -> Result<Option<Automaton<dyn Fold>>, Error> {
     let holds = [Value::Truth(true), Value::Int(0)];
     let fails = [Value::Truth(false), Value::Int(0)];
     let built = match quantifier {
-        Quantifier::Any => counting::CONTAINS.fold.map(|build| build(&holds, &labels)),
-        Quantifier::All => counting::CONTAINS.fold.map(|build| build(&fails, &labels)),
-        Quantifier::Count => counting::COUNT.fold.map(|build| build(&holds, &labels)),
-        Quantifier::Sum => sums::SUM.fold.map(|build| build(&holds, &labels)),
-        Quantifier::Product => sums::PRODUCT.fold.map(|build| build(&holds, &labels)),
-        Quantifier::Min => extremes::MIN.fold.map(|build| build(&holds, &labels)),
-        Quantifier::Max => extremes::MAX.fold.map(|build| build(&holds, &labels)),
+        Quantifier::Any => counting::CONTAINS.fold.map(|build| build(&holds, labels)),
+        Quantifier::All => counting::CONTAINS.fold.map(|build| build(&fails, labels)),
+        Quantifier::Count => counting::COUNT.fold.map(|build| build(&holds, labels)),
+        Quantifier::Sum => sums::SUM.fold.map(|build| build(&holds, labels)),
+        Quantifier::Product => sums::PRODUCT.fold.map(|build| build(&holds, labels)),
+        Quantifier::Min => extremes::MIN.fold.map(|build| build(&holds, labels)),
+        Quantifier::Max => extremes::MAX.fold.map(|build| build(&holds, labels)),
     };
     let automaton = built.transpose()?.flatten();
     Ok(automaton.map(|a| match quantifier {
