@@ -41,6 +41,7 @@ pub mod tail;
 pub mod two_places;
 pub mod until;
 mod weight;
+pub mod whole_first;
 pub mod woven;
 
 pub use eliminate::Choice;

@@ -30,7 +30,7 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{rooks, symmetry, two_places, until};
+use crate::solve::{rooks, symmetry, two_places, until, whole_first};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
@@ -161,6 +161,13 @@ fn simplified(
     }
     let rival = || if *list > LONG_LIST { *list } else { 0 };
     if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
+        return Ok(Some(reduced));
+    }
+    let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
+    if whole_first::is_asked(space, name, residue)?
+        && *list > LONG_LIST
+        && let Some(reduced) = whole_first::reduce(space, name, residue, budget, &mut by_cheapest)?
+    {
         return Ok(Some(reduced));
     }
     let Some((held, orders)) = given_places::held(space, name, residue)? else {
