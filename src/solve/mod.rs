@@ -24,6 +24,7 @@ pub mod exact;
 pub mod exchangeable;
 pub mod first_places;
 pub mod given_places;
+pub mod group_sizes;
 pub mod linear;
 pub mod listing;
 pub mod measure;

@@ -26,6 +26,7 @@ use crate::solve::exact::Road;
 use crate::solve::exchangeable;
 use crate::solve::first_places;
 use crate::solve::given_places;
+use crate::solve::group_sizes;
 use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
@@ -162,6 +163,13 @@ fn simplified(
     let rival = || if *list > LONG_LIST { *list } else { 0 };
     if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
         return Ok(Some(reduced));
+    }
+    if let Space::SplitInto(from, groups) = space
+        && *list > LONG_LIST
+    {
+        return group_sizes::reduce(from, *groups, name, residue, budget, &mut |space, asked, budget| {
+            reduce(space, name, asked, cheapest, budget)
+        });
     }
     let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
     if whole_first::is_asked(space, name, residue)?
