@@ -86,29 +86,7 @@ impl Checker<'_> {
             kind: kind.clone(),
             labels: labels.clone(),
         };
-        // Every name of the header is a part of the one state.
-        match chain.state.as_slice() {
-            [] => self.elements.push(("x".to_owned(), state)),
-            [name] => self.elements.push((name.text.clone(), state)),
-            names => {
-                let Kind::Tuple(kinds) = &kind else {
-                    self.elements.truncate(depth);
-                    return Err(Error::new(
-                        ErrorKind::Kind,
-                        format!("the state has {} parts, and the start has one", names.len()),
-                    )
-                    .hint("write `chain (a, b) from (0, 0) …`")
-                    .at(chain.from.span));
-                };
-                self.elements.push((String::new(), state.clone()));
-                for (i, (name, kind)) in names.iter().zip(kinds).enumerate() {
-                    let part = Expr::value_of(i as i64 + 1);
-                    let expr = Expr::spanned(Node::At(state.expr.clone(), part), Some(name.span));
-                    let part = Typed { expr, kind: kind.clone(), labels: labels.clone() };
-                    self.elements.push((name.text.clone(), part));
-                }
-            }
-        }
+        self.name_state(chain, &state)?;
         let rule = self.rule(&chain.step, labels.as_ref());
         let condition = match &chain.end {
             ChainEnd::Until(condition) => Some(self.truth(condition)),
@@ -140,6 +118,33 @@ impl Checker<'_> {
         let mut made = Made::space(space, kind, labels, &text);
         (made.shows, made.walks) = (Some(1), true);
         Ok(made)
+    }
+
+    /// Names the state, or its parts, by the names of the header.
+    fn name_state(&mut self, chain: &ast::Chain, state: &Typed) -> Result<(), Error> {
+        // Every name of the header is a part of the one state.
+        match chain.state.as_slice() {
+            [] => self.elements.push(("x".to_owned(), state.clone())),
+            [name] => self.elements.push((name.text.clone(), state.clone())),
+            names => {
+                let Kind::Tuple(kinds) = &state.kind else {
+                    return Err(Error::new(
+                        ErrorKind::Kind,
+                        format!("the state has {} parts, and the start has one", names.len()),
+                    )
+                    .hint("write `chain (a, b) from (0, 0) …`")
+                    .at(chain.from.span));
+                };
+                self.elements.push((String::new(), state.clone()));
+                for (i, (name, kind)) in names.iter().zip(kinds).enumerate() {
+                    let part = Expr::value_of(i as i64 + 1);
+                    let expr = Expr::spanned(Node::At(state.expr.clone(), part), Some(name.span));
+                    let part = Typed { expr, kind: kind.clone(), labels: state.labels.clone() };
+                    self.elements.push((name.text.clone(), part));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The labels among the states: words that stand where a state may stand, and that are no names.

@@ -7,7 +7,7 @@ use crate::budget::Budget;
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::recipe::Recipe;
-use crate::language::check::typed::{Kind, Labels};
+use crate::language::check::typed::{Kind, Labels, Typed};
 use crate::language::check::{Checker, Meaning, Term};
 use crate::model::{Collection, Faces, Population, Value};
 use crate::question::Expr;
@@ -46,15 +46,7 @@ impl Checker<'_> {
             Ast::Binary { operator: ast::Operator::Multiply, left, right } if self.is_collection(left) => {
                 self.pairs(left, right)
             }
-            Ast::Branches(_) => {
-                let braces = crate::language::print_expression(ast).replace(": ", ":");
-                Err(Error::new(
-                    ErrorKind::Kind,
-                    "what is drawn from with numbers beside its labels is an urn",
-                )
-                .hint(format!("did you mean `urn{braces}`?"))
-                .at(ast.span))
-            }
+            Ast::Branches(_) => Err(no_urn(ast)),
             Ast::Set(items) => {
                 let mut elements = Vec::new();
                 for item in items {
@@ -62,27 +54,7 @@ impl Checker<'_> {
                 }
                 Ok(Pool::known(Population::new(Collection::Set, elements)?))
             }
-            Ast::Range { from, to } => {
-                if let Ast::Binary { operator: ast::Operator::Multiply, left, right } = &from.node
-                    && self.is_collection(left)
-                {
-                    let range = ast::Expr::new(
-                        Ast::Range { from: right.clone(), to: to.clone() },
-                        right.span.to(to.span),
-                    );
-                    let text = crate::language::print_expression(&range);
-                    return Err(Error::new(ErrorKind::Kind, "`..` binds looser than `*`")
-                        .hint(format!("put the range in parentheses: `({text})`"))
-                        .at(range.span));
-                }
-                let (from, to) = (self.number(from)?, self.number(to)?);
-                let (span, budget) = (ast.span, self.budget.clone());
-                let population = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| {
-                    let values = integers(&a, &b, span, &budget)?;
-                    Population::new(Collection::Set, values.into_iter().map(|n| (n, 1)))
-                });
-                self.made_pool(population, Collection::Set, Kind::Number)
-            }
+            Ast::Range { from, to } => self.range_pool(from, to, ast.span),
             Ast::Name(word) if self.element(word).is_none() && self.definition(word).is_some() => {
                 // Through the name, so that `{1, 1, 2}` keeps its repetitions.
                 let definition = self.definition(word).unwrap_or_else(|| Arc::new(ast.clone()));
@@ -91,46 +63,10 @@ impl Checker<'_> {
                 self.depth -= 1;
                 pool
             }
-            Ast::Builder { bindings, condition } => {
-                let members = self.members(bindings, condition, ast.span)?;
-                let (values, conditions): (Vec<Value>, Vec<Expr>) = members.into_iter().unzip();
-                let (element, labels) = (Kind::shared(&values), Labels::new(Collection::Set, values.clone()));
-                let conditions = Recipe::all(conditions.into_iter().map(Recipe::of).collect());
-                let population = conditions.map(move |holds| {
-                    let members = values.iter().zip(holds).filter(|(_, holds)| *holds == Value::Truth(true));
-                    Population::new(Collection::Set, members.map(|(value, _)| (value.clone(), 1)))
-                });
-                Ok(match population.made()? {
-                    Some(known) => Pool::known(known),
-                    None => Pool { population, labels: Some(labels), element, collection: Collection::Set },
-                })
-            }
+            Ast::Builder { bindings, condition } => self.built_pool(bindings, condition, ast.span),
             _ => match self.term(ast, None).map_err(|error| letters_meant(ast, error))? {
                 Term::Collection(pool) => Ok(pool),
-                Term::Value(typed) => match typed.expr.known() {
-                    Some(Value::Set(values)) => {
-                        let elements = values.iter().map(|v| (v.clone(), 1));
-                        Ok(Pool::known(Population::new(Collection::Set, elements)?))
-                    }
-                    Some(Value::Row(values)) => {
-                        let elements = values.iter().map(|v| (v.clone(), 1));
-                        Ok(Pool::known(Population::new(Collection::Set, elements)?))
-                    }
-                    Some(Value::Word(text)) => letters(text),
-                    Some(Value::Int(2..)) => Err(no_collection("a number", ast.span)
-                        .hint(format!("so many things are `1..{}`", crate::language::print_expression(ast)))),
-                    None if typed.kind == Kind::Set => Err(Error::new(
-                        ErrorKind::Kind,
-                        "which set this is depends on an outcome",
-                    )
-                    .hint("choose between draws: `X ~ if … then draw 1 from 2..3 else draw 1 from 4..5`")
-                    .at(ast.span)),
-                    _ => Err(match super::quantifier::range_of(ast) {
-                        Some(range) => no_collection(typed.kind.name(), ast.span)
-                            .hint(format!("did you mean `{range}`?")),
-                        None => no_collection(typed.kind.name(), ast.span),
-                    }),
-                },
+                Term::Value(typed) => self.pool_of_value(&typed, ast),
                 Term::Experiment(made) => match made.single_faces() {
                     Some(faces) => {
                         let population = faces.map(|faces| elements(&faces));
@@ -140,6 +76,78 @@ impl Checker<'_> {
                 },
                 Term::Pattern(_) => Err(no_collection("a pattern", ast.span)),
             },
+        }
+    }
+
+    /// The integers of a range.
+    fn range_pool(&mut self, from: &ast::Expr, to: &ast::Expr, span: Span) -> Result<Pool, Error> {
+        if let Ast::Binary { operator: ast::Operator::Multiply, left, right } = &from.node
+            && self.is_collection(left)
+        {
+            let range = ast::Expr::new(
+                Ast::Range { from: right.clone(), to: Box::new(to.clone()) },
+                right.span.to(to.span),
+            );
+            let text = crate::language::print_expression(&range);
+            return Err(Error::new(ErrorKind::Kind, "`..` binds looser than `*`")
+                .hint(format!("put the range in parentheses: `({text})`"))
+                .at(range.span));
+        }
+        let (from, to) = (self.number(from)?, self.number(to)?);
+        let budget = self.budget.clone();
+        let population = Recipe::of(from.expr).with(Recipe::of(to.expr), move |a, b| {
+            let values = integers(&a, &b, span, &budget)?;
+            Population::new(Collection::Set, values.into_iter().map(|n| (n, 1)))
+        });
+        self.made_pool(population, Collection::Set, Kind::Number)
+    }
+
+    /// What a set builder puts together, which may depend on outcomes.
+    fn built_pool(
+        &mut self,
+        bindings: &[ast::Binding],
+        condition: &ast::Expr,
+        span: Span,
+    ) -> Result<Pool, Error> {
+        let members = self.members(bindings, condition, span)?;
+        let (values, conditions): (Vec<Value>, Vec<Expr>) = members.into_iter().unzip();
+        let (element, labels) = (Kind::shared(&values), Labels::new(Collection::Set, values.clone()));
+        let conditions = Recipe::all(conditions.into_iter().map(Recipe::of).collect());
+        let population = conditions.map(move |holds| {
+            let members = values.iter().zip(holds).filter(|(_, holds)| *holds == Value::Truth(true));
+            Population::new(Collection::Set, members.map(|(value, _)| (value.clone(), 1)))
+        });
+        Ok(match population.made()? {
+            Some(known) => Pool::known(known),
+            None => Pool { population, labels: Some(labels), element, collection: Collection::Set },
+        })
+    }
+
+    /// The elements of a value: a set, a row, a word.
+    fn pool_of_value(&self, typed: &Typed, ast: &ast::Expr) -> Result<Pool, Error> {
+        match typed.expr.known() {
+            Some(Value::Set(values)) => {
+                let elements = values.iter().map(|v| (v.clone(), 1));
+                Ok(Pool::known(Population::new(Collection::Set, elements)?))
+            }
+            Some(Value::Row(values)) => {
+                let elements = values.iter().map(|v| (v.clone(), 1));
+                Ok(Pool::known(Population::new(Collection::Set, elements)?))
+            }
+            Some(Value::Word(text)) => letters(text),
+            Some(Value::Int(2..)) => Err(no_collection("a number", ast.span)
+                .hint(format!("so many things are `1..{}`", crate::language::print_expression(ast)))),
+            None if typed.kind == Kind::Set => {
+                Err(Error::new(ErrorKind::Kind, "which set this is depends on an outcome")
+                    .hint("choose between draws: `X ~ if … then draw 1 from 2..3 else draw 1 from 4..5`")
+                    .at(ast.span))
+            }
+            _ => Err(match super::quantifier::range_of(ast) {
+                Some(range) => {
+                    no_collection(typed.kind.name(), ast.span).hint(format!("did you mean `{range}`?"))
+                }
+                None => no_collection(typed.kind.name(), ast.span),
+            }),
         }
     }
 
@@ -202,6 +210,14 @@ impl Checker<'_> {
         });
         self.made_pool(population, Collection::Set, Kind::Tuple(vec![a.element, b.element]))
     }
+}
+
+/// Of `{white: 2}`, from which something is drawn.
+fn no_urn(ast: &ast::Expr) -> Error {
+    let braces = crate::language::print_expression(ast).replace(": ", ":");
+    Error::new(ErrorKind::Kind, "what is drawn from with numbers beside its labels is an urn")
+        .hint(format!("did you mean `urn{braces}`?"))
+        .at(ast.span)
 }
 
 /// The error of `arrange(ABC)`, where letters were meant and nothing bears that name.

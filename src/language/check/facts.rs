@@ -3,15 +3,16 @@
 //! With k events there are 2ᵏ regions; every stated probability (or number) is a linear equation over them. What is
 //! asked is determined when it is a combination of the equations.
 
+mod diagram;
+
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::Checker;
 use crate::language::check::joined::words_for;
 use crate::language::check::scope::Meaning;
-use crate::model::Value;
 use crate::number;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed};
 
 /// The most events of one diagram.
 const MOST_EVENTS: usize = 10;
@@ -154,88 +155,6 @@ impl Checker<'_> {
         }
     }
 
-    /// The value of a measure of stated events.
-    pub(super) fn stated(
-        &mut self,
-        measure: ast::Measure,
-        args: &[ast::Expr],
-        given: &[ast::Expr],
-        span: Span,
-    ) -> Result<Value, Error> {
-        let (rows, right) = self.equations()?;
-        let regions = self.regions();
-        let determined = |target: Vec<BigRational>, what: &str, place: Span| -> Result<BigRational, Error> {
-            let target: Vec<(usize, BigRational)> =
-                target.into_iter().enumerate().filter(|(_, c)| !c.is_zero()).collect();
-            if let Some(value) = linear_determined(&rows, &right, &target)? {
-                return Ok(value);
-            }
-            // What the equations leave open may still be determined by no region having less than nothing.
-            let message = format!("what is given does not determine {what}");
-            let range = match bounds(&rows, &right, &target, regions) {
-                Some((Some(least), Some(most))) if least == most => return Ok(least),
-                Some((Some(least), Some(most))) => format!("; it lies between {least} and {most}"),
-                _ => String::new(),
-            };
-            Err(Error::new(ErrorKind::Undetermined, message + &range)
-                .hint("state another probability, or `independent(A, B)`")
-                .at(place))
-        };
-        let text = |args: &[ast::Expr]| {
-            args.iter().map(crate::language::print_expression).collect::<Vec<_>>().join(" and ")
-        };
-        let both: Vec<ast::Expr> = args.iter().chain(given).cloned().collect();
-        let counts = self.counts_stated();
-        match measure {
-            ast::Measure::Probability | ast::Measure::Count => {
-                let part = determined(self.indicator(&both)?, &format!("`{}`", text(&both)), args[0].span)?;
-                let is_count = measure == ast::Measure::Count;
-                if is_count && given.is_empty() {
-                    return Ok(Value::number(part));
-                }
-                let whole = match given {
-                    [] if counts => determined(self.indicator(&[])?, "the total", span)?,
-                    [] => return Ok(Value::number(part)),
-                    _ if is_count => return Ok(Value::number(part)),
-                    given => {
-                        determined(self.indicator(given)?, &format!("`{}`", text(given)), given[0].span)?
-                    }
-                };
-                if whole.is_zero() {
-                    return Err(Error::new(
-                        ErrorKind::ImpossibleCondition,
-                        "the condition has probability 0",
-                    )
-                    .at(given.first().map_or(span, |g| g.span)));
-                }
-                Ok(Value::number(part / whole))
-            }
-            ast::Measure::Independent => {
-                let mut product = BigRational::one();
-                for event in args {
-                    product *= determined(
-                        self.indicator(std::slice::from_ref(event))?,
-                        &format!("`{}`", text(std::slice::from_ref(event))),
-                        event.span,
-                    )?;
-                }
-                let all = determined(self.indicator(args)?, &format!("`{}`", text(args)), span)?;
-                let total = determined(self.indicator(&[])?, "the total", span)?;
-                let scale = num_traits::pow(total, args.len() - 1);
-                Ok(Value::Truth(all * scale == product))
-            }
-            ast::Measure::Disjoint => Ok(Value::Truth(
-                determined(self.indicator(args)?, &format!("`{}`", text(args)), span)?.is_zero(),
-            )),
-            other => Err(Error::new(
-                ErrorKind::Unsupported,
-                format!("`{}` of stated events is not known", other.text()),
-            )
-            .hint("ask for `P(…)` or `N(…)`")
-            .at(span)),
-        }
-    }
-
     /// Whether numbers, not probabilities, are stated.
     pub(super) fn counts_stated(&self) -> bool {
         fn counts(ast: &ast::Expr) -> bool {
@@ -274,17 +193,4 @@ pub(super) fn linear_determined(
         ));
     }
     Ok(value)
-}
-
-/// The bounds of a functional, if they can be found quickly.
-fn bounds(
-    rows: &[number::Equation],
-    right: &[BigRational],
-    target: &[(usize, BigRational)],
-    regions: usize,
-) -> Option<number::Bounds> {
-    if regions > MOST_BOUNDED {
-        return None;
-    }
-    number::bounds(rows, right, target, regions)
 }

@@ -52,26 +52,30 @@ pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     {
         return Some(format!("did you mean `pool({count}, d{faces})`?"));
     }
-    match word {
+    thing(word).or_else(|| shown(word))
+}
+
+/// What a thing is written as here.
+fn thing(word: &str) -> Option<String> {
+    let written = match word {
         "percent" | "percentage" => {
-            return Some(
-                "an answer in per cent is asked for behind the question: `P(2d6 = 7) to percent`".into(),
-            );
+            "an answer in per cent is asked for behind the question: `P(2d6 = 7) to percent`"
         }
-        "dice" | "die" | "Die" | "Dice" => {
-            return Some("a die is written with its faces: `d6`, `2d6`".into());
-        }
-        "cards" | "Deck" | "pack" => return Some("did you mean `deck`?".into()),
-        "coins" | "Coin" => return Some("did you mean `coin`? Several are `coins(3)`".into()),
-        "pi" | "π" => {
-            return Some("it is no fraction, and answers are exact: write one near it, `355/113`".into());
-        }
-        "double" | "doubles" => return Some("compare the dice: `X ~ 2d6; P(X[1] = X[2])`".into()),
+        "dice" | "die" | "Die" | "Dice" => "a die is written with its faces: `d6`, `2d6`",
+        "cards" | "Deck" | "pack" => "did you mean `deck`?",
+        "coins" | "Coin" => "did you mean `coin`? Several are `coins(3)`",
+        "pi" | "π" => "it is no fraction, and answers are exact: write one near it, `355/113`",
+        "double" | "doubles" => "compare the dice: `X ~ 2d6; P(X[1] = X[2])`",
         "heads" | "tails" | "H" | "T" | "head" | "tail" => {
-            return Some("say what shows it: `coin = heads`, `count(heads in coins(3)) = 2`".into());
+            "say what shows it: `coin = heads`, `count(heads in coins(3)) = 2`"
         }
-        _ => {}
-    }
+        _ => return None,
+    };
+    Some(written.to_owned())
+}
+
+/// How a side of a coin, a class of numbers, a card or a statistic is asked for.
+fn shown(word: &str) -> Option<String> {
     if word.len() > 1 && word.bytes().all(|side| matches!(side, b'H' | b'T')) {
         return Some(format!("say what shows it: `X ~ coins({}); P(X = \"{word}\")`", word.len()));
     }

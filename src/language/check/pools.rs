@@ -13,6 +13,9 @@ use crate::question::{Expr, Node};
 use crate::statistic::arithmetic;
 use std::sync::Arc;
 
+/// How pools are written.
+const POOLS: &str = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
+
 /// The most endless explosions of one pool.
 const MOST_EXPLOSIONS: u64 = 100;
 
@@ -24,54 +27,27 @@ pub(super) fn repeated(faces: &Recipe<Faces>, summed: bool) -> Option<Repeated> 
 impl Checker<'_> {
     /// `pool(3, D)`, `pool(2d6, d8)`.
     pub(super) fn pool_of_dice(&mut self, args: &[ast::Expr], text: &str, span: Span) -> Result<Made, Error> {
-        let hint = "write `pool(3, d6)` for three dice, or `pool(2d6, d8)`";
         if let [count, die] = args
             && !self.is_experiment(count)?
         {
-            let number = self.number(count)?;
-            if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
-                return Err(
-                    Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span)
-                );
-            }
-            let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
-            let count = self.natural(number, "the number of dice", count.span);
-            let made = self.one_trial(die)?;
-            let (element, labels) = (made.kind.clone(), made.labels.clone());
-            let faces = self.faces_of(&made, die.span)?;
-            // A sample of one is its element: `draw 1 from deck` is a card.
-            let (element, is_one) = match element {
-                Kind::Sample(sample) if sample.length == Some(1) => (*sample.element, true),
-                element => (element, false),
-            };
-            let element = if element.is_summable() { Kind::Number } else { element };
-            let one_face = is_one || made.single_faces().is_some() || made.is_choice();
-            let labels = if one_face { labels } else { None };
-            let trial = repeated(&faces, false);
-            let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
-            let space = space.repeating(trial);
-            return Ok(Made::sample(space, element, Order::Row, length, labels, text));
+            return self.alike_dice(count, die, text);
         }
+        let no_dice = || Error::new(ErrorKind::Kind, "a pool is made of dice").hint(POOLS);
         let mut groups = Vec::with_capacity(args.len());
         let mut values: Vec<Value> = Vec::new();
         let mut length = 0;
         for arg in args {
-            let made = match self.term(arg, None)? {
-                Term::Experiment(made) => made,
-                _ => {
-                    return Err(Error::new(ErrorKind::Kind, "a pool is made of dice")
-                        .hint(hint)
-                        .at(arg.span));
-                }
+            let Term::Experiment(made) = self.term(arg, None)? else {
+                return Err(no_dice().at(arg.span));
             };
             values.extend(made.labels.iter().flat_map(|l| l.values.iter().cloned()));
             let Some(recipe) = made.recipe().filter(|_| !made.is_transformed()) else {
-                return Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint).at(arg.span));
+                return Err(no_dice().at(arg.span));
             };
             groups.push(recipe.map(move |space| match space {
                 Space::Single(faces) => Ok(vec![(faces, 1)]),
                 Space::Trials(groups) => Ok(groups.to_vec()),
-                _ => Err(Error::new(ErrorKind::Kind, "a pool is made of dice").hint(hint)),
+                _ => Err(no_dice()),
             }));
             length += match &made.kind {
                 Kind::Sample(Sample { length: Some(n), .. }) => *n,
@@ -79,13 +55,38 @@ impl Checker<'_> {
             };
         }
         if groups.is_empty() {
-            return Err(Error::new(ErrorKind::Kind, "an empty pool").hint(hint).at(span));
+            return Err(Error::new(ErrorKind::Kind, "an empty pool").hint(POOLS).at(span));
         }
         let element = Kind::shared(&values);
         let labels = Some(Labels::new(Collection::Die, values));
         let space =
             Recipe::all(groups).map(|groups| Ok(Space::Trials(groups.into_iter().flatten().collect())));
         Ok(Made::sample(space, element, Order::Row, Some(length), labels, text))
+    }
+
+    /// So many dice that are all alike.
+    fn alike_dice(&mut self, count: &ast::Expr, die: &ast::Expr, text: &str) -> Result<Made, Error> {
+        let number = self.number(count)?;
+        if matches!(number.expr.known(), Some(Value::Int(n)) if *n < 0) {
+            return Err(Error::new(ErrorKind::Range, "the number of dice cannot be negative").at(count.span));
+        }
+        let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        let count = self.natural(number, "the number of dice", count.span);
+        let made = self.one_trial(die)?;
+        let (element, labels) = (made.kind.clone(), made.labels.clone());
+        let faces = self.faces_of(&made, die.span)?;
+        // A sample of one is its element: `draw 1 from deck` is a card.
+        let (element, is_one) = match element {
+            Kind::Sample(sample) if sample.length == Some(1) => (*sample.element, true),
+            element => (element, false),
+        };
+        let element = if element.is_summable() { Kind::Number } else { element };
+        let one_face = is_one || made.single_faces().is_some() || made.is_choice();
+        let labels = if one_face { labels } else { None };
+        let trial = repeated(&faces, false);
+        let space = count.with(faces, |n, faces| Ok(Space::trials(Arc::new(faces), n)));
+        let space = space.repeating(trial);
+        Ok(Made::sample(space, element, Order::Row, length, labels, text))
     }
 
     /// `pool(3, explode(d6))`, `pool(explode(d8), 2d6)`: endless explosions have no finite law that a pool could repeat, so
