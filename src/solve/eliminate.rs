@@ -80,48 +80,11 @@ pub fn solve(
         Solution { values: Vec::new(), total: BigUint::one(), taken: Vec::new(), states: 0, cut: false };
     let (mut performed, mut values_listed) = (0, false);
     for name in order(experiments) {
-        let mut next = Mixture::new();
-        let mut looked_at = false;
-        let (mut parts, mut largest) = (0u128, 1);
-        let whole = states.len() as u64;
-        for (done, (mut residue, weight)) in (0u64..).zip(states) {
-            budget.check()?;
-            if whole > 1 {
-                budget.report(Measure::Experiments, done, whole);
-            }
-            let (_, experiment) = residue.later.remove(0);
-            if residue.is_ruled_out() {
-                next.drop_weight(&BigUint::one());
-                continue;
-            }
-            if !residue.mentions(name) {
-                next.add(residue, weight, &BigUint::one());
-                continue;
-            }
-            looked_at = true;
-            let reduced = perform(&experiment, name, &residue, (choice, purpose), budget)?;
-            solution.cut |= reduced.cut;
-            // One value after another is no list of the outcomes of several experiments.
-            let by_value =
-                matches!(experiment.space().map(AsRef::as_ref), Some(Space::Single(_) | Space::Law(_)));
-            values_listed |= by_value && reduced.road == Road::Enumeration;
-            if !by_value || reduced.road != Road::Enumeration {
-                solution.note(reduced.road);
-            }
-            solution.states += reduced.states;
-            for (i, (left, ways)) in reduced.law.parts.into_iter().enumerate() {
-                budget.check_pass(i)?;
-                largest = largest.max(left.size());
-                parts += left.size() as u128;
-                next.add(left, &weight * ways, &reduced.law.total);
-            }
-            next.drop_weight(&reduced.law.total);
-            // Parts that were met again are held once.
-            let met = parts.min(next.len() as u128 * largest as u128);
-            budget.afford(0, met * PART)?;
-        }
-        performed += usize::from(looked_at);
-        let law = next.law(&solution.total);
+        let mut pass = Pass::over(name, (choice, purpose));
+        pass.perform(states, &mut solution, budget)?;
+        performed += usize::from(pass.looked_at);
+        values_listed |= pass.values_listed;
+        let law = pass.next.law(&solution.total);
         solution.total = law.total;
         states = law.parts;
     }
@@ -138,6 +101,80 @@ pub fn solve(
         solution.values.push((values.collect::<Result<_, _>>()?, weight));
     }
     Ok(solution)
+}
+
+/// One experiment, performed from every state.
+struct Pass {
+    name: usize,
+    how: (Choice, Purpose),
+    next: Mixture<Residue>,
+    /// Whether any state speaks of it.
+    looked_at: bool,
+    /// Whether its values were gone through one by one.
+    values_listed: bool,
+    /// The parts of all residues that were met, and the most of one.
+    parts: u128,
+    largest: usize,
+}
+
+impl Pass {
+    fn over(name: usize, how: (Choice, Purpose)) -> Self {
+        let next = Mixture::new();
+        Self { name, how, next, looked_at: false, values_listed: false, parts: 0, largest: 1 }
+    }
+
+    fn perform(
+        &mut self,
+        states: Vec<(Residue, BigUint)>,
+        solution: &mut Solution,
+        budget: &Budget,
+    ) -> Result<(), Error> {
+        let whole = states.len() as u64;
+        for (done, (mut residue, weight)) in (0u64..).zip(states) {
+            budget.check()?;
+            if whole > 1 {
+                budget.report(Measure::Experiments, done, whole);
+            }
+            let (_, experiment) = residue.later.remove(0);
+            if residue.is_ruled_out() {
+                self.next.drop_weight(&BigUint::one());
+            } else if residue.mentions(self.name) {
+                self.looked_at = true;
+                let reduced = perform(&experiment, self.name, &residue, self.how, budget)?;
+                self.note(&experiment, &reduced, solution);
+                self.take_in(reduced, &weight, budget)?;
+            } else {
+                self.next.add(residue, weight, &BigUint::one());
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, experiment: &Experiment, reduced: &Reduced, solution: &mut Solution) {
+        solution.cut |= reduced.cut;
+        solution.states += reduced.states;
+        // One value after another is no list of the outcomes of several experiments.
+        let by_value =
+            matches!(experiment.space().map(AsRef::as_ref), Some(Space::Single(_) | Space::Law(_)));
+        if by_value && reduced.road == Road::Enumeration {
+            self.values_listed = true;
+        } else {
+            solution.note(reduced.road);
+        }
+    }
+
+    fn take_in(&mut self, reduced: Reduced, weight: &BigUint, budget: &Budget) -> Result<(), Error> {
+        for (i, (left, ways)) in reduced.law.parts.into_iter().enumerate() {
+            budget.check_pass(i)?;
+            self.largest = self.largest.max(left.size());
+            self.parts += left.size() as u128;
+            self.next.add(left, weight * ways, &reduced.law.total);
+        }
+        self.next.drop_weight(&reduced.law.total);
+        // Parts that were met again are held once.
+        let met = self.parts.min(self.next.len() as u128 * self.largest as u128);
+        budget.afford(0, met * PART)
+    }
 }
 
 /// The question as its experiments are met on the roads: what these roots are before the first of them.

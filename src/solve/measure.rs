@@ -1,6 +1,7 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
 mod moments;
+mod refusal;
 mod relation;
 mod sample_space;
 mod sides;
@@ -12,7 +13,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
 use crate::number::Probability;
-use crate::question::{Asked, Expr, Named, Node, Operator, Question};
+use crate::question::{Asked, Expr, Named, Question};
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose};
 use crate::solve::clocks::explosion::as_trials;
@@ -26,6 +27,8 @@ use moments::root;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::Zero;
+use refusal::{divided, likeliest, unequal};
+pub use refusal::{impassable, impossible};
 use rustc_hash::FxHashMap;
 
 /// An exact value, and how it was found.
@@ -104,51 +107,11 @@ fn on_one_clock(question: &Question, choice: Choice, budget: &Budget) -> Result<
     Ok(Some(question))
 }
 
-/// A division by zero says of what: `division by zero when X = 0`.
-fn divided(error: Error, question: &Question) -> Error {
-    let Some(place) = error.span().filter(|_| error.kind() == ErrorKind::Undefined) else { return error };
-    let mut asked = question.asked.expressions().into_iter().chain(&question.given);
-    match asked.find_map(|whole| divisor(whole, place)).filter(|divisor| divisor.names() != 0) {
-        Some(divisor) => {
-            let divisor = question.text_of(divisor);
-            let message = format!("{} when {divisor} = 0", error.message());
-            Error::new(ErrorKind::Undefined, message)
-                .hint(format!("give a condition that rules it out: `… | {divisor} != 0`"))
-                .at(place)
-        }
-        None => error,
-    }
-}
-
-/// The divisor that was read at this place.
-fn divisor(whole: &Expr, place: Span) -> Option<&Expr> {
-    let here = match whole.node() {
-        Node::Arithmetic(Operator::Divide | Operator::Modulo, _, b) if b.span() == Some(place) => Some(b),
-        _ => None,
-    };
-    here.or_else(|| whole.node().children().find_map(|child| divisor(child, place)))
-}
-
 /// The roads that lead to the answer of a question within a budget for each.
 #[must_use]
 pub fn roads(question: &Question, budget: &Budget) -> Vec<Road> {
     let leads = |road: &Road| solve(question, Choice::Only(*road), &budget.restarted()).is_ok();
     Road::CHOICES.into_iter().filter(leads).collect()
-}
-
-/// The refusal of a road that was asked for and does not lead to the answer.
-#[must_use]
-pub fn impassable() -> Error {
-    Error::new(ErrorKind::Unsupported, "that road does not lead to the answer of this question")
-        .hint("leave `--road` out")
-}
-
-/// The refusal of a condition that never holds.
-#[must_use]
-pub fn impossible(given: Option<&Expr>) -> Error {
-    Error::new(ErrorKind::ImpossibleCondition, "the condition has probability 0")
-        .hint("nothing can be known given what never happens")
-        .or_at(given.and_then(Expr::span))
 }
 
 struct Asking<'a> {
@@ -354,26 +317,6 @@ impl Asking<'_> {
             bound *= 4;
         }
     }
-}
-
-/// What is asked instead of the middle of things without an order.
-fn likeliest(thing: &Value, of: &str) -> String {
-    let label = match thing {
-        Value::Row(parts) => parts.first(),
-        one => Some(one),
-    };
-    match label {
-        Some(label @ Value::Word(_)) => {
-            format!("ask for the likeliest, `mode({of})`, or count: `median(count({label} in {of}))`")
-        }
-        _ => format!("ask for the likeliest, `mode({of})`"),
-    }
-}
-
-fn unequal(span: Option<Span>) -> Error {
-    Error::new(ErrorKind::NotEquallyLikely, "the outcomes are not equally likely, so they cannot be counted")
-        .hint("ask for the probability, `P(…)`")
-        .or_at(span)
 }
 
 fn weight_where(law: &Solution, holds: impl Fn(&[Value]) -> bool) -> BigUint {

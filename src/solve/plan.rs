@@ -1,6 +1,7 @@
 //! Which road an experiment takes: a formula where there is one; else the two sweeps race, and the one that promises to
 //! finish first goes on; and the list of all outcomes where that is shorter still, or where nothing else leads there.
 
+mod cost;
 mod possible;
 mod race;
 
@@ -32,20 +33,13 @@ use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
 use crate::solve::{rooks, symmetry, two_places, until, whole_first};
+use cost::labels_cost;
+pub use cost::{Cost, afford_size, product_cost};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
 use std::cell::LazyCell;
 use std::sync::Arc;
-
-/// Word operations and bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cost {
-    /// Word operations.
-    pub work: u128,
-    /// Bytes held at once.
-    pub bytes: u128,
-}
 
 /// What is asked of one experiment.
 #[derive(Clone, Copy)]
@@ -364,31 +358,4 @@ pub fn finished(swept: Swept, asking: &Asking<'_>, road: Road) -> Result<Reduced
     }
     let law = Law { parts: parts.into_iter().collect(), total: swept.total };
     Ok(Reduced { law, road, states: swept.states, cut: false })
-}
-
-/// What it costs to look at every label for each automaton.
-fn labels_cost(space: &Space) -> Cost {
-    let labels = match space {
-        Space::Occupancy(balls, _) => *balls,
-        Space::Trials(groups) => groups.iter().map(|(faces, _)| faces.weights().len() as u64).sum(),
-        _ => 0,
-    };
-    Cost { work: u128::from(labels) * 100, bytes: u128::from(labels) * 300 }
-}
-
-/// Nothing, if the weight of everything can be worked out within the budget.
-///
-/// # Errors
-/// [`ErrorKind::TooExpensive`].
-pub fn afford_size(space: &Space, budget: &Budget) -> Result<(), Error> {
-    let cost = product_cost(space.size_bits());
-    budget.afford(cost.work, cost.bytes)
-}
-
-/// What it costs to work out a number of this many bits, such as the size of a space, as a product of small factors.
-#[must_use]
-pub fn product_cost(bits: u64) -> Cost {
-    // Products of large halves take about words^1.5.
-    let words = u128::from(bits / 64) + 1;
-    Cost { work: words.saturating_mul(words.isqrt()).saturating_mul(4), bytes: words.saturating_mul(32) }
 }
