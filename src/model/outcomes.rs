@@ -1,9 +1,10 @@
 //! The outcomes of a space, listed by the definition: the reference that every fast road is tested against.
 
-use crate::model::{Population, Space, Value, orbits, partitions};
+use crate::model::{Faces, Population, Space, Value, orbits, partitions};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
+use std::sync::Arc;
 
 /// Calls `visit` with every outcome and its weight; outcomes that differ only in which of several equal elements
 /// were drawn are listed once, with the number of them (times the weight of each) as their weight.
@@ -18,23 +19,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
                 }
             }
         }
-        Space::Trials(groups) => {
-            let faces: Vec<_> = groups
-                .iter()
-                .flat_map(|(faces, count)| {
-                    std::iter::repeat_n(faces, usize::try_from(*count).unwrap_or(usize::MAX))
-                })
-                .collect();
-            sequences(
-                &mut Vec::new(),
-                BigUint::one(),
-                &mut |row| {
-                    let faces = faces.get(row.len())?;
-                    Some(faces.weights().iter().filter(|(_, w)| !w.is_zero()).cloned().collect())
-                },
-                visit,
-            );
-        }
+        Space::Trials(groups) => thrown(groups, visit),
         Space::Draw(from, count) => ordered(from, *count, BigUint::from, visit),
         Space::Words(items, length) => ordered(items, *length, |_| BigUint::one(), visit),
         Space::Choose(from, count) => {
@@ -49,23 +34,7 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
         Space::Subset(from) => multisets(from, None, &|n, m| number::binomial(n, m), visit),
         Space::Deal(from, hands) => deals(from, hands, visit),
         Space::Occupancy(1.., 0) => {}
-        Space::Occupancy(balls, boxes) => {
-            let last = usize::try_from(*boxes).unwrap_or(usize::MAX);
-            sequences(
-                &mut Vec::new(),
-                BigUint::one(),
-                &mut |row| {
-                    let used: i64 = row.iter().map(|v| if let Value::Int(n) = v { *n } else { 0 }).sum();
-                    let left = balls.cast_signed() - used;
-                    match last - row.len() {
-                        0 => None,
-                        1 => Some(vec![(Value::Int(left), BigUint::one())]),
-                        _ => Some((0..=left).map(|n| (Value::Int(n), BigUint::one())).collect()),
-                    }
-                },
-                visit,
-            );
-        }
+        Space::Occupancy(balls, boxes) => placed(*balls, *boxes, visit),
         Space::Ring(items) => orbits::each_around(items, false, visit),
         Space::Necklace(items) => orbits::each_around(items, true, visit),
         Space::Colorings(colors, shape) => orbits::each_coloring(colors, *shape, visit),
@@ -82,6 +51,36 @@ pub fn each_outcome(space: &Space, visit: &mut dyn FnMut(Value, BigUint) -> bool
         // What goes on until a condition ends it may have no end: `Chain::paths` and `Until::law` list it up to a limit.
         Space::Chain(_) | Space::Until(_) => {}
     }
+}
+
+/// The rows of faces, one of each die.
+fn thrown(groups: &[(Arc<Faces>, u64)], visit: &mut dyn FnMut(Value, BigUint) -> bool) {
+    let faces: Vec<&Faces> = groups
+        .iter()
+        .flat_map(|(faces, count)| {
+            std::iter::repeat_n(&**faces, usize::try_from(*count).unwrap_or(usize::MAX))
+        })
+        .collect();
+    let next = &mut |row: &[Value]| {
+        let faces = faces.get(row.len())?;
+        Some(faces.weights().iter().filter(|(_, w)| !w.is_zero()).cloned().collect())
+    };
+    sequences(&mut Vec::new(), BigUint::one(), next, visit);
+}
+
+/// The numbers of identical balls in each of some boxes, of which there is one at least.
+fn placed(balls: u64, boxes: u64, visit: &mut dyn FnMut(Value, BigUint) -> bool) {
+    let last = usize::try_from(boxes).unwrap_or(usize::MAX);
+    let next = &mut |row: &[Value]| {
+        let used: i64 = row.iter().map(|v| if let Value::Int(n) = v { *n } else { 0 }).sum();
+        let left = balls.cast_signed() - used;
+        match last - row.len() {
+            0 => None,
+            1 => Some(vec![(Value::Int(left), BigUint::one())]),
+            _ => Some((0..=left).map(|n| (Value::Int(n), BigUint::one())).collect()),
+        }
+    };
+    sequences(&mut Vec::new(), BigUint::one(), next, visit);
 }
 
 /// The sum of the weights of all outcomes of [`each_outcome`].
