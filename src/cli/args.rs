@@ -1,6 +1,7 @@
 //! The arguments: options that every command takes, and the commands.
 
 mod mistake;
+mod spoken;
 
 use crate::budget::Budget;
 use crate::cli::coin::Coin;
@@ -22,6 +23,8 @@ use crate::solve::{Choice, Road};
 use clap::error::ErrorKind as Said;
 use clap::{Parser, Subcommand, ValueEnum};
 use mistake::readable;
+pub use spoken::Spoken;
+use spoken::spoken;
 use std::ffi::OsString;
 use std::time::Duration;
 
@@ -172,23 +175,6 @@ impl LanguageName {
     }
 }
 
-/// How errors are told: in which format and language, and whether in colour.
-#[derive(Clone, Copy, Debug)]
-pub struct Spoken {
-    /// The format.
-    pub format: Format,
-    /// The colours.
-    pub color: Color,
-    /// The language.
-    pub language: Language,
-}
-
-impl Default for Spoken {
-    fn default() -> Self {
-        Self { format: Format::Text, color: Color::Auto, language: locale::language() }
-    }
-}
-
 impl Arguments {
     /// The arguments as the user wrote them, the program's name first.
     ///
@@ -325,20 +311,4 @@ fn width() -> usize {
         return 80;
     }
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).clamp(40, 100))
-}
-
-/// How to tell an error when the arguments could not be read, from what can be made out of them.
-fn spoken(arguments: &[OsString]) -> Spoken {
-    let value = |option: &str| {
-        let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-        let apart = words.windows(2).find(|pair| pair[0] == option).map(|pair| pair[1].to_owned());
-        apart.or_else(|| {
-            let joined = words.iter().find_map(|word| word.strip_prefix(option)?.strip_prefix('='));
-            joined.map(str::to_owned)
-        })
-    };
-    let format = if value("--format").as_deref() == Some("json") { Format::Json } else { Format::Text };
-    let color = value("--color").and_then(|name| Color::from_str(&name, true).ok()).unwrap_or_default();
-    let language = value("--lang").and_then(|name| LanguageName::from_str(&name, true).ok());
-    Spoken { format, color, language: language.map_or_else(locale::language, LanguageName::language) }
 }
