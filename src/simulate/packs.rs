@@ -1,14 +1,15 @@
 //! Many trials from one random word, where a question has few outcomes: every outcome is looked at beforehand and has a
 //! code, and each byte or each quarter of the word is a *piece* that holds several trials.
 //!
-//! A piece is a number. Rows of outcomes that show the same have numbers side by side (`cut`), so that a stretch of numbers
-//! tells what the trials of a piece show, and it is enough to count how many pieces lie in each stretch (`count`). The
-//! largest multiple of the rows' number that a piece has room for is kept, and the numbers from there on hold no trial, so
-//! that what is kept is uniform. How many trials a word holds is then by chance, and tells nothing of what they show: words
-//! are taken as long as they cannot hold too many, and the trials that are missing in the end are thrown one by one.
+//! A piece is a number. Rows of outcomes that show the same make a set (`sets`), and its numbers lie side by side (`cut`), so
+//! that a stretch of numbers tells what the trials of a piece show, and it is enough to count how many pieces lie in each
+//! stretch (`count`). Where the shares of the sets are no whole numbers of a piece, the numbers that are left belong to
+//! nobody: such pieces are thrown again, by what each set's share lacks, as a second layer of pieces; and what that leaves,
+//! one by one. So every set has its share exactly.
 
 mod count;
 mod cut;
+mod sets;
 
 use crate::error::Error;
 use crate::model::Value;
@@ -20,6 +21,7 @@ use count::{Counting, WORDS};
 use cut::Cut;
 use rand::Rng;
 use rustc_hash::FxHashMap;
+use sets::Sets;
 
 /// The codes that trials may have.
 const CODES: usize = 1 << 8;
@@ -37,10 +39,43 @@ pub(super) struct Packs {
     meanings: Vec<Meaning>,
     /// How many outcomes have each code, or what they weigh.
     sizes: Vec<u64>,
-    /// Their sums up to each code.
-    sums: Vec<u64>,
+    /// Whether all outcomes weigh the same.
+    alike: bool,
+    /// What a piece may show.
+    sets: Sets,
+    layers: Vec<Layer>,
+    /// What the last layer leaves, as sums of the weights up to each set.
+    left: Vec<u64>,
+    /// About how many nanoseconds a trial takes.
+    cost: f64,
+}
+
+/// Pieces that are counted together.
+#[derive(Clone, Debug)]
+struct Layer {
     cut: Cut,
     counting: Counting,
+    /// The sums of the weights up to each set.
+    sums: Vec<u64>,
+}
+
+impl Layer {
+    /// Throws so many pieces: how many show each set is added, and how many belong to nobody comes back.
+    fn throw(&self, generator: &mut impl Rng, pieces: u64, came: &mut [u64]) -> u64 {
+        let a_row = WORDS * self.cut.piece.in_a_word();
+        let rows = pieces / a_row;
+        let counted = self.counting.count(generator, rows, came.len());
+        came.iter_mut().zip(&counted).for_each(|(came, counted)| *came += counted);
+        // What does not fill a row is thrown by itself.
+        throw_again(generator, pieces % a_row, &self.sums, came);
+        rows * a_row - counted.iter().sum::<u64>()
+    }
+}
+
+/// Throws so many pieces one by one.
+fn throw_again(generator: &mut impl Rng, pieces: u64, sums: &[u64], came: &mut [u64]) {
+    let total = sums.last().copied().unwrap_or(0);
+    (0..pieces).for_each(|_| came[place(sums, generator.below(total))] += 1);
 }
 
 impl Packs {
@@ -67,44 +102,52 @@ impl Packs {
                 }
             }
         }
-        let cut = if sums.is_some() { Cut::fastest_weighted(&sizes) } else { Cut::fastest(&sizes) }?;
-        let sums = sums_of(&sizes);
-        Some(Self { meanings, sizes, sums, counting: Counting::new(&cut), cut })
+        Self::of(meanings, sizes, sums.is_none())
+    }
+
+    /// The packs of codes that mean this and have so many outcomes each.
+    fn of(meanings: Vec<Meaning>, sizes: Vec<u64>, alike: bool) -> Option<Self> {
+        let fastest = cut::fastest(&sizes)?;
+        let cost = cut::cost(&fastest);
+        let (sets, first) = fastest;
+        let cuts = cut::layers(first);
+        let left = cuts.last().map_or_else(Vec::new, |cut| sums_of(&cut.left));
+        let weights = std::iter::once(&sets.weights).chain(cuts.iter().map(|cut| &cut.left));
+        let layer = |(cut, weights): (&Cut, &Vec<u64>)| Layer {
+            cut: cut.clone(),
+            counting: Counting::new(cut),
+            sums: sums_of(weights),
+        };
+        let layers = cuts.iter().zip(weights).map(layer).collect();
+        Some(Self { meanings, sizes, alike, sets, layers, left, cost })
     }
 
     /// How often each code came in so many trials.
     pub(super) fn trials(&self, generator: &mut impl Rng, trials: u64) -> Vec<u64> {
-        let mut counts = vec![0; self.meanings.len()];
-        let a_row = WORDS * self.cut.piece.in_a_word() * self.cut.several();
-        let mut left = trials;
-        while left >= a_row {
-            let rows = left / a_row;
-            let came = self.counting.count(generator, rows, self.cut.stretches.len());
-            for (stretch, came) in self.cut.stretches.iter().zip(&came) {
-                stretch.codes.iter().for_each(|code| counts[usize::from(*code)] += came);
-                left -= came * stretch.codes.len() as u64;
-            }
-            if let Some(total) = self.cut.rest.last() {
-                // Every piece was a trial: those beyond the stretches are thrown again.
-                let open = rows * WORDS * self.cut.piece.in_a_word() - came.iter().sum::<u64>();
-                (0..open).for_each(|_| counts[place(&self.cut.rest, generator.below(*total))] += 1);
-                left -= open;
-            }
+        let mut came = vec![0; self.sets.weights.len()];
+        let mut open = trials / self.sets.several;
+        for layer in &self.layers {
+            open = layer.throw(generator, open, &mut came);
         }
-        let total = self.sums.last().copied().unwrap_or(0);
-        (0..left).for_each(|_| counts[place(&self.sums, generator.below(total))] += 1);
+        throw_again(generator, open, &self.left, &mut came);
+        let mut counts = vec![0; self.meanings.len()];
+        for (codes, came) in self.sets.codes().zip(&came) {
+            codes.iter().for_each(|code| counts[usize::from(*code)] += came);
+        }
+        // What does not fill a piece.
+        throw_again(generator, trials % self.sets.several, &sums_of(&self.sizes), &mut counts);
         counts
     }
 
-    /// How many trials a word gives on the average.
-    pub(super) fn trials_a_word(&self) -> f64 {
-        self.cut.trials_a_word()
+    /// About how many nanoseconds a trial takes.
+    pub(super) fn cost(&self) -> f64 {
+        self.cost
     }
 
     /// How many outcomes have each value, where the condition holds; nothing where one has no
     /// value, or outcomes are not alike.
     pub(super) fn listed(&self) -> Option<FxHashMap<Vec<Value>, u64>> {
-        if !self.cut.rest.is_empty() {
+        if !self.alike {
             return None;
         }
         let mut listed = FxHashMap::default();

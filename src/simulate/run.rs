@@ -104,7 +104,7 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub fn cost(&self) -> f64 {
         let nanoseconds = match &self.way {
-            Way::Packs(packs) => 6.0 / packs.trials_a_word(),
+            Way::Packs(packs) => packs.cost(),
             Way::Numbered(numbered) => numbered.cost(),
             Way::Program(program) => program.cost(),
             Way::OneByOne => self.one_by_one().nanoseconds,

@@ -12,13 +12,18 @@ pub(super) const WORDS: u64 = 2;
 /// How many rows are fetched from the generator at once.
 const FETCHED: usize = 128;
 
-/// How long it takes to fetch a word, in nanoseconds; to compare it with one end, its bytes or its quarters; and to count
-/// each of these by itself.
+/// How long it takes to fetch a word, in nanoseconds; to compare its bytes or its quarters with one end; to count each of its
+/// pieces by itself; and to throw a piece again.
 const FETCH: f64 = 3.2;
 const COMPARE_BYTES: f64 = 0.3;
 const COMPARE_QUARTERS: f64 = 0.6;
 const COUNT_BYTES: f64 = 2.8;
+const COUNT_DOZENS: f64 = 2.0;
 const COUNT_QUARTERS: f64 = 3.5;
+const AGAIN: f64 = 4.0;
+
+/// The most things that quarters are counted by: a byte tells which it is, or that it is none.
+const MOST_IN_A_TABLE: usize = (1 << 8) - 1;
 
 /// How the pieces of a cut are counted.
 #[derive(Clone, Debug)]
@@ -27,32 +32,40 @@ pub(super) enum Counting {
     Compared(Piece, Vec<usize>),
     /// Each byte is counted by itself, and belongs to the stretch that ends beyond it.
     Bytes(Vec<usize>),
+    /// The same of five times twelve bits.
+    Dozens(Vec<usize>),
     /// A table tells the stretch of each quarter.
     Quarters(Box<[u8]>),
 }
 
-/// About how many nanoseconds a word takes.
-pub(super) fn cost(cut: &Cut) -> f64 {
-    let [compared, counted] = costs(cut);
-    FETCH + compared.min(counted)
+/// Whether the pieces of a cut can be counted.
+pub(super) fn can(cut: &Cut) -> bool {
+    cut.piece != Piece::Quarter || cut.numbers.len() <= MOST_IN_A_TABLE
 }
 
-/// The same without the fetching: compared with the ends, and counted piece by piece.
+/// About how many nanoseconds a piece takes.
+pub(super) fn cost(cut: &Cut) -> f64 {
+    let [compared, counted] = costs(cut);
+    (FETCH + compared.min(counted)) / cut.piece.in_a_word() as f64 + AGAIN * cut.again()
+}
+
+/// How long it takes to compare the pieces of a word with the ends, and to count them one by one.
 fn costs(cut: &Cut) -> [f64; 2] {
     let ends = compared_ends(cut).len() as f64;
     match cut.piece {
         Piece::Byte => [COMPARE_BYTES * ends, COUNT_BYTES],
+        Piece::Dozen => [f64::INFINITY, COUNT_DOZENS],
         Piece::Quarter => [COMPARE_QUARTERS * ends, COUNT_QUARTERS],
     }
 }
 
 /// Where the stretches end.
 fn ends(cut: &Cut) -> Vec<usize> {
-    let end = |sum: &mut usize, numbers: usize| {
+    let end = |sum: &mut usize, numbers: &usize| {
         *sum += numbers;
         Some(*sum)
     };
-    cut.stretches.iter().map(|stretch| stretch.numbers).scan(0, end).collect()
+    cut.numbers.iter().scan(0, end).collect()
 }
 
 fn compared_ends(cut: &Cut) -> Vec<usize> {
@@ -65,6 +78,7 @@ impl Counting {
         match cut.piece {
             piece if compared <= counted => Self::Compared(piece, compared_ends(cut)),
             Piece::Byte => Self::Bytes(ends),
+            Piece::Dozen => Self::Dozens(ends),
             Piece::Quarter => {
                 // What is beyond all stretches has the number after theirs.
                 let mut table = vec![ends.len() as u8; cut.piece.room()];
@@ -81,24 +95,27 @@ impl Counting {
     /// How many pieces of so many rows of words lie in each of the stretches.
     pub(super) fn count(&self, generator: &mut impl Rng, rows: u64, stretches: usize) -> Vec<u64> {
         match self {
-            Self::Compared(Piece::Byte, ends) => {
-                compare(generator, rows, stretches, ends, 16, |rows, end| bytes_below(rows, end as u8))
-            }
             Self::Compared(Piece::Quarter, ends) => {
                 compare(generator, rows, stretches, ends, 8, |rows, end| quarters_below(rows, end as u16))
             }
-            Self::Bytes(ends) => {
-                let mut start = 0;
-                let came = count_bytes(generator, rows);
-                let stretch = |end: &usize| came[std::mem::replace(&mut start, *end)..*end].iter().sum();
-                ends.iter().map(stretch).collect()
+            Self::Compared(_, ends) => {
+                compare(generator, rows, stretches, ends, 16, |rows, end| bytes_below(rows, end as u8))
             }
-            Self::Quarters(table) => {
-                let came = count_quarters(generator, rows, table);
-                came[..stretches].to_vec()
-            }
+            Self::Bytes(ends) => sums_between(&count_bytes(generator, rows), ends),
+            Self::Dozens(ends) => sums_between(&[count_dozens(generator, rows)], ends),
+            Self::Quarters(table) => count_quarters(generator, rows, table)[..stretches].to_vec(),
         }
     }
+}
+
+/// The sum of what stands in all lists before each end, from the end before it on.
+fn sums_between<const ROOM: usize>(lists: &[[u32; ROOM]], ends: &[usize]) -> Vec<u64> {
+    let mut start = 0;
+    let between = |end: &usize| {
+        let stretch = std::mem::replace(&mut start, *end)..*end;
+        lists.iter().flat_map(|list| &list[stretch.clone()]).map(|count| u64::from(*count)).sum()
+    };
+    ends.iter().map(between).collect()
 }
 
 /// Fetches so many rows, some at a time.
@@ -152,8 +169,8 @@ fn quarters(row: &Row) -> [u16; 8] {
     std::array::from_fn(|i| u16::from_le_bytes([row[2 * i], row[2 * i + 1]]))
 }
 
-/// How often each byte comes.
-fn count_bytes(generator: &mut impl Rng, rows: u64) -> Vec<u64> {
+/// How often each byte comes, in eight lists.
+fn count_bytes(generator: &mut impl Rng, rows: u64) -> [[u32; 256]; 8] {
     // A list for each byte of a word: two bytes never wait for the same counter.
     let mut lists = [[0u32; 256]; 8];
     fetch(generator, rows, |rows| {
@@ -163,7 +180,19 @@ fn count_bytes(generator: &mut impl Rng, rows: u64) -> Vec<u64> {
             }
         }
     });
-    (0..256).map(|byte| lists.iter().map(|list| u64::from(list[byte])).sum()).collect()
+    lists
+}
+
+/// How often each number of twelve bits comes: five times in each word, from the lowest bit on; the highest four are left.
+fn count_dozens(generator: &mut impl Rng, rows: u64) -> [u32; 1 << 12] {
+    let mut counts = [0u32; 1 << 12];
+    fetch(generator, rows, |rows| {
+        for word in rows.as_flattened().as_chunks::<8>().0 {
+            let word = u64::from_le_bytes(*word);
+            (0..5).for_each(|i| counts[(word >> (12 * i)) as usize % (1 << 12)] += 1);
+        }
+    });
+    counts
 }
 
 /// How often quarters come that have each number in a table.

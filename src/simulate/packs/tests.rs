@@ -5,8 +5,8 @@ use super::*;
 use crate::simulate::stream::generator;
 use crate::simulate::verdict::{Verdict, distribution};
 
-/// How many outcomes have each code.
-const SIZES: [&[u64]; 12] = [
+/// How many outcomes have each code, or what they weigh.
+const SIZES: [&[u64]; 18] = [
     &[1, 1],
     &[4, 2],
     &[135, 81],
@@ -19,58 +19,91 @@ const SIZES: [&[u64]; 12] = [
     &[1; 200],
     &[1; 256],
     &[4; 250],
+    &[1, 1, 1, 1, 1, 2],
+    &[999_983, 1, 16],
+    &[3, 0, 0, 5, 7, 7, 2],
+    &[100_003, 100_019, 99_991, 7],
+    &[1 << 30, 1],
+    &[3; 100],
 ];
 
-fn packs(sizes: &[u64], cut: Cut) -> Packs {
+fn packs(sizes: &[u64]) -> Packs {
     let meanings = (0..sizes.len()).map(|code| Ok(Some(vec![Value::Int(code as i64)]))).collect();
-    Packs { meanings, sizes: sizes.to_vec(), sums: sums_of(sizes), counting: Counting::new(&cut), cut }
+    Packs::of(meanings, sizes.to_vec(), true).unwrap()
 }
 
-/// Every row of so many codes, as often as there are outcomes that show it.
-fn rows(sizes: &[u64], several: u64) -> FxHashMap<Vec<u8>, usize> {
-    let outcomes: Vec<u8> =
-        (0..=u8::MAX).zip(sizes).flat_map(|(code, size)| std::iter::repeat_n(code, *size as usize)).collect();
-    let mut rows = vec![Vec::new()];
+/// Every row of so many codes, with the product of their weights.
+fn rows(weights: &[u64], several: u64) -> FxHashMap<Vec<u8>, u64> {
+    let mut rows = vec![(Vec::new(), 1)];
     for _ in 0..several {
-        let longer =
-            |row: &Vec<u8>| outcomes.iter().map(|code| [row.as_slice(), &[*code]].concat()).collect();
-        rows = rows.iter().flat_map(|row| -> Vec<Vec<u8>> { longer(row) }).collect();
+        let longer = |(row, weighs): &(Vec<u8>, u64)| -> Vec<(Vec<u8>, u64)> {
+            let codes = (0..=u8::MAX).zip(weights).filter(|(_, weight)| **weight > 0);
+            codes.map(|(code, weight)| ([row.as_slice(), &[code]].concat(), weighs * weight)).collect()
+        };
+        rows = rows.iter().flat_map(longer).collect();
     }
-    let mut counts = FxHashMap::default();
-    for mut row in rows {
+    let mut sums = FxHashMap::default();
+    for (mut row, weighs) in rows {
         row.sort_unstable();
-        *counts.entry(row).or_default() += 1;
+        *sums.entry(row).or_default() += weighs;
     }
-    counts
+    sums
 }
 
 #[test]
-fn a_stretch_has_as_many_numbers_as_rows_of_outcomes_that_show_it() {
+fn a_set_weighs_as_the_rows_that_show_it() {
     for sizes in SIZES {
-        let cut = Cut::fastest(sizes).unwrap();
-        let rows = rows(sizes, cut.several());
-        let all: usize = rows.values().sum();
-        let each = cut.piece.room() / all;
-        assert_eq!(cut.kept(), each * all, "{sizes:?}");
-        assert!(cut.trials_a_word() >= 3.0, "{sizes:?}");
-        for stretch in &cut.stretches {
-            assert_eq!(stretch.numbers, each * rows.get(&stretch.codes).unwrap_or(&0), "{sizes:?}");
+        let single = Sets::single(sizes);
+        let all = std::iter::successors(Some(single.clone()), |sets| sets.longer(&single.weights));
+        for sets in all
+            .take_while(|sets| sets.several < 9 && single.weights.len().pow(sets.several as u32) <= 1 << 14)
+        {
+            let mut rows = rows(&single.weights, sets.several);
+            for (codes, weight) in sets.codes().zip(&sets.weights) {
+                assert_eq!(rows.remove(codes).unwrap_or(0), *weight, "{sizes:?}: {codes:?}");
+            }
+            assert!(rows.is_empty(), "{sizes:?}: {rows:?}");
         }
-        assert!(rows.keys().all(|row| cut.stretches.iter().any(|stretch| stretch.codes == *row)));
     }
+    let single = Sets::single(&[6, 10, 4]);
+    assert_eq!(single.weights, [3, 5, 2]);
+    let pairs = single.longer(&single.weights).unwrap();
+    assert_eq!((pairs.several, pairs.weights.as_slice()), (2, [9, 30, 12, 25, 20, 4].as_slice()));
+}
+
+/// Each thing has its weight's share of all pieces: sure numbers in each layer, and its part of what is left.
+#[test]
+fn layers_share_out_all_numbers_by_the_weights() {
+    let mut deepest = 0;
+    for sizes in SIZES {
+        let packs = packs(sizes);
+        deepest = deepest.max(packs.layers.len());
+        let mut weights = packs.sets.weights.clone();
+        for layer in &packs.layers {
+            assert_eq!(layer.sums, sums_of(&weights));
+            let (cut, total) = (&layer.cut, u128::from(weights.iter().sum::<u64>()));
+            let shares = weights.iter().map(|weight| u128::from(*weight) * cut.piece.room() as u128);
+            for ((numbers, left), share) in cut.numbers.iter().zip(&cut.left).zip(shares) {
+                assert_eq!(*numbers as u128 * total + u128::from(*left), share);
+            }
+            weights.clone_from(&cut.left);
+        }
+        assert_eq!(packs.left, sums_of(&weights), "{sizes:?}");
+    }
+    assert!(deepest > 1, "no question is thrown in two layers");
 }
 
 /// The stretch of each piece, by going through the stretches until one is long enough.
 fn stretches_of(cut: &Cut, generator: &mut impl Rng, rows: u64) -> Vec<u64> {
-    let mut came = vec![0; cut.stretches.len()];
+    let mut came = vec![0; cut.numbers.len()];
     for _ in 0..rows * WORDS {
         let word = generator.next_u64();
-        let bits = 64 / cut.piece.in_a_word();
         for piece in 0..cut.piece.in_a_word() {
+            let bits = cut.piece.room().trailing_zeros() as u64;
             let mut number = (word >> (piece * bits)) as usize % cut.piece.room();
-            let found = cut.stretches.iter().position(|stretch| {
-                let inside = number < stretch.numbers;
-                number = number.wrapping_sub(stretch.numbers);
+            let found = cut.numbers.iter().position(|numbers| {
+                let inside = number < *numbers;
+                number = number.wrapping_sub(*numbers);
                 inside
             });
             found.into_iter().for_each(|stretch| came[stretch] += 1);
@@ -81,70 +114,72 @@ fn stretches_of(cut: &Cut, generator: &mut impl Rng, rows: u64) -> Vec<u64> {
 
 #[test]
 fn pieces_are_counted_where_they_lie() {
-    let even = SIZES.iter().filter_map(|sizes| Cut::fastest(sizes));
-    let weighted = SIZES.iter().filter_map(|sizes| Cut::fastest_weighted(sizes));
-    let (mut compared, mut bytes, mut quarters) = ([0, 0], 0, 0);
-    for cut in even.chain(weighted) {
-        let counting = Counting::new(&cut);
-        match &counting {
-            Counting::Compared(piece, _) => compared[usize::from(*piece == Piece::Byte)] += 1,
-            Counting::Bytes(_) => bytes += 1,
-            Counting::Quarters(_) => quarters += 1,
-        }
-        for rows in [0, 1, 127, 128, 129, 500] {
-            let came = counting.count(&mut generator(3, rows), rows, cut.stretches.len());
-            assert_eq!(came, stretches_of(&cut, &mut generator(3, rows), rows), "{cut:?}");
-        }
-    }
-    assert!(
-        compared.iter().chain([&bytes, &quarters]).all(|count| *count > 0),
-        "{compared:?} {bytes} {quarters}"
-    );
-}
-
-/// Holds packs against the shares of their codes.
-fn agrees(packs: &Packs, sizes: &[u64]) {
-    let total: u64 = sizes.iter().sum();
-    let expected: Vec<f64> = sizes.iter().map(|size| *size as f64 / total as f64).collect();
-    for trials in [0, 1, 22, 63, 64, 65, 300_001] {
-        let counts = packs.trials(&mut generator(4, trials), trials);
-        assert_eq!(counts.iter().sum::<u64>(), trials);
-        assert_ne!(distribution(&expected, &counts).verdict, Verdict::Disagrees, "{sizes:?}: {counts:?}");
-    }
-}
-
-#[test]
-fn codes_come_as_often_as_their_outcomes() {
+    let (mut compared, mut counted) = ([0; 3], [0; 3]);
     for sizes in SIZES {
-        agrees(&packs(sizes, Cut::fastest(sizes).unwrap()), sizes);
+        let single = Sets::single(sizes);
+        let sets = std::iter::successors(Some(single.clone()), |sets| sets.longer(&single.weights));
+        for (sets, piece) in sets.take(3).flat_map(|sets| Piece::ALL.map(|piece| (sets.clone(), piece))) {
+            let Some(cut) = Cut::new(&sets.weights, piece) else {
+                continue;
+            };
+            let counting = Counting::new(&cut);
+            let which = usize::from(piece != Piece::Byte) + usize::from(piece == Piece::Quarter);
+            match &counting {
+                Counting::Compared(..) => compared[which] += 1,
+                _ => counted[which] += 1,
+            }
+            for rows in [0, 1, 127, 128, 129, 500] {
+                let came = counting.count(&mut generator(3, rows), rows, cut.numbers.len());
+                assert_eq!(came, stretches_of(&cut, &mut generator(3, rows), rows), "{cut:?}");
+            }
+        }
     }
-    assert!(Cut::fastest(&[1 << 17]).is_none());
+    assert!(counted.iter().chain([&compared[0], &compared[2]]).all(|count| *count > 0));
 }
 
 #[test]
-fn loaded_codes_come_by_their_weights() {
-    let weights: [&[u64]; 6] = [
-        &[1, 1, 1, 1, 1, 2],
-        &[999_983, 1, 16],
-        &[3, 0, 0, 5, 7, 7, 2],
-        &[100_003, 100_019, 99_991, 7],
-        &[1 << 40, 1],
-        &[3; 100],
-    ];
-    for weights in weights {
-        let cut = Cut::fastest_weighted(weights).unwrap();
-        let total: u64 = weights.iter().sum();
-        // Each code has its weight's share of the room: numbers of its own, and its part of the rest.
-        for (code, weight) in weights.iter().enumerate() {
-            let of_rest = cut.rest[code] - code.checked_sub(1).map_or(0, |before| cut.rest[before]);
-            let places =
-                u128::from(cut.stretches[code].numbers as u64) * u128::from(total) + u128::from(of_rest);
-            assert_eq!(places, u128::from(*weight) * cut.piece.room() as u128);
+fn codes_come_as_often_as_they_weigh() {
+    for sizes in SIZES {
+        let packs = packs(sizes);
+        let total: u64 = sizes.iter().sum();
+        let expected: Vec<f64> = sizes.iter().map(|size| *size as f64 / total as f64).collect();
+        for trials in [0, 1, 22, 63, 64, 65, 300_001] {
+            let counts = packs.trials(&mut generator(4, trials), trials);
+            assert_eq!(counts.iter().sum::<u64>(), trials);
+            assert_ne!(distribution(&expected, &counts).verdict, Verdict::Disagrees, "{sizes:?}: {counts:?}");
         }
-        let rest = (cut.piece.room() - cut.kept()) as u128;
-        assert_eq!(rest * u128::from(total), u128::from(*cut.rest.last().unwrap()));
-        agrees(&packs(weights, cut), weights);
     }
-    assert!(Cut::fastest_weighted(&[u64::MAX / 2]).is_none());
-    assert!(Cut::fastest_weighted(&[0]).is_none());
+}
+
+/// The trials of a piece are made together, and yet are independent: two neighbours show every pair of codes as often as
+/// two throws do. (Pieces tell sets, so this speaks of how often a code comes twice in a small number of trials.)
+#[test]
+fn trials_of_a_piece_are_independent() {
+    for sizes in SIZES.into_iter().filter(|sizes| sizes.len() > 1) {
+        let packs = packs(sizes);
+        let total: u64 = sizes.iter().sum();
+        let several = packs.sets.several;
+        // How many of the trials of one piece have the first code: binomial.
+        let mut came = vec![0; several as usize + 1];
+        let mut generator = generator(5, 0);
+        for _ in 0..5_000 {
+            came[packs.trials(&mut generator, several)[0] as usize] += 1;
+        }
+        let share = sizes[0] as f64 / total as f64;
+        let mut choose = 1.0;
+        let expected: Vec<f64> = (0..=several)
+            .map(|k| {
+                let law = choose * share.powi(k as i32) * (1.0 - share).powi((several - k) as i32);
+                choose *= (several - k) as f64 / (k + 1) as f64;
+                law
+            })
+            .collect();
+        assert_ne!(distribution(&expected, &came).verdict, Verdict::Disagrees, "{sizes:?}: {came:?}");
+    }
+}
+
+#[test]
+fn weights_beyond_the_words_are_not_packed() {
+    assert!(cut::fastest(&[u64::MAX / 2, u64::MAX / 2, 3]).is_none());
+    assert!(cut::fastest(&[0]).is_none());
 }
