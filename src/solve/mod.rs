@@ -5,6 +5,7 @@
 #[cfg(test)]
 pub(crate) mod asking;
 pub mod atom;
+pub mod blocks;
 pub mod bounded;
 pub mod by_class;
 pub mod by_position;

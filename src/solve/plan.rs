@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Until, Value};
 use crate::question::Expr;
 use crate::solve::atom::{Atom, Atoms, atoms};
+use crate::solve::blocks;
 use crate::solve::by_class::{self, Swept};
 use crate::solve::by_position::{self, Places};
 use crate::solve::chain::{self, Purpose};
@@ -181,7 +182,8 @@ fn simplified(
     Ok(Some(reduced))
 }
 
-/// What is asked of a row is at how many places something holds; beside one place more, where that is known.
+/// What is asked of a row is at how many places, or pairs of neighbours, something holds; beside one place more, where that
+/// is known.
 fn at_places(
     space: &Space,
     name: usize,
@@ -189,6 +191,9 @@ fn at_places(
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
     if let Some(reduced) = rooks::reduce(space, name, residue, budget)? {
+        return Ok(Some(reduced));
+    }
+    if let Some(reduced) = blocks::reduce(space, name, residue, budget)? {
         return Ok(Some(reduced));
     }
     let space = possible(space);

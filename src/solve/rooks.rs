@@ -7,6 +7,8 @@
 //! Combinatorial Analysis", 1958, chapter 7]. A sweep along the places counts them; it remembers how many are taken of the
 //! elements that may still stand at the same later places where it holds.
 
+pub mod hits;
+
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::{Space, Value};
@@ -17,6 +19,7 @@ use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
+use hits::{Kind, exactly};
 use num_bigint::{BigInt, BigUint};
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
@@ -54,70 +57,18 @@ pub fn reduce(
     let Some(board) = hits.board(name, &labels, budget)? else { return Ok(None) };
     let Some((rooks, states)) = board.rook_numbers(budget)? else { return Ok(None) };
     let places = hits.places.len() as u64;
-    let mut counts = exactly(&rooks, places, from.size());
+    let rows = (0u64..)
+        .zip(&rooks)
+        .map(|(k, ways)| BigInt::from(ways * number::arrangements(from.size() - k, places - k)));
+    let mut counts = exactly(&rows.collect::<Vec<_>>());
     if board.of_misses {
         // Who hits at j places misses at the others.
         counts.resize(hits.places.len() + 1, BigUint::zero());
         counts.reverse();
     }
-    let mut left: FxHashMap<Residue, BigUint> = FxHashMap::default();
-    for (hit, weight) in (0u64..).zip(counts).filter(|(_, weight)| !weight.is_zero()) {
-        let value = hits.kind.value(hit);
-        *left.entry(residue.with(name, &[(&hits.whole, &value)])?).or_default() += weight;
-    }
-    let law = Law { parts: left.into_iter().collect(), total: number::arrangements(from.size(), places) };
+    let parts = hits.kind.left(residue, (name, &hits.whole), counts)?;
+    let law = Law { parts, total: number::arrangements(from.size(), places) };
     Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
-}
-
-/// How many rows hit at exactly 0, 1, … places: Σ (−1)ᵏ⁻ʲ C(k, j) r(k) (N−k)!/(N−p)!.
-fn exactly(rooks: &[BigUint], places: u64, size: u64) -> Vec<BigUint> {
-    let at_least: Vec<BigInt> = (0u64..)
-        .zip(rooks)
-        .map(|(k, ways)| BigInt::from(ways * number::arrangements(size - k, places - k)))
-        .collect();
-    let of = |j: usize| {
-        let terms = at_least.iter().enumerate().skip(j).map(|(k, ways)| {
-            let term = ways * BigInt::from(number::binomial(k as u64, j as u64));
-            if (k - j).is_multiple_of(2) { term } else { -term }
-        });
-        terms.sum::<BigInt>().magnitude().clone()
-    };
-    (0..rooks.len()).map(of).collect()
-}
-
-/// What a part of the question tells of the number of places at which something holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Whether it is none of them: an `and` of what must hold everywhere, hit where it fails.
-    None,
-    /// Whether it is any of them.
-    Any,
-    /// The number itself.
-    Count,
-}
-
-impl Kind {
-    fn value(self, hit: u64) -> Value {
-        match self {
-            Self::None => Value::Truth(hit == 0),
-            Self::Any => Value::Truth(hit > 0),
-            Self::Count => Value::integer(hit.into()),
-        }
-    }
-
-    /// Whether what is asked of one place hits; nothing where that is neither yes nor no.
-    fn hits(self, values: &[Value]) -> Option<bool> {
-        let truth = |value: &Value| if let Value::Truth(truth) = value { Some(*truth) } else { None };
-        match self {
-            Self::None => Some(!values.iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().all(|t| t)),
-            Self::Any => Some(values.iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().any(|t| t)),
-            Self::Count => {
-                let number = |value: &Value| if let Value::Int(n @ 0..=1) = value { Some(*n) } else { None };
-                let sum: i64 = values.iter().map(number).collect::<Option<Vec<_>>>()?.into_iter().sum();
-                (sum <= 1).then_some(sum == 1)
-            }
-        }
-    }
 }
 
 /// The one part of a question that speaks of a sample.
@@ -148,12 +99,7 @@ impl Search {
     }
 
     fn hits(&self, e: &Expr) -> Option<Hits> {
-        let (kind, parts) = match e.node() {
-            Node::And(parts) => (Kind::None, parts),
-            Node::Or(parts) => (Kind::Any, parts),
-            Node::Sum(parts) => (Kind::Count, parts),
-            _ => return None,
-        };
+        let (kind, parts) = Kind::of(e)?;
         let mut places: BTreeMap<u64, Vec<Expr>> = BTreeMap::new();
         for part in parts {
             let mut spoken = BTreeSet::new();
