@@ -81,6 +81,45 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn sums_beside_kinds_are_those_of_the_list(
+        weights in proptest::collection::vec(0_u64..4, 1..6),
+        lowest in -3_i64..3,
+        n in 0_u64..5,
+        (low, high) in (-15_i64..20, -15_i64..20),
+        bounds in proptest::collection::vec((0_i64..4, 0_i64..5), 0..3),
+        of_two in any::<bool>(),
+    ) {
+        let sum = || call("sum", vec![x()]);
+        let mut events = vec![is(sum(), Comparison::AtLeast, low), is(sum(), Comparison::AtMost, high)];
+        for (i, (low, high)) in (0..).zip(&bounds) {
+            let pair = [lowest + 3, lowest + 4].map(Value::Int).into_iter().collect();
+            let kind = if i == 1 && of_two { Value::Set(pair) } else { Value::Int(lowest + i) };
+            let number = || call("count", vec![known(kind.clone()), x()]);
+            events.extend([is(number(), Comparison::AtLeast, *low), is(number(), Comparison::AtMost, *high)]);
+        }
+        let faces = (lowest..).map(Value::Int).zip(weights.iter().map(|weight| BigUint::from(*weight)));
+        if let Ok(faces) = Faces::new(Collection::Die, faces) {
+            agrees(&Space::trials(Arc::new(faces), n), &Expr::new(Node::And(events)));
+        }
+    }
+
+    #[test]
+    fn sums_of_many_dice_are_those_of_the_sweep(
+        faces in 2_u64..8, n in 5_u64..30, (a, b, low, more) in (0_i64..6, 0_i64..12, 0_i64..100, 0_i64..90),
+    ) {
+        let event = Expr::new(Node::And(vec![
+            is(count(1), Comparison::AtLeast, a),
+            is(count(2), Comparison::AtMost, b),
+            is(call("sum", vec![x()]), Comparison::Greater, low),
+            is(call("sum", vec![x()]), Comparison::Less, low + more),
+        ]));
+        let space = Space::trials(Arc::new(Faces::die(faces).unwrap()), n);
+        prop_assert_eq!(by(Choice::Cheapest, &space, &event), by(Choice::Only(Road::ByClass), &space, &event));
+    }
+}
+
 #[test]
 fn kinds_that_share_elements_are_left_to_others() {
     let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 3);
@@ -92,7 +131,7 @@ fn kinds_that_share_elements_are_left_to_others() {
     ]));
     let others = [
         overlapping,
-        is(call("sum", vec![x()]), Comparison::AtLeast, 4),
+        is(call("max", vec![x()]), Comparison::AtLeast, 4),
         is(count(1), Comparison::Unequal, 1),
         Expr::new(Node::Or(vec![
             call("contains", vec![known(1), x()]),
