@@ -2,6 +2,7 @@
 
 use crate::dist::Dist;
 use crate::explain::board::{Board, Term, conjuncts, equals, factor};
+use crate::explain::matched;
 use crate::explain::{Saying, Step};
 use crate::model::{Space, Value};
 use crate::question::experiment::Form;
@@ -80,6 +81,7 @@ fn candidates(board: &Board<'_>, event: &Expr) -> Vec<Expr> {
             push(&mut found, if single { Expr::new(Node::Name(name)) } else { side.clone() });
         }
     }
+    matched::number(board, event).into_iter().for_each(|number| push(&mut found, number));
     for i in spoken {
         push(&mut found, Expr::new(Node::Name(i)));
         let space = experiments[i].experiment.space();
@@ -132,7 +134,7 @@ fn dependencies<'a>(experiment: &'a Experiment, all: &mut Vec<&'a Expr>) {
 }
 
 /// The smallest parts of an expression that say something of a whole sample: `sum(X)` of `sum(X) in {7, 11}`.
-fn pieces(e: &Expr) -> Vec<Expr> {
+pub fn pieces(e: &Expr) -> Vec<Expr> {
     if e.names() == 0 {
         return Vec::new();
     }

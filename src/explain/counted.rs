@@ -2,6 +2,7 @@
 
 use crate::explain::board::{Board, Term, both, equals};
 use crate::explain::branches::{Split, shown, split};
+use crate::explain::matched;
 use crate::explain::{Saying, Step};
 use crate::model::Value;
 use crate::question::{Expr, Node};
@@ -31,7 +32,7 @@ pub fn counts(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRational
         let case = equals(&on, value);
         let term = match decided {
             true => board.count(&case)?,
-            false => match apart(board, &case, left) {
+            false => match apart(board, &case, left).or_else(|| matched::case(board, &on, value, left)) {
                 Some(term) => term,
                 None => board.count(&both(&case, event))?,
             },

@@ -24,6 +24,7 @@ mod kept;
 mod laws;
 mod linear;
 mod listed;
+mod matched;
 pub mod message;
 mod moments;
 mod multiplicity;

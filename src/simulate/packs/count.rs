@@ -113,7 +113,9 @@ fn sums_between<const ROOM: usize>(lists: &[[u32; ROOM]], ends: &[usize]) -> Vec
     let mut start = 0;
     let between = |end: &usize| {
         let stretch = std::mem::replace(&mut start, *end)..*end;
-        lists.iter().flat_map(|list| &list[stretch.clone()]).map(|count| u64::from(*count)).sum()
+        let sum =
+            |list: &[u32; ROOM]| list[stretch.clone()].iter().map(|count| u64::from(*count)).sum::<u64>();
+        lists.iter().map(sum).sum()
     };
     ends.iter().map(between).collect()
 }

@@ -17,6 +17,7 @@ use crate::statistic::counting::as_pattern;
 use num_bigint::BigUint;
 use num_traits::{Pow, Zero};
 use product::Product;
+use std::borrow::Cow;
 
 /// The most word operations that are spent before other roads are looked at.
 const SHORT: u128 = 100_000;
@@ -100,7 +101,8 @@ impl<'a> Kinds<'a> {
             Ok(high) => (u64::try_from(low).unwrap_or(0), high),
             Err(_) => (1, 0),
         };
-        match self.bounded.iter_mut().find(|known| known.pattern == pattern) {
+        // Two bounds of one number mostly stand side by side.
+        match self.bounded.iter_mut().rev().find(|known| known.pattern == pattern) {
             Some(known) => (known.low, known.high) = (known.low.max(low), known.high.min(high)),
             None => self.bounded.push(Bounded { pattern, low, high, weight: BigUint::ZERO }),
         }
@@ -175,14 +177,18 @@ impl<'a> Kinds<'a> {
 /// What the elements of a kind have in common.
 enum Kind<'a> {
     Label(&'a Value),
-    Pattern(Pattern),
+    Pattern(Cow<'a, Pattern>),
 }
 
 impl<'a> Kind<'a> {
     fn of(pattern: &'a Expr) -> Option<Self> {
         Some(match pattern.known()? {
             label @ (Value::Int(_) | Value::Word(_) | Value::Card(_)) => Self::Label(label),
-            other => Self::Pattern(as_pattern(other).ok()?),
+            Value::Pattern(pattern) => match pattern.as_ref() {
+                Pattern::Is(label) => Self::Label(label),
+                pattern => Self::Pattern(Cow::Borrowed(pattern)),
+            },
+            other => Self::Pattern(Cow::Owned(as_pattern(other).ok()?)),
         })
     }
 
