@@ -2,7 +2,7 @@
 
 use crate::dist::Dist;
 use crate::explain::board::{Board, equals, ratio};
-use crate::explain::{Saying, Step, event, favourable};
+use crate::explain::{Saying, Step, event, favourable, throws};
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
 use crate::number::binomial;
@@ -29,7 +29,11 @@ pub fn steps(
     for (i, value) in values.iter().enumerate() {
         let p = law.probability_of(value).into_ratio();
         let is = equals(part, value);
-        let formula = if given.is_none() { formula(board, &is, &p) } else { None };
+        let formula = if given.is_none() {
+            formula(board, &is, &p).or_else(|| throws::formula(board, &is, &p))
+        } else {
+            None
+        };
         match formula {
             Some(formula) => steps.push(Step::said(Saying::Values, [value.to_string()], formula, &p)),
             None => {

@@ -3,7 +3,7 @@
 use crate::explain::board::{Board, ratio};
 use crate::explain::favourable::{self, Favourable};
 use crate::explain::{
-    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process,
+    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, throws,
 };
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
@@ -23,6 +23,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         .or_else(|| independent::place(board, event, p))
         .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))
+        .or_else(|| throws::independent(board, event, p))
         .or_else(|| deals::one_hand(board, event, p))
         .or_else(|| independent::product(board, event, p))
         .or_else(|| by_count(board, event, p))

@@ -1,7 +1,7 @@
 //! The favourable outcomes as a formula.
 
 use crate::explain::{
-    Message, Saying, Step, arranged, cases, extremes, kept, multiplicity, poker, present, shapes, sums,
+    Message, Saying, Step, arranged, cases, extremes, hits, kept, multiplicity, poker, present, shapes, sums,
 };
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
@@ -65,6 +65,7 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         .or_else(|| shapes::favourable(space, event, name))
         .or_else(|| multiplicity::favourable(space, event, name))
         .or_else(|| present::favourable(space, event, name))
+        .or_else(|| hits::favourable(space, event, name))
 }
 
 /// So many identical balls in one of the boxes: the others in the other boxes, C(r − k + n − 2, n − 2).

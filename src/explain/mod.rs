@@ -18,6 +18,7 @@ mod event;
 mod extremes;
 mod facts;
 mod favourable;
+mod hits;
 mod inclusion;
 mod independent;
 mod kept;
@@ -43,6 +44,7 @@ mod streaks;
 mod sums;
 mod sweep;
 mod symmetry;
+mod throws;
 
 pub use message::Message;
 pub use remark::{Choosing, Remark, Shown};

@@ -69,6 +69,12 @@ sayings! {
     AllDifferent: "All different: each has one possibility fewer than the one before", "全不相同：每次的可能数比前一次少一";
     Derangements: "Nothing in its place among {0}: inclusion and exclusion over what stays", "{0} 个元素都不在原位（错排）：对留在原位的元素用容斥原理";
     FixedPoints: "Choose the {0} that stay in place, and derange the other {1}", "选出留在原位的 {0} 个，其余 {1} 个错排";
+    NoHits: "It holds nowhere: inclusion and exclusion over k places and different elements for which it holds there, chosen in {0} ways for k = 0, 1, 2, … (rook numbers), with the others in any order", "处处不成立：对选出的 k 个位置及在该处成立的不同元素用容斥原理，k = 0，1，2，… 时的选法数为 {0}（车多项式的系数），其余元素任意排列";
+    ExactHits: "It holds exactly {1} times: k places and different elements for which it holds there are chosen in {0} ways for k = 0, 1, 2, … (rook numbers); among the k, {1} stand out in C(k, {1}) ways: inclusion and exclusion", "恰有 {1} 处成立：选出 k 个位置及在该处成立的不同元素，k = 0，1，2，… 时的选法数为 {0}（车多项式的系数）；k 处中取 {1} 处有 C(k, {1}) 种，用容斥原理";
+    NoPairs: "No such neighbours: inclusion and exclusion over k ordered pairs of elements that can stand side by side at once, chosen in {0} ways for k = 0, 1, 2, …; they join to blocks, so that there are k things fewer to put in order", "没有这样的相邻：对选出的 k 个可以同时前后相邻的有序对用容斥原理，k = 0，1，2，… 时的选法数为 {0}；相邻的元素捆绑成块，需要排列的对象少 k 个";
+    ExactPairs: "Exactly {1} such neighbours: k ordered pairs of elements that can stand side by side at once are chosen in {0} ways for k = 0, 1, 2, …, and join to blocks, so that there are k things fewer to put in order; among the k, {1} stand out in C(k, {1}) ways: inclusion and exclusion", "恰有 {1} 处这样的相邻：选出 k 个可以同时前后相邻的有序对，k = 0，1，2，… 时的选法数为 {0}；相邻的元素捆绑成块，需要排列的对象少 k 个；k 对中取 {1} 对有 C(k, {1}) 种，用容斥原理";
+    NoPairsOfSome: "No such neighbours: inclusion and exclusion over k ordered pairs of elements that can stand side by side at once, chosen with the other elements of the row in {0} ways for k = 0, 1, 2, …; the pairs join to blocks, so that there are k things fewer to put in order", "没有这样的相邻：对选出的 k 个可以同时前后相邻的有序对用容斥原理，连同该行的其余元素，k = 0，1，2，… 时的选法数为 {0}；相邻的元素捆绑成块，需要排列的对象少 k 个";
+    ExactPairsOfSome: "Exactly {1} such neighbours: k ordered pairs of elements that can stand side by side at once are chosen with the other elements of the row in {0} ways for k = 0, 1, 2, …; the pairs join to blocks, so that there are k things fewer to put in order; among the k, {1} stand out in C(k, {1}) ways: inclusion and exclusion", "恰有 {1} 处这样的相邻：选出 k 个可以同时前后相邻的有序对，连同该行的其余元素，k = 0，1，2，… 时的选法数为 {0}；相邻的元素捆绑成块，需要排列的对象少 k 个；k 对中取 {1} 对有 C(k, {1}) 种，用容斥原理";
     Descents: "Permutations of {0} with {1} descents, by inclusion and exclusion (Eulerian numbers)", "{0} 个元素中恰有 {1} 处下降的排列数（欧拉数，容斥原理）";
     Cycles: "Permutations of {0} with {1} cycles: Stirling numbers of the first kind", "{0} 个元素中恰有 {1} 个轮换的排列数（第一类斯特林数）";
     LongestCycle: "A cycle longer than half of the {0} is the only such one, and a cycle of length k lies in {0}!/k permutations", "长度超过 {0} 的一半的轮换至多一个，含 k 长轮换的排列有 {0}!/k 个";
@@ -126,6 +132,11 @@ sayings! {
     // Independence and symmetry.
     Factor: "The probability of {0}", "{0} 的概率";
     IndependentProduct: "These are independent: their probabilities multiply", "相互独立：概率相乘";
+    OwnThrows: "Each of these {0} events speaks of throws of its own, so that they are independent, and they are equally likely: one of them", "这 {0} 个事件各自涉及不同的投掷，相互独立且概率相等；其中之一";
+    OwnThrowsAll: "Each of these {0} events speaks of throws of its own, so that they are independent, with the probabilities {1}: they multiply", "这 {0} 个事件各自涉及不同的投掷，相互独立，概率分别为 {1}：概率相乘";
+    OwnThrowsAny: "Each of these {0} events speaks of throws of its own, so that they are independent, with the probabilities {1}: all, less the probability that none holds", "这 {0} 个事件各自涉及不同的投掷，相互独立，概率分别为 {1}：1 减去全不发生的概率";
+    AnyOfThem: "At least one of them: all, less the probability that none holds", "至少一个发生：1 减去全不发生的概率";
+    SomeOfThem: "Exactly {0} of them: which ones, and the others fail", "恰有 {0} 个发生：选出哪些发生，其余不发生";
     AnyPlace: "At each place every element is equally likely, and {0} of {1} match", "每个位置上各元素的可能性相同，{1} 个中有 {0} 个符合";
     Common: "Whatever the first is, the second has k of its {0} elements and the others from the {1} that are not in it", "无论第一组如何，第二组含其 {0} 个元素中的 k 个，其余取自另外 {1} 个";
     AllFail: "It takes more than {0} trials exactly when the first {0} fail", "前 {0} 次都失败时，所需次数才超过 {0}";

@@ -18,7 +18,7 @@ use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::rooks::hits::{Kind, exactly};
+use crate::solve::rooks::hits::{Kind, Told, exactly};
 use graph::{Arcs, Component};
 use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
@@ -36,22 +36,8 @@ pub fn reduce(
     residue: &Residue,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
-    let Some((from, length)) = as_draw(space) else { return Ok(None) };
-    let mut search = Search { name, length, found: None };
-    if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
-        return Ok(None);
-    }
-    let Some(pairs) = search.found else { return Ok(None) };
-    let labels: Vec<(&Value, u64)> =
-        from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
-    let Some(arcs) = pairs.arcs(name, &labels, budget)? else { return Ok(None) };
-    let row = Row { elements: from.size(), places: pairs.places, around: pairs.around };
-    // Of pairs that hold and pairs that do not, those that are joined in a simple way.
-    let (components, of_misses) = match (arcs.components(), arcs.without().components()) {
-        (Some(components), _) => (components, false),
-        (None, Some(components)) => (components, true),
-        (None, None) => return Ok(None),
-    };
+    let Some(found) = Found::of(space, name, residue, budget)? else { return Ok(None) };
+    let Found { pairs, row, components, of_misses } = found;
     let mut counts = exactly(&row.at_least(&components, budget)?);
     if of_misses {
         counts.resize(row.pairs() + 1, BigUint::zero());
@@ -61,6 +47,51 @@ pub fn reduce(
     let parts = pairs.kind.left(residue, (name, &pairs.whole), counts)?;
     let law = Law { parts, total: number::arrangements(row.elements, row.places) };
     Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
+}
+
+/// At how many pairs of neighbours in a row an event asks whether something holds, and the ways to choose such pairs, with
+/// what else the row holds; nothing where it asks for more, or where those for which it does not hold are simpler.
+#[must_use]
+pub fn told(space: &Space, name: usize, event: &Expr, budget: &Budget) -> Option<Told> {
+    let residue = Residue { roots: vec![event.clone()], later: Vec::new(), given: false };
+    let found = Found::of(space, name, &residue, budget).ok()??;
+    if found.of_misses || found.row.around {
+        return None;
+    }
+    let ways = found.row.ways(&found.components, budget).ok()?;
+    let places = found.row.places;
+    Some(Told { kind: found.pairs.kind, whole: found.pairs.whole, ways, elements: places, places })
+}
+
+/// The pairs of neighbours that are asked about, and the pieces that their elements fall into.
+struct Found {
+    pairs: Pairs,
+    row: Row,
+    components: Vec<Component>,
+    /// Whether the pieces are those of the pairs for which it does not hold.
+    of_misses: bool,
+}
+
+impl Found {
+    fn of(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Result<Option<Self>, Error> {
+        let Some((from, length)) = as_draw(space) else { return Ok(None) };
+        let mut search = Search { name, length, found: None };
+        if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
+            return Ok(None);
+        }
+        let Some(pairs) = search.found else { return Ok(None) };
+        let labels: Vec<(&Value, u64)> =
+            from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
+        let Some(arcs) = pairs.arcs(name, &labels, budget)? else { return Ok(None) };
+        let row = Row { elements: from.size(), places: pairs.places, around: pairs.around };
+        // Of pairs that hold and pairs that do not, those that are joined in a simple way.
+        let (components, of_misses) = match (arcs.components(), arcs.without().components()) {
+            (Some(components), _) => (components, false),
+            (None, Some(components)) => (components, true),
+            (None, None) => return Ok(None),
+        };
+        Ok(Some(Self { pairs, row, components, of_misses }))
+    }
 }
 
 /// A row of some of the elements, or a ring of places that have numbers.
@@ -78,8 +109,21 @@ impl Row {
 
     /// The rows in which j chosen pairs are neighbours, added up over all choices of j pairs.
     fn at_least(&self, components: &[Component], budget: &Budget) -> Result<Vec<BigInt>, Error> {
+        let ways = self.ways(components, budget)?;
+        let rows = (0u64..).zip(ways).map(|(j, ways)| BigInt::from(ways * self.orders(j)));
+        let mut rows: Vec<BigInt> = rows.collect();
+        if self.around {
+            let all = components.iter().map(|component| component.rings(self.places)).sum::<BigUint>();
+            rows.resize(self.pairs() + 1, BigInt::zero());
+            rows[self.pairs()] += BigInt::from(all * self.places);
+        }
+        Ok(rows)
+    }
+
+    /// The ways to choose j pairs that can be neighbours at once, and what else the row holds.
+    fn ways(&self, components: &[Component], budget: &Budget) -> Result<Vec<BigUint>, Error> {
         let ways = Ways::of_all(components, self.elements > self.places, budget)?;
-        let mut rows = Vec::new();
+        let mut chosen = Vec::new();
         for (j, by_blocks) in (0u64..).zip(&ways.0).take(self.pairs() + 1) {
             budget.check()?;
             let mut sum = BigUint::zero();
@@ -92,14 +136,9 @@ impl Row {
                     sum += ways * number::binomial(others, free);
                 }
             }
-            rows.push(BigInt::from(sum * self.orders(j)));
+            chosen.push(sum);
         }
-        if self.around {
-            let all = components.iter().map(|component| component.rings(self.places)).sum::<BigUint>();
-            rows.resize(self.pairs() + 1, BigInt::zero());
-            rows[self.pairs()] += BigInt::from(all * self.places);
-        }
-        Ok(rows)
+        Ok(chosen)
     }
 
     /// The orders of what is left when j pairs have joined to blocks.

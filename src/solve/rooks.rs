@@ -19,8 +19,8 @@ use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
-use hits::{Kind, exactly};
-use num_bigint::{BigInt, BigUint};
+use hits::{Kind, Told};
+use num_bigint::BigUint;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,32 +43,54 @@ pub fn reduce(
     residue: &Residue,
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
-    let Some((from, length)) = as_draw(space) else { return Ok(None) };
-    let mut search = Search { name, length, found: None };
-    if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
-        return Ok(None);
-    }
-    let Some(hits) = search.found else { return Ok(None) };
-    let labels: Vec<(&Value, u64)> =
-        from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
-    let looks = hits.places.len() as u128 * labels.len() as u128;
-    let parts: usize = hits.places.values().flatten().map(|part| part.size(1_000)).sum();
-    budget.afford(looks * 50 + labels.len() as u128 * parts as u128 * 50, 0)?;
-    let Some(board) = hits.board(name, &labels, budget)? else { return Ok(None) };
-    let Some((rooks, states)) = board.rook_numbers(budget)? else { return Ok(None) };
-    let places = hits.places.len() as u64;
-    let rows = (0u64..)
-        .zip(&rooks)
-        .map(|(k, ways)| BigInt::from(ways * number::arrangements(from.size() - k, places - k)));
-    let mut counts = exactly(&rows.collect::<Vec<_>>());
-    if board.of_misses {
+    let Some(found) = Found::of(space, name, residue, budget)? else { return Ok(None) };
+    let Found { told, of_misses, states } = found;
+    let mut counts = told.exactly();
+    if of_misses {
         // Who hits at j places misses at the others.
-        counts.resize(hits.places.len() + 1, BigUint::zero());
+        counts.resize(usize::try_from(told.places).unwrap_or(usize::MAX) + 1, BigUint::zero());
         counts.reverse();
     }
-    let parts = hits.kind.left(residue, (name, &hits.whole), counts)?;
-    let law = Law { parts, total: number::arrangements(from.size(), places) };
+    let parts = told.kind.left(residue, (name, &told.whole), counts)?;
+    let law = Law { parts, total: number::arrangements(told.elements, told.places) };
     Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
+}
+
+/// At how many places of a row an event asks whether something holds, and the rook numbers of where it does; nothing where
+/// it asks for more, where those of the other places are fewer, and where the rows are not those of the elements.
+#[must_use]
+pub fn told(space: &Space, name: usize, event: &Expr, budget: &Budget) -> Option<Told> {
+    let residue = Residue { roots: vec![event.clone()], later: Vec::new(), given: false };
+    let found = Found::of(space, name, &residue, budget).ok()??;
+    (!found.of_misses).then_some(found.told)
+}
+
+struct Found {
+    told: Told,
+    /// Whether it is told where it does not hold.
+    of_misses: bool,
+    states: u64,
+}
+
+impl Found {
+    fn of(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Result<Option<Self>, Error> {
+        let Some((from, length)) = as_draw(space) else { return Ok(None) };
+        let mut search = Search { name, length, found: None };
+        if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
+            return Ok(None);
+        }
+        let Some(hits) = search.found else { return Ok(None) };
+        let labels: Vec<(&Value, u64)> =
+            from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
+        let looks = hits.places.len() as u128 * labels.len() as u128;
+        let parts: usize = hits.places.values().flatten().map(|part| part.size(1_000)).sum();
+        budget.afford(looks * 50 + labels.len() as u128 * parts as u128 * 50, 0)?;
+        let Some(board) = hits.board(name, &labels, budget)? else { return Ok(None) };
+        let Some((ways, states)) = board.rook_numbers(budget)? else { return Ok(None) };
+        let (elements, places) = (from.size(), hits.places.len() as u64);
+        let told = Told { kind: hits.kind, whole: hits.whole, ways, elements, places };
+        Ok(Some(Self { told, of_misses: board.of_misses, states }))
+    }
 }
 
 /// The one part of a question that speaks of a sample.

@@ -103,3 +103,28 @@ pub fn exactly(at_least: &[BigInt]) -> Vec<BigUint> {
     };
     (0..at_least.len()).map(of).collect()
 }
+
+/// At how many places, or pairs of neighbours, something holds, and what tells how many rows have how many of them.
+pub struct Told {
+    /// What is asked of that number.
+    pub kind: Kind,
+    /// The part of the question that asks it.
+    pub whole: Expr,
+    /// The ways to choose 0, 1, 2, … of them, with elements that are right for them.
+    pub ways: Vec<BigUint>,
+    /// Of so many elements, less one for each that is chosen, the others are arranged …
+    pub elements: u64,
+    /// … at so many places, less one for each that is chosen.
+    pub places: u64,
+}
+
+impl Told {
+    /// How many rows have exactly 0, 1, 2, … of them.
+    #[must_use]
+    pub fn exactly(&self) -> Vec<BigUint> {
+        let rows = (0u64..)
+            .zip(&self.ways)
+            .map(|(k, ways)| BigInt::from(ways * number::arrangements(self.elements - k, self.places - k)));
+        exactly(&rows.collect::<Vec<_>>())
+    }
+}
