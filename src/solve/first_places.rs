@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::model::{Faces, Space, Value};
-use crate::question::{Expr, Named, Node};
+use crate::question::{Expr, Named, Node, Question};
 use crate::solve::equivalent::as_draw;
 use crate::solve::residue::Residue;
 use std::collections::BTreeSet;
@@ -117,6 +117,41 @@ pub fn at_first_places(expression: &Expr, experiments: &[Named]) -> Option<Expr>
     speaks_of_places_only(&renamed, name, i64::try_from(places.len()).ok()?).then_some(renamed)
 }
 
+/// The question with the ends of rows told by their places, `first(X)` as `X[1]`, where it speaks of such ends: places are what
+/// the roads know how to look at alone.
+///
+/// # Errors
+/// None of its own: those of putting one thing for another.
+pub fn ends_as_places(question: &Question) -> Result<Option<Question>, Error> {
+    let is_end = |e: &Expr| end_of(e, &question.experiments).is_some();
+    let spoken = question.asked.expressions().into_iter().chain(question.given.as_ref());
+    if !spoken.into_iter().any(|e| has(e, &is_end)) {
+        return Ok(None);
+    }
+    let told = |e: &Expr| e.rewrite(&mut |part| Ok(end_of(part, &question.experiments)));
+    let question = question.clone();
+    let given = question.given.as_ref().map(told).transpose()?;
+    Ok(Some(Question { asked: question.asked.clone().map(told)?, given, ..question }))
+}
+
+/// The place that is the first or the last of a sample whose length is known.
+fn end_of(e: &Expr, experiments: &[Named]) -> Option<Expr> {
+    let Node::Call(function, arguments) = e.node() else { return None };
+    let ("first" | "last", [sample]) = (function.name, arguments.as_slice()) else { return None };
+    let Node::Name(name) = sample.node() else { return None };
+    let space = experiments.get(*name)?.experiment.space()?;
+    if !matches!(**space, Space::Draw(..) | Space::Trials(_) | Space::Words(..)) {
+        return None;
+    }
+    let length = space.length()?;
+    let place = if function.name == "first" { 1 } else { -1 };
+    (length > 0).then(|| Expr::spanned(Node::At(sample.clone(), Expr::value_of(place)), e.span()))
+}
+
+fn has(e: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
+    wanted(e) || e.node().children().any(|child| has(child, wanted))
+}
+
 /// Whether the sample occurs only as its first few elements.
 fn speaks_of_places_only(expression: &Expr, name: usize, places: i64) -> bool {
     match expression.node() {
@@ -186,6 +221,30 @@ mod tests {
                 assert_eq!((length, residue.roots), (2, vec![gap(2, 1)]));
             }
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_row_are_places() {
+        let urn = numbered(Collection::Urn, &[2, 1, 0, 2]);
+        let die = |faces| Arc::new(Faces::die(faces).unwrap());
+        let (first, last) = (call("first", vec![x()]), call("last", vec![x()]));
+        let apart = Expr::new(Node::Arithmetic(Operator::Subtract, last.clone(), first.clone()));
+        for space in [
+            Space::Draw(Arc::clone(&urn), 3),
+            Space::Words(Arc::clone(&urn), 5),
+            Space::Words(urn, 2),
+            Space::Trials(vec![(die(4), 2), (die(2), 1)].into()),
+            Space::trials(die(3), 1),
+        ] {
+            for expression in [&first, &last, &apart] {
+                same_law(&space, expression);
+            }
+        }
+        let pack = Space::Draw(up_to(1000), 900);
+        assert_eq!(
+            answer(&pack, Asked::Mean(last)).value,
+            Exact::Number(BigRational::new(1001.into(), 2.into()))
+        );
     }
 
     #[test]

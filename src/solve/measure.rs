@@ -20,6 +20,7 @@ use crate::solve::clocks::explosion::as_trials;
 use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
+use crate::solve::first_places::ends_as_places;
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
 use crate::solve::{endless_mean, endless_size};
@@ -49,6 +50,11 @@ pub struct Solved {
 /// outcomes of unequal weight are to be counted, [`ErrorKind::TooExpensive`] beyond the budget, and errors of the
 /// expressions themselves.
 pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Solved, Error> {
+    let by_places = match choice {
+        Choice::Only(Road::Enumeration) => None,
+        _ => ends_as_places(question)?,
+    };
+    let question = by_places.as_ref().unwrap_or(question);
     let cut = capped(question);
     let mut asking = Asking::of(cut.as_ref().unwrap_or(question), choice, budget);
     let value = asking.value();

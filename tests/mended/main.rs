@@ -76,6 +76,9 @@ fn sets_and_rows_are_joined_as_they_are_written() {
         // Two tickets are compared with a number too, and a population that never grows has a mean time.
         ("X, Y ~ choose 6 from 1..49; P(common(X, Y) = 3)", "8815/499422"),
         ("S ~ chain from 3 step binomial(x, 1/2) until x = 0; E(steps(S))", "22/7"),
+        // The ends of a row are places of it.
+        ("H ~ draw 5 from deck; P(first(H) is ace and last(H) is king)", "4/663"),
+        ("H ~ draw 9 from deck; P(rank(last(H)) = ace | first(H) is red)", "1/13"),
         // A stroke between numbers stays one.
         ("p := 3; x := 1/3; P(d6 = 6 and x = 1/p = 1/3)", "1/6"),
         ("X ~ d6; P(1 < 6/X < 3)", "1/2"),
