@@ -78,7 +78,12 @@ const MISTAKES: [(&str, &str, &str, &str); 67] = [
     ("H ~ draw 2 from deck; P(increasing(H))", "H", "needs an order", "increasing(ranks(X))"),
     ("H ~ draw 2 from deck; P(14 in ranks(H))", "14", "no rank is called `14`", "ace"),
     ("X ~ 2d6; P(X[3] = 6)", "3", "only 2 elements", "from 1 to 2"),
-    ("P(X > 3) where X ~ d6", "where", "named before it is asked about", "`X ~ d6; P(X = 6)`"),
+    (
+        "P(X > 3) where X ~ d6",
+        "P(X > 3) where X ~ d6",
+        "named before it is asked about",
+        "`X ~ d6; P(X > 3)`",
+    ),
     ("X ~ d6; P(X > 4 | X even)", "X even", "not written like this", "`X is even`"),
     ("X ~ d6; P(X > 4 if X is even)", "if", "missing", "follows `|`"),
     ("P(d6 > 4 | even)", "even", "unknown name `even`", "`d6 is even`"),

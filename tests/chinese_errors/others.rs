@@ -17,6 +17,8 @@ pub const OTHERS: &[&str] = &[
     "solve {} in {}: {}",
     "{} {} in {}: {}",
     "count({} in {}){}",
+    "count({} in {}) {} count({} in {})",
+    "is not",
     // Parts of a text.
     "{} at most {}",
     "binary logarithm",

@@ -10,6 +10,7 @@ mod repeated;
 mod said;
 mod spelt;
 mod textbook;
+mod told;
 mod written;
 
 /// What is written, the piece that is marked, what is said of it; what is offered, as it is then typed, and its answer.
@@ -35,6 +36,7 @@ fn what_is_offered_instead_answers_the_question() {
         .chain(written::WRITTEN)
         .chain(textbook::TEXTBOOK)
         .chain(said::SAID)
+        .chain(told::TOLD)
     {
         let error = asked(text).expect_err(text);
         let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));

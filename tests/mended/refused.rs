@@ -75,20 +75,20 @@ pub const REFUSED: [Row; 37] = [
     // `is` speaks of one element.
     (
         "X ~ draw 3 from urn{red:3, blue:2}; P(X is red)",
-        "X",
+        "X is red",
         "`is` speaks of one element",
         "X ~ draw 3 from urn{red:3, blue:2}; P(`all(x in X: x is red)`)",
         "1/10",
     ),
     (
         "H ~ choose 2 from deck; P(H is not (ace or king))",
-        "H",
+        "H is not (ace or king)",
         "`is` speaks of one element",
         "H ~ choose 2 from deck; P(`all(x in H: x is not (ace or king))`)",
         "473/663",
     ),
-    ("X ~ 2d6; P(X is odd)", "X", "`is` speaks of one element", "X ~ 2d6; P(`sum(X) is odd`)", "1/2"),
-    ("X ~ 2d6; P(X is 6)", "X", "`is` speaks of one element", "X ~ 2d6; P(`6 in X`)", "11/36"),
+    ("X ~ 2d6; P(X is odd)", "X is odd", "`is` speaks of one element", "X ~ 2d6; P(`sum(X) is odd`)", "1/2"),
+    ("X ~ 2d6; P(X is 6)", "X is 6", "`is` speaks of one element", "X ~ 2d6; P(`6 in X`)", "11/36"),
     // A text is no set of letters.
     (
         "X ~ draw 2 from \"ABCDE\"; P(X[1] in \"AB\")",

@@ -28,7 +28,7 @@ const SPELT: [Row; 64] = [
     ),
     (
         "P(2d6 between 5 and 8)",
-        "2d6 between",
+        "2d6 between 5 and 8",
         "not written like this",
         "`5 <= 2d6 <= 8`",
         "P(5 <= 2d6 <= 8)",
@@ -225,7 +225,7 @@ const SPELT: [Row; 64] = [
     ),
     (
         "X ~ arrange(\"ABCDE\"); P(A before B)",
-        "A before",
+        "A before B",
         "not written like this",
         "before(A, B, X)",
         "X ~ arrange(\"ABCDE\"); P(before(A, B, X))",
@@ -233,7 +233,7 @@ const SPELT: [Row; 64] = [
     ),
     (
         "X ~ arrange(\"ABCDE\"); P(A next to B)",
-        "A next",
+        "A next to B",
         "not written like this",
         "adjacent(A, B, X)",
         "X ~ arrange(\"ABCDE\"); P(adjacent(A, B, X))",

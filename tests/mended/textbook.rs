@@ -229,7 +229,7 @@ pub const TEXTBOOK: [Row; 79] = [
         "2/3",
     ),
     // Waiting, laws and numbers of ways.
-    ("E(rolls until 6)", "rolls until 6", "is waited for", "E(`wait(6 in d6)`)", "6"),
+    ("E(rolls until 6)", "rolls until 6", "not written like this", "E(`wait(6 in d6)`)", "6"),
     ("E(wait(6))", "wait(6)", "does not take these", "E(`wait(6 in d6)`)", "6"),
     ("E(wait(HH))", "wait(HH)", "does not take these", "E(`wait(\"HH\" in coin)`)", "6"),
     (
@@ -247,7 +247,13 @@ pub const TEXTBOOK: [Row; 79] = [
         "1/6",
     ),
     ("10!/(3!7!)", "7", "an operator is missing", "10!/(`3! * 7`!)", "120"),
-    ("permutations of LEVEL", "permutations of", "not written like this", "`N(arrange(\"LEVEL\"))`", "30"),
+    (
+        "permutations of LEVEL",
+        "permutations of LEVEL",
+        "not written like this",
+        "`N(arrange(\"LEVEL\"))`",
+        "30",
+    ),
     (
         "X ~ coins(10); P(3 heads in a row)",
         "3 heads in a row",
@@ -263,7 +269,7 @@ pub const TEXTBOOK: [Row; 79] = [
         "21/32",
     ),
     ("E(5 if d6 = 6 else -1)", "if", "an operator is missing", "E(`if d6 = 6 then 5 else` -1)", "0"),
-    ("E(highest of 3d6)", "highest of", "not written like this", "E(`max(3d6)`)", "119/24"),
+    ("E(highest of 3d6)", "highest of 3d6", "not written like this", "E(`max(3d6)`)", "119/24"),
     ("X ~ 2d6; E(sum of X)", "sum of", "not written like this", "X ~ 2d6; E(`sum(X)`)", "7"),
     (
         "least n in 1..10: P(6 in nd6) > 1/2",

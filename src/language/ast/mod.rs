@@ -14,7 +14,7 @@ pub use literal::{Dice, Faces, Number};
 pub use node::{Chain, ChainEnd, Entry, Link, Node};
 pub use word::{
     Collection, Comparator, Format, Goal, Keep, Measure, Operator, Quantifier, Verb, number_in_words,
-    operator_in_chinese,
+    operator_in_chinese, ordinal_in_words,
 };
 
 use crate::error::Span;

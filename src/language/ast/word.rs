@@ -223,6 +223,18 @@ pub fn operator_in_chinese(word: &str) -> Option<&'static str> {
     })
 }
 
+/// The place that an ordinal number stands for, `first`, `2nd`, up to the tenth in words.
+#[must_use]
+pub fn ordinal_in_words(word: &str) -> Option<usize> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
+        return Some(number);
+    }
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    WORDS.iter().position(|ordinal| *ordinal == word).map(|at| at + 1)
+}
+
 /// The number that an English word stands for, up to ten.
 #[must_use]
 pub fn number_in_words(word: &str) -> Option<usize> {

@@ -28,7 +28,8 @@ impl Checker<'_> {
     ) -> Result<Typed, Error> {
         let is_outcome = |word: &str| matches!(self.scope.get(word), Some(super::Meaning::Outcome(_)));
         let loose = || loose_chain(first, rest, span);
-        if let Some(error) = stroke_for_bar(first, rest, is_outcome).or_else(loose) {
+        let labels = || self.labels_for_counts(first, rest);
+        if let Some(error) = stroke_for_bar(first, rest, is_outcome).or_else(loose).or_else(labels) {
             return Err(error);
         }
         let mut events = Vec::with_capacity(rest.len());

@@ -64,6 +64,7 @@ fn thing(word: &str) -> Option<String> {
         "dice" | "die" | "Die" | "Dice" => "a die is written with its faces: `d6`, `2d6`",
         "cards" | "Deck" | "pack" => "did you mean `deck`?",
         "coins" | "Coin" => "did you mean `coin`? Several are `coins(3)`",
+        "e" => "it is no fraction, and answers are exact: write one near it, `193/71`",
         "pi" | "π" => "it is no fraction, and answers are exact: write one near it, `355/113`",
         "double" | "doubles" => "compare the dice: `X ~ 2d6; P(X[1] = X[2])`",
         "heads" | "tails" | "H" | "T" | "head" | "tail" => {

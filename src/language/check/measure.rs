@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Measure, Node as Ast};
 use crate::language::check::typed::{Kind, Typed};
 use crate::language::check::{Checker, Meaning};
+use crate::language::print_expression;
 use crate::model::Value;
 use crate::question::{Expr, Node, Question};
 use crate::solve::{Exact, solve};
@@ -40,11 +41,7 @@ impl Checker<'_> {
                     .hint("ask for them alone")
                     .at(ast.span))
             }
-            Exact::Root { .. } => {
-                Err(Error::new(ErrorKind::Undefined, "this root is no fraction, and expressions are exact")
-                    .hint("use `Var(…)`, the square of `SD(…)`")
-                    .at(ast.span))
-            }
+            Exact::Root { .. } => Err(root_in_expression(ast)),
             Exact::Distribution(_) => Err(Error::new(ErrorKind::Kind, "a distribution is no number")
                 .hint("ask for it alone, or for `E(…)` or `P(…)`")
                 .at(ast.span)),
@@ -168,6 +165,18 @@ impl Checker<'_> {
         let texts = [divisor, number].map(crate::language::print_expression).join(", ");
         error.hint(format!("`|` means \"given\"; did you mean `divides({texts})`?"))
     }
+}
+
+/// The error of a root that is no fraction, with its square.
+fn root_in_expression(ast: &ast::Expr) -> Error {
+    let error = Error::new(ErrorKind::Undefined, "this root is no fraction, and expressions are exact");
+    error.at(ast.span).hint(match &ast.node {
+        Ast::Measure { measure: Measure::Correlation, args, given, .. } if given.is_empty() => {
+            let [a, b] = [args.first(), args.last()].map(|arg| arg.map(print_expression).unwrap_or_default());
+            format!("its square is `Cov({a}, {b})^2 / (Var({a}) * Var({b}))`")
+        }
+        _ => "use `Var(…)`, the square of `SD(…)`".to_owned(),
+    })
 }
 
 /// The error of `E(X | Y)`: a mean for each value of Y.

@@ -239,8 +239,11 @@ impl Checker<'_> {
         pattern: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Error> {
+        if let Some(error) = self.place_said(element, pattern) {
+            return Err(error);
+        }
         let value = self.value(element, None)?;
-        if let Some(error) = of_several(element, &value, pattern) {
+        if let Some(error) = of_several(element, &value, pattern, span) {
             return Err(error);
         }
         let pattern = self.pattern(pattern, value.labels.as_ref(), value.kind.element())?;

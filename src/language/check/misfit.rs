@@ -131,7 +131,12 @@ fn before_in(pattern: &ast::Expr) -> String {
 }
 
 /// The error of `X is red` of several elements: which of them?
-pub(super) fn of_several(element: &ast::Expr, value: &Typed, pattern: &ast::Expr) -> Option<Error> {
+pub(super) fn of_several(
+    element: &ast::Expr,
+    value: &Typed,
+    pattern: &ast::Expr,
+    span: Span,
+) -> Option<Error> {
     let Kind::Sample(sample) = &value.kind else { return None };
     if sample.length == Some(1) || value.kind.listing().is_some() {
         return None;
@@ -147,6 +152,12 @@ pub(super) fn of_several(element: &ast::Expr, value: &Typed, pattern: &ast::Expr
                 .at(element.span),
         );
     }
+    if let Ast::Name(word) = &pattern.node
+        && let Some(asked) = whole_row(word, &of)
+    {
+        let message = format!("`{word}` says something of a whole row");
+        return Some(Error::new(ErrorKind::Kind, message).hint(format!("did you mean `{asked}`?")).at(span));
+    }
     let name = if of == "x" { "y" } else { "x" };
     let each = if matches!(pattern.node, Ast::Not(_)) { &is } else { &within };
     let number =
@@ -155,8 +166,20 @@ pub(super) fn of_several(element: &ast::Expr, value: &Typed, pattern: &ast::Expr
     Some(
         Error::new(ErrorKind::Kind, format!("`is` speaks of one element, and `{of}` has several"))
             .hint(format!("write {number}{all} or `{within} in {of}`"))
-            .at(element.span),
+            .at(span),
     )
+}
+
+/// How it is asked whether a row is increasing, a palindrome or alternates.
+fn whole_row(word: &str, of: &str) -> Option<String> {
+    Some(match word {
+        "increasing" | "ascending" => format!("increasing({of})"),
+        "decreasing" | "descending" => format!("increasing(reverse({of}))"),
+        "sorted" | "ordered" | "nondecreasing" => format!("nondecreasing({of})"),
+        "palindrome" | "symmetric" => format!("palindrome({of})"),
+        "alternating" => format!("alternates({of})"),
+        _ => return None,
+    })
 }
 
 /// The error of `(1, 2) in X` where the elements are no pairs.

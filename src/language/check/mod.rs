@@ -34,6 +34,7 @@ pub mod program;
 mod quantifier;
 mod recipe;
 mod registry;
+mod said;
 pub mod scope;
 mod several;
 mod taken;

@@ -108,6 +108,7 @@ fn check_definition(scope: &mut Scope, value: &ast::Expr, budget: &Budget) -> Re
 /// # Errors
 /// Everything that is wrong with its text.
 pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Asking, Error> {
+    let has_facts = !scope.events.is_empty();
     let mut checker = Checker::new(scope, budget);
     if let Ast::Measure { .. } = &query.node {
         return Ok(match checker.measure(query)? {
@@ -115,7 +116,7 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
             Measured::Known(value) => Asking::Known(value),
         });
     }
-    let typed = match checker.term(query, None).map_err(|error| meant_definition(query, error))? {
+    let typed = match checker.term(query, None).map_err(|error| meant_definition(query, error, has_facts))? {
         Term::Value(typed) => typed,
         Term::Experiment(_) => {
             return Err(no_question("an experiment", "its distribution, `dist(…)`", query.span));
@@ -139,14 +140,14 @@ pub fn read(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Ask
 }
 
 /// The error of a statement such as `n = 5`, which compares where a definition was meant.
-fn meant_definition(query: &ast::Expr, error: Error) -> Error {
+fn meant_definition(query: &ast::Expr, error: Error, has_facts: bool) -> Error {
     let Ast::Comparison { first, rest } = &query.node else { return error };
     if let (Ast::Measure { .. }, [link], ErrorKind::UnknownName) =
         (&first.node, rest.as_slice(), error.kind())
         && link.comparator.node == ast::Comparator::Equal
         && matches!(link.value.node, Ast::Number(_) | Ast::Binary { .. })
         && error.span().is_some_and(|span| first.span.start <= span.start && span.end <= first.span.end)
-        && error.fix().is_none_or(|fix| fix.starts_with("name an experiment"))
+        && (has_facts || error.fix().is_none_or(|fix| fix.starts_with("name an experiment")))
     {
         return error.hint(format!(
             "a stated probability begins with `given`: `given {}`",

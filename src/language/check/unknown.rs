@@ -28,6 +28,9 @@ impl Checker<'_> {
                 }
             }
             ("avg" | "average", [_]) if self.asking => error.hint("did you mean `mean`?"),
+            ("exp", [ast::Expr { node: Ast::Number(_) | Ast::Negate(_) | Ast::Binary { .. }, .. }]) => {
+                error.hint("powers of e are no fractions, and answers are exact: write one near it, `193/71`")
+            }
             ("sort", _) => error.hint("did you mean `sorted`?"),
             ("factorial" | "fact" | "阶乘", [n @ ast::Expr { node: Ast::Number(_) | Ast::Name(_), .. }]) => {
                 call(format!("{}!", print(n)))

@@ -31,8 +31,17 @@ impl Parser<'_> {
             Kind::Tilde => return Err(self.no_name("an outcome")),
             _ => {}
         }
+        if let Some(mistake) = self.arrow_for_tilde() {
+            return Err(mistake);
+        }
         match self.word_at(0) {
-            "def" if matches!(self.kind_at(1), Kind::Word | Kind::Dice) => self.function(),
+            // `def to percent` asks for a name in a format.
+            "def"
+                if matches!(self.kind_at(1), Kind::Word | Kind::Dice)
+                    && (self.word_at(1) != "to" || self.kind_at(2) != Kind::Word) =>
+            {
+                self.function()
+            }
             "given" if self.begins_request() => {
                 self.advance();
                 Ok(Act::Given { facts: self.list(Self::expression)? })

@@ -111,6 +111,13 @@ pub(super) const SAID: Entries = &[
         "请问它的概率 `{}`；写作 `{}` 则取值 1 或 0",
     ),
     ("`{}` says something of a whole hand", "`{}` 说的是整手牌"),
+    ("`{}` says something of a whole row", "`{}` 说的是整个一列"),
+    ("`{} is {}` names no place", "`{} is {}` 没有指明位置"),
+    ("`{}` is a label, and no number", "`{}` 是标签，不是数"),
+    (
+        "powers of e are no fractions, and answers are exact: write one near it, `{}`",
+        "e 的幂不是分数，而答案必须精确：请写一个近似的分数，`{}`",
+    ),
     ("a place is written in brackets behind its sample", "位置写在样本之后的方括号里"),
     ("a label has no plural", "标签没有复数形式"),
     ("one card is written in quotation marks: `{}`", "一张牌写在引号里：`{}`"),

@@ -86,6 +86,15 @@ impl Checker<'_> {
 
     /// A number whose mean or spread is asked.
     fn quantity(&mut self, word: &str, ast: &ast::Expr) -> Result<Expr, Error> {
+        if let Ast::Name(label) = &ast.node
+            && self.is_unknown(label)
+            && let Some(count) = self.count_of(label)
+        {
+            let message = format!("`{label}` is a label, and no number");
+            return Err(Error::new(ErrorKind::UnknownName, message)
+                .hint(format!("did you mean `{count}`?"))
+                .at(ast.span));
+        }
         let typed = self.value(ast, None)?;
         match &typed.kind {
             Kind::Truth => Err(Error::new(ErrorKind::Kind, format!("{word} takes a number, not an event"))

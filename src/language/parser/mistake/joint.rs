@@ -10,7 +10,7 @@ use crate::language::parser::Parser;
 impl Parser<'_> {
     /// What is told of a word that stands between two operands, where it is known what was meant.
     pub(super) fn joint(&self, before: Token<'_>, word: Token<'_>) -> Option<Error> {
-        if let Some(mistake) = self.turned(before, word) {
+        if let Some(mistake) = self.known_behind().or_else(|| self.turned(before, word)) {
             return Some(mistake);
         }
         let sign = self.sign_in_words(before, word.text)?;
@@ -52,10 +52,6 @@ impl Parser<'_> {
                 let span = word.span.to(high.span);
                 syntax("whether a number lies between two others is asked with `in`", span, fix)
             }
-            "where" | "when" if self.names_an_experiment() => {
-                let fix = "put it before the question: `X ~ d6; P(X = 6)`";
-                syntax("an experiment is named before it is asked about", word.span, fix)
-            }
             "choose" if before.kind == Kind::Number && self.kind_at(1) == Kind::Number => {
                 let fix = format!("did you mean `C({}, {next_text})`", before.text);
                 syntax("`choose` is an experiment", whole, fix)
@@ -87,10 +83,5 @@ impl Parser<'_> {
             },
             _ => return None,
         })
-    }
-
-    /// Whether a name and `~` follow.
-    fn names_an_experiment(&self) -> bool {
-        self.kind_at(1) == Kind::Word && self.kind_at(2) == Kind::Tilde
     }
 }

@@ -3,6 +3,7 @@
 //! A mistake's place is the smallest piece that must change.
 
 mod bracket;
+mod facts;
 mod foreign;
 mod joint;
 mod neighbours;
@@ -10,6 +11,7 @@ mod operand;
 mod phrase;
 mod saying;
 mod sentence;
+mod told;
 mod unexpected;
 mod worded;
 

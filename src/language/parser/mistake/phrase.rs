@@ -170,6 +170,11 @@ impl Parser<'_> {
                 word.span,
                 format!("write `{} ~ …`, without `{text}`", next.text),
             ),
+            "let" | "suppose" | "assume" | "if" | "设" | "已知"
+                if matches!(next.text, "P" | "N") && self.kind_at(1) == Kind::LeftParen =>
+            {
+                ("stated probabilities begin with `given`", word.span, "did you mean `given`".to_owned())
+            }
             "let" | "var" | "set" | "const" => (
                 "a name is given with `:=`",
                 word.span,

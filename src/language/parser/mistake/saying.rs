@@ -1,14 +1,20 @@
 //! What is said around a table, as a whole: `first head on toss 3`, `5 to 8 with 2d6`, `win 3 if d6 > 4`, `monty hall`.
 
 use super::syntax;
-use super::worded::{dice, said_of, ways};
+use super::told::{awaited, number_of_dice, of_dice, said_of};
+use super::worded::{dice, ways};
 use crate::error::{Error, Span};
-use crate::language::ast::number_in_words;
+use crate::language::ast::{number_in_words, ordinal_in_words};
 use crate::language::famous;
 use crate::language::lexer::Kind;
 use crate::language::parser::Parser;
 
 impl Parser<'_> {
+    /// What is said of dice and coins that have no name, where no sample is named of which it might be said.
+    pub(super) fn told_of_dice(&self, words: &[&str]) -> Option<String> {
+        if self.given().next().is_some() { None } else { of_dice(words) }
+    }
+
     /// The error of a statement, or of what stands in the parentheses around this place, that is said like this as a
     /// whole; with how it is asked.
     pub(in crate::language::parser) fn saying(&self) -> Option<Error> {
@@ -22,12 +28,21 @@ impl Parser<'_> {
             let fix = format!("a problem is asked in full: `{program}`");
             return Some(syntax(message, if whole { span } else { self.whole_statement() }, fix));
         }
-        let words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
-        let event =
-            waited(&words).or_else(|| thrown(&words)).or_else(|| said_of(&words, self.given().last()?));
+        let mut words: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        // A question mark says nothing more.
+        if matches!(words.last(), Some(&("?" | "？"))) {
+            words.pop();
+        }
+        let end = first + words.len();
+        let event = waited(&words)
+            .or_else(|| thrown(&words))
+            .or_else(|| said_of(&words, &self.given().collect::<Vec<_>>()))
+            .or_else(|| self.told_of_dice(&words));
+        let number = || number_of_dice(&words).or_else(|| awaited(&words));
         let event = event.map(|event| if whole { format!("P({event})") } else { event });
         let question = || paid(&words, &text).or_else(|| self.question_in_words(first, end));
-        let asked = event.or_else(|| if whole { question() } else { ways(&words) })?;
+        let within = || number().or_else(|| ways(&words));
+        let asked = event.or_else(|| if whole { question() } else { within() })?;
         Some(syntax(message, span, format!("did you mean `{asked}`")))
     }
 
@@ -44,14 +59,15 @@ impl Parser<'_> {
         let mut closed = 0usize;
         let opens = self.tokens[self.start..self.at].iter().rposition(|token| {
             closed += usize::from(token.kind.closes());
-            let opens = token.kind.opens() && closed == 0;
+            let opens = (token.kind.opens() || token.kind == Kind::Bar) && closed == 0;
             closed -= usize::from(token.kind.opens() && closed > 0);
             opens
         });
         let first = opens.map_or(self.start, |at| self.start + at + 1);
         let mut open = 0usize;
         let ends = self.tokens[self.at..].iter().position(|token| {
-            let ends = matches!(token.kind, Kind::End | Kind::Semicolon) || token.kind.closes() && open == 0;
+            let closes = token.kind.closes() || token.kind == Kind::Bar;
+            let ends = matches!(token.kind, Kind::End | Kind::Semicolon) || closes && open == 0;
             open += usize::from(token.kind.opens());
             open -= usize::from(token.kind.closes() && open > 0);
             ends
@@ -63,13 +79,13 @@ impl Parser<'_> {
 /// `first head on toss 3`, `second six on the 5th roll`: the number of trials until something has come so often.
 pub(super) fn waited(words: &[&str]) -> Option<String> {
     let (&nth, rest) = words.split_first()?;
-    let times = ordinal(nth)?;
+    let times = ordinal_in_words(nth)?;
     let (&label, rest) = rest.split_first()?;
     let rest = rest.strip_prefix(&["comes"]).or(rest.strip_prefix(&["is"])).unwrap_or(rest);
     let (&"on" | &"at" | &"in", rest) = rest.split_first()? else { return None };
     let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
     let (trial, number) = match rest {
-        [nth, trial] if ordinal(nth).is_some() => (*trial, ordinal(nth)?),
+        [nth, trial] if ordinal_in_words(nth).is_some() => (*trial, ordinal_in_words(nth)?),
         [trial, number] => (*trial, number.parse().ok().or_else(|| number_in_words(number))?),
         [number, "st" | "nd" | "rd" | "th", trial] => (*trial, number.parse().ok()?),
         _ => return None,
@@ -89,17 +105,6 @@ pub(super) fn waited(words: &[&str]) -> Option<String> {
         1 => format!("wait({face} in {experiment}) = {number}"),
         _ => format!("negbinomial({times}, {chance}) = {number}"),
     })
-}
-
-/// `first`, `2nd`, `third`.
-fn ordinal(word: &str) -> Option<usize> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
-    if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
-        return Some(number);
-    }
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    WORDS.iter().position(|ordinal| *ordinal == word).map(|at| at + 1)
 }
 
 /// `5 to 8 with 2d6`, `7 or 11 on 2d6`, `at least 15 with 3d6`, `15 or more with 3d6`: a total of dice.

@@ -228,6 +228,10 @@ impl<'a> Words<'a, '_> {
             return None;
         }
         self.at += 1;
+        // One head and one tail are `heads` and `tails`, as two are.
+        if let "head" | "tail" = text {
+            return Some(format!("{text}s"));
+        }
         if let Some(number) = is_number {
             return Some(number.to_string());
         }
@@ -248,6 +252,9 @@ impl<'a> Words<'a, '_> {
                 self.at += usize::from(here.is_some());
                 return here.or_else(|| experiment(before, number));
             }
+            if matches!(self.text(), "draw" | "choose") {
+                return self.drawn();
+            }
             let text = self.text();
             if self.kind() == Kind::Dice || self.parser.given().any(|name| name == text) {
                 self.at += 1;
@@ -260,6 +267,27 @@ impl<'a> Words<'a, '_> {
             return call;
         }
         self.parser.given().last().map(str::to_owned)
+    }
+
+    /// `draw 5 from deck`, as it is written.
+    fn drawn(&mut self) -> Option<String> {
+        let tokens = self.parser.tokens.get(self.at..)?;
+        let [draw, number, from, ..] = tokens else { return None };
+        if number.kind != Kind::Number || from.kind != Kind::From {
+            return None;
+        }
+        let mut open = 0usize;
+        let ends = |token: &crate::language::lexer::Token<'_>| {
+            let stops = matches!(token.kind, Kind::End | Kind::Semicolon | Kind::And | Kind::Or | Kind::Bar);
+            let ends = open == 0 && (stops || token.kind.closes());
+            open = open + usize::from(token.kind.opens()) - usize::from(token.kind.closes()).min(open);
+            ends
+        };
+        let length = tokens.iter().position(ends)?;
+        let last = tokens.get(length.checked_sub(1)?)?;
+        self.at += length;
+        let (start, end) = (draw.span.start, last.span.end);
+        Some(self.parser.text.chars().skip(start).take(end - start).collect())
     }
 
     /// A function with its arguments as they are written, `coins(3)`.

@@ -54,6 +54,10 @@ impl Parser<'_> {
             Kind::Bang => syntax("unexpected `!`", span, "a factorial twice is written `(n!)!`"),
             Kind::Then if let Some(mistake) = self.saying() => mistake,
             Kind::Then | Kind::Else => syntax(format!("unexpected `{text}`"), span, "no `if` waits for it"),
+            Kind::Not if let Some(mistake) = self.saying() => mistake,
+            Kind::Not if self.kind_at(1) == Kind::Number => {
+                syntax("unexpected `not`", span, "did you mean `!=`")
+            }
             Kind::Not => syntax("unexpected `not`", span, "did you mean `and not`"),
             Kind::End => syntax("the text ends too early", self.here(), "write the rest of it"),
             _ => syntax(
@@ -276,6 +280,7 @@ impl Parser<'_> {
                     before.span,
                     "a name begins with another letter: `X, Y ~ d6`",
                 ),
+                None if self.states_a_fact() => self.fact_without_given(self.tokens[self.start]),
                 None => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
             },
         }

@@ -3,6 +3,7 @@
 
 use super::saying::{thrown, waited};
 use super::sentence::experiment;
+use super::told::said_of;
 use crate::language::ast::number_in_words;
 use crate::language::parser::Parser;
 
@@ -83,7 +84,8 @@ impl Parser<'_> {
         waited(&words)
             .or_else(|| thrown(&words))
             .or_else(counted)
-            .or_else(|| said_of(&words, self.given().last()?))
+            .or_else(|| said_of(&words, &self.given().collect::<Vec<_>>()))
+            .or_else(|| self.told_of_dice(&words))
     }
 }
 
@@ -99,6 +101,30 @@ pub(super) fn dice(words: &[&str]) -> Option<String> {
     }
 }
 
+/// `MISSISSIPPI`, `the letters of BANANA`, `5 people in a row`, `6 people around a table`: what is arranged.
+fn arranged(what: &[&str]) -> Option<String> {
+    let (what, round) = match what {
+        [what @ .., "around" | "round" | "at" | "in" | "on", "a" | "the", "round" | "circular", "table"]
+        | [what @ .., "around" | "round" | "at" | "in", "a" | "the", "table" | "circle" | "ring"] => {
+            (what, true)
+        }
+        [what @ .., "in", "a", "row" | "line"] | [what @ .., "up"] => (what, false),
+        what => (what, false),
+    };
+    let items = match what {
+        ["the", "letters", "of" | "in", word] | ["letters", "of" | "in", word] | ["the", "word", word] => {
+            format!("\"{word}\"")
+        }
+        [n, _] => format!("1..{}", n.parse().ok().or_else(|| number_in_words(n))?),
+        [one] => match one.parse::<u64>() {
+            Ok(n) => format!("1..{n}"),
+            Err(_) => format!("\"{one}\""),
+        },
+        _ => return None,
+    };
+    Some(format!("{}({items})", if round { "ring" } else { "arrange" }))
+}
+
 /// `ways to choose 3 from 10`, `ways to arrange MISSISSIPPI`.
 pub(super) fn ways(words: &[&str]) -> Option<String> {
     match words {
@@ -107,40 +133,9 @@ pub(super) fn ways(words: &[&str]) -> Option<String> {
             let (k, n): (u64, u64) = (k.parse().ok()?, n.parse().ok()?);
             Some(format!("choose {k} from 1..{n}"))
         }
-        ["ways", "to", "arrange" | "order", what] => Some(match what.parse::<u64>() {
-            Ok(n) => format!("arrange(1..{n})"),
-            Err(_) => format!("arrange(\"{what}\")"),
-        }),
+        ["ways", "to", "arrange" | "order" | "seat" | "line", what @ ..] => arranged(what),
+        ["permutations" | "arrangements" | "anagrams" | "orders", "of", what @ ..] => arranged(what),
+        [k, "digit" | "digits", "numbers"] => Some(format!("digits({})", k.parse::<u64>().ok()?)),
         _ => None,
     }
-}
-
-/// What is said of a sample, or of the one that was named last.
-pub(super) fn said_of(words: &[&str], last: &str) -> Option<String> {
-    Some(match words {
-        [a, "and", b, "together"] | [a, "and", b, "are", "together"] => {
-            format!("together({{{a}, {b}}}, {last})")
-        }
-        [a, "and", b, "not", "together"] => format!("not together({{{a}, {b}}}, {last})"),
-        [a, "and", b, "adjacent"] | [a, "and", b, "next", "to", "each", "other"] => {
-            format!("adjacent({a}, {b}, {last})")
-        }
-        [a, "first"] | [a, "comes", "first"] => format!("{last}[1] = {a}"),
-        [a, "last"] | [a, "comes", "last"] => format!("{last}[-1] = {a}"),
-        [a, "then", b] => format!("{last} = ({a}, {b})"),
-        [a, "then", b, "then", c] => format!("{last} = ({a}, {b}, {c})"),
-        ["more", a, "than", b] => format!("count({a} in {last}) > count({b} in {last})"),
-        ["fewer" | "less", a, "than", b] => format!("count({a} in {last}) < count({b} in {last})"),
-        ["as", "many", a, "as", b] | ["equal", a, "and", b] => {
-            format!("count({a} in {last}) = count({b} in {last})")
-        }
-        [x, "starts" | "begins", "with", a] => format!("{x}[1] = {a}"),
-        [x, "ends", "with", a] => format!("{x}[-1] = {a}"),
-        [x, "contains" | "includes", text] => {
-            let quoted = text.len() > 1 && text.chars().all(char::is_uppercase);
-            if quoted { format!("\"{text}\" in {x}") } else { format!("{text} in {x}") }
-        }
-        [x, "divisible", "by", n] | [x, "is", "divisible", "by", n] => format!("{x} mod {n} = 0"),
-        _ => return None,
-    })
 }
