@@ -187,15 +187,7 @@ impl Search {
     }
 
     fn pairs(&self, e: &Expr) -> Option<Pairs> {
-        let (kind, parts) = Kind::of(e)?;
-        let mut pairs: BTreeMap<(u64, u64), Vec<&Expr>> = BTreeMap::new();
-        for part in parts {
-            let mut spoken = BTreeSet::new();
-            let alone = part.names() == 1 << self.name
-                && first_places::places(part, self.name, self.length, &mut spoken)
-                && spoken.len() == 2;
-            pairs.entry(spoken.pop_first().zip(spoken.pop_last()).filter(|_| alone)?).or_default().push(part);
-        }
+        let (kind, pairs) = pairs(e, self.name, self.length)?;
         let places: BTreeSet<u64> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
         let places: Vec<u64> = places.into_iter().collect();
         let closing = (*places.first()?, *places.last()?);
@@ -206,21 +198,54 @@ impl Search {
         }
         let mut forms: Vec<Vec<Expr>> = Vec::new();
         for ((before, after), parts) in pairs {
-            let turned = around && (before, after) == closing;
-            let form = |part: &&Expr| self.form(part, if turned { after } else { before });
-            let form = parts.iter().map(form).collect::<Option<Vec<Expr>>>()?;
+            let before = if around && (before, after) == closing { after } else { before };
+            let form = Form { name: self.name, length: self.length, before };
+            let open = |part: &&Expr| form.of(part, BEFORE, AFTER);
+            let form = parts.iter().map(open).collect::<Option<Vec<Expr>>>()?;
             if !forms.contains(&form) {
                 forms.push(form);
             }
         }
         Some(Pairs { whole: e.clone(), kind, forms, places: places.len() as u64, around })
     }
+}
 
-    /// What is asked of a pair, with its elements left open.
-    fn form(&self, part: &Expr, before: u64) -> Option<Expr> {
+/// What is asked of each two places, the earlier one first.
+type ByPair<'a> = BTreeMap<(u64, u64), Vec<&'a Expr>>;
+
+/// What an expression asks of pairs of places, where all its parts speak of two places of this sample.
+#[must_use]
+pub fn pairs(e: &Expr, name: usize, length: u64) -> Option<(Kind, ByPair<'_>)> {
+    let (kind, parts) = Kind::of(e)?;
+    let mut pairs = ByPair::new();
+    for part in parts {
+        let mut spoken = BTreeSet::new();
+        let alone = part.names() == 1 << name
+            && first_places::places(part, name, length, &mut spoken)
+            && spoken.len() == 2;
+        pairs.entry(spoken.pop_first().zip(spoken.pop_last()).filter(|_| alone)?).or_default().push(part);
+    }
+    Some((kind, pairs))
+}
+
+/// A pair of places of which this one is the first.
+pub struct Form {
+    /// The experiment.
+    pub name: usize,
+    /// The length of its sample.
+    pub length: u64,
+    /// The first of the two places.
+    pub before: u64,
+}
+
+impl Form {
+    /// What is asked of the pair, with its elements left open, at these depths.
+    #[must_use]
+    pub fn of(&self, part: &Expr, before: usize, after: usize) -> Option<Expr> {
         part.rewrite(&mut |inner| {
             let place = first_places::place_of(inner, self.name, self.length);
-            Ok(place.map(|place| Expr::new(Node::Element(if place == before { BEFORE } else { AFTER }))))
+            let depth = |place| if place == self.before { before } else { after };
+            Ok(place.map(|place| Expr::new(Node::Element(depth(place)))))
         })
         .ok()
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of the simulation; the two meet in the answer.
 
+pub mod all_pairs;
 #[cfg(test)]
 pub(crate) mod asking;
 pub mod atom;

@@ -13,6 +13,7 @@ use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Until, Value};
 use crate::question::Expr;
+use crate::solve::all_pairs;
 use crate::solve::atom::{Atom, Atoms, atoms};
 use crate::solve::blocks;
 use crate::solve::by_class::{self, Swept};
@@ -167,6 +168,15 @@ fn simplified(
         });
     }
     let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
+    if *list > LONG_LIST
+        && let Some(asked) = all_pairs::of_elements(space, name, residue, budget)?
+    {
+        match reduce(space, name, &asked, cheapest, budget) {
+            // The places may be gone through where too much of the elements would have to be remembered.
+            Err(error) if error.kind() == ErrorKind::TooExpensive => {}
+            reduced => return reduced.map(Some),
+        }
+    }
     if whole_first::is_asked(space, name, residue)?
         && *list > LONG_LIST
         && let Some(reduced) = whole_first::reduce(space, name, residue, budget, &mut by_cheapest)?

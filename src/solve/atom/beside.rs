@@ -6,6 +6,7 @@
 mod along;
 
 use super::automaton::over_bodies;
+use super::cap;
 use crate::error::Error;
 use crate::model::Value;
 use crate::question::evaluate::Outcomes;
@@ -17,7 +18,7 @@ use along::Beside;
 use rustc_hash::FxHashMap;
 
 /// The most labels that are remembered at once: beyond, there would be more states than any budget affords.
-const MOST_REMEMBERED: usize = 24;
+const MOST_REMEMBERED: usize = 100;
 
 /// The most bodies that are worked out.
 const MOST_BODIES: usize = 300_000;
@@ -49,12 +50,14 @@ struct Part {
     counts: Vec<usize>,
     /// What its value is if none comes; nothing if its value is how many come.
     without: Option<bool>,
+    /// So many and one more are told apart, at most.
+    enough: usize,
 }
 
 impl Part {
-    /// How many different values it may have in a sample of this length.
-    fn values(&self, length: usize) -> usize {
-        if self.without.is_some() { 2 } else { length.saturating_add(1) }
+    /// How many different values it may have.
+    fn values(&self) -> usize {
+        if self.without.is_some() { 2 } else { self.enough.saturating_add(2) }
     }
 
     fn value(&self, coming: usize) -> Value {
@@ -82,8 +85,7 @@ pub fn fold(
     let inner = over_bodies(quantifier, &Labels { labels: bodies.values.clone(), length: seen.length })?;
     let Some(inner) = inner.filter(|inner| inner.run.is_additive()) else { return Ok(None) };
     let order: Vec<usize> = if ascending { (0..distinct.len()).collect() } else { bodies.by_groups() };
-    let once = matches!(quantifier, Quantifier::Any | Quantifier::All | Quantifier::Min | Quantifier::Max);
-    let Some(run) = Beside::of(&bodies, &order, inner, once) else { return Ok(None) };
+    let Some(run) = Beside::of(&bodies, &order, inner, quantifier) else { return Ok(None) };
     let mut place = vec![0; order.len()];
     (0u32..).zip(&order).for_each(|(view, &label)| place[label] = view);
     let views = views.into_iter().map(|view| place[view as usize]).collect();
@@ -92,8 +94,6 @@ pub fn fold(
 
 /// The bodies of all labels, for all that may come of what they ask.
 struct Bodies {
-    /// The length of the sample.
-    length: usize,
     /// The different bodies.
     values: Vec<Value>,
     /// For each label what its body asks, and the body for each row of these parts' values (the first part's counting
@@ -109,13 +109,19 @@ impl Bodies {
             let body = body.with_element(depth, label).ok()?;
             let mut parts = Vec::new();
             collect(&body, domain, distinct, &mut parts)?;
-            let rows = parts.iter().try_fold(1usize, |rows, part| rows.checked_mul(part.values(length)))?;
+            for part in &mut parts {
+                // A number that is only compared matters up to the bound.
+                let bound = cap(&[&body], &part.expression, domain.names().trailing_zeros() as usize);
+                let bound = bound.map(|bound| usize::try_from(bound).unwrap_or(0));
+                part.enough = bound.map_or(length, |bound| bound.min(length));
+            }
+            let rows = parts.iter().try_fold(1usize, |rows, part| rows.checked_mul(part.values()))?;
             worked_out = rows.checked_add(worked_out)?.checked_add(distinct.len())?;
             if worked_out > MOST_BODIES {
                 return None;
             }
             let bodies = (0..rows).map(|row| {
-                let value = body_of(&body, &parts, row, length)?;
+                let value = body_of(&body, &parts, row)?;
                 Some(*places.entry(value.clone()).or_insert_with(|| {
                     values.push(value);
                     values.len() - 1
@@ -124,7 +130,7 @@ impl Bodies {
             let bodies = bodies.collect::<Option<Vec<usize>>>()?;
             labels.push((parts, bodies));
         }
-        Some(Self { length, values, labels })
+        Some(Self { values, labels })
     }
 
     /// The labels that decide a body: its own, and those that it asks for.
@@ -172,16 +178,16 @@ fn collect(body: &Expr, domain: &Expr, distinct: &[Value], parts: &mut Vec<Part>
         Node::Name(_) => return None,
         node => return node.children().try_for_each(|child| collect(child, domain, distinct, parts)),
     };
-    parts.push(Part { expression: body.clone(), counts, without });
+    parts.push(Part { expression: body.clone(), counts, without, enough: usize::MAX });
     Some(())
 }
 
 /// The body for this row of the parts' values; nothing if it has none.
-fn body_of(body: &Expr, parts: &[Part], mut row: usize, length: usize) -> Option<Value> {
+fn body_of(body: &Expr, parts: &[Part], mut row: usize) -> Option<Value> {
     let mut known = Vec::with_capacity(parts.len());
     for part in parts {
-        known.push(part.value(row % part.values(length)));
-        row /= part.values(length);
+        known.push(part.value(row % part.values()));
+        row /= part.values();
     }
     let told = body.rewrite(&mut |part| {
         let place = parts.iter().position(|told| told.expression == *part);

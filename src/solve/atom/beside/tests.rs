@@ -39,7 +39,15 @@ fn bodies(of: &Expr) -> Vec<Expr> {
         call("contains", vec![mirror, of.clone()]),
         other(Quantifier::All, Comparison::AtMost, 0),
         is(other(Quantifier::Count, Comparison::Greater, 0), Comparison::Equal, 1),
+        is(near(of, 1), Comparison::AtLeast, 2),
+        is(near(of, 2), Comparison::AtMost, 2),
     ]
+}
+
+/// How many elements are no farther from the element at depth 0.
+fn near(of: &Expr, by: i64) -> Expr {
+    let off = Expr::new(Node::Arithmetic(Operator::Subtract, element(0), element(1)));
+    each(Quantifier::Count, 1, of, is(call("abs", vec![off]), Comparison::AtMost, by))
 }
 
 fn asked(of: &Expr) -> Vec<Expr> {
@@ -82,6 +90,18 @@ fn what_is_asked_beside_each_element_is_what_the_list_finds() {
         Space::Choose(up_to(7), 4),
         Space::Choose(urn.clone(), 3),
         Space::Multichoose(urn, 3),
+    ] {
+        agree(&space, &x(), None);
+    }
+}
+
+#[test]
+fn many_labels_share_what_is_remembered() {
+    // More labels than are remembered at once, so that each is forgotten for another.
+    for space in [
+        Space::trials(Arc::new(Faces::die(12).unwrap()), 3),
+        Space::Choose(up_to(12), 4),
+        Space::Choose(numbered(Collection::Urn, &[1, 0, 2, 1, 1, 3, 0, 0, 1, 2, 1, 1]), 4),
     ] {
         agree(&space, &x(), None);
     }
