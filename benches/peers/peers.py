@@ -21,8 +21,8 @@ JOBS = [
         "xdy": "1000D6",
         "flint": "flint.fmpz_poly([0] + [1] * 6) ** 1000",
     }),
-    # With a condition, so that the whole law is worked out and held: that of the dice alone is told while it is written.
-    ("10000d6", "X ~ 10000d6; dist(sum(X) | sum(X) > 10000)", {
+    # This law is not held: its weights are worked out as they are told, and each of them is.
+    ("10000d6", "dist(10000d6)", {
         "flint": "flint.fmpz_poly([0] + [1] * 6) ** 10000",
     }),
     ("P(10000d6 >= 36000)", "P(10000d6 >= 36000)", {
@@ -123,7 +123,8 @@ panic = "abort"
 [workspace]
 """
 OUR_PROGRAM = """
-use prob::{Session, budget::Budget, solve::{Choice, solve}};
+use prob::{Session, budget::Budget, solve::{Choice, Exact, solve}};
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -133,7 +134,10 @@ fn main() {
         let now = Instant::now();
         let question = Session::default().questions(&text).expect("a question").pop().expect("a question");
         let budget = Budget::new(Duration::from_secs(60), 1 << 30);
-        std::hint::black_box(solve(&question, Choice::Cheapest, &budget).expect("an answer"));
+        let answer = black_box(solve(&question, Choice::Cheapest, &budget).expect("an answer"));
+        if let Exact::Distribution(law) = answer.value {
+            law.each(|_, weight| Ok::<(), ()>(drop(black_box(weight)))).expect("all weights");
+        }
         best = best.min(now.elapsed().as_secs_f64());
     }
     println!("{best}");
