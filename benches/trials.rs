@@ -188,7 +188,8 @@ fn category(hand: &[u8]) -> usize {
 /// Two threads beside one.
 fn threads(table: &mut Table) {
     if std::thread::available_parallelism().is_ok_and(|threads| threads.get() > 1) {
-        for (text, count) in [("P(3d6 >= 12)", 1_000_000_000), ("dist(poker(draw 5 from deck))", 10_000_000)] {
+        for (text, count) in [("P(3d6 >= 12)", 1_000_000_000), ("dist(poker(draw 5 from deck))", 10_000_000)]
+        {
             let asked = question(text);
             let name = format!("{text} on two threads, on one");
             table.times(&name, Goal::Faster(1.8), trials(&asked, count, 2), trials(&asked, count, 1));

@@ -161,7 +161,7 @@ fn random_question(random: &mut Random) -> String {
     let drawn = random.within(1, 4.min(a + b + c));
     let few = random.within(0, drawn);
     let (p, q) = (random.within(1, 9), random.within(10, 12));
-    match random.within(0, 16) {
+    match random.within(0, 17) {
         0 => format!("P({n}d{f} {compare} {k})"),
         1 => format!("P(max({n}d{f}) {compare} {})", k.min(f)),
         2 => format!("P(distinct({n}d{f}) {compare} {})", k.min(n)),
@@ -184,6 +184,7 @@ fn random_question(random: &mut Random) -> String {
             a + b
         ),
         13 => format!("dist({}d{f} - d{})", n.min(3), random.within(2, 5)),
+        16 => format!("X ~ {n}d{f}; P(count(1 in X) - 2 * count({} in X) {compare} {few})", k.min(f)),
         15 => format!("X ~ {n}d{f}; P(count({} in X) >= {few} and sum(X) {compare} {k})", k.min(f)),
         14 => format!("X ~ {n}d{f}; Y ~ d{}; P(sum(X) {compare} Y)", random.within(2, 9)),
         _ => format!("k ~ d{f}; X ~ pool(k, d{}); P({} in X)", random.within(2, 6), random.within(1, 2)),
@@ -327,6 +328,7 @@ fn textbook_formulas_are_written_where_they_hold() {
         ("X ~ choose 6 from 1..49; Var(sum(X))", "6 * 200 * (49 - 6) / (49 - 1)"),
         ("A, B, D ~ bernoulli(9/10); P((A and B) or D)", "9/10 * 9/10 * 9/10"),
         ("X ~ 7d6; E(runs(X))", "1 + 6 * 5/6"),
+        ("X ~ 10d10; P(count(8..10 in X) - count(1 in X) >= 1)", "P(sum(pool(10, die{-1, 0:6, 1:3})) >= 1)"),
         ("X ~ 8d6; P(count(6 in X) >= 2 and sum(X) >= 30)", "C(8, 3) * N(5d5 >= 12)"),
         (
             "n ~ 1..100; N(n mod 2 = 0 or n mod 3 = 0 or n mod 5 = 0)",

@@ -3,7 +3,7 @@
 use crate::explain::board::{Board, ratio};
 use crate::explain::favourable::{self, Favourable};
 use crate::explain::{
-    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, throws,
+    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, scores, throws,
 };
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
@@ -26,6 +26,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         .or_else(|| throws::independent(board, event, p))
         .or_else(|| deals::one_hand(board, event, p))
         .or_else(|| independent::product(board, event, p))
+        .or_else(|| scores::probability(board, event, p))
         .or_else(|| by_count(board, event, p))
         .or_else(|| sound(if board.size().is_none() { inclusion::inclusion(board, event) } else { None }))
         .or_else(|| sound(branches::total(board, event, 0)))

@@ -89,6 +89,7 @@ sayings! {
     InclusionExclusion: "Inclusion and exclusion: the {0} events alone", "容斥原理：{0} 个事件各自的项";
     Intersections: "Inclusion and exclusion: {0} of them together, with the sign {1}", "容斥原理：其中 {0} 个同时发生的项，符号为 {1}";
     InclusionSum: "At least one of them: the terms with their signs", "至少一个发生：各项带符号相加";
+    Scored: "Each throw adds one of {0} to the number that is compared: that is the sum of {1} dice with these faces", "每次投掷使所比较的数增加 {0} 之一：它就是 {1} 颗这样的骰子之和";
     Complement: "The opposite event, `{0}`, is simpler", "先求对立事件 `{0}`";
     LessComplement: "All, less the opposite event", "用总数（或 1）减去对立事件";
     SumWays: "Ways to reach the sum {0}: coefficients of (x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1}, by inclusion and exclusion over faces that would be too high", "点数和为 {0} 的方式数：(x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1} 的系数，对超出范围的面用容斥原理";

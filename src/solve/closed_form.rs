@@ -124,8 +124,8 @@ fn power(faces: &Faces, count: u64, budget: &Budget) -> Result<Option<(BigInt, V
         }
         return Ok(Some((lowest, sums)));
     }
-    let terms = u64::try_from(terms).unwrap_or(u64::MAX);
-    budget.afford(number::power_work(width, terms, bits, count), 0)?;
+    let work = number::power_work(width, values.len() as u64, faces.total().bits(), count);
+    budget.afford(work, 0)?;
     let mut weights = vec![BigUint::zero(); width.to_usize().unwrap_or(0)];
     for (n, weight) in values {
         weights[n.abs_diff(least).to_usize().unwrap_or(0)] += weight;

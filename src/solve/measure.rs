@@ -21,6 +21,7 @@ use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::first_places::ends_as_places;
+use crate::solve::scored::scored;
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
 use crate::solve::{endless_mean, endless_size};
@@ -56,6 +57,8 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     };
     let question = by_places.as_ref().unwrap_or(question);
     let cut = capped(question);
+    let by_formula = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
+    let cut = by_formula.then(|| scored(cut.as_ref().unwrap_or(question))).flatten().or(cut);
     let mut asking = Asking::of(cut.as_ref().unwrap_or(question), choice, budget);
     let value = asking.value();
     let clock = match &value {

@@ -36,6 +36,7 @@ pub mod ranks;
 pub mod remainders;
 pub mod residue;
 pub mod rooks;
+pub mod scored;
 pub mod scores;
 pub mod share;
 pub mod stage;

@@ -84,7 +84,18 @@ impl Checker<'_> {
             });
         }
         let (kind, labels) = self.result(function, &sample, &arguments);
-        Ok(Typed { expr: self.seated(Node::Call(function, arguments), span)?, kind, labels })
+        let call = self.largest_group(function, &arguments).unwrap_or(Node::Call(function, arguments));
+        Ok(Typed { expr: self.seated(call, span)?, kind, labels })
+    }
+
+    /// `max(counts(X))` is `maxcount(X)`, which need not tell the other groups apart; of a sample that has elements.
+    fn largest_group(&self, function: &statistic::Function, arguments: &[Expr]) -> Option<Node> {
+        let [row] = arguments else { return None };
+        let Node::Call(counts, sample) = row.node() else { return None };
+        let Node::Name(name) = sample.first()?.node() else { return None };
+        let length = self.scope.experiments.get(*name)?.experiment.space()?.length();
+        let is_largest = function.name == "max" && counts.name == "counts" && length >= Some(1);
+        Some(Node::Call(statistic::function("maxcount", 1).filter(|_| is_largest)?, sample.clone()))
     }
 
     /// The fix of a function that has too few or too many arguments.
