@@ -1,5 +1,11 @@
 //! What is said in Chinese: names of things, sides of a coin, hands of poker, and short questions about dice and coins.
 
+mod drawn;
+mod told;
+
+pub use drawn::question;
+pub use told::{Sample, told};
+
 /// The name here of a thing, a side or a hand that has a Chinese name.
 pub fn word(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -36,11 +42,21 @@ pub fn sentence(text: &str) -> Option<String> {
         let event = if asks && text.contains("概率") { format!("P({event})") } else { event };
         return Some(format!("did you mean `{event}`?"));
     }
+    if let Some(asked) = question(text).or_else(|| thrown(text)) {
+        return Some(format!("did you mean `{asked}`?"));
+    }
     asks.then(|| {
         "a question is a formula, such as `P(count(6 in 4d6) >= 1)` or `N(choose 3 from 1..10)`; \
          `prob help language` shows its words"
             .to_owned()
     })
+}
+
+/// 两个骰子, 5枚硬币: what is thrown, and nothing more.
+fn thrown(text: &str) -> Option<String> {
+    let dice = || Some(format!("{}d6", counted(text.strip_suffix("骰子")?)?));
+    let coins = || Some(format!("coins({})", counted(text.strip_suffix("硬币")?)?));
+    dice().or_else(coins)
 }
 
 /// `掷两枚骰子点数和为7`: a comparison of a total, or the dice alone.
@@ -77,7 +93,13 @@ fn counted(text: &str) -> Option<u64> {
 
 /// A sign and a number: `为7`, `大于10`, `至少有2个`.
 fn compared(text: &str) -> Option<(&'static str, u64)> {
-    const SIGNS: [(&str, &str); 14] = [
+    const SIGNS: [(&str, &str); 20] = [
+        ("不超过", "<="),
+        ("不高于", "<="),
+        ("不少于", ">="),
+        ("不低于", ">="),
+        ("超过", ">"),
+        ("低于", "<"),
         ("不小于", ">="),
         ("不大于", "<="),
         ("大于等于", ">="),
@@ -97,7 +119,23 @@ fn compared(text: &str) -> Option<(&'static str, u64)> {
     let (sign, rest) = SIGNS.iter().find_map(|(word, sign)| Some((*sign, text.strip_prefix(word)?)))?;
     let rest = rest.trim_start_matches(['为', '是', '有', '出', '现']);
     let end = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
-    number(&rest[..end]).map(|number| (sign, number))
+    // 3的倍数 and 7或11 are no 3 and no 7.
+    let says_more =
+        rest[end..].trim_matches(['的', '概', '率', '时', '点', '个', '次', '枚', '朝', '上', '，']);
+    number(&rest[..end]).filter(|_| says_more.is_empty()).map(|number| (sign, number))
+}
+
+/// A number at the beginning, and what follows it and its measure word: 两个红.
+fn number_before(text: &str) -> Option<(u64, &str)> {
+    let end = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
+    let rest = &text[end..];
+    let measures = ['个', '张', '枚', '次', '颗', '粒', '只', '位', '名', '件'];
+    Some((number(&text[..end])?, rest.strip_prefix(measures).unwrap_or(rest)))
+}
+
+/// A whole number, in digits or in Chinese.
+fn number_of(text: &str) -> Option<u64> {
+    if text.is_empty() { None } else { number(text) }
 }
 
 /// A number in digits, or one of up to ten in Chinese.
@@ -134,6 +172,22 @@ mod tests {
         assert!(
             sentence("从5个红球中取2个的概率").is_some_and(|fix| fix.starts_with("a question is a formula"))
         );
+        // What would be read only in part is not read.
+        for text in [
+            "掷两枚骰子，点数之和大于9且小于12的概率",
+            "从一副牌中依次抽2张，第一张和第二张都是A的概率",
+            "从一副牌中依次抽2张，第一张是A且第二张是K的概率",
+            "5个人排成一排，甲在第2个或第3个位置的概率",
+            "5个人排成一排，甲乙丙相邻的概率",
+            "掷三枚骰子，有两枚点数相同的概率",
+            "袋中有3个红球2个白球，有放回地取2个，都是红球的概率",
+            "盒中有10个球，其中3个红球，任取2个，都是红球的概率",
+            "抛三枚硬币，全是正面或全是反面的概率",
+            "掷两枚骰子，点数之和的概率",
+            "掷两枚骰子，点数之和为7的期望",
+        ] {
+            assert_eq!(question(text), None, "{text}");
+        }
         assert_eq!(sentence("袋子"), None);
         assert_eq!(sentence("骰子和硬币"), None);
     }

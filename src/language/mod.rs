@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod check;
+mod chinese;
 mod complete;
 mod famous;
 mod fold;

@@ -18,6 +18,7 @@ pub const OTHERS: &[&str] = &[
     "{} {} in {}: {}",
     "count({} in {}){}",
     "count({} in {}) {} count({} in {})",
+    "count({} in {}) {} {}",
     "is not",
     // Parts of a text.
     "{} at most {}",

@@ -4,6 +4,7 @@ use prob::Error;
 use prob::answer::Reply;
 use prob::session::{Session, Settings};
 
+mod chinese;
 mod habits;
 mod refused;
 mod repeated;
@@ -37,6 +38,7 @@ fn what_is_offered_instead_answers_the_question() {
         .chain(textbook::TEXTBOOK)
         .chain(said::SAID)
         .chain(told::TOLD)
+        .chain(chinese::CHINESE)
     {
         let error = asked(text).expect_err(text);
         let offered = mended.split('`').nth(1).unwrap_or_else(|| panic!("{mended} offers nothing"));

@@ -1,10 +1,9 @@
 //! What was meant by a word that means nothing here: the habits of other notations and of the first week.
 
-mod chinese;
-
 use crate::error::nearest;
 use crate::language::ast::number_in_words;
 use crate::language::check::typed::Labels;
+use crate::language::chinese;
 use crate::language::reference;
 use crate::model::{Pattern, Scale, Value};
 use crate::statistic;

@@ -4,7 +4,8 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast;
 use crate::language::check::meant;
 use crate::language::check::typed::{Kind, Typed};
-use crate::model::Pattern;
+use crate::language::chinese;
+use crate::model::{Pattern, Value};
 use crate::question::Named;
 use crate::solve::Choice;
 use crate::statistic;
@@ -102,6 +103,29 @@ impl Scope {
         })
     }
 
+    /// What a word says in Chinese of the sample given last: 至少有一个6, 都是红球.
+    fn told_in_chinese(&self, word: &str) -> Option<String> {
+        if word.is_ascii() {
+            return None;
+        }
+        let given: Vec<&str> = self.outcomes().collect();
+        given.into_iter().rev().find_map(|name| {
+            let Meaning::Outcome(typed) = self.get(name)? else { return None };
+            let Kind::Sample(_) = &typed.kind else { return None };
+            let labels = typed.labels.as_ref()?;
+            let shows = |word: &str| {
+                let number = word.parse().map(Value::Int);
+                let class = Pattern::class_word(word);
+                labels.find(word).is_some()
+                    || number.is_ok_and(|number| labels.values.contains(&number))
+                    || labels.has_cards() && Pattern::card_word(word).is_some()
+                    || class.is_some_and(|class| labels.values.iter().all(|label| class.speaks_of(label)))
+            };
+            let label = |word: &str| shows(word).then(|| word.to_owned());
+            chinese::told(word, &chinese::Sample { text: name.to_owned(), size: None, label: &label })
+        })
+    }
+
     /// The error of a name that nothing bears.
     pub fn unknown_name<'a>(
         &'a self,
@@ -115,6 +139,9 @@ impl Scope {
                 true => format!("say what shows it: `{name} in {sample}`, `count({name} in {sample}) = 2`"),
                 false => format!("say what shows it: `{sample} is {name}`"),
             });
+        }
+        if let Some(asked) = self.told_in_chinese(name) {
+            return error.hint(format!("did you mean `{asked}`?"));
         }
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();

@@ -38,7 +38,7 @@ impl Parser<'_> {
     /// Something that begins like a number or dice and is neither. If the spelling is plain it is read as meant.
     pub(super) fn malformed(&mut self) -> Parsed<Expr> {
         let token = self.advance();
-        self.note(misspelt(token))?;
+        self.note(self.counted_in_chinese(token).unwrap_or_else(|| misspelt(token)))?;
         // Any value does: a text with a mistake is never answered.
         Ok(self.leaf(Node::Number(Number { value: BigRational::one(), percent: false }), token.span))
     }

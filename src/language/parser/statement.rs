@@ -31,7 +31,7 @@ impl Parser<'_> {
             Kind::Tilde => return Err(self.no_name("an outcome")),
             _ => {}
         }
-        if let Some(mistake) = self.arrow_for_tilde() {
+        if let Some(mistake) = self.arrow_for_tilde().or_else(|| self.stated_in_chinese()) {
             return Err(mistake);
         }
         match self.word_at(0) {

@@ -61,6 +61,16 @@ impl Parser<'_> {
         })
     }
 
+    /// The error of 已知P(A)=0.3 at the beginning of a statement, which is one word with the measure.
+    pub(in crate::language::parser) fn stated_in_chinese(&self) -> Option<Error> {
+        let word = self.token();
+        let measure = ["已知", "设", "若", "假设"].iter().find_map(|known| word.text.strip_prefix(known))?;
+        (matches!(measure, "P" | "N") && self.kind_at(1) == Kind::LeftParen).then(|| {
+            let fix = format!("did you mean `given {measure}`");
+            syntax("stated probabilities begin with `given`", word.span, fix)
+        })
+    }
+
     /// The error of `X <- 2d6` at the beginning of a statement.
     pub(in crate::language::parser) fn arrow_for_tilde(&self) -> Option<Error> {
         let [name, less, minus, thrown, ..] = self.tokens.get(self.at..)? else { return None };

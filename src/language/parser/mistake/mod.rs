@@ -3,6 +3,7 @@
 //! A mistake's place is the smallest piece that must change.
 
 mod bracket;
+mod chinese;
 mod facts;
 mod foreign;
 mod joint;

@@ -47,7 +47,7 @@ impl Parser<'_> {
     }
 
     /// The place of the whole statement.
-    fn whole_statement(&self) -> Span {
+    pub(super) fn whole_statement(&self) -> Span {
         let tokens = self.tokens[self.start..].iter();
         let last = tokens.take_while(|token| !matches!(token.kind, Kind::End | Kind::Semicolon)).last();
         let first = self.tokens[self.start].span;

@@ -3,6 +3,7 @@
 use super::sentence::experiment;
 use super::worded::dice;
 use crate::language::ast::{number_in_words, ordinal_in_words};
+use crate::language::chinese;
 use crate::model::Pattern;
 
 /// What the elements of a sample are called.
@@ -59,20 +60,26 @@ fn shape(words: &[&str], of: &str) -> Option<String> {
         ["is" | "are" | "in", said @ ..] => said,
         said => said,
     };
+    if let [word] = said
+        && !word.is_ascii()
+    {
+        let none = |_: &str| None;
+        return chinese::told(word, &chinese::Sample { text: of.to_owned(), size: None, label: &none });
+    }
     Some(match said {
-        ["increasing" | "ascending" | "递增" | "单调递增" | "严格递增"]
+        ["increasing" | "ascending"]
         | ["increasing" | "ascending", "order"]
         | ["in", "increasing" | "ascending", "order"] => format!("increasing({of})"),
-        ["decreasing" | "descending" | "递减" | "单调递减" | "严格递减"]
+        ["decreasing" | "descending"]
         | ["decreasing" | "descending", "order"]
         | ["in", "decreasing" | "descending", "order"] => format!("increasing(reverse({of}))"),
-        ["sorted" | "ordered" | "nondecreasing" | "不减"]
+        ["sorted" | "ordered" | "nondecreasing"]
         | ["alphabetical", "order"]
         | ["in", "alphabetical", "order"] => {
             format!("nondecreasing({of})")
         }
-        ["palindrome" | "symmetric" | "回文"] | ["a", "palindrome"] => format!("palindrome({of})"),
-        ["alternating" | "alternates" | "alternate" | "交替"] => format!("alternates({of})"),
+        ["palindrome" | "symmetric"] | ["a", "palindrome"] => format!("palindrome({of})"),
+        ["alternating" | "alternates" | "alternate"] => format!("alternates({of})"),
         ["no", "fixed", "point" | "points"] | ["nobody", "gets", "their" | "his", "own", ..] => {
             format!("fixed({of}) = 0")
         }
@@ -297,7 +304,10 @@ pub(super) fn awaited(words: &[&str]) -> Option<String> {
         [noun, "until", what] | [noun, "until", "a" | "an" | "first", what] => {
             Some(format!("wait({} in {})", word(what), trial(noun)?))
         }
-        [noun, "to" | "needed", .., what] => Some(format!("wait({} in {})", word(what), trial(noun)?)),
+        [noun, "to", "get" | "see" | "roll" | "throw", what]
+        | [noun, "to", "get" | "see" | "roll" | "throw", "a" | "an" | "first", what] => {
+            Some(format!("wait({} in {})", word(what), trial(noun)?))
+        }
         _ => None,
     }
 }

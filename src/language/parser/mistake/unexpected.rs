@@ -280,6 +280,7 @@ impl Parser<'_> {
                     before.span,
                     "a name begins with another letter: `X, Y ~ d6`",
                 ),
+                None if let Some(mistake) = self.told_in_chinese() => mistake,
                 None if self.states_a_fact() => self.fact_without_given(self.tokens[self.start]),
                 None => syntax("statements are separated by `;`", comma.span, "did you mean `;`"),
             },
