@@ -39,6 +39,7 @@ pub mod rooks;
 pub mod scored;
 pub mod scores;
 pub mod share;
+pub mod showdown;
 pub mod stage;
 pub mod symmetry;
 pub mod tail;

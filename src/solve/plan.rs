@@ -34,7 +34,7 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{rooks, symmetry, two_places, until, whole_first};
+use crate::solve::{rooks, showdown, symmetry, two_places, until, whole_first};
 use cost::labels_cost;
 pub use cost::{Cost, afford_size, product_cost};
 use num_bigint::BigUint;
@@ -158,6 +158,11 @@ fn simplified(
     }
     let rival = || if *list > LONG_LIST { *list } else { 0 };
     if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
+        return Ok(Some(reduced));
+    }
+    if *list > LONG_LIST
+        && let Some(reduced) = showdown::reduce(space, name, residue, budget)?
+    {
         return Ok(Some(reduced));
     }
     if let Space::SplitInto(from, groups) = space
