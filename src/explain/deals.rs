@@ -1,16 +1,17 @@
 //! Deals, case by case: how each class is shared out among the hands that the event speaks of.
 
-use crate::explain::board::{Board, ratio};
+use crate::explain::board::{Board, factor, ratio};
 use crate::explain::cases::{classes_step, holds};
 use crate::explain::favourable::{self, Favourable};
 use crate::explain::{Saying, Step, closing, product};
 use crate::model::{Population, Space};
 use crate::number;
-use crate::question::Expr;
+use crate::question::{Expr, Node};
 use crate::solve::atom::Atoms;
 use crate::solve::classes::Classes;
 use crate::solve::equivalent::marginal;
 use crate::solve::residue::Residue;
+use crate::statistic::poker::BEATS;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
@@ -21,6 +22,21 @@ const MOST: (usize, usize) = (20_000, 8);
 
 /// For each class, how many of its elements each hand has.
 type Case = Vec<Vec<u64>>;
+
+/// One hand of five beats the other: half of what is no tie.
+pub fn won(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let Node::Call(function, hands) = event.node() else { return None };
+    let ([a, b], true) = (hands.as_slice(), **function == BEATS) else { return None };
+    board.only()?;
+    let fails = |a: &Expr, b: &Expr| {
+        Expr::new(Node::Not(Expr::new(Node::Call(function, vec![a.clone(), b.clone()]))))
+    };
+    let tie = board.probability(&Expr::new(Node::And(vec![fails(a, b), fails(b, a)])), None)?;
+    let formula = format!("(1 - {}) / 2", factor(&tie.value));
+    let half = (BigRational::one() - &tie.value) / BigRational::from_integer(2.into());
+    (half == *p)
+        .then(|| vec![Step::term(Saying::Ties, [], &tie), Step::said(Saying::HalfOfTheRest, [], formula, p)])
+}
 
 /// The favourable deals.
 pub fn favourable(

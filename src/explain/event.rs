@@ -24,6 +24,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))
         .or_else(|| throws::independent(board, event, p))
+        .or_else(|| deals::won(board, event, p))
         .or_else(|| deals::one_hand(board, event, p))
         .or_else(|| independent::product(board, event, p))
         .or_else(|| scores::probability(board, event, p))

@@ -1,7 +1,8 @@
 //! The favourable outcomes as a formula.
 
 use crate::explain::{
-    Message, Saying, Step, arranged, cases, extremes, hits, kept, multiplicity, poker, present, shapes, sums,
+    Message, Saying, Step, arranged, cases, extremes, hits, kept, multiplicity, poker, present, scattered,
+    shapes, sums,
 };
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
@@ -46,7 +47,7 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
                     "sum" => sum(space, *comparison, bound).or_else(|| sums::sum(space, *comparison, bound)),
                     "max" | "min" => extremes::ways(space, function.name, *comparison, bound),
                     "distinct" => distinct(space, *comparison, bound),
-                    "poker" | "poker3" => poker::ways(space, *comparison, bound),
+                    "poker" | "poker3" => poker::ways(space, &[(*comparison, bound)]),
                     _ => None,
                 };
                 special.or_else(|| arranged::compared(space, function, arguments, *comparison, bound))
@@ -57,15 +58,39 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
             _ => None,
         },
         Node::Call(function, arguments) if whole(arguments) => arranged::held(space, function, arguments),
+        Node::And(parts) => categories_between(space, parts, whole),
         _ => None,
     };
     special
         .or_else(|| one_box(space, event, name))
+        .or_else(|| scattered::favourable(space, event, name))
         .or_else(|| cases::favourable(space, event, name))
         .or_else(|| shapes::favourable(space, event, name))
         .or_else(|| multiplicity::favourable(space, event, name))
         .or_else(|| present::favourable(space, event, name))
         .or_else(|| hits::favourable(space, event, name))
+}
+
+/// A category of poker between others: `pair < poker(H) <= flush`.
+fn categories_between(space: &Space, parts: &[Expr], whole: impl Fn(&[Expr]) -> bool) -> Option<Favourable> {
+    let mut of: Option<&Expr> = None;
+    let mut bounds = Vec::new();
+    for part in parts {
+        let Node::Compare(comparison, a, b) = part.node() else { return None };
+        let (quantity, bound, comparison) = match (a.known(), b.known()) {
+            (None, Some(bound)) => (a, bound, *comparison),
+            (Some(bound), None) => (b, bound, comparison.mirrored()),
+            _ => return None,
+        };
+        let Node::Call(function, arguments) = quantity.node() else { return None };
+        let is_category = matches!(function.name, "poker" | "poker3") && whole(arguments);
+        if !is_category || of.is_some_and(|other| other != quantity) {
+            return None;
+        }
+        of = Some(quantity);
+        bounds.push((comparison, bound));
+    }
+    poker::ways(space, &bounds)
 }
 
 /// So many identical balls in one of the boxes: the others in the other boxes, C(r − k + n − 2, n − 2).

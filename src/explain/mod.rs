@@ -38,6 +38,7 @@ mod process;
 mod ranked;
 pub mod remark;
 mod saying;
+mod scattered;
 mod scores;
 mod shapes;
 mod space;

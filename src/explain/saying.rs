@@ -80,6 +80,11 @@ sayings! {
     LongestCycle: "A cycle longer than half of the {0} is the only such one, and a cycle of length k lies in {0}!/k permutations", "长度超过 {0} 的一半的轮换至多一个，含 k 长轮换的排列有 {0}!/k 个";
     Together: "The {0} that belong together are one block among {1}, and are arranged within it", "捆绑法：把 {0} 个元素看作一个整体，共 {1} 个排列，再在内部排列";
     Apart: "First the {0} others in a row; then the {1} go into different ones of the {2} gaps", "插空法：先排其余 {0} 个，再把 {1} 个放入 {2} 个空位中不同的空位";
+    Scattered: "No two of the {0} are neighbours in the line of all: the {1} others leave {2} gaps, and each of the {0} goes into a gap of its own", "插空法：其余 {1} 个元素排成一列，留出 {2} 个空位，取出的 {0} 个各占不同的空位，因而两两不相邻";
+    ScatteredAround: "No two of the {0} are neighbours around the ring of {1} (Kaplansky): each ring is cut after one of the others, which leaves a line", "{1} 个元素围成一圈，取 {0} 个两两不相邻（卡普兰斯基）：在其余某个元素之后断开，即化为一列";
+    OneOfEachPair: "The {0} elements are {1} pairs: choose {2} of the pairs, and one element of each", "{0} 个元素分成 {1} 对：选 {2} 对，再从每对中各取一个";
+    Ties: "No hand is better placed than the other, so that each wins in half of the deals that are no tie; a tie", "两手牌地位相同，在不分胜负之外的情形中各占一半；不分胜负的概率";
+    HalfOfTheRest: "Half of the rest", "其余情形的一半";
     FirstOf: "Among the {0} that matter each is equally likely to be the first", "在有关的 {0} 个元素中，每一个最先出现的可能性相同";
     RunsOfCoins: "The first face, then the {0} changes among {1} places between neighbours", "先定第一个面，再从 {1} 个相邻处选 {0} 处变换";
     Recurrence: "Rows of length n without a run of {0}: any face after such a row, less the rows that complete the run just now. The first ones, a(1), a(2), …: {1}", "长为 n 且没有 {0} 连的序列数：在较短的序列后任接一面，减去恰好在此完成 {0} 连的序列。前几项 a(1)，a(2)，…：{1}";

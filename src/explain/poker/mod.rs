@@ -19,10 +19,10 @@ use num_bigint::BigUint;
 /// A line of a derivation: what it says, with what stands in its places, and its formula.
 struct Line(Saying, &'static [&'static str], &'static str);
 
-/// The number of hands whose category compares so, for three, five or seven cards of the French pack.
-pub fn ways(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourable> {
+/// The number of hands whose category compares so with each of these, for three, five or seven cards of the French pack.
+pub fn ways(space: &Space, bounds: &[(Comparison, &Value)]) -> Option<Favourable> {
     let (Space::Choose(deck, size) | Space::Draw(deck, size)) = space else { return None };
-    let Value::Level(Level { scale, .. }) = bound else { return None };
+    let Value::Level(Level { scale, .. }) = bounds.first()?.1 else { return None };
     let lines: fn(&str) -> Option<&'static [Line]> = match (scale, size) {
         (Scale::Poker, 5) => five::lines,
         (Scale::Poker, 7) => seven::lines,
@@ -34,7 +34,7 @@ pub fn ways(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favo
     }
     let mut steps = Vec::new();
     let mut totals = Vec::new();
-    for category in categories(*scale, comparison, bound) {
+    for category in categories(*scale, bounds) {
         for Line(saying, parts, formula) in lines(category)? {
             let parts = parts.iter().map(|part| (*part).to_owned());
             steps.push(Step::said(*saying, parts, *formula, value(formula)?));
@@ -55,10 +55,13 @@ pub fn ways(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favo
     Some(Favourable { unordered: Some(count), ..Favourable::at_end(total, steps) })
 }
 
-/// The categories that compare so with one of them.
-fn categories(scale: Scale, comparison: Comparison, bound: &Value) -> Vec<&'static str> {
+/// The categories that compare so with these.
+fn categories(scale: Scale, bounds: &[(Comparison, &Value)]) -> Vec<&'static str> {
     let (names, first) = scale.names();
-    let holds = |index: u8| comparison.holds(Value::Level(Level { scale, index: first + index }).cmp(bound));
+    let holds = |index: u8| {
+        let category = Value::Level(Level { scale, index: first + index });
+        bounds.iter().all(|(comparison, bound)| comparison.holds(category.cmp(bound)))
+    };
     (0u8..).zip(names).filter(|(index, _)| holds(*index)).map(|(_, name)| *name).collect()
 }
 
