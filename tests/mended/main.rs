@@ -83,6 +83,14 @@ fn sets_and_rows_are_joined_as_they_are_written() {
         // The ends of a row are places of it.
         ("H ~ draw 5 from deck; P(first(H) is ace and last(H) is king)", "4/663"),
         ("H ~ draw 9 from deck; P(rank(last(H)) = ace | first(H) is red)", "1/13"),
+        // The words of a pair are labels of its parts.
+        (
+            "X ~ draw 2 from ({boy, girl} * (1..7)) with replacement; P(all(x in X: x[1] = boy) | (boy, 2) in X)",
+            "13/27",
+        ),
+        ("X ~ draw 1 from ({a, b} * {1, 2}); P(X[1] = (a, 2))", "1/4"),
+        ("X ~ draw 2 from ({a, b} * {x, y}); P(seq(X) = ((a, x), (b, y)))", "1/12"),
+        ("X ~ draw 2 from ({a, b} * {1, 2}); P(count((a, 2) in X) = 1)", "1/2"),
         // A stroke between numbers stays one.
         ("p := 3; x := 1/3; P(d6 = 6 and x = 1/p = 1/3)", "1/6"),
         ("X ~ d6; P(1 < 6/X < 3)", "1/2"),

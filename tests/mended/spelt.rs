@@ -8,19 +8,26 @@ type Row = (&'static str, &'static str, &'static str, &'static str, &'static str
 
 const SPELT: [Row; 64] = [
     // Dice, as players speak of them.
-    ("E(d6 reroll 2)", "d6 reroll", "not written like this", "`reroll(d6, 2)`", "E(reroll(d6, 2))", "19/5"),
+    ("E(d6 reroll 2)", "d6 reroll 2", "not written like this", "`reroll(d6, 2)`", "E(reroll(d6, 2))", "19/5"),
     (
         "P(4d6 drop lowest >= 16)",
-        "4d6 drop",
+        "4d6 drop lowest",
         "not written like this",
         "`4d6dl1`",
         "P(4d6dl1 >= 16)",
         "169/1296",
     ),
-    ("E(4d6 keep highest 3)", "4d6 keep", "not written like this", "`4d6kh3`", "E(4d6kh3)", "15869/1296"),
+    (
+        "E(4d6 keep highest 3)",
+        "4d6 keep highest 3",
+        "not written like this",
+        "`4d6kh3`",
+        "E(4d6kh3)",
+        "15869/1296",
+    ),
     (
         "E(2d6 reroll 1)",
-        "2d6 reroll",
+        "2d6 reroll 1",
         "not written like this",
         "`pool(2, reroll(d6, 1))`",
         "E(pool(2, reroll(d6, 1)))",

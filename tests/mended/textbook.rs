@@ -290,7 +290,7 @@ pub const TEXTBOOK: [Row; 79] = [
     // Numbers.
     ("C(5,-1)", "-1", "cannot be negative", "C(5,`1`)", "5"),
     ("(-3)!", "(-3)", "cannot be negative", "`3`!", "6"),
-    ("4d6kh3 drop lowest", "4d6kh3 drop", "not written like this", "E(`4d6kh3`)", "15869/1296"),
+    ("4d6kh3 drop lowest", "4d6kh3 drop lowest", "not written like this", "E(`4d6kh3`)", "15869/1296"),
     // Middle values of what has no order.
     ("median(coin)", "coin", "an order is needed", "`median(count(heads in coin))`", "0,"),
     ("X ~ coins(3); median(X)", "X", "an order is needed", "X ~ coins(3); `median(count(heads in X))`", "1,"),

@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const TOLD: [Row; 49] = [
+pub const TOLD: [Row; 63] = [
     (
         "W ~ arrange(\"LETTER\"); P(vowels together)",
         "vowels together",
@@ -286,4 +286,60 @@ pub const TOLD: [Row; 49] = [
     ),
     ("X <- 2d6; P(X=7)", "<-", "an outcome is named with", "X `~` 2d6; P(X=7)", "1/6"),
     ("let P(A)=0.3; P(A)", "let", "stated probabilities begin with", "`given` P(A)=0.3; P(A)", "3/10"),
+    (
+        "P(4d6 keep 3 highest >= 15)",
+        "4d6 keep 3 highest",
+        "is not written like this",
+        "P(`4d6kh3` >= 15)",
+        "25/108",
+    ),
+    ("P(d20 adv >= 15)", "d20 adv", "is not written like this", "P(`2d20kh1` >= 15)", "51/100"),
+    (
+        "P(3d6 exploding >= 15)",
+        "3d6 exploding",
+        "is not written like this",
+        "P(`pool(3, explode(d6))` >= 15)",
+        "131/432",
+    ),
+    (
+        "P(count(8+ in 6d10) >= 3)",
+        "8+",
+        "a number and all larger ones are a comparison",
+        "P(count(`>= 8` in 6d10) >= 3)",
+        "25569/100000",
+    ),
+    ("X ~ 5d6; P(full_house)", "full_house", "unknown name", "X ~ 5d6; P(`shape(X) = \"3+2\"`)", "25/648"),
+    (
+        "X ~ 5d6; P(large straight)",
+        "large straight",
+        "is not written like this",
+        "X ~ 5d6; P(`run(X) = 5`)",
+        "5/162",
+    ),
+    ("X ~ 5d6; P(pair)", "pair", "unknown name", "X ~ 5d6; P(`pairs(X) = 1`)", "325/648"),
+    (
+        "H ~ draw 5 from deck; P(flush)",
+        "flush",
+        "unknown name",
+        "H ~ draw 5 from deck; P(`poker(H) = flush`)",
+        "1277/649740",
+    ),
+    ("X ~ d6; cdf(X, 3)", "cdf(X, 3)", "unknown function", "X ~ d6; `P(X <= 3)`", "1/2"),
+    ("X ~ d6; percentile(X, 25)", "percentile(X, 25)", "unknown function", "X ~ d6; `quantile(X, 25%)`", "2"),
+    ("X ~ d6; iqr(X)", "iqr(X)", "unknown function", "X ~ d6; `quantile(X, 3/4) - quantile(X, 1/4)`", "3"),
+    ("X ~ uniform(1..6); P(X = 3)", "uniform(1..6)", "unknown function", "X ~ `1..6`; P(X = 3)", "1/6"),
+    (
+        "X ~ 3d6; X2 ~ d6; P(X2 > 3 | even)",
+        "even",
+        "unknown name",
+        "X ~ 3d6; X2 ~ d6; P(X2 > 3 | `X2 is even`)",
+        "2/3",
+    ),
+    (
+        "X ~ coin(0.3); P(X = heads)",
+        "0.3",
+        "how many coins are thrown",
+        "X ~ coin(`1, 3/10`); P(X = heads)",
+        "3/10",
+    ),
 ];

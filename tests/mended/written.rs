@@ -61,7 +61,7 @@ pub const WRITTEN: [Row; 22] = [
         "1201/5525",
     ),
     ("P(D6 = 1)", "D6", "unknown name", "P(`d6` = 1)", "1/6"),
-    ("X ~ U(1,6); E(X)", "U", "unknown function", "X ~ `1..6`; E(X)", "7/2"),
+    ("X ~ U(1,6); E(X)", "U(1,6)", "unknown function", "X ~ `1..6`; E(X)", "7/2"),
     (
         "hearts ~ d6; P(hearts in draw 2 from deck)",
         "hearts",

@@ -63,7 +63,16 @@ impl Checker<'_> {
         span: Span,
         labels: Option<&Labels>,
     ) -> Result<Typed, Error> {
-        let parts = parts.iter().map(|p| self.value(p, labels)).collect::<Result<Vec<_>, _>>()?;
+        let mut values = Vec::with_capacity(parts.len());
+        for (i, part) in (1..).zip(parts) {
+            // A pair is a label of its own, and its parts are labels of the parts: `(boy, 2)`.
+            let of_part = match part.node {
+                Ast::Tuple(_) => None,
+                _ => labels.and_then(|labels| labels.at(&Value::Int(i))),
+            };
+            values.push(self.value(part, of_part.as_ref().or(labels))?);
+        }
+        let parts = values;
         let kinds = parts.iter().map(|p| p.kind.clone()).collect();
         Ok(Typed::new(
             expr(Node::Row(parts.into_iter().map(|p| p.expr).collect()), span)?,

@@ -137,6 +137,11 @@ impl Checker<'_> {
     pub(super) fn coins(&mut self, args: &[ast::Expr], text: &str) -> Result<Made, Error> {
         let number = self.number(&args[0])?;
         let length = number.expr.known().and_then(|v| arithmetic::natural("", v).ok());
+        if let ([_], Some(Value::Ratio(chance))) = (args, number.expr.known()) {
+            return Err(Error::new(ErrorKind::Range, "the first number says how many coins are thrown")
+                .hint(format!("did you mean `1, {chance}`?"))
+                .at(args[0].span));
+        }
         let count = self.natural(number, "the number of coins", args[0].span);
         count.made()?;
         let bias = match args.get(1) {

@@ -179,10 +179,10 @@ pub fn function(word: &str) -> Option<String> {
 fn other_name(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "p" | "pr" | "prob" | "probability" => "P",
-        "e" | "exp" | "ev" | "expectation" | "expect" | "expected" | "average" | "avg" => "E",
+        "e" | "exp" | "ev" | "expectation" | "expect" | "expected" | "average" | "avg" | "μ" => "E",
         "n" | "cardinality" => "N",
         "var" | "variance" | "v" => "Var",
-        "sd" | "std" | "stdev" | "stddev" | "sigma" => "SD",
+        "sd" | "std" | "stdev" | "stddev" | "sigma" | "σ" => "SD",
         "概率" => "P",
         "期望" | "数学期望" | "均值" => "E",
         "方差" => "Var",

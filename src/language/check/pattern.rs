@@ -78,6 +78,14 @@ impl Checker<'_> {
                 self.pattern(left, labels, element)?,
                 self.pattern(right, labels, element)?,
             ])),
+            // The words of a pair are labels of its parts: `(boy, 2) in X`.
+            Ast::Tuple(parts) => {
+                let value = match self.tuple(parts, ast.span, labels)?.expr.known() {
+                    Some(value) => value.clone(),
+                    None => self.constant(ast).map_err(|error| open_pattern(ast, error))?,
+                };
+                self.numeric_pattern(value, labels, element, ast.span)
+            }
             _ => match self.constant(ast).map_err(|error| open_pattern(ast, error))? {
                 Value::Set(values) => Ok(Pattern::Or(values.iter().cloned().map(Pattern::Is).collect())),
                 Value::Pattern(pattern) => Ok(pattern.as_ref().clone()),

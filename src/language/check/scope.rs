@@ -5,7 +5,7 @@ use crate::language::ast;
 use crate::language::check::meant;
 use crate::language::check::typed::{Kind, Typed};
 use crate::language::chinese;
-use crate::model::{Pattern, Value};
+use crate::model::{Pattern, Scale, Value};
 use crate::question::Named;
 use crate::solve::Choice;
 use crate::statistic;
@@ -103,6 +103,33 @@ impl Scope {
         })
     }
 
+    /// How a category is asked of the sample given last: of five cards by `poker`, of dice by what they show alike.
+    fn category_shown(&self, word: &str) -> Option<String> {
+        let given: Vec<&str> = self.outcomes().collect();
+        given.into_iter().rev().find_map(|of| {
+            let Meaning::Outcome(typed) = self.get(of)? else { return None };
+            let Kind::Sample(sample) = &typed.kind else { return None };
+            match (&*sample.element, sample.length) {
+                (Kind::Card, Some(5..)) => {
+                    let category =
+                        Scale::Poker.level(word).map(|_| word).or_else(|| meant::category(word))?;
+                    Some(format!("poker({of}) = {category}"))
+                }
+                (Kind::Number, Some(length @ 2..)) => Some(match word {
+                    "pair" | "one_pair" => format!("pairs({of}) = 1"),
+                    "two_pair" | "two_pairs" => format!("pairs({of}) = 2"),
+                    "three_of_a_kind" | "trips" | "triple" => format!("maxcount({of}) >= 3"),
+                    "four_of_a_kind" | "quads" => format!("maxcount({of}) >= 4"),
+                    "full_house" if length == 5 => format!("shape({of}) = \"3+2\""),
+                    "straight" => format!("run({of}) = {length}"),
+                    "yahtzee" | "Yahtzee" => format!("maxcount({of}) = {length}"),
+                    _ => return None,
+                }),
+                _ => None,
+            }
+        })
+    }
+
     /// What a word says in Chinese of the sample given last: 至少有一个6, 都是红球.
     fn told_in_chinese(&self, word: &str) -> Option<String> {
         if word.is_ascii() {
@@ -140,6 +167,16 @@ impl Scope {
                 false => format!("say what shows it: `{sample} is {name}`"),
             });
         }
+        if let (Some(_), Some(of)) = (Pattern::class_word(name), self.outcomes().last()) {
+            let several = matches!(self.get(of), Some(Meaning::Outcome(t)) if matches!(&t.kind, Kind::Sample(s) if s.length != Some(1)));
+            return error.hint(match several {
+                true => format!("say what shows it: `{name} in {of}`, `count({name} in {of}) = 2`"),
+                false => format!("say what shows it: `{of} is {name}`"),
+            });
+        }
+        if let Some(asked) = self.category_shown(name) {
+            return error.hint(format!("did you mean `{asked}`?"));
+        }
         if let Some(asked) = self.told_in_chinese(name) {
             return error.hint(format!("did you mean `{asked}`?"));
         }
@@ -175,7 +212,9 @@ impl Scope {
         if self.names.contains_key(name) {
             return error.hint(format!("did you mean `{name}[…]`? `{name}` is no function"));
         }
-        let near = || meant::near(name, own.chain(known).chain(forms));
+        // Every letter is near every other: of one letter only the other case is meant.
+        let is_near = |other: &&str| name.chars().count() > 1 || other.to_lowercase() == name.to_lowercase();
+        let near = || meant::near(name, own.chain(known).chain(forms).filter(is_near));
         let list = || "`prob help language` lists every function".to_owned();
         error.hint(meant::function(name).or_else(near).unwrap_or_else(list))
     }

@@ -51,7 +51,27 @@ impl Checker<'_> {
                 let [n, p, k] = [n, p, k].map(print);
                 error.hint(format!("did you mean `P(binomial({n}, {p}) = {k})`?")).at(span)
             }
-            ("uniform" | "unif" | "randint", [low, high]) => call(format!("{}..{}", print(low), print(high))),
+            ("uniform" | "unif", [range @ ast::Expr { node: Ast::Range { .. } | Ast::Set(_), .. }]) => {
+                call(print(range))
+            }
+            ("cdf" | "CDF" | "F", [of, bound]) => call(format!("P({} <= {})", print(of), print(bound))),
+            ("pmf" | "pdf", [of, value]) => call(format!("P({} = {})", print(of), print(value))),
+            ("quartile", [of]) => call(format!("quantile({}, 1/4)", print(of))),
+            ("quartile", [of, ast::Expr { node: Ast::Number(number), .. }]) if number.value.is_integer() => {
+                call(format!("quantile({}, {}/4)", print(of), print(&args[1])))
+            }
+            ("percentile", [of, ast::Expr { node: Ast::Number(number), .. }])
+                if number.value.is_integer() =>
+            {
+                call(format!("quantile({}, {}%)", print(of), print(&args[1])))
+            }
+            ("iqr" | "IQR", [of]) => {
+                let of = print(of);
+                call(format!("quantile({of}, 3/4) - quantile({of}, 1/4)"))
+            }
+            ("uniform" | "unif" | "randint" | "U", [low, high]) => {
+                call(format!("{}..{}", print(low), print(high)))
+            }
             ("bayes" | "Bayes", [prior, hit, alarm]) => {
                 let [prior, hit, alarm] = [prior, hit, alarm].map(print);
                 call(format!("given P(A) = {prior}, P(B | A) = {hit}, P(B | not A) = {alarm}; P(A | B)"))

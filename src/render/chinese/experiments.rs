@@ -3,6 +3,7 @@
 use super::Entries;
 
 pub(super) const SAID: Entries = &[
+    ("the first number says how many coins are thrown", "第一个数是硬币的枚数"),
     // Arrangements, boxes and digits.
     ("{} boxes are too many: at most {}", "{} 个盒子太多：最多 {} 个"),
     ("with equal balls there may be more: `{}`", "球相同时可以更多：`{}`"),

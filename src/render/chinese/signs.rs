@@ -158,6 +158,7 @@ pub(super) const SAID: Entries = &[
     ("dice are written in one word", "骰子要连写"),
     ("`{}` is no word of the language", "本语言没有 `{}` 这个词"),
     ("put it before the question: `X ~ d6; P(X = 6)`", "请写在问题前面：`X ~ d6; P(X = 6)`"),
+    ("a number and all larger ones are a comparison", "某数及更大的数要写成比较"),
     ("an experiment is named before it is asked about", "先给试验命名，再提问"),
     ("two dice are thrown, and one of them is kept", "掷两枚骰子，保留其中一枚"),
     ("an answer in per cent is asked for by a word", "要百分数形式的答案，请用词来写"),

@@ -4,6 +4,7 @@
 
 mod bracket;
 mod chinese;
+mod dice;
 mod facts;
 mod foreign;
 mod joint;

@@ -68,10 +68,22 @@ impl Parser<'_> {
         begins && ends
     }
 
+    /// `8+` before `in` or a bracket.
+    fn or_more(&self, plus: Token<'_>, token: Token<'_>) -> Option<Error> {
+        let number = *self.tokens[self.start..self.at].iter().rev().nth(1)?;
+        let ends = self.at_end() || token.kind.closes() || token.kind == Kind::In;
+        let is_bound = plus.kind == Kind::Plus && !plus.spaced && number.kind == Kind::Number && ends;
+        is_bound.then(|| {
+            let fix = format!("did you mean `>= {}`", number.text);
+            syntax("a number and all larger ones are a comparison", number.span.to(plus.span), fix)
+        })
+    }
+
     /// Two signs with nothing between them, or one with nothing after it.
     fn nothing_between(&mut self, token: Token<'_>) -> Error {
         let nothing_here = self.at_end() || token.kind.closes() || token.kind == Kind::Comma;
         match self.before() {
+            Some(plus) if let Some(mistake) = self.or_more(plus, token) => mistake,
             Some(before) if before.kind.opens() && self.at_end() => self.not_closed(self.at - 1),
             Some(before) if before.kind == Kind::Is && self.kind() == Kind::In => {
                 syntax("`is` takes a pattern, `in` a collection", before.span, "leave `is` out")

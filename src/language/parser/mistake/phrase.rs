@@ -52,47 +52,7 @@ impl Parser<'_> {
             (Kind::Dice, Kind::Word) if Pattern::class_word(b).is_some() => {
                 Some(format!("did you mean `{a} is {b}`"))
             }
-            (Kind::Dice, Kind::Word) => self.said_of_dice(a, b),
             (Kind::Word, Kind::Word) => self.two_words(a, b, is_function),
-            _ => None,
-        }
-    }
-
-    /// What is said of dice in words elsewhere: `4d6 drop lowest`, `2d6 reroll 1`, `2d6 between 5 and 8`.
-    fn said_of_dice(&self, dice: &str, word: &str) -> Option<String> {
-        let number = |ahead: usize| {
-            let token = self.tokens.get(self.at + ahead).filter(|token| token.kind == Kind::Number);
-            token.map(|token| token.text)
-        };
-        match word {
-            "drop" | "dropping" | "keep" | "keeping" => {
-                let end = match self.word_at(1) {
-                    "lowest" | "low" | "worst" => "l",
-                    "highest" | "high" | "best" => "h",
-                    _ => return Some("did you mean `4d6kh3`, the highest three of four".to_owned()),
-                };
-                // What is kept already says what is dropped.
-                if dice.contains('k') || dice.trim_start_matches(|c: char| c.is_ascii_digit()).contains("dl")
-                {
-                    return Some(format!("did you mean `{dice}`? It says already which dice count"));
-                }
-                Some(format!("did you mean `{dice}{}{end}{}`", &word[..1], number(2).unwrap_or("1")))
-            }
-            "reroll" | "rerolling" => {
-                // Dice of which some are kept have no single die to throw again.
-                let (count, faces) =
-                    dice.split_once('d').filter(|(_, f)| f.bytes().all(|c| c.is_ascii_digit()))?;
-                let die = format!("reroll(d{faces}, {})", number(1).unwrap_or("1"));
-                Some(if count.is_empty() {
-                    format!("did you mean `{die}`")
-                } else {
-                    format!("did you mean `pool({count}, {die})`")
-                })
-            }
-            "between" => {
-                let (low, high) = (number(1).unwrap_or("5"), number(3).unwrap_or("8"));
-                Some(format!("did you mean `{low} <= {dice} <= {high}`"))
-            }
             _ => None,
         }
     }

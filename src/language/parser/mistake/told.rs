@@ -83,6 +83,8 @@ fn shape(words: &[&str], of: &str) -> Option<String> {
         ["no", "fixed", "point" | "points"] | ["nobody", "gets", "their" | "his", "own", ..] => {
             format!("fixed({of}) = 0")
         }
+        ["small", "straight"] => format!("run({of}) >= 4"),
+        ["large" | "big", "straight"] => format!("run({of}) = 5"),
         ["longest", "run", "of", label] => format!("longest({} in {of})", pattern(label)),
         ["run", "of", n, label] => format!("longest({} in {of}) >= {}", pattern(label), number(n)?),
         ["at", "least", n, "consecutive", label] | [n, "consecutive", label] => {

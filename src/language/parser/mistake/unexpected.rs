@@ -125,6 +125,9 @@ impl Parser<'_> {
         if let Some(mistake) = self.sentence() {
             return mistake;
         }
+        if let Some(mistake) = self.dice_in_words(before, token) {
+            return mistake;
+        }
         if let Some(fix) = self.phrase(before, token) {
             let message = format!("`{} {}` is not written like this", before.text, token.text);
             return syntax(message, before.span.to(token.span), fix);
