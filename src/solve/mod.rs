@@ -30,6 +30,7 @@ pub mod group_sizes;
 pub mod linear;
 pub mod listing;
 pub mod measure;
+pub mod one_number;
 pub mod one_place;
 pub mod plan;
 pub mod ranks;
@@ -47,6 +48,7 @@ pub mod two_places;
 pub mod until;
 mod weight;
 pub mod whole_first;
+pub mod windows;
 pub mod woven;
 
 pub use eliminate::Choice;

@@ -34,7 +34,7 @@ use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{rooks, showdown, symmetry, two_places, until, whole_first};
+use crate::solve::{rooks, showdown, symmetry, two_places, until, whole_first, windows};
 use cost::labels_cost;
 pub use cost::{Cost, afford_size, product_cost};
 use num_bigint::BigUint;
@@ -154,6 +154,9 @@ fn simplified(
         return Ok(Some(reduced));
     }
     if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
+        return Ok(Some(reduced));
+    }
+    if let Some(reduced) = windows::reduce(space, name, residue, budget)? {
         return Ok(Some(reduced));
     }
     let rival = || if *list > LONG_LIST { *list } else { 0 };

@@ -3,16 +3,13 @@
 //!
 //! A question that speaks of some throws only in this way is one about a sum, whose law is a power of a polynomial.
 
-use crate::model::pattern::Comparison;
 use crate::model::{Collection, Faces, Pattern, Space, Value};
-use crate::question::{Asked, Experiment, Expr, Named, Node, Operator, Question};
-use crate::solve::linear::Linear;
+use crate::question::{Asked, Experiment, Expr, Named, Node, Question};
+use crate::solve::one_number::OneNumber;
 use crate::statistic::counting::as_pattern;
 use crate::statistic::function;
 use num_bigint::{BigInt, BigUint};
-use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{ToPrimitive, Zero};
 use std::sync::Arc;
 
 /// The question with throws in place of others, of which only one sum of several scores is asked or given; nothing where there
@@ -29,157 +26,76 @@ pub fn scored(question: &Question) -> Option<Question> {
     let mut changed = None;
     for name in (0..question.experiments.len()).filter(|i| mentioned >> i & 1 == 1 && depended >> i & 1 == 0)
     {
-        let of_sample = Scoring { name, score: Vec::new(), fails: false };
-        changed = of_sample.question(changed.as_ref().unwrap_or(question)).or(changed);
+        changed = of_sample(changed.as_ref().unwrap_or(question), name).or(changed);
     }
     changed
 }
 
-/// What is asked of some throws, as far as it has been read.
-struct Scoring {
-    name: usize,
-    /// The numbers that are added up, with their whole coefficients, which have no divisor in common.
-    score: Vec<(Expr, BigInt)>,
-    /// Whether something else is asked, too.
-    fails: bool,
+/// The question where these throws show what they score.
+fn of_sample(question: &Question, name: usize) -> Option<Question> {
+    let Space::Trials(groups) = question.experiments[name].experiment.space()?.as_ref() else { return None };
+    let mut number = OneNumber::new(name, |part: &Expr| is_score(part, name));
+    let sum = Expr::new(Node::Call(function("sum", 1)?, vec![Expr::new(Node::Name(name))]));
+    let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(number.part(part, &sum)));
+    let asked = question.asked.clone().map(&mut read).ok()?;
+    let given = question.given.as_ref().map(&mut read).transpose().ok()?;
+    // A single term has roads of its own.
+    let terms = number.terms().filter(|terms| terms.len() > 1)?;
+    let scoring = |(faces, count): &(Arc<Faces>, u64)| Some((Arc::new(scores(faces, terms)?), *count));
+    let space = Space::Trials(groups.iter().map(scoring).collect::<Option<_>>()?);
+    let mut experiments = question.experiments.clone();
+    let named = &mut experiments[name];
+    *named = Named { name: named.name.clone(), experiment: Experiment::of(space, named.experiment.text()) };
+    Some(Question { experiments, asked, given, counted: question.counted })
 }
 
-impl Scoring {
-    fn question(mut self, question: &Question) -> Option<Question> {
-        let Space::Trials(groups) = question.experiments[self.name].experiment.space()?.as_ref() else {
-            return None;
-        };
-        let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(self.part(part)));
-        let asked = question.asked.clone().map(&mut read).ok()?;
-        let given = question.given.as_ref().map(&mut read).transpose().ok()?;
-        // A single number has roads of its own.
-        if self.fails || self.score.len() < 2 {
-            return None;
-        }
-        let faces = |(faces, count): &(Arc<Faces>, u64)| Some((Arc::new(self.faces(faces)?), *count));
-        let space = Space::Trials(groups.iter().map(faces).collect::<Option<_>>()?);
-        let mut experiments = question.experiments.clone();
-        let named = &mut experiments[self.name];
-        *named =
-            Named { name: named.name.clone(), experiment: Experiment::of(space, named.experiment.text()) };
-        Some(Question { experiments, asked, given, counted: question.counted })
+/// Whether an expression adds up what the single throws score.
+fn is_score(part: &Expr, name: usize) -> bool {
+    let Node::Call(function, arguments) = part.node() else { return false };
+    let is_sample = |e: &Expr| matches!(e.node(), Node::Name(sample) if *sample == name);
+    match (function.name, arguments.as_slice()) {
+        ("sum", [sample]) => is_sample(sample),
+        ("count", [kind, sample]) => is_sample(sample) && pattern(kind).is_some(),
+        _ => false,
     }
+}
 
-    /// What stands in place of a part that speaks of the throws; nothing where one has to look inside.
-    fn part(&mut self, part: &Expr) -> Option<Expr> {
-        if !part.mentions(self.name) || self.fails {
-            return Some(part.clone());
-        }
-        if let Node::Compare(comparison, a, b) = part.node()
-            && let Some(difference) = self.linear(a).and_then(|a| Some(a.minus(self.linear(b)?)))
-        {
-            return self.compared(*comparison, &difference);
-        }
-        if let Some(number) = self.linear(part) {
-            let (factor, constant) = self.multiple(&number)?;
-            let product = Expr::new(Node::Arithmetic(Operator::Multiply, self.sum(), value(&factor)));
-            let number = if factor.is_one() { self.sum() } else { product };
-            return Some(if constant.is_zero() {
-                number
-            } else {
-                Expr::new(Node::Arithmetic(Operator::Add, number, value(&constant)))
-            });
-        }
-        self.fails = matches!(part.node(), Node::Name(_));
-        None
-    }
+fn pattern(kind: &Expr) -> Option<Pattern> {
+    as_pattern(kind.known()?).ok()
+}
 
-    fn linear(&self, number: &Expr) -> Option<Linear> {
-        Linear::of(number, &|part| self.is_score(part))
-    }
-
-    /// Whether an expression adds up what the single throws score.
-    fn is_score(&self, part: &Expr) -> bool {
-        let Node::Call(function, arguments) = part.node() else { return false };
-        let is_sample = |e: &Expr| matches!(e.node(), Node::Name(name) if *name == self.name);
-        match (function.name, arguments.as_slice()) {
-            ("sum", [sample]) => is_sample(sample),
-            ("count", [pattern, sample]) => is_sample(sample) && self.pattern(pattern).is_some(),
-            _ => false,
-        }
-    }
-
-    fn pattern(&self, pattern: &Expr) -> Option<Pattern> {
-        as_pattern(pattern.known()?).ok()
-    }
-
-    fn sum(&self) -> Expr {
-        let sum = function("sum", 1).expect("a function of the language");
-        Expr::new(Node::Call(sum, vec![Expr::new(Node::Name(self.name))]))
-    }
-
-    /// That a number compares like this with 0.
-    fn compared(&mut self, comparison: Comparison, number: &Linear) -> Option<Expr> {
-        if number.terms.iter().all(|(_, coefficient)| coefficient.is_zero()) {
-            let ordering = number.constant.cmp(&BigRational::zero());
-            return Some(Expr::value_of(comparison.holds(ordering)));
-        }
-        let (factor, constant) = self.multiple(number)?;
-        let comparison = if factor.is_negative() { comparison.mirrored() } else { comparison };
-        Some(Expr::new(Node::Compare(comparison, self.sum(), value(&(-constant / factor)))))
-    }
-
-    /// The number as a multiple of the score and a constant. The first number that is met tells what the score is; another one
-    /// that is no multiple of it fails.
-    fn multiple(&mut self, number: &Linear) -> Option<(BigRational, BigRational)> {
-        let terms: Vec<&(Expr, BigRational)> = number.terms.iter().filter(|(_, c)| !c.is_zero()).collect();
-        let Some((first, coefficient)) = terms.first() else {
-            return Some((BigRational::zero(), number.constant.clone()));
-        };
-        if self.score.is_empty() {
-            let denominator = terms.iter().fold(BigInt::one(), |all, (_, c)| all.lcm(c.denom()));
-            let whole = |c: &BigRational| (c * &denominator).to_integer();
-            let common = terms.iter().fold(BigInt::zero(), |all, (_, c)| all.gcd(&whole(c)));
-            self.score = terms.iter().map(|(term, c)| (term.clone(), whole(c) / &common)).collect();
-        }
-        let own = |term: &Expr| self.score.iter().find(|(known, _)| known == term).map(|(_, own)| own);
-        let factor = own(first).map(|own| coefficient / own);
-        let all = terms.len() == self.score.len()
-            && terms.iter().all(|(term, c)| {
-                own(term).zip(factor.as_ref()).is_some_and(|(own, factor)| factor * own == *c)
-            });
-        self.fails = !all;
-        factor.filter(|_| all).map(|factor| (factor, number.constant.clone()))
-    }
-
-    /// Dice that show what the faces score; nothing where that is no small whole number.
-    fn faces(&self, faces: &Faces) -> Option<Faces> {
-        let score = |face: &Value| -> Option<Value> {
-            let mut sum = BigInt::zero();
-            for (term, coefficient) in &self.score {
-                let Node::Call(function, arguments) = term.node() else { return None };
-                match (function.name, face) {
-                    ("sum", Value::Int(face)) => sum += coefficient * face,
-                    ("sum", _) => return None,
-                    _ if self.pattern(&arguments[0])?.matches(face) => sum += coefficient,
-                    _ => {}
-                }
+/// Dice that show what the faces score; nothing where that is no small whole number.
+fn scores(faces: &Faces, terms: &[(Expr, BigInt)]) -> Option<Faces> {
+    let score = |face: &Value| -> Option<Value> {
+        let mut sum = BigInt::zero();
+        for (term, coefficient) in terms {
+            let Node::Call(function, arguments) = term.node() else { return None };
+            match (function.name, face) {
+                ("sum", Value::Int(face)) => sum += coefficient * face,
+                ("sum", _) => return None,
+                _ if pattern(&arguments[0])?.matches(face) => sum += coefficient,
+                _ => {}
             }
-            Some(Value::Int(sum.to_i64()?))
-        };
-        let weighed = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
-        let scores: Vec<(Value, BigUint)> =
-            weighed.map(|(face, weight)| Some((score(face)?, weight.clone()))).collect::<Option<_>>()?;
-        // Unlike a die, an urn keeps its weights as they are: the outcomes are as many as before.
-        Faces::new(Collection::Urn, scores).ok()
-    }
-}
-
-fn value(number: &BigRational) -> Expr {
-    Expr::value_of(Value::number(number.clone()))
+        }
+        Some(Value::Int(sum.to_i64()?))
+    };
+    let weighed = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
+    let scores: Vec<(Value, BigUint)> =
+        weighed.map(|(face, weight)| Some((score(face)?, weight.clone()))).collect::<Option<_>>()?;
+    // Unlike a die, an urn keeps its weights as they are: the outcomes are as many as before.
+    Faces::new(Collection::Urn, scores).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::budget::Budget;
+    use crate::model::pattern::Comparison;
+    use crate::question::Operator;
     use crate::solve::asking::{call, is, known, x};
     use crate::solve::{Choice, Exact, Road, solve};
+    use num_rational::BigRational;
+    use num_traits::One;
     use proptest::prelude::*;
 
     fn arithmetic(operator: Operator, a: Expr, b: Expr) -> Expr {

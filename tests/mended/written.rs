@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const WRITTEN: [Row; 22] = [
+pub const WRITTEN: [Row; 25] = [
     (
         "X ~ pool(3, 2d6); P(\"77\" in X)",
         "\"77\"",
@@ -85,4 +85,25 @@ pub const WRITTEN: [Row; 22] = [
     ),
     ("d1, d2 ~ d6; P(d1 = d2)", "d1", "is a die", "`X, Y ~ d6`; P(X = Y)", "1/6"),
     ("X ~ d6; P(3 divides X)", "divides", "an operator is missing", "X ~ d6; P(`divides(3, `X))", "1/3"),
+    (
+        "X ~ coins(5); E(count(\"HH\" in X))",
+        "\"HH\"",
+        "the coin has no",
+        "X ~ coins(5); E(`count(i in 1..4: X[i..i+1] = \"HH\")`)",
+        "1",
+    ),
+    (
+        "X ~ 5d6; P(count(\"66\" in X) >= 2)",
+        "\"66\"",
+        "the die has no",
+        "X ~ 5d6; P(`count(i in 1..4: X[i..i+1] = \"66\")` >= 2)",
+        "101/7776",
+    ),
+    (
+        "X ~ 3d10; P(count(8.. in X) >= 2)",
+        "..",
+        "a range has two ends",
+        "X ~ 3d10; P(`count(x in X: x >= 8)` >= 2)",
+        "27/125",
+    ),
 ];

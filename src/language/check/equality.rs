@@ -8,7 +8,10 @@ use crate::language::check::typed::{Kind, Labels, Order, Typed};
 use crate::language::check::{Checker, expr};
 use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Value};
-use crate::question::{Expr, Node};
+use crate::question::{Expr, Node, Operator};
+use crate::solve::linear::Linear;
+use num_rational::BigRational;
+use num_traits::{One, ToPrimitive, Zero};
 use std::sync::Arc;
 
 impl Checker<'_> {
@@ -30,6 +33,9 @@ impl Checker<'_> {
             _ => return Ok(None),
         };
         let Kind::Sample(kind) = &sample.kind else { return Ok(None) };
+        // A stretch has a length of its own, wherever it begins.
+        let stretch = stretch(&row);
+        let length = kind.length.or(stretch.as_ref().map(|(_, _, length)| *length));
         let wanted: Vec<Value> = match other.expr.known() {
             Some(Value::Word(text))
                 if self.spelled(other_ast).is_some()
@@ -61,7 +67,7 @@ impl Checker<'_> {
         if is_multiset {
             return self.multiset_is(&row, kind.length, &wanted, span).map(Some);
         }
-        if let (Some(Value::Word(word)), Some(length)) = (other.expr.known(), kind.length)
+        if let (Some(Value::Word(word)), Some(length)) = (other.expr.known(), length)
             && length != wanted.len() as u64
         {
             let message = format!("\"{word}\" has {} letters, and the sample has {length}", wanted.len());
@@ -69,7 +75,7 @@ impl Checker<'_> {
                 .hint(format!("for a part of the sample write `\"{word}\" in …`"))
                 .at(other_ast.span));
         }
-        if kind.length.is_some_and(|n| n != wanted.len() as u64) {
+        if length.is_some_and(|n| n != wanted.len() as u64) {
             return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
         }
         if kind.order == Order::Without {
@@ -78,13 +84,19 @@ impl Checker<'_> {
                 .hint(format!("compare without order: `multiset(X) = {{{list}}}`"))
                 .at(other_ast.span));
         }
-        if kind.length.is_none() {
-            let value = Expr::value_of(Value::row(wanted));
-            return Ok(Some(expr(Node::Compare(Comparison::Equal, row, value), span)?));
-        }
+        let (row, start) = match (kind.length, stretch) {
+            (Some(_), _) => (row, Expr::value_of(1)),
+            (None, Some((whole, start, _))) => (whole, start),
+            (None, None) => {
+                let value = Expr::value_of(Value::row(wanted));
+                return Ok(Some(expr(Node::Compare(Comparison::Equal, row, value), span)?));
+            }
+        };
         let mut places = Vec::with_capacity(wanted.len());
-        for (i, value) in (1..).zip(wanted) {
-            let at = Expr::spanned(Node::At(row.clone(), Expr::value_of(i)), Some(span));
+        for (more, value) in (0..).zip(wanted) {
+            let later = Expr::new(Node::Arithmetic(Operator::Add, start.clone(), Expr::value_of(more)));
+            let place = if more == 0 { start.clone() } else { later.rewrite(&mut |_| Ok(None))? };
+            let at = Expr::spanned(Node::At(row.clone(), place), Some(span));
             places.push(expr(Node::Compare(Comparison::Equal, at, Expr::value_of(value)), span)?);
         }
         Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
@@ -210,6 +222,17 @@ impl Checker<'_> {
         let sizes = Expr::value_of(Value::Shape(sizes.into()));
         expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
     }
+}
+
+/// The row of which a stretch such as `X[i..i+1]` is a part, where it begins, and how many places it has: as many wherever it
+/// begins.
+fn stretch(row: &Expr) -> Option<(Expr, Expr, u64)> {
+    let Node::Slice(whole, from, to) = row.node() else { return None };
+    let linear = |end: &Expr| Linear::of(end, &|part| matches!(part.node(), Node::Element(_)));
+    let more = linear(to)?.minus(linear(from)?);
+    let is_fixed = more.terms.iter().all(|(_, coefficient)| coefficient.is_zero());
+    let length = (more.constant + BigRational::one()).to_integer().to_u64().filter(|_| is_fixed)?;
+    Some((whole.clone(), from.clone(), length))
 }
 
 /// A place of a row of this length; of a reversed one the same place from the end.

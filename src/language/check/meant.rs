@@ -1,12 +1,25 @@
 //! What was meant by a word that means nothing here: the habits of other notations and of the first week.
 
 use crate::error::nearest;
-use crate::language::ast::number_in_words;
-use crate::language::check::typed::Labels;
+use crate::language::ast::{self, Node as Ast, number_in_words};
+use crate::language::check::typed::{Kind, Labels, Order, Typed};
 use crate::language::chinese;
 use crate::language::reference;
 use crate::model::{Pattern, Scale, Value};
 use crate::statistic;
+
+/// What `count("HH" in X)` was meant for, where HH is several labels of the sample in a row.
+pub fn row_counted(pattern: &ast::Expr, sample: &Typed, of: &ast::Expr) -> Option<String> {
+    let (Ast::Text(word) | Ast::Name(word), Ast::Name(name)) = (&pattern.node, &of.node) else { return None };
+    let (Kind::Sample(kind), Some(labels)) = (&sample.kind, &sample.labels) else { return None };
+    let width = word.chars().count() as u64;
+    let last = kind.length?.checked_sub(width.checked_sub(1).filter(|more| *more > 0)?)?;
+    let digit = |c: char| c.to_digit(10).is_some_and(|n| labels.values.contains(&Value::Int(n.into())));
+    let is_label = |c: char| labels.find(&c.to_string()).is_some() || digit(c);
+    let is_row = kind.order != Order::Without && word.chars().all(is_label);
+    let stretch = format!("{name}[i..i+{}] = \"{word}\"", width - 1);
+    (is_row && last > 0).then(|| format!("count where it begins: `count(i in 1..{last}: {stretch})`"))
+}
 
 /// What a name that nothing bears was meant for: `X1` for `X[1]`, `dice` for a die, `even` for a pattern.
 pub fn name<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {

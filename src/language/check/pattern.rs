@@ -232,7 +232,10 @@ fn pattern_text(text: &str, span: Span, labels: Option<&Labels>) -> Result<Patte
         let card = card(text, span, labels).map(Pattern::Is);
         return card.or_else(|error| Pattern::card_word(text).ok_or(error));
     }
-    Err(unknown_label(text, span, labels))
+    let error = unknown_label(text, span, labels);
+    // In quotation marks it stands already.
+    let is_row = text.chars().count() > 1 && text.chars().all(|c| labels.find(&c.to_string()).is_some());
+    Err(if is_row { error.hint(format!("that is a row of labels: `\"{text}\" in …`")) } else { error })
 }
 
 /// The class, unless it says nothing of any of the labels: `even` of cards, `vowel` of numbers.

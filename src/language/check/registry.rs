@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::expression::plural;
+use crate::language::check::meant;
 use crate::language::check::misfit::{
     counted_instead, loose_pattern, loose_set, meaningless, path_not_kept, several_hands,
 };
@@ -74,7 +75,15 @@ impl Checker<'_> {
             let kind = function.parameters.get(i).or(function.parameters.last()).copied();
             arguments.push(match kind {
                 _ if i == place => sample.expr.clone(),
-                Some(statistic::Kind::Pattern) => self.pattern_argument(arg, &sample, &args[place])?,
+                Some(statistic::Kind::Pattern) => {
+                    let pattern = self.pattern_argument(arg, &sample, &args[place]);
+                    pattern.map_err(|error| match meant::row_counted(arg, &sample, &args[place]) {
+                        Some(fix) if error.kind() == ErrorKind::UnknownLabel && function.name == "count" => {
+                            error.hint(fix)
+                        }
+                        _ => error,
+                    })?
+                }
                 Some(statistic::Kind::Number) => {
                     let number = self.number(arg)?;
                     number.expr

@@ -28,6 +28,8 @@ pub(super) const SAID: Entries = &[
     ("the group has no `{}`", "这组人里没有 `{}`"),
     ("the deck has no `{}`", "牌组里没有 `{}`"),
     ("it has {}", "有 {~}"),
+    ("count where it begins: `{}`", "请数它开始的位置：`{}`"),
+    ("that is a row of labels: `{}`", "那是一串标签：`{}`"),
     ("it has {}, …", "有 {~}等"),
     ("no rank is called `{}`", "没有点数叫 `{}`"),
     (

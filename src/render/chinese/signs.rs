@@ -39,6 +39,7 @@ pub(super) const SAID: Entries = &[
     ("`or` and `xor` side by side can be read in two ways", "`or` 与 `xor` 并列有两种读法"),
     ("put one of them in parentheses", "请给其中一个加括号"),
     ("a range has two ends", "范围只有两个端点"),
+    ("with an open end write `{}`", "一端不限时请写 `{}`"),
     ("two conditions stand side by side", "两个条件并列，中间缺少连接"),
     ("a pattern compares once", "模式只比较一次"),
     ("`{} {}` is written in one piece", "`{} {}` 要连写，中间没有空格"),

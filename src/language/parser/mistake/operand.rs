@@ -113,6 +113,10 @@ impl Parser<'_> {
                 };
                 syntax(format!("nothing follows `{}`", before.text), before.span, fix)
             }
+            Some(before) if before.kind == Kind::Dots && token.kind == Kind::In => {
+                let fix = "with an open end write `count(x in X: x >= 8)`";
+                syntax("a range has two ends", before.span, fix)
+            }
             Some(_) => {
                 let fix = "write a value before it";
                 syntax(format!("nothing stands before `{}`", token.text), token.span, fix)
