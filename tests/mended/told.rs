@@ -2,7 +2,7 @@
 
 use crate::Row;
 
-pub const TOLD: [Row; 63] = [
+pub const TOLD: [Row; 71] = [
     (
         "W ~ arrange(\"LETTER\"); P(vowels together)",
         "vowels together",
@@ -341,5 +341,49 @@ pub const TOLD: [Row; 63] = [
         "how many coins are thrown",
         "X ~ coin(`1, 3/10`); P(X = heads)",
         "3/10",
+    ),
+    (
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(both Ann and Bob in C)",
+        "both Ann and Bob in C",
+        "is not written like this",
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(`Ann in C and Bob in C`)",
+        "3/10",
+    ),
+    (
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(neither Ann nor Bob)",
+        "neither Ann nor Bob",
+        "is not written like this",
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(`not Ann in C and not Bob in C`)",
+        "1/10",
+    ),
+    (
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(Ann but not Bob)",
+        "Ann but not Bob",
+        "is not written like this",
+        "C ~ choose 3 from {Ann, Bob, Cid, Dan, Eve}; P(`Ann in C and not Bob in C`)",
+        "3/10",
+    ),
+    (
+        "C ~ choose 3 from people{boy:5, girl:4}; P(boys = 2)",
+        "boys = 2",
+        "is a label, and no number",
+        "C ~ choose 3 from people{boy:5, girl:4}; P(`count(boy in C) = 2`)",
+        "10/21",
+    ),
+    (
+        "C ~ choose 3 from people{boy:5, girl:4}; E(boys)",
+        "boys",
+        "is a label, and no number",
+        "C ~ choose 3 from people{boy:5, girl:4}; E(`count(boy in C)`)",
+        "5/3",
+    ),
+    ("given P(A)=0.6; P(~A)", "~A", "is another notation", "given P(A)=0.6; P(`not A`)", "2/5"),
+    ("given P(A)=0.6; P(A')", "A'", "a complement is written with", "given P(A)=0.6; P(`not A`)", "2/5"),
+    (
+        "given P(A)=0.5, P(B)=0.5, A and B independent; P(A and B)",
+        "A and B independent",
+        "is not written like this",
+        "given P(A)=0.5, P(B)=0.5, `independent(A, B)`; P(A and B)",
+        "1/4",
     ),
 ];

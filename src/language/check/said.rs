@@ -60,8 +60,10 @@ impl Checker<'_> {
 
     /// How many elements of the sample given last show this label: `count(heads in X)`.
     pub(super) fn count_of(&self, word: &str) -> Option<String> {
-        let (sample, several) = self.scope.shown_by(word)?;
-        several.then(|| format!("count({word} in {sample})"))
+        let one = word.strip_suffix('s').filter(|one| self.scope.shown_by(one).is_some());
+        let label = if self.scope.shown_by(word).is_some() { word } else { one? };
+        let (sample, several) = self.scope.shown_by(label)?;
+        several.then(|| format!("count({label} in {sample})"))
     }
 
     /// Whether a word names nothing here.

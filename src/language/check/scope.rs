@@ -180,6 +180,17 @@ impl Scope {
         if let Some(asked) = self.told_in_chinese(name) {
             return error.hint(format!("did you mean `{asked}`?"));
         }
+        // Of events that are only stated, a letter is none that was meant for another.
+        if !self.events.is_empty() && name.chars().count() == 1 && name.chars().all(char::is_uppercase) {
+            let joined = self.events.iter().find(|event| event.chars().count() == 2 && event.contains(name));
+            return error.hint(match joined {
+                Some(event) => {
+                    let both: Vec<String> = event.chars().map(String::from).collect();
+                    format!("`{event}` is an event of its own; both together are `{}`", both.join(" and "))
+                }
+                None => format!("no fact speaks of it: state one, `given P({name}) = 1/2`"),
+            });
+        }
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();
         let constants = ["deck", "coin"];

@@ -48,6 +48,8 @@ pub(super) const SAID: Entries = &[
         "是否应为 `~`？`X ~ E` 是 E 的一个结果，`:=` 给值命名",
     ),
     ("a stated probability begins with `given`: `{}`", "已知的概率以 `given` 开头：`{}`"),
+    ("`{}` is an event of its own; both together are `{}`", "`{}` 是另一个事件；同时发生写作 `{}`"),
+    ("no fact speaks of it: state one, `{}`", "没有关于它的已知条件，请补上：`{}`"),
     ("stated probabilities begin with `given`", "已知的概率以 `given` 开头"),
     ("what is known is stated before it is asked about", "先写已知条件，再提问"),
     ("to name a value, write `{}` (`=` compares)", "给值命名请写 `{}`（`=` 表示比较）"),

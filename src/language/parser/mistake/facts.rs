@@ -6,6 +6,28 @@ use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
 
 impl Parser<'_> {
+    /// The error of `A and B independent`, at the last word.
+    pub(super) fn said_of_events(&self) -> Option<Error> {
+        let [.., first, and, second] = self.tokens.get(self.start..self.at)? else { return None };
+        let word = match self.token().text {
+            "independent" => "independent",
+            "disjoint" | "exclusive" => "disjoint",
+            _ => return None,
+        };
+        let joined = (first.kind, second.kind) == (Kind::Word, Kind::Word)
+            && matches!(and.kind, Kind::And | Kind::Comma);
+        joined.then(|| {
+            let span = first.span.to(self.token().span);
+            let message = format!(
+                "`{} and {} {}` is not written like this",
+                first.text,
+                second.text,
+                self.token().text
+            );
+            syntax(message, span, format!("did you mean `{word}({}, {})`", first.text, second.text))
+        })
+    }
+
     /// Whether this statement so far is `P(…) = 0.3`.
     pub(super) fn states_a_fact(&self) -> bool {
         let [measure, open, rest @ ..] = &self.tokens[self.start..self.at] else { return false };

@@ -13,8 +13,9 @@ impl Parser<'_> {
         }
         let before = self.before().map_or("", |t| t.text);
         let (message, fix) = match token.text {
-            "'" | "′" if self.before().is_some_and(|t| t.kind == Kind::Word) => {
-                ("a complement is written with `not`", format!("did you mean `not {before}`"))
+            "'" | "′" if let Some(event) = self.before().filter(|t| t.kind == Kind::Word) => {
+                let fix = format!("did you mean `not {before}`");
+                return syntax("a complement is written with `not`", event.span.to(token.span), fix);
             }
             "'" | "‘" | "’" => {
                 let message = "a text stands between double quotation marks";

@@ -53,6 +53,11 @@ impl Parser<'_> {
     /// Something is written here as in another notation.
     pub(super) fn means(&self, span: Span, ours: &str) -> Error {
         let written = self.token().text;
+        let next = self.tokens.get(self.at + 1).filter(|next| next.kind == Kind::Word && !next.spaced);
+        if let (Some(next), "not") = (next, ours) {
+            let fix = format!("did you mean `not {}`", next.text);
+            return syntax(format!("`{written}` is another notation"), span.to(next.span), fix);
+        }
         syntax(format!("`{written}` is another notation"), span, format!("did you mean `{ours}`"))
     }
 

@@ -21,6 +21,7 @@ pub(super) fn said_of(words: &[&str], named: &[&str]) -> Option<String> {
         said => (last, said),
     };
     shape(said, of)
+        .or_else(|| among(&words, last))
         .or_else(|| together(&words, last))
         .or_else(|| order(&words, last))
         .or_else(|| place(&words, last))
@@ -222,6 +223,21 @@ fn each(words: &[&str], of: &str) -> Option<String> {
         {
             format!("{} in {of}", pattern(what))
         }
+        _ => return None,
+    })
+}
+
+/// `both A and B in X`, `neither A nor B`, `A but not B`: which of two are among the elements.
+fn among(words: &[&str], last: &str) -> Option<String> {
+    let (said, of) = match words {
+        [said @ .., "in", of] => (said, *of),
+        said => (said, last),
+    };
+    Some(match said {
+        ["both", a, "and", b] => format!("{a} in {of} and {b} in {of}"),
+        ["either", a, "or", b] => format!("{a} in {of} or {b} in {of}"),
+        ["neither", a, "nor", b] => format!("not {a} in {of} and not {b} in {of}"),
+        [a, "but", "not", b] | [a, "and", "not", b] => format!("{a} in {of} and not {b} in {of}"),
         _ => return None,
     })
 }

@@ -70,7 +70,7 @@ impl Parser<'_> {
 
     /// A word after a complete expression.
     fn unexpected_word(&self, before: Token<'_>, word: Token<'_>) -> Error {
-        if let Some(mistake) = self.saying() {
+        if let Some(mistake) = self.said_of_events().or_else(|| self.saying()) {
             return mistake;
         }
         let text = word.text;
