@@ -1,6 +1,9 @@
 //! What is said of dice in words: `4d6 drop lowest`, `2d6 reroll 1`, `2d6 between 5 and 8`, `3d6 exploding`.
 
+use super::sentence::experiment;
 use super::syntax;
+use super::told::{number, pattern};
+use super::worded::dice;
 use crate::error::Error;
 use crate::language::lexer::{Kind, Token};
 use crate::language::parser::Parser;
@@ -78,4 +81,96 @@ impl Parser<'_> {
         let token = self.tokens.get(self.at + ahead).filter(|token| token.kind == Kind::Number);
         token.map(|token| token.text)
     }
+}
+
+/// `max of 3 dice`, `highest of 4d6`: a number of thrown dice.
+pub(super) fn number_of_dice(words: &[&str]) -> Option<String> {
+    let (function, thrown) = match words {
+        [function, "of", "the", thrown @ ..] | [function, "of", thrown @ ..] => (*function, thrown),
+        _ => return None,
+    };
+    let thrown = dice(thrown)?;
+    Some(match function {
+        "max" | "maximum" | "highest" | "largest" | "greatest" => format!("max({thrown})"),
+        "min" | "minimum" | "lowest" | "smallest" | "least" => format!("min({thrown})"),
+        "sum" | "total" | "product" | "range" | "mean" => {
+            let function = if function == "total" { "sum" } else { function };
+            format!("{function}({thrown})")
+        }
+        _ => return None,
+    })
+}
+
+/// `wait for 6`, `number of tosses until HTH`, `rolls to get a 6`: how many trials it takes.
+pub(super) fn awaited(words: &[&str]) -> Option<String> {
+    let trial = |noun: &str| match experiment(noun, 1)?.as_str() {
+        "1d6" => Some("d6"),
+        "coins(1)" => Some("coin"),
+        _ => None,
+    };
+    let word = |what: &str| match what {
+        "head" => "heads".to_owned(),
+        "tail" => "tails".to_owned(),
+        text if text.len() > 1 && text.bytes().all(|side| matches!(side, b'H' | b'T')) => {
+            format!("\"{text}\"")
+        }
+        text => pattern(text),
+    };
+    let words = match words {
+        ["number", "of", said @ ..] => said,
+        said => said,
+    };
+    match words {
+        ["wait", "for", what] => {
+            let trial = if word(what).parse::<u64>().is_ok() { "d6" } else { "coin" };
+            Some(format!("wait({} in {trial})", word(what)))
+        }
+        [noun, "until", what] | [noun, "until", "a" | "an" | "first", what] => {
+            Some(format!("wait({} in {})", word(what), trial(noun)?))
+        }
+        [noun, "to", "get" | "see" | "roll" | "throw", what]
+        | [noun, "to", "get" | "see" | "roll" | "throw", "a" | "an" | "first", what] => {
+            Some(format!("wait({} in {})", word(what), trial(noun)?))
+        }
+        _ => None,
+    }
+}
+
+/// `rolling a 6`, `double six`, `6 within 4 rolls`, `coin lands heads`: of dice and coins that have no name.
+pub(super) fn of_dice(words: &[&str]) -> Option<String> {
+    let words = match words {
+        ["rolling" | "roll" | "throwing" | "getting" | "get", said @ ..] => said,
+        said => said,
+    };
+    let face = |word: &str| pattern(word).parse::<u64>().ok();
+    Some(match words {
+        ["snake", "eyes"] => "2d6 = 2".to_owned(),
+        ["double" | "two", "six" | "sixes" | "6s"] => "count(6 in 2d6) = 2".to_owned(),
+        ["double" | "two", one] => {
+            let face = face(one).filter(|face| (1..=6).contains(face))?;
+            format!("count({face} in 2d6) = 2")
+        }
+        ["a" | "an", one] => {
+            let face = face(one).filter(|face| (1..=6).contains(face))?;
+            format!("d6 = {face}")
+        }
+        [one, "within", n, noun] => {
+            let sample = experiment(noun, number(n)?)?;
+            format!("{} in {sample}", pattern(one))
+        }
+        ["coin", "shows" | "lands" | "is", side @ ("heads" | "tails")]
+        | ["coin", "comes" | "lands" | "turns", "up" | "on", side @ ("heads" | "tails")] => {
+            format!("coin = {side}")
+        }
+        ["any" | "some", one, "in" | "of" | "among", thrown @ ..] => {
+            format!("{} in {}", face(one)?, dice(thrown)?)
+        }
+        [thrown, "between", low, "and", high] => {
+            format!("{} <= {} <= {}", number(low)?, dice(&[*thrown])?, number(high)?)
+        }
+        [thrown, "even" | "odd"] if !thrown.starts_with('d') => {
+            format!("sum({}) is {}", dice(&[*thrown])?, words[1])
+        }
+        _ => return None,
+    })
 }

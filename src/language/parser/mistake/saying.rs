@@ -1,7 +1,8 @@
 //! What is said around a table, as a whole: `first head on toss 3`, `5 to 8 with 2d6`, `win 3 if d6 > 4`, `monty hall`.
 
+use super::dice::{awaited, number_of_dice, of_dice};
 use super::syntax;
-use super::told::{awaited, number_of_dice, of_dice, said_of};
+use super::told::said_of;
 use super::worded::{dice, ways};
 use crate::error::{Error, Span};
 use crate::language::ast::{number_in_words, ordinal_in_words};
