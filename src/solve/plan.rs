@@ -171,23 +171,22 @@ fn simplified(
     if let Space::SplitInto(from, groups) = space
         && *list > LONG_LIST
     {
-        return group_sizes::reduce(from, *groups, name, residue, budget, &mut |space, asked, budget| {
-            reduce(space, name, asked, cheapest, budget)
-        });
+        let mut road =
+            |space: &Space, asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
+        return where_it_leads(group_sizes::reduce(from, *groups, name, residue, budget, &mut road));
     }
     let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
+    // The places may be gone through where too much of the elements would have to be remembered.
     if *list > LONG_LIST
-        && let Some(asked) = all_pairs::of_elements(space, name, residue, budget)?
+        && let Ok(Some(asked)) = all_pairs::of_elements(space, name, residue, budget)
+        && let Some(reduced) = where_it_leads(reduce(space, name, &asked, cheapest, budget).map(Some))?
     {
-        match reduce(space, name, &asked, cheapest, budget) {
-            // The places may be gone through where too much of the elements would have to be remembered.
-            Err(error) if error.kind() == ErrorKind::TooExpensive => {}
-            reduced => return reduced.map(Some),
-        }
+        return Ok(Some(reduced));
     }
-    if whole_first::is_asked(space, name, residue)?
+    if whole_first::is_asked(space, name, residue)
         && *list > LONG_LIST
-        && let Some(reduced) = whole_first::reduce(space, name, residue, budget, &mut by_cheapest)?
+        && let Some(reduced) =
+            where_it_leads(whole_first::reduce(space, name, residue, budget, &mut by_cheapest))?
     {
         return Ok(Some(reduced));
     }
@@ -211,7 +210,7 @@ fn at_places(
     if let Some(reduced) = rooks::reduce(space, name, residue, budget)? {
         return Ok(Some(reduced));
     }
-    if let Some(reduced) = blocks::reduce(space, name, residue, budget)? {
+    if let Some(reduced) = where_it_leads(blocks::reduce(space, name, residue, budget))? {
         return Ok(Some(reduced));
     }
     let space = possible(space);
@@ -222,6 +221,11 @@ fn at_places(
     one_place::reduce_by(&space, name, residue, budget, &mut |rest, after, budget| {
         rooks::reduce(rest, name, after, budget)
     })
+}
+
+/// What a short cut comes to; nothing where it fails or takes too long, for other roads may lead there.
+fn where_it_leads(found: Result<Option<Reduced>, Error>) -> Result<Option<Reduced>, Error> {
+    found.or_else(|error| if error.kind() == ErrorKind::Interrupted { Err(error) } else { Ok(None) })
 }
 
 /// The cheapest of the roads that lead through the whole space.

@@ -34,7 +34,7 @@ pub fn reduce(
     budget: &Budget,
 ) -> Result<Option<Reduced>, Error> {
     let (Space::Deal(from, _) | Space::Draw(from, _)) = space else { return Ok(None) };
-    let Some(hands) = hands(space, name, residue)? else { return Ok(None) };
+    let Some(hands) = hands(space, name, residue) else { return Ok(None) };
     let Some(ranks) = suits_by_rank(from) else { return Ok(None) };
     budget.check()?;
     let (ties, states) = ties(&ranks);
@@ -57,7 +57,7 @@ pub fn reduce(
 }
 
 /// The two hands that are compared, if nothing else is asked of the sample.
-fn hands(space: &Space, name: usize, residue: &Residue) -> Result<Option<[Expr; 2]>, Error> {
+fn hands(space: &Space, name: usize, residue: &Residue) -> Option<[Expr; 2]> {
     let mut found: Option<[Expr; 2]> = None;
     let mut search = residue.expressions();
     while let Some(e) = search.pop() {
@@ -66,28 +66,26 @@ fn hands(space: &Space, name: usize, residue: &Residue) -> Result<Option<[Expr; 
         }
         match e.node() {
             Node::Call(function, both) if **function == BEATS => {
-                let [a, b] = both.as_slice() else { return Ok(None) };
+                let [a, b] = both.as_slice() else { return None };
                 let same = |[c, d]: &[Expr; 2]| (a, b) == (c, d) || (a, b) == (d, c);
-                if found.as_ref().is_some_and(|hands| !same(hands)) || !are_apart(space, name, [a, b])? {
-                    return Ok(None);
+                if found.as_ref().is_some_and(|hands| !same(hands)) || !are_apart(space, name, [a, b]) {
+                    return None;
                 }
                 found = found.or_else(|| Some([a.clone(), b.clone()]));
             }
-            Node::Name(_) => return Ok(None),
+            Node::Name(_) => return None,
             node => search.extend(node.children()),
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether these are two hands of five that have no place in common.
-fn are_apart(space: &Space, name: usize, both: [&Expr; 2]) -> Result<bool, Error> {
-    let [Some(a), Some(b)] = [Path::of(both[0], name, space)?, Path::of(both[1], name, space)?] else {
-        return Ok(false);
-    };
+fn are_apart(space: &Space, name: usize, both: [&Expr; 2]) -> bool {
+    let [Ok(Some(a)), Ok(Some(b))] = both.map(|hand| Path::of(hand, name, space)) else { return false };
     let whole = |path: &Path| path.is_plain() && path.length() == HAND;
     let apart = a.hand != b.hand || a.places.1 <= b.places.0 || b.places.1 <= a.places.0;
-    Ok(whole(&a) && whole(&b) && apart)
+    whole(&a) && whole(&b) && apart
 }
 
 /// The suits of the cards of each rank, as numbers; nothing where two cards are equal, or where some of the suits are French

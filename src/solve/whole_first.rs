@@ -30,7 +30,7 @@ pub fn reduce(
     budget: &Budget,
     road: &mut Road<'_>,
 ) -> Result<Option<Reduced>, Error> {
-    let Some(whole) = whole(residue, name, space)? else { return Ok(None) };
+    let Some(whole) = whole(residue, name, space) else { return Ok(None) };
     let alone = Residue { roots: vec![whole.clone()], later: Vec::new(), given: false };
     let found = match road(&alone, budget) {
         Err(error) if error.kind() == ErrorKind::TooExpensive => return Ok(None),
@@ -71,11 +71,9 @@ pub fn reduce(
 }
 
 /// Whether some quantifier's bodies ask of the whole.
-///
-/// # Errors
-/// Those of indices out of range and statistics of labels that have none.
-pub fn is_asked(space: &Space, name: usize, residue: &Residue) -> Result<bool, Error> {
-    Ok(whole(residue, name, space)?.is_some())
+#[must_use]
+pub fn is_asked(space: &Space, name: usize, residue: &Residue) -> bool {
+    whole(residue, name, space).is_some()
 }
 
 /// The question where the whole has this value, and the condition that it has.
@@ -103,49 +101,37 @@ fn within(
     asked.rewrite(&mut |_| Ok(None))
 }
 
-/// What the body of some quantifier over the sample asks of the whole.
-fn whole(residue: &Residue, name: usize, space: &Space) -> Result<Option<Expr>, Error> {
-    for expression in residue.expressions() {
-        if let Some(whole) = asked_of_whole(expression, name, space)? {
-            return Ok(Some(whole));
-        }
-    }
-    Ok(None)
+/// What the body of some quantifier over the sample asks of the whole. A part that fails asks nothing: it may not matter.
+fn whole(residue: &Residue, name: usize, space: &Space) -> Option<Expr> {
+    residue.expressions().into_iter().find_map(|e| asked_of_whole(e, name, space))
 }
 
-fn asked_of_whole(e: &Expr, name: usize, space: &Space) -> Result<Option<Expr>, Error> {
-    if !e.mentions(name) || Atom::of(e, name, space)?.is_some() {
-        return Ok(None);
+fn is_atom(e: &Expr, name: usize, space: &Space) -> bool {
+    matches!(Atom::of(e, name, space), Ok(Some(_)))
+}
+
+fn asked_of_whole(e: &Expr, name: usize, space: &Space) -> Option<Expr> {
+    if !e.mentions(name) || is_atom(e, name, space) {
+        return None;
     }
-    if let Node::Each(_, _, domain, body) = e.node()
-        && body.mentions(name)
-        && Path::of(domain, name, space)?.is_some()
-        && let Some(whole) = of_body(body, name, space)?
-    {
-        return Ok(Some(whole));
-    }
-    for child in e.node().children() {
-        if let Some(whole) = asked_of_whole(child, name, space)? {
-            return Ok(Some(whole));
+    let of_elements = match e.node() {
+        Node::Each(_, _, domain, body) if matches!(Path::of(domain, name, space), Ok(Some(_))) => {
+            of_body(body, name, space)
         }
-    }
-    Ok(None)
+        _ => None,
+    };
+    of_elements.or_else(|| e.node().children().find_map(|child| asked_of_whole(child, name, space)))
 }
 
 /// The largest part of a body that speaks of the whole sample alone, and that can be counted.
-fn of_body(e: &Expr, name: usize, space: &Space) -> Result<Option<Expr>, Error> {
+fn of_body(e: &Expr, name: usize, space: &Space) -> Option<Expr> {
     if !e.mentions(name) {
-        return Ok(None);
+        return None;
     }
-    if e.free_elements() == 0 && e.names() == 1 << name && Atom::of(e, name, space)?.is_some() {
-        return Ok(Some(e.clone()));
+    if e.free_elements() == 0 && e.names() == 1 << name && is_atom(e, name, space) {
+        return Some(e.clone());
     }
-    for child in e.node().children() {
-        if let Some(whole) = of_body(child, name, space)? {
-            return Ok(Some(whole));
-        }
-    }
-    Ok(None)
+    e.node().children().find_map(|child| of_body(child, name, space))
 }
 
 /// The values of the whole, each with the condition that it has this value, or one of a stretch of values for which all
@@ -317,6 +303,16 @@ mod tests {
                     assert_eq!(shares(found.law), shares(listed), "{asked:?} of {space:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_place_that_no_sample_has_is_not_looked_at() {
+        let space = Space::trials(Arc::new(Faces::die(4).unwrap()), 1);
+        let second = Expr::new(Node::At(x(), known(2)));
+        let body = compared(Comparison::Equal, Expr::new(Node::Element(0)), second.clone());
+        for root in [each(Quantifier::Any, body), is(second, Comparison::Equal, 1)] {
+            assert!(!is_asked(&space, 0, &Residue { roots: vec![root], later: Vec::new(), given: false }));
         }
     }
 
