@@ -328,6 +328,8 @@ fn textbook_formulas_are_written_where_they_hold() {
         ("X ~ choose 6 from 1..49; Var(sum(X))", "6 * 200 * (49 - 6) / (49 - 1)"),
         ("A, B, D ~ bernoulli(9/10); P((A and B) or D)", "9/10 * 9/10 * 9/10"),
         ("X ~ 7d6; E(runs(X))", "1 + 6 * 5/6"),
+        ("X ~ 100d6; Cov(count(6 in X), sum(X))", "1 - 1/6 * 7/2"),
+        ("X ~ draw 5 from 1..9; Cov(count(even in X), sum(X))", "5 * 0 * (9 - 5) / (9 - 1)"),
         ("X ~ 10d10; P(count(8..10 in X) - count(1 in X) >= 1)", "P(sum(pool(10, die{-1, 0:6, 1:3})) >= 1)"),
         ("X ~ 8d6; P(count(6 in X) >= 2 and sum(X) >= 30)", "C(8, 3) * N(5d5 >= 12)"),
         (

@@ -8,6 +8,7 @@ use crate::explain::{Saying, Step, linear, process};
 use crate::model::{Population, Space, Value};
 use crate::question::{Asked, Expr, Node, Operator};
 use crate::solve::Exact;
+use crate::solve::scores::Score;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -257,6 +258,11 @@ pub fn deviation(board: &Board<'_>, number: &Expr, given: Option<&Expr>) -> Opti
 
 /// How a covariance comes about: E(XY) − E(X)·E(Y).
 pub fn covariance(board: &Board<'_>, a: &Expr, b: &Expr, given: Option<&Expr>) -> Option<Vec<Step>> {
+    if given.is_none()
+        && let Some(steps) = covariance_of_scores(board, a, b)
+    {
+        return Some(steps);
+    }
     let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));
     let (ea, eb, eab) = (board.mean(a, given)?, board.mean(b, given)?, board.mean(&product, given)?);
     let mut steps = Vec::new();
@@ -268,6 +274,32 @@ pub fn covariance(board: &Board<'_>, a: &Expr, b: &Expr, given: Option<&Expr>) -
     let formula = format!("{} - {} * {}", eab.value, factor(&ea.value), factor(&eb.value));
     steps.push(Step::said(Saying::Covariance, [], formula, value));
     Some(steps)
+}
+
+/// The covariance of what the elements of a sample add to two numbers: n times that of one, with the correction for a
+/// population without replacement.
+fn covariance_of_scores(board: &Board<'_>, a: &Expr, b: &Expr) -> Option<Vec<Step>> {
+    let experiments = &board.question.experiments;
+    let (one, other) = (Score::of(a, experiments)?, Score::of(b, experiments)?);
+    let together = one.together(&other)?;
+    let [(n, element)] = together.as_slice() else { return None };
+    let (of_one, value) = (element.covariance(), one.covariance(&other)?);
+    let [first, second] = &element.means;
+    let formula = format!("{} - {} * {}", element.product, factor(first), factor(second));
+    let (_, space) = board.only()?;
+    let (saying, sum) = match space.as_ref() {
+        Space::Trials(_) => (Saying::CovarianceOfSums, format!("{n} * {}", factor(&of_one))),
+        Space::Draw(from, _) | Space::Choose(from, _) if from.size() > 1 => {
+            let all = from.size();
+            let correction = format!("({all} - {n}) / ({all} - 1)");
+            (Saying::CovarianceWithoutReplacement, format!("{n} * {} * {correction}", factor(&of_one)))
+        }
+        _ => return None,
+    };
+    Some(vec![
+        Step::said(Saying::CovarianceOfOne, [board.say(a), board.say(b)], formula, of_one),
+        Step::said(saying, [n.to_string()], sum, value),
+    ])
 }
 
 /// How a correlation comes about: its square is Cov² / (Var·Var).

@@ -216,6 +216,9 @@ sayings! {
     VarianceOfOne: "The variance of one throw", "掷一次的方差";
     VarianceOf: "The variance of {0}", "{0} 的方差";
     MeanOfProduct: "The mean of the product", "乘积的期望";
+    CovarianceOfOne: "What one element adds to {0} and to {1}: the mean of the product, less the product of the means", "一个元素对 {0} 与 {1} 的贡献：乘积的期望减去期望的乘积";
+    CovarianceOfSums: "Independent throws: the covariances of all {0} add up", "独立：{0} 次的协方差相加";
+    CovarianceWithoutReplacement: "Without replacement: that of {0} elements, times the correction for the population", "不放回：{0} 个元素的协方差，再乘以有限总体的修正";
     Covariance: "The covariance: the mean of the product, less the product of the means", "协方差：乘积的期望减去期望的乘积";
     Correlation: "The square of the correlation: the covariance squared over both variances", "相关系数的平方：协方差的平方除以两个方差的乘积";
     CorrelationRoot: "The correlation: the root of that, with the sign of the covariance", "相关系数：取平方根，符号同协方差";

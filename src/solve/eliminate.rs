@@ -13,6 +13,7 @@ use crate::solve::chain::Purpose;
 use crate::solve::exact::Road;
 use crate::solve::plan::{self, Reduced, reduce};
 use crate::solve::residue::{Mixture, PART, Residue};
+use crate::solve::smallest_group;
 use crate::solve::{remainders, woven};
 use num_bigint::BigUint;
 use num_traits::One;
@@ -187,7 +188,8 @@ pub fn opening(experiments: &[Named], roots: Vec<Expr>, given: bool) -> Result<R
 
 /// The roots with remainders taken early, and with bounds of extremes told of each number.
 fn told_early(roots: Vec<Expr>, experiments: &[Named]) -> Result<Vec<Expr>, Error> {
-    bounded::one_by_one(remainders::early(roots, experiments)?)
+    let roots = smallest_group::one_by_one(remainders::early(roots, experiments)?, experiments)?;
+    bounded::one_by_one(roots)
 }
 
 /// The roots with the experiments that they need, and what is known without any experiment worked out.

@@ -41,6 +41,7 @@ pub mod scored;
 pub mod scores;
 pub mod share;
 pub mod showdown;
+pub mod smallest_group;
 pub mod stage;
 pub mod symmetry;
 pub mod tail;

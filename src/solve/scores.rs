@@ -11,9 +11,12 @@ use crate::statistic::counting::as_pattern;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use std::sync::Arc;
 
 /// A sum or a number of matches in a part of a sample.
 pub struct Score<'a> {
+    /// Which experiment's.
+    name: usize,
     space: &'a Space,
     atom: Atom,
 }
@@ -36,7 +39,7 @@ impl<'a> Score<'a> {
         let atom = Atom::of(number, name, space).ok()??;
         let Subject::Statistic(function, _) = &atom.subject else { return None };
         let is_score = matches!(function.name, "sum" | "count") && atom.path.is_unkept();
-        (is_score && atom.path.length() > 0).then_some(Self { space, atom })
+        (is_score && atom.path.length() > 0).then_some(Self { name, space, atom })
     }
 
     /// What an element with this label scores.
@@ -131,6 +134,82 @@ impl<'a> Score<'a> {
     }
 }
 
+/// What two scores have in common: E(ST), E(S) and E(T) of one element.
+pub struct Together {
+    /// The mean of the product.
+    pub product: BigRational,
+    /// The means of both.
+    pub means: [BigRational; 2],
+}
+
+impl Together {
+    /// The covariance in one element.
+    #[must_use]
+    pub fn covariance(&self) -> BigRational {
+        &self.product - &self.means[0] * &self.means[1]
+    }
+}
+
+impl Score<'_> {
+    /// The covariance with another score of the same whole sample; nothing where the elements have no law of their own, and
+    /// for parts of samples.
+    ///
+    /// As for the variance: n times that of one element, and (N − n)/(N − 1) of it without replacement.
+    #[must_use]
+    pub fn covariance(&self, other: &Self) -> Option<BigRational> {
+        let of = |(n, together): (u64, Together)| together.covariance() * times(n);
+        let sum: BigRational = self.together(other)?.into_iter().map(of).sum();
+        Some(match self.space {
+            Space::Draw(from, n) | Space::Choose(from, n) if from.size() > 1 => {
+                sum * times(from.size() - n) / times(from.size() - 1)
+            }
+            _ => sum,
+        })
+    }
+
+    /// How many elements have which law, and what both scores have in common in one of them; nothing where they are scores of
+    /// different samples, or of parts.
+    #[must_use]
+    pub fn together(&self, other: &Self) -> Option<Vec<(u64, Together)>> {
+        let whole = |score: &Self| Some(score.atom.path.length()) == score.space.length();
+        if self.name != other.name || !whole(self) || !whole(other) {
+            return None;
+        }
+        match self.space {
+            Space::Trials(groups) => {
+                let of = |(faces, count): &(Arc<Faces>, u64)| {
+                    let faces = faces.weights().iter().map(|(face, weight)| (face, weight.clone()));
+                    Some((*count, self.of_one(other, faces)?))
+                };
+                groups.iter().map(of).collect()
+            }
+            Space::Draw(from, n) | Space::Choose(from, n) => {
+                let labels = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
+                Some(vec![(*n, self.of_one(other, labels)?)])
+            }
+            _ => None,
+        }
+    }
+
+    fn of_one<'b>(
+        &self,
+        other: &Self,
+        weights: impl Iterator<Item = (&'b Value, BigUint)>,
+    ) -> Option<Together> {
+        let zero = BigRational::zero;
+        let (mut sums, mut products, mut total) = ([zero(), zero()], zero(), BigInt::zero());
+        for (label, weight) in weights {
+            let (a, b, weight) = (self.score(label)?, other.score(label)?, BigInt::from(weight));
+            products += &a * &b * &weight;
+            sums[0] += a * &weight;
+            sums[1] += b * &weight;
+            total += weight;
+        }
+        (!total.is_zero())
+            .then(|| Together { product: products / &total, means: sums.map(|sum| sum / &total) })
+    }
+}
+
 /// The moments of a number that is itself an outcome.
 pub struct Outcome {
     /// The mean.
@@ -171,61 +250,4 @@ fn times(count: u64) -> BigRational {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Collection;
-    use crate::question::Asked;
-    use crate::solve::asking::{answer, call, known, law, numbered, x};
-    use crate::solve::{Choice, Exact, Road};
-    use std::sync::Arc;
-
-    /// The mean and the variance by the list of all outcomes.
-    fn listed(space: &Space, expression: &Expr) -> (BigRational, BigRational) {
-        let (weights, _) = law(space, expression, Choice::Only(Road::Enumeration));
-        let total = BigInt::from(weights.iter().map(|(_, weight)| weight).sum::<BigUint>());
-        let moment = |power: i32| -> BigRational {
-            let term = |(value, weight): &(Value, BigUint)| {
-                value.ratio().unwrap().pow(power) * BigInt::from(weight.clone())
-            };
-            weights.iter().map(term).sum::<BigRational>() / &total
-        };
-        (moment(1), moment(2) - moment(1).pow(2))
-    }
-
-    fn spaces() -> Vec<Space> {
-        let urn = numbered(Collection::Urn, &[2, 1, 0, 2]);
-        let die = |faces| Arc::new(Faces::die(faces).unwrap());
-        vec![
-            Space::trials(die(4), 3),
-            Space::Trials(Arc::from([(die(2), 2), (die(3), 1)])),
-            Space::Draw(Arc::clone(&urn), 3),
-            Space::Choose(Arc::clone(&urn), 5),
-            Space::Choose(numbered(Collection::Urn, &[1]), 1),
-            Space::Multichoose(Arc::clone(&urn), 3),
-            Space::Words(Arc::clone(&urn), 5),
-            Space::Words(Arc::clone(&urn), 3),
-            Space::Subset(urn),
-        ]
-    }
-
-    #[test]
-    fn moments_of_a_score_are_those_of_its_law() {
-        for space in spaces() {
-            let mut samples = vec![x()];
-            if space.is_ordered() && space.length() >= Some(3) {
-                samples.push(Expr::new(Node::Slice(x(), known(2), known(3))));
-            }
-            for sample in samples {
-                for score in
-                    [call("sum", vec![sample.clone()]), call("count", vec![known(2), sample.clone()])]
-                {
-                    let (mean, variance) = listed(&space, &score);
-                    let found = answer(&space, Asked::Mean(score.clone())).value;
-                    assert_eq!(found, Exact::Number(mean), "{score:?} of {space:?}");
-                    let found = answer(&space, Asked::Variance(score.clone())).value;
-                    assert_eq!(found, Exact::Number(variance), "{score:?} of {space:?}");
-                }
-            }
-        }
-    }
-}
+mod tests;

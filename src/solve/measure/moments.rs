@@ -203,6 +203,11 @@ impl Asking<'_> {
         if let Some(covariance) = self.covariance_of_sums(a, b)? {
             return Ok(covariance);
         }
+        let of_scores = self.score(a).zip(self.score(b)).and_then(|(a, b)| a.covariance(&b));
+        if let Some(covariance) = of_scores {
+            self.taken.push(Road::ClosedForm);
+            return Ok(covariance);
+        }
         let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));
         let product = self.endless_mean(&product).map_err(|error| match error.kind() {
             ErrorKind::Undefined if a == b => endless_mean::infinite_variance(a, self.question),
