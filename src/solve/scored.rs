@@ -34,12 +34,16 @@ pub fn scored(question: &Question) -> Option<Question> {
 /// The question where these throws show what they score.
 fn of_sample(question: &Question, name: usize) -> Option<Question> {
     let Space::Trials(groups) = question.experiments[name].experiment.space()?.as_ref() else { return None };
+    let asked = question.asked.expressions().into_iter().chain(&question.given);
+    // A single term has roads of its own.
+    if asked.map(|expression| scores_in(expression, name)).sum::<usize>() < 2 {
+        return None;
+    }
     let mut number = OneNumber::new(name, |part: &Expr| is_score(part, name));
     let sum = Expr::new(Node::Call(function("sum", 1)?, vec![Expr::new(Node::Name(name))]));
     let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(number.part(part, &sum)));
     let asked = question.asked.clone().map(&mut read).ok()?;
     let given = question.given.as_ref().map(&mut read).transpose().ok()?;
-    // A single term has roads of its own.
     let terms = number.terms().filter(|terms| terms.len() > 1)?;
     let scoring = |(faces, count): &(Arc<Faces>, u64)| Some((Arc::new(scores(faces, terms)?), *count));
     let space = Space::Trials(groups.iter().map(scoring).collect::<Option<_>>()?);
@@ -49,13 +53,22 @@ fn of_sample(question: &Question, name: usize) -> Option<Question> {
     Some(Question { experiments, asked, given, counted: question.counted })
 }
 
+/// How many parts of an expression add up what the single throws score.
+fn scores_in(expression: &Expr, name: usize) -> usize {
+    if !expression.mentions(name) {
+        return 0;
+    }
+    let inside = expression.node().children().map(|part| scores_in(part, name)).sum::<usize>();
+    inside + usize::from(is_score(expression, name))
+}
+
 /// Whether an expression adds up what the single throws score.
 fn is_score(part: &Expr, name: usize) -> bool {
     let Node::Call(function, arguments) = part.node() else { return false };
     let is_sample = |e: &Expr| matches!(e.node(), Node::Name(sample) if *sample == name);
     match (function.name, arguments.as_slice()) {
         ("sum", [sample]) => is_sample(sample),
-        ("count", [kind, sample]) => is_sample(sample) && pattern(kind).is_some(),
+        ("count", [kind, sample]) => is_sample(sample) && kind.known().is_some(),
         _ => false,
     }
 }

@@ -162,15 +162,19 @@ impl<'a> Kinds<'a> {
     fn kinds<W>(&self, classes: &[(Value, W)]) -> Option<Vec<Option<usize>>> {
         let kinds: Option<Vec<Kind<'_>>> = self.bounded.iter().map(|kind| Kind::of(kind.pattern)).collect();
         let kinds = kinds?;
-        let of_label = |(label, _): &(Value, W)| {
-            let Some(kind) = kinds.iter().position(|kind| kind.matches(label)) else { return Some(None) };
+        let of_label = |(place, (label, _)): (usize, &(Value, W))| {
+            // Kinds are mostly named in the order of the labels.
+            let mut from_here = (0..kinds.len()).map(|k| (place + k) % kinds.len());
+            let Some(kind) = from_here.find(|kind| kinds[*kind].matches(label)) else { return Some(None) };
             // Two labels are different: only a pattern could match what another one has.
             let is_label = matches!(kinds[kind], Kind::Label(_));
-            let mut others =
-                kinds[kind + 1..].iter().filter(|other| !is_label || matches!(other, Kind::Pattern(_)));
-            (!others.any(|other| other.matches(label))).then_some(Some(kind))
+            let mut others = kinds
+                .iter()
+                .enumerate()
+                .filter(|(other, of)| *other != kind && (!is_label || matches!(of, Kind::Pattern(_))));
+            (!others.any(|(_, other)| other.matches(label))).then_some(Some(kind))
         };
-        classes.iter().map(of_label).collect()
+        classes.iter().enumerate().map(of_label).collect()
     }
 }
 
