@@ -18,7 +18,7 @@ use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::rooks::hits::{Kind, Told, exactly};
+use crate::solve::rooks::hits::{Kind, Told, exactly, of_only_part};
 use graph::{Arcs, Component};
 use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
@@ -75,11 +75,9 @@ struct Found {
 impl Found {
     fn of(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Result<Option<Self>, Error> {
         let Some((from, length)) = as_draw(space) else { return Ok(None) };
-        let mut search = Search { name, length, found: None };
-        if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
+        let Some(pairs) = of_only_part(residue, name, |e| Pairs::of(e, name, length)) else {
             return Ok(None);
-        }
-        let Some(pairs) = search.found else { return Ok(None) };
+        };
         let labels: Vec<(&Value, u64)> =
             from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
         let Some(arcs) = pairs.arcs(name, &labels, budget)? else { return Ok(None) };
@@ -167,27 +165,10 @@ struct Pairs {
 const BEFORE: usize = 62;
 const AFTER: usize = 63;
 
-/// Looks for that part.
-struct Search {
-    name: usize,
-    length: u64,
-    found: Option<Pairs>,
-}
-
-impl Search {
-    /// Takes in an expression; whether all that it says of the sample is one such part.
-    fn take_in(&mut self, e: &Expr) -> bool {
-        if !e.mentions(self.name) || self.found.as_ref().is_some_and(|pairs| pairs.whole == *e) {
-            return true;
-        }
-        if let Some(pairs) = self.pairs(e) {
-            return self.found.replace(pairs).is_none();
-        }
-        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.take_in(part))
-    }
-
-    fn pairs(&self, e: &Expr) -> Option<Pairs> {
-        let (kind, pairs) = pairs(e, self.name, self.length)?;
+impl Pairs {
+    /// What an expression asks of the sample with so many places.
+    fn of(e: &Expr, name: usize, length: u64) -> Option<Self> {
+        let (kind, pairs) = pairs(e, name, length)?;
         let places: BTreeSet<u64> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
         let places: Vec<u64> = places.into_iter().collect();
         let closing = (*places.first()?, *places.last()?);
@@ -199,7 +180,7 @@ impl Search {
         let mut forms: Vec<Vec<Expr>> = Vec::new();
         for ((before, after), parts) in pairs {
             let before = if around && (before, after) == closing { after } else { before };
-            let form = Form { name: self.name, length: self.length, before };
+            let form = Form { name, length, before };
             let open = |part: &&Expr| form.of(part, BEFORE, AFTER);
             let form = parts.iter().map(open).collect::<Option<Vec<Expr>>>()?;
             if !forms.contains(&form) {

@@ -19,7 +19,7 @@ use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
-use hits::{Kind, Told};
+use hits::{Kind, Told, of_only_part};
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
@@ -75,11 +75,7 @@ struct Found {
 impl Found {
     fn of(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Result<Option<Self>, Error> {
         let Some((from, length)) = as_draw(space) else { return Ok(None) };
-        let mut search = Search { name, length, found: None };
-        if !residue.expressions().into_iter().all(|e| search.take_in(e)) {
-            return Ok(None);
-        }
-        let Some(hits) = search.found else { return Ok(None) };
+        let Some(hits) = of_only_part(residue, name, |e| Hits::of(e, name, length)) else { return Ok(None) };
         let labels: Vec<(&Value, u64)> =
             from.classes().iter().filter(|(_, n)| *n > 0).map(|(label, n)| (label, *n)).collect();
         let looks = hits.places.len() as u128 * labels.len() as u128;
@@ -101,40 +97,21 @@ struct Hits {
     places: BTreeMap<u64, Vec<Expr>>,
 }
 
-/// Looks for that part.
-struct Search {
-    name: usize,
-    length: u64,
-    found: Option<Hits>,
-}
-
-impl Search {
-    /// Takes in an expression; whether all that it says of the sample is one such part.
-    fn take_in(&mut self, e: &Expr) -> bool {
-        if !e.mentions(self.name) || self.found.as_ref().is_some_and(|hits| hits.whole == *e) {
-            return true;
-        }
-        if let Some(hits) = self.hits(e) {
-            return self.found.replace(hits).is_none();
-        }
-        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.take_in(part))
-    }
-
-    fn hits(&self, e: &Expr) -> Option<Hits> {
+impl Hits {
+    /// What an expression asks of the sample with so many places.
+    fn of(e: &Expr, name: usize, length: u64) -> Option<Self> {
         let (kind, parts) = Kind::of(e)?;
         let mut places: BTreeMap<u64, Vec<Expr>> = BTreeMap::new();
         for part in parts {
             let mut spoken = BTreeSet::new();
-            let alone = part.names() == 1 << self.name
-                && first_places::places(part, self.name, self.length, &mut spoken)
+            let alone = part.names() == 1 << name
+                && first_places::places(part, name, length, &mut spoken)
                 && spoken.len() == 1;
             places.entry(spoken.pop_first().filter(|_| alone)?).or_default().push(part.clone());
         }
         (places.len() > 1).then(|| Hits { whole: e.clone(), kind, places })
     }
-}
 
-impl Hits {
     /// Which labels hit at which place; nothing where that is neither yes nor no.
     fn board(&self, name: usize, labels: &[(&Value, u64)], budget: &Budget) -> Result<Option<Board>, Error> {
         let mut columns: Vec<Vec<usize>> = vec![Vec::new(); labels.len()];

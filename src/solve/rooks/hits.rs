@@ -104,6 +104,29 @@ pub fn exactly(at_least: &[BigInt]) -> Vec<BigUint> {
     (0..at_least.len()).map(of).collect()
 }
 
+/// What is read of the one part by which a question speaks of a sample; nothing where it says more of the sample, and where that
+/// part cannot be read.
+pub fn of_only_part<T>(residue: &Residue, name: usize, read: impl Fn(&Expr) -> Option<T>) -> Option<T> {
+    /// Takes in an expression; whether all that it says of the sample is one such part.
+    fn take_in<T>(
+        e: &Expr,
+        name: usize,
+        read: &impl Fn(&Expr) -> Option<T>,
+        found: &mut Option<(Expr, T)>,
+    ) -> bool {
+        if !e.mentions(name) || found.as_ref().is_some_and(|(whole, _)| whole == e) {
+            return true;
+        }
+        if let Some(part) = read(e) {
+            return found.replace((e.clone(), part)).is_none();
+        }
+        !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| take_in(part, name, read, found))
+    }
+    let mut found = None;
+    let is_only = residue.expressions().into_iter().all(|e| take_in(e, name, &read, &mut found));
+    found.filter(|_| is_only).map(|(_, part)| part)
+}
+
 /// At how many places, or pairs of neighbours, something holds, and what tells how many rows have how many of them.
 pub struct Told {
     /// What is asked of that number.
