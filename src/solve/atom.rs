@@ -15,6 +15,7 @@ use crate::question::{Expr, Node, Quantifier};
 use crate::solve::closed_form;
 use crate::solve::residue::Residue;
 use crate::statistic::Function;
+use rustc_hash::FxHashSet;
 
 /// An expression about one sample with an automaton for it.
 #[derive(Clone, Debug)]
@@ -61,6 +62,9 @@ pub struct Atoms {
     pub whole: bool,
 }
 
+/// The most atoms of which it is asked up to which number they matter.
+const MOST_CAPPED: usize = 2_000;
+
 /// The atoms of a residue about the experiment `name`.
 ///
 /// # Errors
@@ -68,10 +72,12 @@ pub struct Atoms {
 pub fn atoms(residue: &Residue, name: usize, space: &Space) -> Result<Atoms, Error> {
     let mut found = Atoms { atoms: Vec::new(), whole: false };
     let expressions = residue.expressions();
+    let mut seen = FxHashSet::default();
     for expression in &expressions {
-        collect(expression, name, space, &mut found)?;
+        collect(expression, name, space, &mut seen, &mut found)?;
     }
-    if !found.whole {
+    // Each looks through all expressions: of very many, a cap would save less than it takes.
+    if !found.whole && found.atoms.len() <= MOST_CAPPED {
         for atom in &mut found.atoms {
             atom.cap = cap(&expressions, &atom.expression, name);
         }
@@ -79,8 +85,14 @@ pub fn atoms(residue: &Residue, name: usize, space: &Space) -> Result<Atoms, Err
     Ok(found)
 }
 
-fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> Result<(), Error> {
-    if !expression.mentions(name) || found.atoms.iter().any(|a| a.expression == *expression) {
+fn collect<'a>(
+    expression: &'a Expr,
+    name: usize,
+    space: &Space,
+    seen: &mut FxHashSet<&'a Expr>,
+    found: &mut Atoms,
+) -> Result<(), Error> {
+    if !expression.mentions(name) || !seen.insert(expression) {
         return Ok(());
     }
     if let Some(atom) = Atom::of(expression, name, space)? {
@@ -91,7 +103,7 @@ fn collect(expression: &Expr, name: usize, space: &Space, found: &mut Atoms) -> 
         found.whole = true;
     }
     for child in expression.node().children() {
-        collect(child, name, space, found)?;
+        collect(child, name, space, seen, found)?;
     }
     Ok(())
 }

@@ -52,6 +52,10 @@ pub enum Choice {
     Only(Road),
 }
 
+/// The most parts of a question that are counted, and how many pairs of them are compared in a word operation.
+const MOST_PARTS: usize = 1 << 22;
+const PAIRS: u128 = 100;
+
 /// The joint law of the roots over these experiments, as far as the purpose needs it. Where the last root is a condition,
 /// what does not meet it is left out of the values, and stays in the total.
 ///
@@ -64,6 +68,9 @@ pub fn solve(
     choice: Choice,
     budget: &Budget,
 ) -> Result<Solution, Error> {
+    // The parts of a question are looked for among each other: a quantifier over a hundred thousand places is too long.
+    let parts: usize = roots.iter().map(|root| root.size(MOST_PARTS)).sum();
+    budget.afford((parts as u128).pow(2) / PAIRS, 0)?;
     // The list of all outcomes takes the question as it is.
     let listed = choice == Choice::Only(Road::Enumeration);
     let roots = if listed { roots } else { told_early(roots, experiments)? };

@@ -40,7 +40,7 @@ struct Products(BTreeMap<Vec<Factor>, BigRational>);
 /// states; nothing for other numbers, and where the condition is more than one about each of such numbers by itself.
 ///
 /// # Errors
-/// [`ErrorKind::Undefined`] when the mean is infinite, and those of the chains.
+/// [`crate::ErrorKind::Undefined`] when the mean is infinite, and those of the chains.
 pub fn mean(
     number: &Expr,
     question: &Question,

@@ -3,6 +3,7 @@
 use crate::question::{Expr, Node, Operator};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use rustc_hash::FxHashMap;
 
 /// A sum of multiples of different terms, and a constant. A term may have the coefficient 0.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +28,8 @@ impl Linear {
         }
         match number.node() {
             Node::Sum(parts) => {
-                let nothing = Self { terms: Vec::new(), constant: BigRational::zero() };
-                parts.iter().try_fold(nothing, |sum, part| Some(sum.plus(of(part)?)))
+                let parts: Vec<Self> = parts.iter().map(of).collect::<Option<_>>()?;
+                Some(Self::all(parts))
             }
             Node::Arithmetic(Operator::Add, a, b) => Some(of(a)?.plus(of(b)?)),
             Node::Arithmetic(Operator::Subtract, a, b) => Some(of(a)?.minus(of(b)?)),
@@ -45,16 +46,29 @@ impl Linear {
         }
     }
 
-    /// This and another sum.
-    #[must_use]
-    pub fn plus(mut self, other: Self) -> Self {
-        for (term, coefficient) in other.terms {
-            match self.terms.iter_mut().find(|(known, _)| *known == term) {
-                Some((_, sum)) => *sum += coefficient,
-                None => self.terms.push((term, coefficient)),
+    /// All of these sums together.
+    fn all(sums: Vec<Self>) -> Self {
+        let mut all = Self { terms: Vec::new(), constant: BigRational::zero() };
+        let mut places: FxHashMap<Expr, usize> = FxHashMap::default();
+        for Self { terms, constant } in sums {
+            all.constant += constant;
+            for (term, coefficient) in terms {
+                match places.get(&term) {
+                    Some(place) => all.terms[*place].1 += coefficient,
+                    None => {
+                        places.insert(term.clone(), all.terms.len());
+                        all.terms.push((term, coefficient));
+                    }
+                }
             }
         }
-        Self { constant: self.constant + other.constant, ..self }
+        all
+    }
+
+    /// This and another sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self::all(vec![self, other])
     }
 
     /// This less another sum.

@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
+use rustc_hash::FxHashMap;
 
 /// The one number by which expressions speak of a sample, as far as they have been read.
 pub struct OneNumber<F> {
@@ -77,7 +78,8 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
             let common = terms.iter().fold(BigInt::zero(), |all, (_, c)| all.gcd(&whole(c)));
             self.terms = terms.iter().map(|(term, c)| (term.clone(), whole(c) / &common)).collect();
         }
-        let own = |term: &Expr| self.terms.iter().find(|(known, _)| known == term).map(|(_, own)| own);
+        let known: FxHashMap<&Expr, &BigInt> = self.terms.iter().map(|(term, own)| (term, own)).collect();
+        let own = |term: &Expr| known.get(term).copied();
         let factor = own(first).map(|own| coefficient / own);
         let is_multiple = |(term, c): &&(Expr, BigRational)| {
             own(term).zip(factor.as_ref()).is_some_and(|(own, factor)| factor * own == *c)

@@ -102,6 +102,9 @@ type Direction = [i64; 2];
 /// Parts of the question as they are written.
 type Parts = Vec<(Expr, Part)>;
 
+/// The most places, as they are written, that are read.
+const MOST_WRITTEN: usize = 16;
+
 /// What a question asks of two places.
 struct Asked {
     name: usize,
@@ -133,7 +136,8 @@ impl Asked {
                     }
                 }
                 self.parts.push((e.clone(), sum, comparison));
-                true
+                // Two places may be written in a few ways; nobody who writes more speaks of two.
+                self.places.len() <= MOST_WRITTEN
             }
             None => !matches!(e.node(), Node::Name(_)) && e.node().children().all(|part| self.take_in(part)),
         }

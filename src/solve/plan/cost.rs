@@ -26,7 +26,7 @@ pub(super) fn labels_cost(space: &Space) -> Cost {
 /// Nothing, if the weight of everything can be worked out within the budget.
 ///
 /// # Errors
-/// [`ErrorKind::TooExpensive`].
+/// [`crate::ErrorKind::TooExpensive`].
 pub fn afford_size(space: &Space, budget: &Budget) -> Result<(), Error> {
     let cost = product_cost(space.size_bits());
     budget.afford(cost.work, cost.bytes)

@@ -77,7 +77,7 @@ impl Sweep<'_> {
     /// Word operations and bytes; nothing where the number leaves the words.
     fn cost(&self) -> Option<(u128, u128)> {
         let words = u128::from(self.bits / 64 + 1);
-        let each = if words <= 2 { 6 } else { 40 + 4 * words };
+        let each = if words <= 2 { 1 } else { 8 + words / 4 };
         let (mut range, mut cells) = (1u128, 0u128);
         for place in 1..=self.length {
             cells = cells.saturating_add(range.saturating_mul(self.added.rows as u128));
