@@ -14,11 +14,10 @@ use crate::model::{Space, Value};
 use crate::number;
 use crate::question::{Expr, Node};
 use crate::solve::equivalent::as_draw;
-use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
-use crate::solve::residue::{Law, Residue};
-use crate::solve::rooks::hits::{Kind, Told, exactly, of_only_part};
+use crate::solve::residue::Residue;
+use crate::solve::rooks::hits::{Kind, Rows, Told, exactly, of_only_part};
 use graph::{Arcs, Component};
 use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
@@ -38,15 +37,11 @@ pub fn reduce(
 ) -> Result<Option<Reduced>, Error> {
     let Some(found) = Found::of(space, name, residue, budget)? else { return Ok(None) };
     let Found { pairs, row, components, of_misses } = found;
-    let mut counts = exactly(&row.at_least(&components, budget)?);
-    if of_misses {
-        counts.resize(row.pairs() + 1, BigUint::zero());
-        counts.reverse();
-    }
-    let states = counts.len() as u64;
-    let parts = pairs.kind.left(residue, (name, &pairs.whole), counts)?;
-    let law = Law { parts, total: number::arrangements(row.elements, row.places) };
-    Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
+    let counts = exactly(&row.at_least(&components, budget)?);
+    let missed = of_misses.then(|| row.pairs());
+    let states = missed.map_or(counts.len(), |pairs| pairs + 1) as u64;
+    let rows = Rows { counts, missed, total: number::arrangements(row.elements, row.places), states };
+    rows.reduced(pairs.kind, residue, (name, &pairs.whole)).map(Some)
 }
 
 /// At how many pairs of neighbours in a row an event asks whether something holds, and the ways to choose such pairs, with

@@ -15,11 +15,10 @@ use crate::model::{Space, Value};
 use crate::number;
 use crate::question::{Expr, Node};
 use crate::solve::equivalent::as_draw;
-use crate::solve::exact::Road;
 use crate::solve::first_places;
 use crate::solve::plan::Reduced;
-use crate::solve::residue::{Law, Residue};
-use hits::{Kind, Told, of_only_part};
+use crate::solve::residue::Residue;
+use hits::{Kind, Rows, Told, of_only_part};
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
@@ -45,15 +44,10 @@ pub fn reduce(
 ) -> Result<Option<Reduced>, Error> {
     let Some(found) = Found::of(space, name, residue, budget)? else { return Ok(None) };
     let Found { told, of_misses, states } = found;
-    let mut counts = told.exactly();
-    if of_misses {
-        // Who hits at j places misses at the others.
-        counts.resize(usize::try_from(told.places).unwrap_or(usize::MAX) + 1, BigUint::zero());
-        counts.reverse();
-    }
-    let parts = told.kind.left(residue, (name, &told.whole), counts)?;
-    let law = Law { parts, total: number::arrangements(told.elements, told.places) };
-    Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }))
+    let places = usize::try_from(told.places).unwrap_or(usize::MAX);
+    let total = number::arrangements(told.elements, told.places);
+    let rows = Rows { counts: told.exactly(), missed: of_misses.then_some(places), total, states };
+    rows.reduced(told.kind, residue, (name, &told.whole)).map(Some)
 }
 
 /// At how many places of a row an event asks whether something holds, and the rook numbers of where it does; nothing where

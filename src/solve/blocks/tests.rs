@@ -6,6 +6,7 @@ use crate::model::pattern::Comparison;
 use crate::question::Operator;
 use crate::solve::asking::{call, known, numbered, probability, up_to, x};
 use crate::solve::enumerate::enumerate;
+use crate::solve::residue::Law;
 use num_rational::Ratio;
 use num_traits::{One, ToPrimitive};
 

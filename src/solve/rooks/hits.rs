@@ -4,7 +4,9 @@ use crate::error::Error;
 use crate::model::Value;
 use crate::number;
 use crate::question::{Expr, Node};
-use crate::solve::residue::Residue;
+use crate::solve::exact::Road;
+use crate::solve::plan::Reduced;
+use crate::solve::residue::{Law, Residue};
 use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
 use rustc_hash::FxHashMap;
@@ -76,7 +78,7 @@ impl Kind {
     ///
     /// # Errors
     /// Those of working out what became known.
-    pub fn left(
+    fn left(
         self,
         residue: &Residue,
         (name, whole): (usize, &Expr),
@@ -87,6 +89,33 @@ impl Kind {
             *left.entry(residue.with(name, &[(whole, &self.value(hit))])?).or_default() += weight;
         }
         Ok(left.into_iter().collect())
+    }
+}
+
+/// So many rows of some elements hit at exactly 0, 1, … places.
+pub struct Rows {
+    /// How many rows have how many hits; where those that miss were counted, how many have how many misses.
+    pub counts: Vec<BigUint>,
+    /// The places, or pairs of neighbours, if misses were counted: who misses at j of them hits at the others.
+    pub missed: Option<usize>,
+    /// How many rows there are.
+    pub total: BigUint,
+    /// How many states were visited.
+    pub states: u64,
+}
+
+impl Rows {
+    /// The law of what is left of the question of which `whole` is the only part that speaks of the sample.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn reduced(mut self, kind: Kind, residue: &Residue, whole: (usize, &Expr)) -> Result<Reduced, Error> {
+        if let Some(places) = self.missed {
+            self.counts.resize(places.saturating_add(1), BigUint::zero());
+            self.counts.reverse();
+        }
+        let law = Law { parts: kind.left(residue, whole, self.counts)?, total: self.total };
+        Ok(Reduced { law, road: Road::ClosedForm, states: self.states, cut: false })
     }
 }
 

@@ -4,6 +4,7 @@ use crate::model::pattern::Comparison;
 use crate::question::Operator;
 use crate::solve::asking::{call, known, letters, numbered, probability, up_to, x};
 use crate::solve::enumerate::enumerate;
+use crate::solve::residue::Law;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
