@@ -117,15 +117,15 @@ impl<'a> Kinds<'a> {
         if let Some(sum) = self.sum {
             return self.summed(space, sum, budget);
         }
-        let draws = |count: &u64| BigUint::from(*count);
+        let add = |sum: &mut BigUint, count: &u64| *sum += *count;
         let (taking, n, rest) = match space {
             Space::Draw(from, n) | Space::Choose(from, n) => {
-                (Taking::Draws, *n, self.weigh(from.classes(), draws)?)
+                (Taking::Draws, *n, self.weigh(from.classes(), add)?)
             }
-            Space::Multichoose(from, n) => (Taking::Multisets, *n, self.weigh(from.classes(), draws)?),
+            Space::Multichoose(from, n) => (Taking::Multisets, *n, self.weigh(from.classes(), add)?),
             Space::Trials(groups) if groups.len() == 1 => {
                 let (faces, n) = &groups[0];
-                (Taking::Trials, *n, self.weigh(faces.weights(), BigUint::clone)?)
+                (Taking::Trials, *n, self.weigh(faces.weights(), |sum, weight| *sum += weight)?)
             }
             _ => return None,
         };
@@ -136,24 +136,24 @@ impl<'a> Kinds<'a> {
         if cost.work > SHORT || budget.afford(cost.work, cost.bytes).is_err() {
             return None;
         }
-        let in_words = || product.weight::<u64>().or_else(|| product.weight::<u128>());
-        let favourable = if bits < 2 * u64::from(u64::BITS) { in_words() } else { None };
-        let favourable = favourable.or_else(|| product.weight::<BigUint>())?;
         let (whole, primes) = match space {
             Space::Draw(from, _) | Space::Choose(from, _) => (number::binomial(from.size(), n), None),
             Space::Multichoose(from, _) => (number::binomial((from.size() + n).checked_sub(1)?, n), None),
             Space::Trials(groups) => (Pow::pow(groups[0].0.total(), n), primes(&[groups[0].0.total()])),
             _ => return None,
         };
-        if whole.is_zero() { None } else { Some(Share { favourable, whole, primes }) }
+        if whole.is_zero() {
+            return None;
+        }
+        Some(Share { favourable: product.weight(&whole)?, whole, primes })
     }
 
     /// What the elements of each kind weigh, and all others; nothing where an element belongs to two kinds.
-    fn weigh<W>(&mut self, classes: &[(Value, W)], weight: impl Fn(&W) -> BigUint) -> Option<BigUint> {
+    fn weigh<W>(&mut self, classes: &[(Value, W)], add: impl Fn(&mut BigUint, &W)) -> Option<BigUint> {
         let mut rest = BigUint::ZERO;
         let kinds = self.kinds(classes)?;
         for ((_, here), kind) in classes.iter().zip(kinds) {
-            *kind.map_or(&mut rest, |kind| &mut self.bounded[kind].weight) += weight(here);
+            add(kind.map_or(&mut rest, |kind| &mut self.bounded[kind].weight), here);
         }
         Some(rest)
     }

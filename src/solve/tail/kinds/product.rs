@@ -4,6 +4,9 @@ use super::{Bounded, Taking};
 use crate::number::Count;
 use crate::solve::plan::Cost;
 use num_bigint::BigUint;
+use num_traits::{One, Zero};
+use std::num::Wrapping;
+use std::ops::{AddAssign, Mul};
 
 /// The product of the polynomials of some kinds, and of that of all other elements.
 pub(super) struct Product<'a> {
@@ -37,48 +40,73 @@ impl Product<'_> {
         }
     }
 
-    /// The weight of the samples within all bounds, in numbers of this type; nothing where they have no room for it.
-    pub fn weight<T: Count>(&self) -> Option<BigUint> {
+    /// The weight of the samples within all bounds, which is no more than that of all samples; nothing where the ways of one
+    /// kind alone have no room in a word that would hold the result.
+    pub fn weight(&self, whole: &BigUint) -> Option<BigUint> {
+        // Sums and products alone are right modulo a power of two, whatever comes between.
+        let weight = match whole.bits() {
+            0..=64 => self.modular::<u64, Wrapping<u64>>(Wrapping).map(|weight| weight.0.into()),
+            65..=128 => self.modular::<u128, Wrapping<u128>>(Wrapping).map(|weight| weight.0.into()),
+            _ => None,
+        };
+        weight.or_else(|| self.modular::<BigUint, BigUint>(|count| count))
+    }
+
+    /// The weight in numbers of a type that may be modular, where factors fit the other one.
+    fn modular<C: Count, T>(&self, number: impl Fn(C) -> T + Copy) -> Option<T>
+    where
+        T: Zero + One + Clone + AddAssign + Mul<Output = T>,
+        for<'a> &'a T: Mul<&'a T, Output = T>,
+    {
         let n = usize::try_from(self.n).ok()?;
-        let places = if matches!(self.taking, Taking::Trials) { triangle::<T>(n)? } else { Vec::new() };
+        let places = match self.taking {
+            Taking::Trials => Some(triangle::<C>(n)?),
+            _ => None,
+        };
+        // How many ways there are to place x of h trials.
+        let placed = |ways: T, h: usize, x: usize| match &places {
+            Some(places) => ways * number(places[h][x].clone()),
+            None => ways,
+        };
         // ways[h]: the weight of h elements of the kinds so far.
         let (mut ways, mut next) = (vec![T::zero(); n + 1], vec![T::zero(); n + 1]);
         ways[0] = T::one();
-        let mut held = 0;
+        let (mut held, mut factors) = (0, Vec::new());
         for kind in self.kinds {
             let high = usize::try_from(kind.high).unwrap_or(n).min(n);
-            let factors = self.factors::<T>(&kind.weight, high)?;
+            self.factors::<C>(&kind.weight, high, &mut factors)?;
             let low = usize::try_from(kind.low).unwrap_or(usize::MAX);
             next.fill(T::zero());
-            for (h, ways) in ways[..=held].iter().enumerate().filter(|(_, ways)| !ways.is_zero()) {
-                for x in low..factors.len().min(n - h + 1) {
-                    let product = ways.checked_mul(&factors[x])?;
-                    next[h + x] = next[h + x].checked_add(&placed(&places, h + x, x, product)?)?;
+            for (x, factor) in factors.iter().enumerate().skip(low) {
+                let factor = number(factor.clone());
+                let (from, into) = (&ways[..=held.min(n - x)], &mut next[x..]);
+                for (h, (ways, next)) in from.iter().zip(into).enumerate() {
+                    *next += placed(ways * &factor, h + x, x);
                 }
             }
             held = n.min(held + factors.len().saturating_sub(1));
             std::mem::swap(&mut ways, &mut next);
         }
-        let others = self.factors::<T>(self.rest, n)?;
+        self.factors::<C>(self.rest, n, &mut factors)?;
         let mut sum = T::zero();
-        for (h, ways) in ways[..=held].iter().enumerate().filter(|(_, ways)| !ways.is_zero()) {
-            if let Some(factor) = others.get(n - h) {
-                sum = sum.checked_add(&placed(&places, n, h, ways.checked_mul(factor)?)?)?;
+        for (h, ways) in ways[..=held].iter().enumerate() {
+            if let Some(factor) = factors.get(n - h) {
+                sum += placed(ways * &number(factor.clone()), n, h);
             }
         }
-        Some(sum.into())
+        Some(sum)
     }
 
-    /// How many samples have 0, 1, … up to `most` elements of a kind, and no others; up to the last that is not 0.
-    fn factors<T: Count>(&self, weight: &BigUint, most: usize) -> Option<Vec<T>> {
-        let mut factors = Vec::with_capacity(most + 1);
-        factors.push(T::one());
+    /// Fills in how many samples have 0, 1, … up to `most` elements of a kind, and no others; up to the last that is not 0.
+    fn factors<C: Count>(&self, weight: &BigUint, most: usize, factors: &mut Vec<C>) -> Option<()> {
+        factors.clear();
+        factors.push(C::one());
         if let Taking::Trials = self.taking {
-            let weight = T::try_from(weight.clone()).ok()?;
+            let weight = C::try_from(weight.clone()).ok()?;
             while factors.len() <= most && !weight.is_zero() {
                 factors.push(factors[factors.len() - 1].checked_mul(&weight)?);
             }
-            return Some(factors);
+            return Some(());
         }
         let size = u64::try_from(weight).ok()?;
         while factors.len() <= most {
@@ -92,17 +120,9 @@ impl Product<'_> {
             if left == 0 {
                 break;
             }
-            factors.push(last.checked_mul(&T::from(left))? / T::from(x + 1));
+            factors.push(last.checked_mul(&C::from(left))? / C::from(x + 1));
         }
-        Some(factors)
-    }
-}
-
-/// What is counted, times the ways to place x of h trials.
-fn placed<T: Count>(places: &[Vec<T>], h: usize, x: usize, ways: T) -> Option<T> {
-    match places.get(h) {
-        Some(row) => ways.checked_mul(&row[x]),
-        None => Some(ways),
+        Some(())
     }
 }
 
