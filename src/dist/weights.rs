@@ -47,11 +47,11 @@ impl Sums {
         }
     }
 
-    /// The weights in order, without the list.
-    fn told(&self) -> Box<dyn Iterator<Item = BigUint> + '_> {
+    /// Tells the weights in order, without the list, until one is refused.
+    fn each<E>(&self, tell: impl FnMut(&BigUint) -> Result<(), E>) -> Result<(), E> {
         match &self.table {
-            Some(table) => Box::new((0..table.len()).map(|place| table.get(place))),
-            None => Box::new(FairSumCounts::new(self.dice.count, self.dice.faces)),
+            Some(table) => table.each(tell),
+            None => FairSumCounts::new(self.dice.count, self.dice.faces).each(tell),
         }
     }
 }
@@ -166,8 +166,8 @@ impl<T: Ord> Dist<T> {
     pub fn each<'a, E>(&'a self, mut tell: impl FnMut(&'a T, &BigUint) -> Result<(), E>) -> Result<(), E> {
         match &self.weights {
             Weights::Sums(sums) if sums.listed.get().is_none() => {
-                let counts = sums.told();
-                self.outcomes.iter().zip(counts).try_for_each(|(outcome, weight)| tell(outcome, &weight))
+                let mut outcomes = self.outcomes.iter();
+                sums.each(|weight| outcomes.next().map_or(Ok(()), |outcome| tell(outcome, weight)))
             }
             weights => self
                 .outcomes

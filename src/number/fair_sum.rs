@@ -4,7 +4,7 @@
 //! gives k aₖ = (n+k−1) aₖ₋₁ − (nf+f−k) aₖ₋f + (n(f−1)+f+1−k) aₖ₋f₋₁. A case of J. C. P. Miller's recurrence
 //! (D. E. Knuth, The Art of Computer Programming, vol. 2, §4.7).
 
-use super::limbs::{ExactDivisor, Quotient, add_assign, significant, to_biguint};
+use super::limbs::{ExactDivisor, Quotient, Told, add_assign, significant, to_biguint};
 use num_bigint::BigUint;
 use num_traits::Pow;
 use std::cmp::Ordering;
@@ -122,6 +122,12 @@ impl FairSums {
     #[must_use]
     pub fn get(&self, i: usize) -> BigUint {
         to_biguint(self.words(i))
+    }
+
+    /// Tells the counts in order, until one is refused; none of them outlives its turn.
+    pub(crate) fn each<E>(&self, mut tell: impl FnMut(&BigUint) -> Result<(), E>) -> Result<(), E> {
+        let mut told = Told::default();
+        (0..self.length).try_for_each(|i| tell(told.number(self.words(i))))
     }
 }
 
@@ -292,6 +298,15 @@ impl FairSumCounts {
             (0..times).for_each(|_| add_assign(&mut sum, entry));
         }
         to_biguint(&sum[..significant(&sum)])
+    }
+
+    /// Tells the counts in order, until one is refused; none of them outlives its turn.
+    pub(crate) fn each<E>(mut self, mut tell: impl FnMut(&BigUint) -> Result<(), E>) -> Result<(), E> {
+        let mut told = Told::default();
+        while let Some(words) = self.advance() {
+            tell(told.number(&words[..significant(words)]))?;
+        }
+        Ok(())
     }
 
     /// The words of the next count.

@@ -85,6 +85,23 @@ pub(super) fn to_biguint(words: &[u64]) -> BigUint {
     }
 }
 
+/// One number after another, told in the room of the one before.
+#[derive(Default)]
+pub(super) struct Told {
+    halves: Vec<u32>,
+    number: BigUint,
+}
+
+impl Told {
+    /// These words, lowest first, as a number.
+    pub(super) fn number(&mut self, words: &[u64]) -> &BigUint {
+        self.halves.resize(2 * words.len(), 0);
+        split_words(words, &mut self.halves);
+        self.number.assign_from_slice(&self.halves);
+        &self.number
+    }
+}
+
 fn split_words(words: &[u64], halves: &mut [u32]) {
     for (pair, &word) in halves.chunks_exact_mut(2).zip(words) {
         pair.copy_from_slice(&[word as u32, (word >> 32) as u32]);
