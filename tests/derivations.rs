@@ -348,6 +348,13 @@ fn textbook_formulas_are_written_where_they_hold() {
 fn single_dice_are_those_of_the_whole_throw() {
     for question in [
         "P(2d20kh1 + 5 >= 15)",
+        "P(2d20kh1 >= 15)",
+        "P(3d20kl1 = 4)",
+        "P(sum(4d6kh3) >= 15)",
+        "P(sum(4d6kh3) < 6)",
+        "P(sum(5d8kl2) = 5)",
+        "P(sum(7d6kh4) >= 22)",
+        "P(pool(3, die{0:2, 1:2, 2:2, 5:2, 6}) = 8)",
         "X ~ 4d6kh3; P(X[1] = X[2])",
         "X ~ 4d6kh3; P(\"66\" in X)",
         "P(4d6kh3 = 18 | 6 in 4d6)",

@@ -1,7 +1,9 @@
 //! Some of the dice are kept: the highest, the lowest, those in the middle.
 
+mod shown;
+
 use crate::explain::favourable::{Favourable, fair_dice, satisfying};
-use crate::explain::{Saying, Step};
+use crate::explain::{Saying, Step, extremes};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::number;
@@ -53,13 +55,19 @@ pub fn sum(
     if !(highest || kept.from == 0) || n > MOST.0 || f > MOST.1 || k >= n {
         return None;
     }
-    let counts = number::keep_highest_counts(n, f, k);
+    if k == 1 {
+        return extremes::ways(space, if highest { "max" } else { "min" }, comparison, bound);
+    }
     // The lowest of a die are the highest of one whose faces are counted from the other end.
     let mirrored = |s: u64| if highest { s } else { k * (f + 1) - s };
     let sums = satisfying(comparison, bound, k, k * f)?;
     if sums.is_empty() || sums.len() > MOST_SUMS {
         return None;
     }
+    if let Some(found) = shown::favourable(&kept, &sums) {
+        return Some(found);
+    }
+    let counts = number::keep_highest_counts(n, f, k);
     let ways = |s: u64| counts.get(usize::try_from(mirrored(s) - k).ok()?);
     let mut steps = Vec::new();
     let mut total = BigUint::ZERO;

@@ -101,6 +101,8 @@ sayings! {
     AtMostTwo: "At most 2 of each class: j of the {0} classes twice and {1} - 2j of the others once, for each j", "每类至多 2 个：{0} 类中 j 类各出现 2 次、其余中 {1} - 2j 类各出现 1 次，对 j 求和";
     AtMostEach: "At most {0} of each class: {3}the coefficient of x^{1} in {2}, by the recurrence for powers of a polynomial", "每类至多 {0} 个：{3}{2} 中 x^{1} 的系数，由多项式幂的递推求得";
     ExtremeDrawn: "The bound itself is drawn, and the others from the {0} elements beyond it", "取到该界限本身，其余从 {0} 个更小（或更大）的元素中取";
+    HighestShow: "The kept dice show {0}; what is not kept ({1}) shows less than {2}, or {2} as well", "保留的骰子为 {0}；其余 {1} 枚小于 {2}，或也为 {2}";
+    LowestShow: "The kept dice show {0}; what is not kept ({1}) shows more than {2}, or {2} as well", "保留的骰子为 {0}；其余 {1} 枚大于 {2}，或也为 {2}";
     KeptWays: "The kept {0} of {1} dice have the sum {2}: the outermost of them shows v, as b dice do in all, and a of them lie beyond it, with the coefficient of x^t in (x + x^2 + …)^a", "保留 {1} 枚中的 {0} 枚，其和为 {2}：最外的一枚为 v（共 b 枚为 v），另有 a 枚在其外，取 (x + x^2 + …)^a 中 x^t 的系数";
     // Poker.
     PokerRoyal: "Royal flush: one in each suit", "皇家同花顺：每种花色一种";

@@ -86,18 +86,10 @@ fn dice(faces: &Faces, n: u64, comparison: Comparison, bound: &Value) -> Option<
         return None;
     }
     let count: BigUint = sums.iter().map(|s| &ways[s]).sum();
-    let terms: Vec<String> = faces
-        .iter()
-        .filter(|(_, w)| !w.is_zero())
-        .map(|(face, weight)| {
-            let shift = if *face < 0 { format!("s + {}", -face) } else { format!("s - {face}") };
-            let times = if weight.is_one() { String::new() } else { format!("{weight} * ") };
-            format!("{times}ways(n - 1, {shift})")
-        })
-        .collect();
+    let faces: Vec<(i64, &BigUint)> = faces.into_iter().filter(|(_, weight)| !weight.is_zero()).collect();
+    let terms: Vec<String> = faces.chunk_by(|a, b| (a.0 + 1, a.1) == *b).flat_map(last_throws).collect();
     let polynomial: Vec<String> = faces
         .iter()
-        .filter(|(_, w)| !w.is_zero())
         .map(|(face, weight)| if weight.is_one() { format!("x^{face}") } else { format!("{weight}x^{face}") })
         .collect();
     let definition =
@@ -113,4 +105,24 @@ fn dice(faces: &Faces, n: u64, comparison: Comparison, bound: &Value) -> Option<
     let says = [polynomial.join(" + "), n.to_string()];
     let step = Step::said(Saying::GeneratingFunction, says, definition + &asked, &count);
     Some(Favourable::at_end(count, vec![step]).without_formula())
+}
+
+/// What the last throw leaves to the others, where it shows one of these faces in a row, which weigh the same.
+fn last_throws(faces: &[(i64, &BigUint)]) -> Vec<String> {
+    let times = |weight: &BigUint| if weight.is_one() { String::new() } else { format!("{weight} * ") };
+    if let [(first, weight), .., (last, _)] = faces
+        && faces.len() > 2
+        && *first >= 0
+    {
+        return vec![format!("{}sum(j in {first}..{last}: ways(n - 1, s - j))", times(weight))];
+    }
+    let of = |(face, weight): &(i64, &BigUint)| {
+        let shift = match face {
+            0 => "s".to_owned(),
+            face if *face < 0 => format!("s + {}", -face),
+            face => format!("s - {face}"),
+        };
+        format!("{}ways(n - 1, {shift})", times(weight))
+    };
+    faces.iter().map(of).collect()
 }

@@ -7,52 +7,106 @@ const LONGEST_NUMBER: usize = 40;
 const END: usize = 8;
 
 /// The longest formula that is shown as it is.
-const LONGEST_FORMULA: usize = 160;
+const LONGEST_FORMULA: usize = 200;
 
 /// A formula with its middle left out when it is long: first that of its numbers, then that of the whole, between the
 /// terms of a sum where there are any.
 #[must_use]
 pub fn formula(formula: &str, language: Language) -> String {
-    let formula = value(formula, language);
-    if formula.chars().count() <= LONGEST_FORMULA {
-        return formula;
+    within(&value(formula, language), LONGEST_FORMULA)
+}
+
+/// What stands between the parts of a formula, from the outermost.
+const SEPARATORS: [&str; 6] = ["; ", " else ", " or ", " and ", " + ", ", "];
+
+/// A formula with parts left out between others, or within its longest brackets, until so many letters are left.
+fn within(formula: &str, room: usize) -> String {
+    let length = formula.chars().count();
+    if length <= room {
+        return formula.to_owned();
     }
-    let separator = if formula.contains(" + ") { " + " } else { " " };
-    let parts: Vec<&str> = formula.split(separator).collect();
-    // How many parts fit into half the room, from either end.
+    // What is defined before what is asked of it, and the first cases before the last one.
+    for separator in ["; ", " else "] {
+        if let [before, last] = outermost(formula, separator)[..] {
+            let last = within(last, room / 2);
+            let before = within(before, room.saturating_sub(last.chars().count() + separator.len()));
+            return before + separator + &last;
+        }
+    }
+    for separator in SEPARATORS {
+        if let Some(shorter) = between(&outermost(formula, separator), separator, room) {
+            return shorter;
+        }
+    }
+    let (from, to) = longest_brackets(formula);
+    let rest = length - formula[from..to].chars().count();
+    if rest < room / 2 {
+        return format!("{}{}{}", &formula[..from], within(&formula[from..to], room - rest), &formula[to..]);
+    }
+    let words: Vec<&str> = formula.split(' ').collect();
+    between(&words, " ", room).unwrap_or_else(|| "...".to_owned())
+}
+
+/// The first and the last parts that fit into half the room each; nothing where none does.
+fn between(parts: &[&str], separator: &str, room: usize) -> Option<String> {
     let fitting = |parts: &mut dyn Iterator<Item = &&str>| {
         let mut length = 0;
         parts
             .take_while(|part| {
                 length += part.chars().count() + separator.len();
-                length <= LONGEST_FORMULA / 2
+                length <= room / 2
             })
             .count()
     };
     let first = fitting(&mut parts.iter());
     let last = fitting(&mut parts.iter().skip(first + 1).rev());
-    if first == 0 || last == 0 {
-        return between_words(&formula);
-    }
     let kept = [&parts[..first], &["..."], &parts[parts.len() - last..]];
-    kept.concat().join(separator)
+    (first > 0 && last > 0).then(|| kept.concat().join(separator))
 }
 
-/// A text with its middle left out between words: where no term is short enough to be kept.
-fn between_words(text: &str) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
-    let fitting = |words: &mut dyn Iterator<Item = &&str>| {
-        let mut length = 0;
-        words
-            .take_while(|word| {
-                length += word.chars().count() + 1;
-                length <= LONGEST_FORMULA / 2
-            })
-            .count()
-    };
-    let first = fitting(&mut words.iter());
-    let last = fitting(&mut words.iter().skip(first + 1).rev());
-    [&words[..first], &["..."], &words[words.len() - last..]].concat().join(" ")
+/// The depth of brackets before each place of a formula, and that place.
+fn depths(formula: &str) -> impl Iterator<Item = (usize, usize, char)> {
+    let mut depth = 0_usize;
+    formula.char_indices().map(move |(place, c)| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (place, depth, c)
+    })
+}
+
+/// The parts of a formula between separators that stand in no brackets.
+fn outermost<'a>(formula: &'a str, separator: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (place, depth, _) in depths(formula) {
+        if depth == 0 && place >= start && formula[place..].starts_with(separator) {
+            parts.push(&formula[start..place]);
+            start = place + separator.len();
+        }
+    }
+    parts.push(&formula[start..]);
+    parts
+}
+
+/// Where the inside of the longest outermost brackets starts and ends; nowhere where there are none.
+fn longest_brackets(formula: &str) -> (usize, usize) {
+    let (mut longest, mut opened) = ((0, 0), None);
+    for (place, depth, c) in depths(formula) {
+        match opened {
+            None if depth == 1 => opened = Some(place + c.len_utf8()),
+            Some(from) if depth == 0 => {
+                if place - from > longest.1 - longest.0 {
+                    longest = (from, place);
+                }
+                opened = None;
+            }
+            _ => {}
+        }
+    }
+    longest
 }
 
 /// A text with every number of more than 40 digits told by its ends and its size.
