@@ -343,6 +343,60 @@ fn textbook_formulas_are_written_where_they_hold() {
     }
 }
 
+/// Rows whose beginnings are bounded are followed element by element: where the ways are told by a recurrence, it comes to what
+/// the answer says, and every formula of it is executed.
+#[test]
+fn bounded_beginnings_are_followed() {
+    let recurrence = "def ways(n, h) := if n = 0 then (if h = 0 then 1 else 0) else if h < 0 or h > n or ";
+    for (question, broken, also) in [
+        (
+            "X ~ arrange(\"AAAAABBB\"); P(all(i in 1..8: count(A in X[1..i]) > count(B in X[1..i])))",
+            "2*h <= n then",
+            Some("(5 - 3) / (5 + 3) * C(8, 5)"),
+        ),
+        (
+            "X ~ arrange(\"AAAAABBBB\"); P(all(i in 1..9: count(B in X[1..i]) <= count(A in X[1..i])))",
+            "2*h > n then",
+            Some("(5 + 1 - 4) / (5 + 1) * C(9, 5)"),
+        ),
+        (
+            "X ~ draw 8 from urn{A:5, B:3}; P(all(i in 1..8: count(A in X[1..i]) > count(B in X[1..i])))",
+            "2*h <= n then",
+            None,
+        ),
+        (
+            "X ~ coins(10); P(count(heads in X) = 5 and all(k in 1..9: 2*count(heads in X[1..k]) != k))",
+            "(n <= 9 and 2*h = n) then",
+            None,
+        ),
+        (
+            "X ~ coins(20); P(any(k in 1..20: 2*count(heads in X[1..k]) - k >= 5))",
+            "2*h >= n + 5 then",
+            Some("1048576 - 772616"),
+        ),
+        (
+            "X ~ coins(12); N(not all(k in 2..11: count(tails in X[1..k]) >= 1))",
+            "(n >= 2 and n <= 11 and h",
+            None,
+        ),
+        (
+            "X ~ 12d6; P(all(k in 3..12: count(6 in X[1..k]) <= k/3 + 1))",
+            "(n >= 3 and 3*h > n + 3) then",
+            None,
+        ),
+        ("X ~ pool(10, die{-1:2, 1}); P(all(k in 1..10: sum(X[1..k]) >= -2))", "2*h + 2 < n then", None),
+    ] {
+        let answer = explained(question).remove(0);
+        let formulas: Vec<&str> = answer.steps.iter().filter_map(|step| step.formula.as_deref()).collect();
+        let followed = formulas.iter().any(|formula| formula.starts_with(&format!("{recurrence}{broken}")));
+        assert!(followed, "{question}: {formulas:#?}");
+        if let Some(also) = also {
+            assert!(formulas.iter().any(|formula| formula.contains(also)), "{question}: {formulas:#?}");
+        }
+        assert_eq!(Tally::default().take(&answer), Vec::<String>::new());
+    }
+}
+
 /// Where a formula speaks of single dice of a throw of which some are kept, they are dice of the whole throw.
 #[test]
 fn single_dice_are_those_of_the_whole_throw() {

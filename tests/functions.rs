@@ -50,3 +50,22 @@ fn the_examples_of_twins_give_their_answers_too() {
         assert_eq!(answer(question), stated, "{}: {question}", function.name);
     }
 }
+
+/// Within a quantifier as well, a function that calls itself is worked out once for each argument: written out, the ways of
+/// the first question would be a million terms.
+#[test]
+fn recursive_functions_within_quantifiers_are_remembered() {
+    let ways = "def ways(n, h) := if n = 0 then (if h = 0 then 1 else 0) else if h < 0 or h > n then 0 else \
+                ways(n - 1, h - 1) + ways(n - 1, h); ";
+    let even =
+        "def even(n) := if n = 0 then 1 else odd(n - 1); def odd(n) := if n = 0 then 0 else even(n - 1); ";
+    for (names, question, expected) in [
+        (ways, "sum(h in 0..40: ways(40, h))", "1099511627776"),
+        (ways, "max(h in 0..10: ways(10, h))", "252"),
+        (ways, "count(n in 0..9, h in 0..9: ways(n, h) = C(n, h))", "100"),
+        (ways, "X ~ d6; P(any(h in 0..3: ways(3, h) = X))", "1/3"),
+        (even, "sum(n in 0..60: even(n))", "31"),
+    ] {
+        assert_eq!(answer(&format!("{names}{question}")), expected, "{question}");
+    }
+}

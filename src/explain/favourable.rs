@@ -1,8 +1,8 @@
 //! The favourable outcomes as a formula.
 
 use crate::explain::{
-    Message, Saying, Step, arranged, cases, extremes, hits, kept, multiplicity, poker, present, scattered,
-    shapes, sums,
+    Message, Saying, Step, arranged, beginnings, cases, extremes, hits, kept, multiplicity, poker, present,
+    scattered, shapes, sums,
 };
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
@@ -69,6 +69,7 @@ pub fn favourable(space: &Space, event: &Expr, name: usize) -> Option<Favourable
         .or_else(|| multiplicity::favourable(space, event, name))
         .or_else(|| present::favourable(space, event, name))
         .or_else(|| hits::favourable(space, event, name))
+        .or_else(|| beginnings::favourable(space, event, name))
 }
 
 /// A category of poker between others: `pair < poker(H) <= flush`.

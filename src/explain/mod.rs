@@ -6,6 +6,7 @@
 
 pub mod arithmetic;
 mod arranged;
+mod beginnings;
 mod board;
 mod branches;
 mod cases;

@@ -104,7 +104,6 @@ fn valued(case: &Case<'_>, cases: &Cases) -> Option<Vec<(Question, BigRational, 
 
 /// The opposite of an event, where it says "none of these".
 pub(super) fn opposite(event: &Expr) -> Option<Expr> {
-    use Comparison as C;
     let not = |part: &Expr| match part.node() {
         Node::Not(event) => event.clone(),
         _ => Expr::new(Node::Not(part.clone())),
@@ -113,15 +112,7 @@ pub(super) fn opposite(event: &Expr) -> Option<Expr> {
         Node::Not(event) => Some(event.clone()),
         Node::And(parts) => Some(Expr::new(Node::Or(parts.iter().map(not).collect()))),
         Node::Compare(comparison, left, right) => {
-            let other = match comparison {
-                C::Equal => C::Unequal,
-                C::Unequal => C::Equal,
-                C::Less => C::AtLeast,
-                C::AtMost => C::Greater,
-                C::Greater => C::AtMost,
-                C::AtLeast => C::Less,
-            };
-            Some(Expr::new(Node::Compare(other, left.clone(), right.clone())))
+            Some(Expr::new(Node::Compare(comparison.opposite(), left.clone(), right.clone())))
         }
         _ => None,
     }

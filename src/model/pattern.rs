@@ -36,6 +36,19 @@ impl Comparison {
         }
     }
 
+    /// The comparison that holds exactly where this one does not.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Equal => Self::Unequal,
+            Self::Unequal => Self::Equal,
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::Greater,
+            Self::Greater => Self::AtMost,
+            Self::AtLeast => Self::Less,
+        }
+    }
+
     /// Whether values that compare like this satisfy it.
     #[must_use]
     pub fn holds(self, ordering: Ordering) -> bool {

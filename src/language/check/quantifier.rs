@@ -85,7 +85,8 @@ impl Checker<'_> {
             return self.asked_for_each(quantifier, first, &domain, rest, body, span);
         }
         if let Some(values) = domain.expr.known().map(Value::elements)
-            && values.iter().any(|value| matches!(value, Value::Word(_)))
+            && (values.iter().any(|value| matches!(value, Value::Word(_)))
+                || values.len() <= MOST_UNROLLED && self.recurs(body, &mut Vec::new(), &mut Vec::new()))
         {
             return self.for_each_value(quantifier, first, values, rest, body, span);
         }

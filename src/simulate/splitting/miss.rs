@@ -44,7 +44,7 @@ impl Miss {
     /// The miss of what happens where an event does not.
     fn of_opposite(event: &Expr) -> Self {
         match event.node() {
-            Node::Compare(comparison, a, b) => Self::of_comparison(opposite(*comparison), a, b),
+            Node::Compare(comparison, a, b) => Self::of_comparison(comparison.opposite(), a, b),
             Node::And(parts) => Self::Least(parts.iter().map(Self::of_opposite).collect()),
             Node::Or(parts) => Self::Sum(parts.iter().map(Self::of_opposite).collect()),
             Node::Not(event) => Self::of(event),
@@ -92,18 +92,6 @@ impl Miss {
                 parts.iter().try_fold(f64::INFINITY, |least, part| Ok(part.on(outcomes)?.min(least)))
             }
         }
-    }
-}
-
-/// What holds where a comparison does not.
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Unequal,
-        Comparison::Unequal => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtMost => Comparison::Greater,
     }
 }
 

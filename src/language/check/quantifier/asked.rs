@@ -55,38 +55,62 @@ impl Checker<'_> {
 
     /// Whether a piece of text asks a question anywhere inside, in functions and definitions too.
     pub(super) fn asks(&self, ast: &ast::Expr, seen: &mut Vec<String>) -> bool {
-        match &ast.node {
-            Ast::Measure { .. } => true,
+        let told = match &ast.node {
+            Ast::Measure { .. } => return true,
             Ast::Name(word) => match self.scope.get(word) {
-                Some(Meaning::Expression(definition)) => self.asks(definition, seen),
-                _ => false,
+                Some(Meaning::Expression(definition)) => Some(&**definition),
+                _ => None,
             },
-            Ast::Call { name, args } => {
-                let mut body = None;
-                if let Some(Meaning::Function(function)) = self.scope.get(&name.text)
-                    && !seen.contains(&name.text)
-                {
+            Ast::Call { name, .. } => match self.scope.get(&name.text) {
+                Some(Meaning::Function(function)) if !seen.contains(&name.text) => {
                     seen.push(name.text.clone());
-                    body = Some(&function.body);
+                    Some(&function.body)
                 }
-                args.iter().chain(body).any(|part| self.asks(part, seen))
+                _ => None,
+            },
+            _ => None,
+        };
+        told.into_iter().chain(parts(ast)).any(|part| self.asks(part, seen))
+    }
+
+    /// Whether a piece of text calls a function that calls itself, by way of these functions or at once: such a function is
+    /// worked out for known values, whose results are remembered, and never written out.
+    pub(super) fn recurs(&self, ast: &ast::Expr, within: &mut Vec<String>, plain: &mut Vec<String>) -> bool {
+        if let Ast::Call { name, .. } = &ast.node
+            && let Some(Meaning::Function(function)) = self.scope.get(&name.text)
+            && !plain.contains(&name.text)
+        {
+            if within.contains(&name.text) {
+                return true;
             }
-            Ast::Quantified { bindings, body, .. } => {
-                bindings.iter().map(|b| &b.values).chain([body.as_ref()]).any(|part| self.asks(part, seen))
+            within.push(name.text.clone());
+            let recurs = self.recurs(&function.body, within, plain);
+            within.pop();
+            if recurs {
+                return true;
             }
-            Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => self.asks(a, seen),
-            Ast::Binary { left: a, right: b, .. }
-            | Ast::In { pattern: a, collection: b }
-            | Ast::Index { sample: a, index: b }
-            | Ast::Range { from: a, to: b } => self.asks(a, seen) || self.asks(b, seen),
-            Ast::Comparison { first, rest } => {
-                rest.iter().map(|link| &link.value).chain([first.as_ref()]).any(|part| self.asks(part, seen))
-            }
-            Ast::If { condition, then, otherwise } => {
-                [condition, then, otherwise].into_iter().any(|part| self.asks(part, seen))
-            }
-            Ast::Tuple(parts) | Ast::Set(parts) => parts.iter().any(|part| self.asks(part, seen)),
-            _ => false,
+            plain.push(name.text.clone());
         }
+        parts(ast).into_iter().any(|part| self.recurs(part, within, plain))
+    }
+}
+
+/// The expressions of which a piece of text is made.
+fn parts(ast: &ast::Expr) -> Vec<&ast::Expr> {
+    match &ast.node {
+        Ast::Call { args, .. } | Ast::Tuple(args) | Ast::Set(args) => args.iter().collect(),
+        Ast::Quantified { bindings, body, .. } => {
+            bindings.iter().map(|binding| &binding.values).chain([body.as_ref()]).collect()
+        }
+        Ast::Negate(a) | Ast::Factorial(a) | Ast::Not(a) => vec![a],
+        Ast::Binary { left: a, right: b, .. }
+        | Ast::In { pattern: a, collection: b }
+        | Ast::Index { sample: a, index: b }
+        | Ast::Range { from: a, to: b } => vec![a, b],
+        Ast::Comparison { first, rest } => {
+            rest.iter().map(|link| &link.value).chain([first.as_ref()]).collect()
+        }
+        Ast::If { condition, then, otherwise } => vec![condition, then, otherwise],
+        _ => Vec::new(),
     }
 }
