@@ -397,6 +397,33 @@ fn bounded_beginnings_are_followed() {
     }
 }
 
+/// How likely a chain ends in time is told by its first step from each state, and of equal trials by a formula.
+#[test]
+fn chains_that_end_in_time_are_told_by_their_first_steps() {
+    for (question, formula) in [
+        ("P(wait(\"HTHH\" in coin) <= 20)", "def ends(n, s) := if s = 4 then 1 else if n = 0 then 0 else "),
+        ("P(wait(\"HTHH\" in coin) = 9)", "def ends(n, s) := if s = 4 then (if n = 0 then 1 else 0) else "),
+        ("P(wait(\"66\" in d6) >= 10)", "1 - ends(9, 0)"),
+        (
+            "X ~ chain s from 2 step {s+1: 1/3, s-1: 2/3} until s = 0 or s = 5; P(steps(X) > 7)",
+            "1 - ends(7, 0)",
+        ),
+        (
+            "X ~ chain (a, b) from (0, 0) step {(a+1, b): 3/5, (a, b+1): 2/5} until a = 2 or b = 2; P(steps(X) = 3)",
+            "ends(3, 0)",
+        ),
+        ("P(wait(6 in d6) <= 4)", "1 - (5/6)^4"),
+        ("P(wait(6 in d6) > 4)", "(5/6)^4"),
+        ("P(wait(distinct(X) = 6 in d6) <= 12)", "sum(j in 0..6: (-1)^j * C(6, j) * (6 - j)^12) / 6^12"),
+        ("P(wait(distinct(X) = 4 in d6) > 5)", "1 - sum(i in 4..6: C(6, i) * "),
+    ] {
+        let answer = explained(question).remove(0);
+        let formulas: Vec<&str> = answer.steps.iter().filter_map(|step| step.formula.as_deref()).collect();
+        assert!(formulas.iter().any(|found| found.contains(formula)), "{question}: {formulas:#?}");
+        assert_eq!(Tally::default().take(&answer), Vec::<String>::new());
+    }
+}
+
 /// Where a formula speaks of single dice of a throw of which some are kept, they are dice of the whole throw.
 #[test]
 fn single_dice_are_those_of_the_whole_throw() {

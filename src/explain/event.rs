@@ -20,6 +20,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
     process::probability(board, event, p)
         .or_else(|| independent::waiting(board, event, p))
         .or_else(|| independent::successes(board, event, p))
+        .or_else(|| process::in_time(board, event, p))
         .or_else(|| independent::place(board, event, p))
         .or_else(|| independent::common(board, event, p))
         .or_else(|| by_formula(board, event, p))

@@ -1,18 +1,19 @@
 //! Chains: first-step equations with their solution, ruin, paths, draws until something comes.
 
+mod coupons;
 mod drift;
 mod walk;
+mod within;
 
 use crate::explain::board::{Board, base, factor};
 use crate::explain::{Message, Saying, Step};
 use crate::model::chain::{Chain, Form, Stop};
 use crate::model::pattern::Comparison;
-use crate::model::until::{Source, Stopping, Until};
+use crate::model::until::Until;
 use crate::model::{Space, Value};
 use crate::question::{Asked, Expr, Node, Operator, Outcomes};
 use crate::solve::chain::is_steps;
 use crate::solve::until::wald::{length, term};
-use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use std::sync::Arc;
@@ -25,7 +26,10 @@ fn chain_of(board: &Board<'_>) -> Option<(usize, Arc<Space>)> {
 
 /// P(A) of a chain: ruin, paths of a fixed length, or h(s) = Σ p·h(s').
 pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
-    let (name, space) = chain_of(board)?;
+    let (name, space) = board.only()?;
+    if let Space::Until(until) = space.as_ref() {
+        return coupons::probability(until, event, name, p).map(|step| vec![step]);
+    }
     let Space::Chain(chain) = space.as_ref() else { return None };
     if let Some((says, formula)) = board.wait(event) {
         return Some(vec![Step::formula(says, formula, p)]);
@@ -53,15 +57,23 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
     Some(steps)
 }
 
+/// How likely a chain of few states ends in time, or just then, by its first step from each of them.
+pub fn in_time(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let (name, space) = chain_of(board)?;
+    let Space::Chain(chain) = space.as_ref() else { return None };
+    let walk = Walk::of(board, chain, name)?;
+    let step = within::probability(&walk, name, event, p)?;
+    let states = if walk.states.len() > 1 { beginnings(chain) } else { Vec::new() };
+    Some(states.into_iter().chain([step]).collect())
+}
+
 /// The mean of a number of steps: e(s) = 1 + Σ p·e(s').
 pub fn mean(board: &Board<'_>, number: &Expr, value: &BigRational) -> Option<Vec<Step>> {
     let (name, space) = board.only()?;
     match space.as_ref() {
-        Space::Until(until) => {
-            let known =
-                gaps(until, value).or_else(|| coupons(until, value)).or_else(|| unequal(until, value));
-            known.map(|step| vec![step]).or_else(|| wald(board, (name, until), number, value))
-        }
+        Space::Until(until) => coupons::mean(until, value)
+            .map(|step| vec![step])
+            .or_else(|| wald(board, (name, until), number, value)),
         Space::Chain(chain) => {
             if let Some(step) = drift::time(chain, number, value) {
                 return Some(vec![step]);
@@ -226,59 +238,6 @@ fn series(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Step> {
     let parts = [first, first + m, first + 2 * m, m].map(|n| n.to_string());
     let says = parts.into_iter().chain([chance]);
     (r < m && value == *p).then(|| Step::said(Saying::GeometricSeries, says, formula, p))
-}
-
-/// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
-fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
-    let (Source::Population(from), Some(Stopping::Counts { patterns, caps, .. })) =
-        (&until.from, until.stopping.first())
-    else {
-        return None;
-    };
-    let ([pattern], [1]) = (patterns.as_slice(), caps.as_slice()) else { return None };
-    let sought = from.count_where(|label| pattern.matches(label));
-    let (n, k) = (from.size(), sought);
-    let value = BigRational::new((n + 1).into(), (k + 1).into());
-    let parts = [k.to_string(), (n - k).to_string(), (k + 1).to_string()];
-    (*mean == value)
-        .then(|| Step::said(Saying::GapsAlike, parts, format!("({} + {k} + 1) / ({k} + 1)", n - k), value))
-}
-
-/// Throws until k of n equally likely faces have been seen: after i of them a new one comes with probability (n − i)/n.
-fn coupons(until: &Until, mean: &BigRational) -> Option<Step> {
-    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, until.stopping.first()) else {
-        return None;
-    };
-    let n = faces.weights().len() as u64;
-    faces.elements().filter(|elements| **elements == n.into())?;
-    let wait = |i: u64| BigRational::new(n.into(), (n - i).into());
-    let value: BigRational = (0..(*k).min(n)).map(wait).sum();
-    let formula = format!("sum(i in 0..{k} - 1: {n} / ({n} - i))");
-    (value == *mean).then(|| Step::said(Saying::Coupons, [n.to_string(), k.to_string()], formula, value))
-}
-
-/// Throws until all faces of different weights have been seen, the longest of the waits for each: Σ (−1)^(|S| + 1)/p(S)
-/// over the sets S of faces, since the shortest of the waits for the faces of S is 1/p(S).
-fn unequal(until: &Until, mean: &BigRational) -> Option<Step> {
-    let (Source::Faces(faces), Some(Stopping::Distinct(k))) = (&until.from, until.stopping.first()) else {
-        return None;
-    };
-    let weights: Vec<&BigUint> = faces.weights().iter().map(|(_, weight)| weight).collect();
-    let n = weights.len();
-    if *k != n as u64 || !(2..=5).contains(&n) {
-        return None;
-    }
-    let (mut value, mut formula) = (BigRational::zero(), String::new());
-    for size in 1..=n {
-        for chosen in (1usize..1 << n).filter(|chosen| chosen.count_ones() as usize == size) {
-            let sum: BigUint = (0..n).filter(|i| chosen >> i & 1 == 1).map(|i| weights[i]).sum();
-            let wait = BigRational::new(faces.total().clone().into(), sum.clone().into());
-            let (sign, wait) = if size % 2 == 1 { (" + ", wait) } else { (" - ", -wait) };
-            value += wait;
-            formula += &format!("{}{} / {sum}", if formula.is_empty() { "" } else { sign }, faces.total());
-        }
-    }
-    (value == *mean).then(|| Step::said(Saying::UnequalCoupons, [n.to_string()], formula, value))
 }
 
 /// A sum over all draws with replacement: what one draw adds on average, times the mean number of draws.

@@ -184,6 +184,9 @@ sayings! {
     // Processes.
     Beginnings: "A state is the longest beginning of a word that the last trials show: ∅ is none of it, ∎ the end", "状态为最近几次试验与所等词开头相符的最长部分：∅ 表示没有，∎ 表示结束";
     FirstStep: "First-step equation at {0}: h({0}) = {1}", "在 {0} 处的首步方程：h({0}) = {1}";
+    EndsWithin: "w(n, s), how likely the chain ends within n steps from state s, by the first of them: {0}; the end has w = 1. In the formula the states are {1}", "记 w(n, s) 为从状态 s 出发在 n 步内结束的概率，按首步递推：{0}；结束状态的 w = 1。式中各状态的编号为 {1}";
+    EndsAt: "w(n, s), how likely the chain ends at step n from state s, by the first of them: {0}; the end has w = 1 for n = 0. In the formula the states are {1}", "记 w(n, s) 为从状态 s 出发恰在第 n 步结束的概率，按首步递推：{0}；结束状态仅当 n = 0 时 w = 1。式中各状态的编号为 {1}";
+    GoesOn: "Each step goes on with probability {0}, all of the first {1} with ({0})^{1}", "每一步继续的概率为 {0}，前 {1} 步都继续的概率为 ({0})^{1}";
     FirstStepTime: "First-step equation at {0}: e({0}) = 1 + {1}", "在 {0} 处的首步方程：e({0}) = 1 + {1}";
     FirstStepPower: "First-step equation at {0}: each step multiplies by {1}: g({0}) = {1}·({2})", "在 {0} 处的首步方程：每一步都乘以 {1}：g({0}) = {1}·({2})";
     FirstStepSquare: "The same for the square of the number of steps: s({0}) = 1 + {1}", "步数的平方的首步方程：s({0}) = 1 + {1}";
@@ -198,6 +201,7 @@ sayings! {
     GeometricValue: "The first success comes at trial {0} when {1} trials fail and the next succeeds", "前 {1} 次失败、第 {0} 次成功";
     NegativeBinomialValue: "Success number {0} comes at trial {1}: the earlier ones are among the first {2} trials", "第 {0} 次成功恰在第 {1} 次试验：此前的成功在前 {2} 次试验之中";
     GeometricSeries: "The values {0}, {1}, {2}, …: a geometric series with the quotient (1 - {4})^{3}", "取值 {0}，{1}，{2}，…：公比为 (1 - {4})^{3} 的等比级数";
+    SeenWithin: "Within {0} throws at least {1} of the {2} faces have come: inclusion and exclusion over faces that stay away", "{0} 次投掷中 {2} 个面至少出现 {1} 个：对不出现的面用容斥原理";
     UnequalCoupons: "The longest of {0} waits, by inclusion and exclusion: some face of a set comes after 1 over the probability of the set, on average", "{0} 个面的等待时间中最长者，由容斥原理求得：一组面中最先出现者平均等待的次数是该组概率的倒数";
     Coupons: "When i of {0} faces have been seen, a new one takes {0}/({0} - i) throws on average; up to {1} different ones", "已见 {0} 个面中的 i 个时，平均再掷 {0}/({0} - i) 次出现新的面；直到见到 {1} 个";
     MeanLength: "The mean number of draws", "平均抽取次数";
