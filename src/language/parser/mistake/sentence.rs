@@ -1,10 +1,16 @@
 //! Sentences of plain English about a sample: `at least one 6 in 4 rolls`, `H has 2 aces`, `all different`.
 
-use super::syntax;
+mod sample;
+mod words;
+
+pub(super) use sample::experiment;
+
 use crate::error::Error;
 use crate::language::ast::number_in_words;
 use crate::language::lexer::Kind;
 use crate::language::parser::Parser;
+use sample::{FILLERS, Sample};
+use words::Words;
 
 /// What is counted without being a label of anything.
 const CROWD: [&str; 12] = [
@@ -28,19 +34,10 @@ const NOUNS: [&str; 12] = [
     "day",
 ];
 
-/// A sample as it is written, and how many elements it has where that was just said.
-struct Sample {
-    text: String,
-    size: Option<u64>,
-}
-
 /// Whether this word stands between a sample and what it shows.
 fn is_verb(word: &str) -> bool {
     matches!(word, "has" | "have" | "holds" | "contains" | "contain" | "shows" | "show" | "are" | "includes")
 }
-
-/// Words that say nothing of their own.
-const FILLERS: [&str; 10] = ["of", "the", "them", "a", "an", "are", "have", "show", "is", "exactly"];
 
 impl Parser<'_> {
     /// The error of a sentence that begins at the token before this one, with how it is asked.
@@ -95,62 +92,7 @@ impl Parser<'_> {
     }
 }
 
-/// Words that are read one after another.
-struct Words<'a, 'b> {
-    parser: &'b Parser<'a>,
-    at: usize,
-}
-
-impl<'a> Words<'a, '_> {
-    /// The error of all words up to here, for which this is asked.
-    fn instead(&self, start: usize, asked: &str) -> Error {
-        let tokens = &self.parser.tokens;
-        let message = format!("`{} {}` is not written like this", tokens[start].text, tokens[start + 1].text);
-        syntax(message, tokens[start].span.to(tokens[self.at - 1].span), format!("did you mean `{asked}`"))
-    }
-
-    /// The word, number or die at this place.
-    fn text(&self) -> &'a str {
-        self.parser.tokens.get(self.at).map_or("", |token| token.text)
-    }
-
-    fn kind(&self) -> Kind {
-        self.parser.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
-    }
-
-    fn kind_after(&self) -> Kind {
-        self.parser.tokens.get(self.at + 1).map_or(Kind::End, |token| token.kind)
-    }
-
-    /// Passes over one of these words.
-    fn take(&mut self, words: &[&str]) -> Option<&'a str> {
-        let text = self.text();
-        let found = matches!(self.kind(), Kind::Word | Kind::In | Kind::From) && words.contains(&text);
-        self.at += usize::from(found);
-        found.then_some(text)
-    }
-
-    /// Passes over a whole number, in digits or in words.
-    fn number(&mut self) -> Option<u64> {
-        let number = match self.kind() {
-            Kind::Number => self.text().parse().ok(),
-            Kind::Word => number_in_words(self.text()).and_then(|number| u64::try_from(number).ok()),
-            _ => None,
-        };
-        self.at += usize::from(number.is_some());
-        number
-    }
-
-    /// `two dice`, `3 fair coins`, at the beginning of a sentence.
-    fn thrown(&mut self) -> Option<Sample> {
-        let begun = self.at;
-        let number = self.number();
-        self.take(&["fair"]);
-        let thrown = number.and_then(|number| Some((number, experiment(self.text(), number)?)));
-        self.at = if thrown.is_some() { self.at + 1 } else { begun };
-        thrown.map(|(size, text)| Sample { text, size: Some(size) })
-    }
-
+impl Words<'_, '_> {
     /// `sum to 7`, `add up to 7`.
     fn total(&mut self) -> Option<u64> {
         self.take(&["sum", "total", "add"])?;
@@ -240,69 +182,6 @@ impl<'a> Words<'a, '_> {
         Some(number.map_or_else(|| text.to_owned(), |number| number.to_string()))
     }
 
-    /// What is looked at: `in 4 rolls`, `of H`, or the sample that was named last.
-    fn sample(&mut self) -> Option<String> {
-        let begun = self.at;
-        if self.take(&["in", "of", "from", "among", "out"]).is_some() {
-            while self.take(&FILLERS).is_some() {}
-            if let Some(number) = self.number() {
-                self.take(&["coin", "die", "dice", "fair"]);
-                let before = self.parser.tokens.get(self.at - 1).map_or("", |token| token.text);
-                let here = experiment(self.text(), number);
-                self.at += usize::from(here.is_some());
-                return here.or_else(|| experiment(before, number));
-            }
-            if matches!(self.text(), "draw" | "choose") {
-                return self.drawn();
-            }
-            let text = self.text();
-            if self.kind() == Kind::Dice || self.parser.given().any(|name| name == text) {
-                self.at += 1;
-                return Some(text.to_owned());
-            }
-            let call = self.call();
-            if call.is_none() {
-                self.at = begun;
-            }
-            return call;
-        }
-        self.parser.given().last().map(str::to_owned)
-    }
-
-    /// `draw 5 from deck`, as it is written.
-    fn drawn(&mut self) -> Option<String> {
-        let tokens = self.parser.tokens.get(self.at..)?;
-        let [draw, number, from, ..] = tokens else { return None };
-        if number.kind != Kind::Number || from.kind != Kind::From {
-            return None;
-        }
-        let mut open = 0usize;
-        let ends = |token: &crate::language::lexer::Token<'_>| {
-            let stops = matches!(token.kind, Kind::End | Kind::Semicolon | Kind::And | Kind::Or | Kind::Bar);
-            let ends = open == 0 && (stops || token.kind.closes());
-            open = open + usize::from(token.kind.opens()) - usize::from(token.kind.closes()).min(open);
-            ends
-        };
-        let length = tokens.iter().position(ends)?;
-        let last = tokens.get(length.checked_sub(1)?)?;
-        self.at += length;
-        let (start, end) = (draw.span.start, last.span.end);
-        Some(self.parser.text.chars().skip(start).take(end - start).collect())
-    }
-
-    /// A function with its arguments as they are written, `coins(3)`.
-    fn call(&mut self) -> Option<String> {
-        let tokens = self.parser.tokens.get(self.at..)?;
-        let [word, open, ..] = tokens else { return None };
-        if word.kind != Kind::Word || open.kind != Kind::LeftParen {
-            return None;
-        }
-        let close = tokens.iter().position(|token| token.kind == Kind::RightParen)?;
-        let (start, end) = (word.span.start, tokens[close].span.end);
-        self.at += close + 1;
-        Some(self.parser.text.chars().skip(start).take(end - start).collect())
-    }
-
     /// `no two consecutive numbers`, `at least three consecutive in X`: of numbers, not of places.
     fn in_sequence(&mut self, of: Option<&Sample>) -> Option<String> {
         let none = self.take(&["no", "none"]).is_some();
@@ -357,14 +236,4 @@ impl<'a> Words<'a, '_> {
             _ => format!("distinct({seen}) = {size}"),
         })
     }
-}
-
-/// The experiment that is called so: `4 rolls`, `3 coins`, `5 cards`.
-pub(super) fn experiment(noun: &str, number: u64) -> Option<String> {
-    Some(match noun {
-        "coin" | "coins" | "toss" | "tosses" | "flip" | "flips" => format!("coins({number})"),
-        "die" | "dice" | "roll" | "rolls" | "throw" | "throws" => format!("{number}d6"),
-        "card" | "cards" => format!("draw {number} from deck"),
-        _ => return None,
-    })
 }
