@@ -1,22 +1,19 @@
 //! The functions of the registry: statistics of a sample, and functions of numbers and cards.
 
+mod fits;
+mod result;
+
 use crate::error::{Error, ErrorKind, Span};
 use crate::language::ast::{self, Node as Ast};
-use crate::language::check::expression::plural;
 use crate::language::check::meant;
-use crate::language::check::misfit::{
-    counted_instead, loose_pattern, loose_set, meaningless, path_not_kept, several_hands,
-};
-use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
+use crate::language::check::misfit::{loose_set, path_not_kept, several_hands};
+use crate::language::check::typed::{Kind, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
-use crate::model::{Collection, Value};
+use crate::model::Value;
 use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
 use crate::statistic;
-use crate::statistic::Role;
-
-/// Statistics that make sense for numbers only.
-const NUMERIC: [&str; 6] = ["sum", "product", "mean", "max", "min", "range"];
+use result::of_registry;
 
 /// A known set as the row of its members, and a tuple as the row of its parts.
 pub(super) fn as_row(typed: Typed) -> Typed {
@@ -70,31 +67,39 @@ impl Checker<'_> {
         }
         let sample = as_row(self.sample(&args[place])?);
         self.fits(function, &sample, &args[place])?;
-        let mut arguments = Vec::with_capacity(args.len());
-        for (i, arg) in args.iter().enumerate() {
-            let kind = function.parameters.get(i).or(function.parameters.last()).copied();
-            arguments.push(match kind {
+        let arguments = self.arguments(function, args, place, &sample)?;
+        let (kind, labels) = self.result(function, &sample, &arguments);
+        let call = self.largest_group(function, &arguments).unwrap_or(Node::Call(function, arguments));
+        Ok(Typed { expr: self.seated(call, span)?, kind, labels })
+    }
+
+    /// The arguments of a statistic of the sample that stands at this place among them.
+    fn arguments(
+        &mut self,
+        function: &statistic::Function,
+        args: &[ast::Expr],
+        place: usize,
+        sample: &Typed,
+    ) -> Result<Vec<Expr>, Error> {
+        let of = &args[place];
+        let argument = |(i, arg): (usize, &ast::Expr)| {
+            Ok(match function.parameters.get(i).or(function.parameters.last()) {
                 _ if i == place => sample.expr.clone(),
                 Some(statistic::Kind::Pattern) => {
-                    let pattern = self.pattern_argument(arg, &sample, &args[place]);
-                    pattern.map_err(|error| match meant::row_counted(arg, &sample, &args[place]) {
+                    let pattern = self.pattern_argument(arg, sample, of);
+                    pattern.map_err(|error| match meant::row_counted(arg, sample, of) {
                         Some(fix) if error.kind() == ErrorKind::UnknownLabel && function.name == "count" => {
                             error.hint(fix)
                         }
                         _ => error,
                     })?
                 }
-                Some(statistic::Kind::Number) => {
-                    let number = self.number(arg)?;
-                    number.expr
-                }
+                Some(statistic::Kind::Number) => self.number(arg)?.expr,
                 Some(statistic::Kind::Sample) => self.sample(arg)?.expr,
                 _ => self.value(arg, sample.labels.as_ref())?.expr,
-            });
-        }
-        let (kind, labels) = self.result(function, &sample, &arguments);
-        let call = self.largest_group(function, &arguments).unwrap_or(Node::Call(function, arguments));
-        Ok(Typed { expr: self.seated(call, span)?, kind, labels })
+            })
+        };
+        args.iter().enumerate().map(argument).collect()
     }
 
     /// `max(counts(X))` is `maxcount(X)`, which need not tell the other groups apart; of a sample that has elements.
@@ -107,129 +112,6 @@ impl Checker<'_> {
         Some(Node::Call(statistic::function("maxcount", 1).filter(|_| is_largest)?, sample.clone()))
     }
 
-    /// The fix of a function that has too few or too many arguments.
-    fn other_count(&self, function: &statistic::Function, args: &[ast::Expr]) -> Option<String> {
-        match args {
-            [only] => loose_pattern(function.name, only).or_else(|| {
-                let Ast::Name(word) = &only.node else { return None };
-                let (sample, _) = self.scope.shown_by(word).filter(|_| function.name == "count")?;
-                Some(format!("did you mean `count({word} in {sample})`?"))
-            }),
-            [] => None,
-            // `sorted(a, b, c)`: the numbers make one row.
-            _ if function.arity == (1, 1) && function.sample == Some(0) => {
-                let list: Vec<String> = args.iter().map(crate::language::print_expression).collect();
-                Some(match function.name {
-                    "sum" => format!("did you mean `{}`?", list.join(" + ")),
-                    "mean" => format!("did you mean `({}) / {}`?", list.join(" + "), list.len()),
-                    name => format!("did you mean `{name}(({}))`?", list.join(", ")),
-                })
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a statistic means something for a sample, and for its order.
-    fn fits(
-        &self,
-        function: &'static statistic::Function,
-        sample: &Typed,
-        of: &ast::Expr,
-    ) -> Result<(), Error> {
-        if NUMERIC.contains(&function.name) && !matches!(sample.kind.element(), Kind::Number) {
-            let what = plural(sample.kind.element());
-            let written = crate::language::print_expression(of);
-            return Err(Error::new(ErrorKind::Kind, format!("{} needs numbers, not {what}", function.name))
-                .hint(counted_instead(function.name, sample.kind.element(), &written))
-                .at(of.span));
-        }
-        if let (Role::Each(each), Some(labels)) = (function.role, &sample.labels)
-            && let Some(Err(error)) = labels.values.first().map(each)
-            && !labels.values.iter().any(|label| each(label).is_ok())
-        {
-            let written = crate::language::print_expression(of);
-            let error = match sample.kind.element() {
-                Kind::Tuple(_) => {
-                    error.hint(format!("of a pair take a part: `any(x in {written}: x[1] = 1)`"))
-                }
-                _ => error,
-            };
-            return Err(error.at(of.span));
-        }
-        if let Some(error) = self.each_card_once(function.name, sample, of) {
-            return Err(error);
-        }
-        if let Some(error) = meaningless(function.name, sample) {
-            return Err(error.at(of.span));
-        }
-        if let Kind::Sample(Sample { order: Order::Without, .. }) = &sample.kind
-            && ((function.fold.is_none() && function.scan.is_some())
-                || matches!(function.name, "seq" | "reverse" | "first" | "last"))
-        {
-            return Err(Error::new(
-                ErrorKind::Kind,
-                format!("`choose` has no order, and {} needs one", function.name),
-            )
-            .hint("did you mean `draw`?")
-            .at(of.span));
-        }
-        Ok(())
-    }
-
-    /// What a statistic gives, and the labels of its elements.
-    fn result(
-        &self,
-        function: &'static statistic::Function,
-        sample: &Typed,
-        arguments: &[Expr],
-    ) -> (Kind, Option<Labels>) {
-        let whole = match &sample.kind {
-            Kind::Sample(kind) => kind.clone(),
-            single => Sample { element: Box::new(single.clone()), order: Order::Row, length: Some(1) },
-        };
-        let of_sample = |length, order| Kind::Sample(Sample { length, order, ..whole.clone() });
-        match (function.role, function.name) {
-            (Role::Each(each), _) => {
-                let seen: Option<Vec<Value>> = sample
-                    .labels
-                    .as_ref()
-                    .map(|labels| labels.values.iter().filter_map(|v| each(v).ok()).collect());
-                let labels = seen.map(|mut values| {
-                    values.sort();
-                    values.dedup();
-                    Labels::new(Collection::Set, values)
-                });
-                let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
-                (Kind::Sample(Sample { element: Box::new(element), ..whole }), labels)
-            }
-            (Role::Keep(kept), _) => {
-                let values: Option<Vec<Value>> =
-                    arguments.iter().map(|a| Some(a.known().cloned().unwrap_or(Value::Int(0)))).collect();
-                let length = whole.length.and_then(|n| kept(&values?, n).ok()).map(|(from, to)| to - from);
-                let order = if function.name == "sorted" { Order::Written } else { Order::Row };
-                (of_sample(length, order), sample.labels.clone())
-            }
-            (_, "reverse" | "seq") => (of_sample(whole.length, Order::Written), sample.labels.clone()),
-            (_, "multiset") => (of_sample(whole.length, Order::Multiset), sample.labels.clone()),
-            (_, "set") => (Kind::Set, sample.labels.clone()),
-            (_, "first" | "last") => (whole.element.as_ref().clone(), sample.labels.clone()),
-            (_, "counts") => {
-                let element = Box::new(Kind::Number);
-                (Kind::Sample(Sample { element, order: Order::Written, length: None }), None)
-            }
-            (_, "shape" | "groups") => (Kind::Shape, None),
-            (_, "poker") => (Kind::Level(crate::model::Scale::Poker), None),
-            (_, "poker3") => (Kind::Level(crate::model::Scale::Poker3), None),
-            (_, "suit" | "color" | "colour") => {
-                let labels =
-                    ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word).to_vec();
-                (Kind::Label, Some(Labels::new(Collection::Deck, labels)))
-            }
-            (_, "rank") => (Kind::Level(crate::model::Scale::Rank), None),
-            _ => (of_registry(function.result), None),
-        }
-    }
-
     /// A function of numbers, sets and truths.
     fn numeric(
         &mut self,
@@ -237,7 +119,7 @@ impl Checker<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Result<Typed, Error> {
-        if let ("suit" | "rank" | "color" | "colour", [card]) = (function.name, args) {
+        if let ("suit" | "rank" | "color", [card]) = (function.name, args) {
             return self.of_card(function, card, span);
         }
         let mut arguments = Vec::with_capacity(args.len());
@@ -253,49 +135,6 @@ impl Checker<'_> {
         let kind = of_registry(function.result);
         let call = expr(Node::Call(function, arguments), span).map_err(|error| negative(args, error))?;
         Ok(Typed::new(call, kind))
-    }
-
-    /// `suit(x)`, `rank(x)`, `color(x)`: of a home-made pack the suits are its own, and the ranks numbers.
-    fn of_card(
-        &mut self,
-        function: &'static statistic::Function,
-        card: &ast::Expr,
-        span: Span,
-    ) -> Result<Typed, Error> {
-        let written = crate::language::print_expression(card);
-        let place = card.span;
-        let card = self.value(card, None)?;
-        if let Kind::Sample(sample) = &card.kind
-            && *sample.element == Kind::Card
-            && sample.length != Some(1)
-        {
-            let word = function.name;
-            return Err(Error::new(
-                ErrorKind::Kind,
-                format!("`{word}` speaks of one card, and `{written}` has several"),
-            )
-            .hint(format!("of one, `{word}({written}[1])`; of all, `{word}s({written})`"))
-            .at(place));
-        }
-        let seen = card.labels.as_ref().map(|labels| {
-            let show = |label: &Value| (function.value)(std::slice::from_ref(label)).ok();
-            let mut seen: Vec<Value> = labels.values.iter().filter_map(show).collect();
-            seen.sort();
-            seen.dedup();
-            seen
-        });
-        let (kind, labels) = match (function.name, seen) {
-            ("rank", Some(ranks)) if !ranks.is_empty() => (Kind::shared(&ranks), None),
-            ("rank", _) => (Kind::Level(crate::model::Scale::Rank), None),
-            (_, Some(words)) if !words.is_empty() => {
-                (Kind::Label, Some(Labels::new(Collection::Deck, words)))
-            }
-            _ => {
-                let words = ["clubs", "diamonds", "hearts", "spades", "red", "black"].map(Value::word);
-                (Kind::Label, Some(Labels::new(Collection::Deck, words.to_vec())))
-            }
-        };
-        Ok(Typed { expr: expr(Node::Call(function, vec![card.expr]), span)?, kind, labels })
     }
 
     /// A sample: a value that has elements, or a single outcome as a sample of one.
@@ -341,18 +180,5 @@ pub(super) fn negative(args: &[ast::Expr], error: Error) -> Error {
             error.hint(format!("it is 0 or more: write `{more}` instead of `{less}`")).at(arg.span)
         }
         _ => error,
-    }
-}
-
-/// The kind of a result of the registry.
-fn of_registry(kind: statistic::Kind) -> Kind {
-    match kind {
-        statistic::Kind::Truth => Kind::Truth,
-        statistic::Kind::Set => Kind::Set,
-        statistic::Kind::Label => Kind::Label,
-        statistic::Kind::Sample => {
-            Kind::Sample(Sample { element: Box::new(Kind::Number), order: Order::Row, length: None })
-        }
-        _ => Kind::Number,
     }
 }
