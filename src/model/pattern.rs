@@ -1,123 +1,15 @@
 //! What an element of a sample can be asked to match: a label, a range, a comparison, a class of numbers or cards.
 
-use crate::error::Error;
+mod comparison;
+mod number_class;
+mod text;
+
+pub use comparison::Comparison;
+pub use number_class::NumberClass;
+
+use crate::error::{Error, ErrorKind};
 use crate::model::{Card, Level, Scale, Suit, Value};
 use num_traits::ToPrimitive;
-use std::cmp::Ordering;
-use std::fmt;
-
-/// How two values compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `!=`
-    Unequal,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-}
-
-impl Comparison {
-    /// The comparison that says the same with its sides exchanged.
-    #[must_use]
-    pub fn mirrored(self) -> Self {
-        match self {
-            Self::Less => Self::Greater,
-            Self::AtMost => Self::AtLeast,
-            Self::Greater => Self::Less,
-            Self::AtLeast => Self::AtMost,
-            same => same,
-        }
-    }
-
-    /// The comparison that holds exactly where this one does not.
-    #[must_use]
-    pub fn opposite(self) -> Self {
-        match self {
-            Self::Equal => Self::Unequal,
-            Self::Unequal => Self::Equal,
-            Self::Less => Self::AtLeast,
-            Self::AtMost => Self::Greater,
-            Self::Greater => Self::AtMost,
-            Self::AtLeast => Self::Less,
-        }
-    }
-
-    /// Whether values that compare like this satisfy it.
-    #[must_use]
-    pub fn holds(self, ordering: Ordering) -> bool {
-        match self {
-            Self::Equal => ordering.is_eq(),
-            Self::Unequal => ordering.is_ne(),
-            Self::Less => ordering.is_lt(),
-            Self::AtMost => ordering.is_le(),
-            Self::Greater => ordering.is_gt(),
-            Self::AtLeast => ordering.is_ge(),
-        }
-    }
-
-    /// The sign, as the question language writes it.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Equal => "=",
-            Self::Unequal => "!=",
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-        }
-    }
-}
-
-/// A class of integers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum NumberClass {
-    /// Divisible by 2.
-    Even,
-    /// Not divisible by 2.
-    Odd,
-    /// A prime number.
-    Prime,
-    /// A product of two smaller numbers, each above 1.
-    Composite,
-    /// The square of an integer.
-    Square,
-    /// The third power of an integer.
-    Cube,
-    /// Divisible by this number.
-    MultipleOf(i64),
-}
-
-impl NumberClass {
-    /// Whether this integer belongs to the class.
-    #[must_use]
-    pub fn contains(self, n: i64) -> bool {
-        match self {
-            Self::Even => n % 2 == 0,
-            Self::Odd => n % 2 != 0,
-            Self::Prime => is_prime(n),
-            Self::Composite => n > 3 && !is_prime(n),
-            Self::Square => n >= 0 && n.isqrt().pow(2) == n,
-            Self::Cube => {
-                let root = num_integer::cbrt(n);
-                root * root * root == n
-            }
-            Self::MultipleOf(k) => n.checked_rem(k) == Some(0),
-        }
-    }
-}
-
-/// Trial division: labels are small, and the definition should be plain.
-fn is_prime(n: i64) -> bool {
-    n >= 2 && (2..).take_while(|d| d * d <= n).all(|d| n % d != 0)
-}
 
 /// What an element may match.
 ///
@@ -301,47 +193,6 @@ fn is_letter(text: &str, holds: impl Fn(char) -> bool) -> bool {
     }
 }
 
-impl fmt::Display for Pattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Is(label) => f.write_str(&label.label_text()),
-            Self::Between(low, high) => write!(f, "{low}..{high}"),
-            Self::Compare(comparison, value) => write!(f, "{} {value}", comparison.sign()),
-            Self::Number(NumberClass::MultipleOf(k)) => write!(f, "multiple of {k}"),
-            Self::Number(class) => f.write_str(match class {
-                NumberClass::Even => "even",
-                NumberClass::Odd => "odd",
-                NumberClass::Prime => "prime",
-                NumberClass::Composite => "composite",
-                NumberClass::Square => "square",
-                _ => "cube",
-            }),
-            Self::Vowel => f.write_str("vowel"),
-            Self::Consonant => f.write_str("consonant"),
-            Self::Rank(index) => write!(f, "{}", Level { scale: Scale::Rank, index: *index }),
-            Self::Suit(suit) => f.write_str(suit.name()),
-            Self::Color(color) => f.write_str(color),
-            Self::Face => f.write_str("face"),
-            Self::Not(pattern) => write!(f, "(not {pattern})"),
-            Self::And(patterns) => write_operands(f, patterns, "and"),
-            Self::Or(patterns)
-                if patterns.iter().all(|p| matches!(p, Self::Is(v) if !matches!(v, Value::Card(_)))) =>
-            {
-                f.write_str("{")?;
-                super::value::write_joined(f, patterns, ", ")?;
-                f.write_str("}")
-            }
-            Self::Or(patterns) => write_operands(f, patterns, "or"),
-        }
-    }
-}
-
-fn write_operands(f: &mut fmt::Formatter<'_>, patterns: &[Pattern], word: &str) -> fmt::Result {
-    f.write_str("(")?;
-    super::value::write_joined(f, patterns, &format!(" {word} "))?;
-    f.write_str(")")
-}
-
 /// A bound of a range as a machine integer, for listing.
 ///
 /// # Errors
@@ -352,7 +203,5 @@ pub fn small_integer(value: &Value) -> Result<i64, Error> {
         Value::Ratio(r) if r.is_integer() => r.numer().to_i64(),
         _ => None,
     };
-    fits.ok_or_else(|| {
-        Error::new(crate::error::ErrorKind::Kind, format!("{value} is not a whole number of ordinary size"))
-    })
+    fits.ok_or_else(|| Error::new(ErrorKind::Kind, format!("{value} is not a whole number of ordinary size")))
 }
