@@ -27,6 +27,7 @@ mod meant;
 pub mod measure;
 mod membership;
 mod misfit;
+mod needed;
 mod orbit;
 mod pattern;
 mod pools;
