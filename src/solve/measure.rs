@@ -1,6 +1,7 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
 mod moments;
+mod ordered;
 mod refusal;
 mod relation;
 mod sample_space;
@@ -29,7 +30,7 @@ use moments::root;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::Zero;
-use refusal::{divided, likeliest, unequal};
+use refusal::{divided, unequal};
 pub use refusal::{impassable, impossible};
 use rustc_hash::FxHashMap;
 
@@ -234,18 +235,6 @@ impl Asking<'_> {
         Ok(found)
     }
 
-    /// The likeliest values.
-    fn mode(&mut self, number: &Expr) -> Result<Vec<Value>, Error> {
-        if let Some(values) = self.without_law(|named, budget| tail::likeliest(number, named, budget))? {
-            return Ok(values);
-        }
-        let law = self.distribution_up_to(number, |law, bound| {
-            let most = law.weights().map(|(_, weight)| weight).max();
-            most.is_some_and(|most| law.weight(|value| *value > bound) < *most)
-        })?;
-        Ok(law.mode().into_iter().cloned().collect())
-    }
-
     /// How many equally likely outcomes there are.
     fn size(&self, span: Option<Span>) -> Result<BigUint, Error> {
         let cost = sample_space::cost(self.question);
@@ -284,47 +273,6 @@ impl Asking<'_> {
         };
         let weights = law.values.into_iter().map(|(values, weight)| (joint(values), weight));
         Dist::of_total(weights.collect(), law.total)
-    }
-
-    fn ordered(&mut self, number: &Expr, of: impl Fn(&Dist<Value>) -> Vec<Value>) -> Result<Exact, Error> {
-        let law =
-            self.distribution_up_to(number, |law, bound| of(law).iter().all(|value| *value <= bound))?;
-        if let Some(label) =
-            law.outcomes().find(|v| matches!(v, Value::Word(_) | Value::Card(_) | Value::Row(_)))
-        {
-            return Err(Error::new(
-                ErrorKind::Kind,
-                format!("an order is needed here, and {} has none", label.kind()),
-            )
-            .hint(likeliest(label, &self.question.text_of(number)))
-            .or_at(number.span()));
-        }
-        Ok(Exact::Values(of(&law)))
-    }
-
-    /// The distribution of a value; where a number of steps has no largest value, up to a bound that is large enough,
-    /// with one value for everything beyond it.
-    fn distribution_up_to(
-        &mut self,
-        number: &Expr,
-        is_enough: impl Fn(&Dist<Value>, Value) -> bool,
-    ) -> Result<Dist<Value>, Error> {
-        let mut bound = 64u64;
-        loop {
-            let sized =
-                if by_chain(self.choice) { endless_size::up_to(bound, number, self.question)? } else { None };
-            let law = match &sized {
-                Some(sized) => Solution { cut: true, ..self.law_of(sized)? },
-                None => self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?,
-            };
-            let cut = law.cut;
-            let known = |(mut values, weight): (Vec<Value>, BigUint)| (values.swap_remove(0), weight);
-            let law = Dist::of_total(law.values.into_iter().map(known).collect(), law.total)?;
-            if !cut || is_enough(&law, Value::integer(bound.into())) {
-                return Ok(law);
-            }
-            bound *= 4;
-        }
     }
 }
 
