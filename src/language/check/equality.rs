@@ -36,47 +36,22 @@ impl Checker<'_> {
         // A stretch has a length of its own, wherever it begins.
         let stretch = stretch(&row);
         let length = kind.length.or(stretch.as_ref().map(|(_, _, length)| *length));
-        let wanted: Vec<Value> = match other.expr.known() {
-            Some(Value::Word(text))
-                if self.spelled(other_ast).is_some()
-                    && (kind.length.is_none_or(|n| n != 1) || text.chars().count() == 1) =>
-            {
-                let Some(labels) = &sample.labels else { return Ok(None) };
-                match self.letters(text, other_ast.span, labels) {
-                    Err(_) if are_numbers(labels) && row == sample.expr => {
-                        return Err(number_in_quotes(text, other_ast.span, sample_ast));
-                    }
-                    letters => letters?,
-                }
-            }
-            Some(Value::Row(values)) => values.to_vec(),
-            _ => {
-                if let Node::Call(function, arguments) = other.expr.node()
-                    && function.name == "seq"
-                    && !is_multiset
-                {
-                    let theirs = match &other.kind {
-                        Kind::Sample(theirs) => theirs.length,
-                        _ => None,
-                    };
-                    return self.rows_equal((&row, kind.length), (&arguments[0], theirs), span);
-                }
-                return Ok(None);
-            }
-        };
+        if let Some(theirs) = sequence(other).filter(|_| !is_multiset) {
+            return self.rows_equal((&row, kind.length), theirs, span);
+        }
+        let asts = [sample_ast, other_ast];
+        let Some(wanted) = self.wanted([sample, other], asts, row == sample.expr)? else { return Ok(None) };
         if is_multiset {
             return self.multiset_is(&row, kind.length, &wanted, span).map(Some);
         }
-        if let (Some(Value::Word(word)), Some(length)) = (other.expr.known(), length)
-            && length != wanted.len() as u64
-        {
+        if let Some(length) = length.filter(|length| *length != wanted.len() as u64) {
+            let Some(Value::Word(word)) = other.expr.known() else {
+                return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
+            };
             let message = format!("\"{word}\" has {} letters, and the sample has {length}", wanted.len());
             return Err(Error::new(ErrorKind::Range, message)
                 .hint(format!("for a part of the sample write `\"{word}\" in …`"))
                 .at(other_ast.span));
-        }
-        if length.is_some_and(|n| n != wanted.len() as u64) {
-            return Ok(Some(Expr::spanned(Node::Value(Value::Truth(false)), Some(span))));
         }
         if kind.order == Order::Without {
             let list = wanted.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
@@ -92,14 +67,37 @@ impl Checker<'_> {
                 return Ok(Some(expr(Node::Compare(Comparison::Equal, row, value), span)?));
             }
         };
-        let mut places = Vec::with_capacity(wanted.len());
-        for (more, value) in (0..).zip(wanted) {
-            let later = Expr::new(Node::Arithmetic(Operator::Add, start.clone(), Expr::value_of(more)));
-            let place = if more == 0 { start.clone() } else { later.rewrite(&mut |_| Ok(None))? };
-            let at = Expr::spanned(Node::At(row.clone(), place), Some(span));
-            places.push(expr(Node::Compare(Comparison::Equal, at, Expr::value_of(value)), span)?);
+        each_place(&row, &start, wanted, span).map(Some)
+    }
+
+    /// The elements that a sample is compared with, where they are known: those of a row, or the letters of a word.
+    fn wanted(
+        &mut self,
+        [sample, other]: [&Typed; 2],
+        [sample_ast, other_ast]: [&ast::Expr; 2],
+        is_whole: bool,
+    ) -> Result<Option<Vec<Value>>, Error> {
+        match other.expr.known() {
+            Some(Value::Word(text)) => {
+                let length = match &sample.kind {
+                    Kind::Sample(kind) => kind.length,
+                    _ => None,
+                };
+                let is_spelled = self.spelled(other_ast).is_some();
+                let Some(labels) = sample.labels.as_ref().filter(|_| is_spelled) else { return Ok(None) };
+                if length == Some(1) && text.chars().count() != 1 {
+                    return Ok(None);
+                }
+                match self.letters(text, other_ast.span, labels) {
+                    Err(_) if are_numbers(labels) && is_whole => {
+                        Err(number_in_quotes(text, other_ast.span, sample_ast))
+                    }
+                    letters => letters.map(Some),
+                }
+            }
+            Some(Value::Row(values)) => Ok(Some(values.to_vec())),
+            _ => Ok(None),
         }
-        Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None)).map(Some)
     }
 
     fn rows_equal(
@@ -222,6 +220,28 @@ impl Checker<'_> {
         let sizes = Expr::value_of(Value::Shape(sizes.into()));
         expr(Node::Compare(Comparison::Equal, largest.expr, sizes), span)
     }
+}
+
+/// The row of `seq(Y)`, and how long it is.
+fn sequence(typed: &Typed) -> Option<(&Expr, Option<u64>)> {
+    let Node::Call(function, arguments) = typed.expr.node() else { return None };
+    let length = match &typed.kind {
+        Kind::Sample(sample) => sample.length,
+        _ => None,
+    };
+    (function.name == "seq").then(|| (&arguments[0], length))
+}
+
+/// The event that the elements of a row, from one place on, are these.
+fn each_place(row: &Expr, start: &Expr, wanted: Vec<Value>, span: Span) -> Result<Expr, Error> {
+    let mut places = Vec::with_capacity(wanted.len());
+    for (more, value) in (0..).zip(wanted) {
+        let later = Expr::new(Node::Arithmetic(Operator::Add, start.clone(), Expr::value_of(more)));
+        let place = if more == 0 { start.clone() } else { later.rewrite(&mut |_| Ok(None))? };
+        let at = Expr::spanned(Node::At(row.clone(), place), Some(span));
+        places.push(expr(Node::Compare(Comparison::Equal, at, Expr::value_of(value)), span)?);
+    }
+    Expr::spanned(Node::And(places), Some(span)).rewrite(&mut |_| Ok(None))
 }
 
 /// The row of which a stretch such as `X[i..i+1]` is a part, where it begins, and how many places it has: as many wherever it
