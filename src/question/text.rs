@@ -1,7 +1,7 @@
 //! The question as a line of the question language.
 
 use crate::model::{Pattern, Value};
-use crate::question::expr::{Expr, Node};
+use crate::question::expr::{Expr, Node, Operator};
 use crate::question::{Asked, Question};
 use crate::statistic::{Function, Role};
 use std::fmt;
@@ -128,6 +128,25 @@ impl Question {
         if words { format!("({text})") } else { text }
     }
 
+    fn arithmetic(&self, operator: Operator, a: &Expr, b: &Expr) -> (String, Binding) {
+        use Binding as B;
+        use Operator as O;
+        let (left, right) = match operator {
+            O::Add => (B::Sum, B::Sum),
+            O::Subtract => (B::Sum, B::Product),
+            // a · (b mod c) is not (a · b) mod c.
+            O::Multiply => match b.node() {
+                Node::Arithmetic(O::Modulo, ..) => (B::Product, B::Power),
+                _ => (B::Product, B::Product),
+            },
+            O::Divide | O::Modulo => (B::Product, B::Power),
+            O::Power => (B::Atom, B::Power),
+        };
+        let own = if left == B::Atom { B::Power } else { left };
+        let sign = if operator == O::Power { "^".to_owned() } else { format!(" {} ", operator.sign()) };
+        (format!("{}{sign}{}", self.write(a, left), self.write(b, right)), own)
+    }
+
     fn form(&self, expression: &Expr) -> (String, Binding) {
         use Binding as B;
         let w = |e: &Expr, b| self.write(e, b);
@@ -151,24 +170,7 @@ impl Question {
             Node::Compare(comparison, a, b) => {
                 (format!("{} {} {}", w(a, B::Range), comparison.sign(), w(b, B::Range)), B::Compare)
             }
-            Node::Arithmetic(operator, a, b) => {
-                use super::Operator as O;
-                let (left, right) = match operator {
-                    O::Add => (B::Sum, B::Sum),
-                    O::Subtract => (B::Sum, B::Product),
-                    // a · (b mod c) is not (a · b) mod c.
-                    O::Multiply => match b.node() {
-                        Node::Arithmetic(O::Modulo, ..) => (B::Product, B::Power),
-                        _ => (B::Product, B::Product),
-                    },
-                    O::Divide | O::Modulo => (B::Product, B::Power),
-                    O::Power => (B::Atom, B::Power),
-                };
-                let own = if left == B::Atom { B::Power } else { left };
-                let sign =
-                    if *operator == O::Power { "^".to_owned() } else { format!(" {} ", operator.sign()) };
-                (format!("{}{sign}{}", w(a, left), w(b, right)), own)
-            }
+            Node::Arithmetic(operator, a, b) => self.arithmetic(*operator, a, b),
             Node::Sum(parts) => (joined(parts, " + ", B::Sum), B::Sum),
             Node::If(c, a, b) => {
                 (format!("if {} then {} else {}", w(c, B::Or), w(a, B::Or), w(b, B::If)), B::If)

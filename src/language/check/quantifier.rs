@@ -68,10 +68,7 @@ impl Checker<'_> {
         let domain = self.domain(&first.values);
         self.closed = closed;
         let domain = domain?;
-        if matches!(quantifier, Quantifier::Min | Quantifier::Max)
-            && domain.expr.known().is_some_and(|values| values.elements().is_empty())
-        {
-            let most = if quantifier == Quantifier::Max { "largest" } else { "smallest" };
+        if let Some(most) = extreme_of_none(quantifier, &domain) {
             return Err(Error::new(ErrorKind::Range, format!("of no values there is no {most}"))
                 .hint("a range runs from the smaller number to the larger: `1..10`")
                 .at(first.values.span));
@@ -96,18 +93,8 @@ impl Checker<'_> {
         }
         let element = Typed {
             expr: Expr::spanned(Node::Element(depth), Some(first.name.span)),
-            kind: domain.kind.element().clone(),
+            kind: self.element_kind(&domain),
             labels: domain.labels.clone(),
-        };
-        let element = match domain.kind {
-            Kind::Set => Typed { kind: self.member_kind(&domain), ..element },
-            Kind::Hands(sizes) => {
-                let element_kind = domain.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
-                let length = sizes.first().copied().filter(|first| sizes.iter().all(|size| size == first));
-                let hand = Sample { element: Box::new(element_kind), order: Order::Without, length };
-                Typed { kind: Kind::Sample(hand), ..element }
-            }
-            _ => element,
         };
         self.elements.push((first.name.text.clone(), element));
         // For several names the inner quantifier counts or adds up, and the outer adds those numbers up.
@@ -122,6 +109,19 @@ impl Checker<'_> {
                     .map_err(|again| if again.kind() == ErrorKind::Interrupted { again } else { error })
             }
             (inner, _) => self.each(outer(quantifier, rest), depth, domain.expr, inner?, span),
+        }
+    }
+
+    /// The kind of what a quantifier binds: a member of a set, a hand, an element.
+    fn element_kind(&self, domain: &Typed) -> Kind {
+        match &domain.kind {
+            Kind::Set => self.member_kind(domain),
+            Kind::Hands(sizes) => {
+                let element = domain.labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+                let length = sizes.first().copied().filter(|first| sizes.iter().all(|size| size == first));
+                Kind::Sample(Sample { element: Box::new(element), order: Order::Without, length })
+            }
+            kind => kind.element().clone(),
         }
     }
 
@@ -240,6 +240,16 @@ impl Checker<'_> {
             Some(set) => Kind::shared(set.elements()),
             None => Kind::Number,
         }
+    }
+}
+
+/// The extreme that is asked of no values.
+fn extreme_of_none(quantifier: Quantifier, domain: &Typed) -> Option<&'static str> {
+    let is_empty = domain.expr.known().is_some_and(|values| values.elements().is_empty());
+    match quantifier {
+        Quantifier::Max if is_empty => Some("largest"),
+        Quantifier::Min if is_empty => Some("smallest"),
+        _ => None,
     }
 }
 
