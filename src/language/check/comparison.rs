@@ -10,8 +10,8 @@ use crate::language::check::misfit::{loose_chain, stroke_for_bar};
 use crate::language::check::pattern::comparison;
 use crate::language::check::typed::{Kind, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
-use crate::model::Value;
 use crate::model::pattern::Comparison;
+use crate::model::{Scale, Value};
 use crate::question::{Expr, Node};
 use crate::statistic::sets::MULTISET;
 pub(super) use quoted::{are_numbers, number_in_quotes};
@@ -77,7 +77,7 @@ impl Checker<'_> {
                 (a, b)
             }
         };
-        let event = self.compared(&a, sign, &b, left, right, sign_span, span)?;
+        let event = self.compared([&a, &b], (sign, sign_span), [left, right], span)?;
         Ok((event, Some(b)))
     }
 
@@ -95,15 +95,11 @@ impl Checker<'_> {
     }
 
     /// The event that two values compare like this.
-    #[allow(clippy::too_many_arguments)]
     fn compared(
         &mut self,
-        a: &Typed,
-        sign: Comparison,
-        b: &Typed,
-        left: &ast::Expr,
-        right: &ast::Expr,
-        sign_span: Span,
+        [a, b]: [&Typed; 2],
+        (sign, sign_span): (Comparison, Span),
+        [left, right]: [&ast::Expr; 2],
         span: Span,
     ) -> Result<Expr, Error> {
         let equality = matches!(sign, Comparison::Equal | Comparison::Unequal);
@@ -123,19 +119,11 @@ impl Checker<'_> {
         }
         let beside = (beside_labels(a, b, left, right)?, beside_labels(b, a, right, left)?);
         let (a, b) = (beside.1.as_ref().unwrap_or(a), beside.0.as_ref().unwrap_or(b));
-        let number = |kind: &Kind| matches!(kind, Kind::Number) || kind.is_summable();
-        let (a, b) = if number(&a.kind) || number(&b.kind) {
-            let both = matches!(
-                (&a.kind, &b.kind),
-                (Kind::Level(crate::model::Scale::Rank), _) | (_, Kind::Level(crate::model::Scale::Rank))
-            );
-            if both {
-                (a.clone(), b.clone())
-            } else {
-                (self.comparable(a, b, left, right)?, self.comparable(b, a, right, left)?)
-            }
-        } else {
-            (a.clone(), b.clone())
+        let is_number = |side: &&Typed| side.kind == Kind::Number || side.kind.is_summable();
+        let is_rank = |side: &&Typed| side.kind == Kind::Level(Scale::Rank);
+        let (a, b) = match [a, b].iter().any(is_number) && ![a, b].iter().any(is_rank) {
+            true => (self.comparable(a, b, left, right)?, self.comparable(b, a, right, left)?),
+            false => (a.clone(), b.clone()),
         };
         if !may_be_compared(&a.kind, &b.kind, equality) {
             return Err(match equality || a.kind != b.kind {
@@ -248,8 +236,7 @@ fn may_be_compared(a: &Kind, b: &Kind, equality: bool) -> bool {
     match (a, b) {
         (Kind::Sample(x), Kind::Sample(y)) => equality && x.element == y.element,
         (Kind::Level(x), Kind::Level(y)) => x == y,
-        (Kind::Level(crate::model::Scale::Rank), Kind::Number)
-        | (Kind::Number, Kind::Level(crate::model::Scale::Rank)) => true,
+        (Kind::Level(Scale::Rank), Kind::Number) | (Kind::Number, Kind::Level(Scale::Rank)) => true,
         (Kind::Tuple(_), Kind::Tuple(_)) => equality,
         // A sample of one is its element.
         (Kind::Sample(Sample { element, length: Some(1), .. }), other)

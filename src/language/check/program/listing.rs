@@ -21,47 +21,9 @@ pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Q
     };
     let (mut counted, mut events) = (0u128, Vec::new());
     for part in parts {
-        let term = match &part.node {
-            Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
-            _ => checker.term(part, None)?,
-        };
-        match term {
-            Term::Experiment(made) => {
-                counted |= checker.perform(&made, None, part.span)?.expr.names();
-            }
-            Term::Value(typed) if typed.expr.names() != 0 && typed.kind == Kind::Truth => {
-                events.push(typed.expr)
-            }
-            Term::Value(typed) if typed.expr.names() != 0 && is_outcome(part) => {
-                counted |= typed.expr.names()
-            }
-            Term::Value(typed) if typed.expr.names() != 0 => {
-                return Err(Error::new(
-                    ErrorKind::Kind,
-                    format!("{} has a distribution, not outcomes", typed.kind.name()),
-                )
-                .hint(format!("ask for `dist({})`", crate::language::print_expression(part)))
-                .at(part.span));
-            }
-            Term::Value(typed) if typed.kind == Kind::Set => {
-                let made = checker.experiment(part)?;
-                counted |= checker.perform(&made, None, part.span)?.expr.names();
-            }
-            _ if matches!(&part.node, Ast::Measure { .. }) => {
-                let asked = match &part.node {
-                    Ast::Measure { args, .. } if args.len() == 1 => {
-                        crate::language::print_expression(&args[0])
-                    }
-                    _ => "2d6".to_owned(),
-                };
-                return Err(Error::new(ErrorKind::Kind, "a probability has no outcomes; its event has")
-                    .hint(format!("did you mean `{asked}`?"))
-                    .at(part.span));
-            }
-            Term::Collection(_) => {
-                return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
-            }
-            _ => return Err(no_outcomes(part.span)),
+        match listed_part(&mut checker, part)? {
+            Part::Outcomes(names) => counted |= names,
+            Part::Event(event) => events.push(event),
         }
     }
     let given = match events.len() {
@@ -75,6 +37,49 @@ pub fn listed(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Result<Q
         .map_err(|e| e.or_at(Some(query.span)))?;
     question.counted = counted;
     Ok(question)
+}
+
+/// What a part of a list says.
+enum Part {
+    /// The outcomes of these experiments, as bits, are listed.
+    Outcomes(u128),
+    /// Those are listed for which this holds.
+    Event(Expr),
+}
+
+fn listed_part(checker: &mut Checker<'_>, part: &ast::Expr) -> Result<Part, Error> {
+    let print = crate::language::print_expression;
+    let term = match &part.node {
+        Ast::Range { .. } => Term::Experiment(checker.experiment(part)?),
+        _ => checker.term(part, None)?,
+    };
+    let made = match term {
+        Term::Experiment(made) => made,
+        Term::Value(typed) if typed.expr.names() != 0 => {
+            if typed.kind == Kind::Truth {
+                return Ok(Part::Event(typed.expr));
+            }
+            if is_outcome(part) {
+                return Ok(Part::Outcomes(typed.expr.names()));
+            }
+            let message = format!("{} has a distribution, not outcomes", typed.kind.name());
+            return Err(Error::new(ErrorKind::Kind, message)
+                .hint(format!("ask for `dist({})`", print(part)))
+                .at(part.span));
+        }
+        Term::Value(typed) if typed.kind == Kind::Set => checker.experiment(part)?,
+        _ if let Ast::Measure { args, .. } = &part.node => {
+            let asked = if let [event] = args.as_slice() { print(event) } else { "2d6".to_owned() };
+            return Err(Error::new(ErrorKind::Kind, "a probability has no outcomes; its event has")
+                .hint(format!("did you mean `{asked}`?"))
+                .at(part.span));
+        }
+        Term::Collection(_) => {
+            return Err(checker.experiment(part).err().unwrap_or_else(|| no_outcomes(part.span)));
+        }
+        _ => return Err(no_outcomes(part.span)),
+    };
+    Ok(Part::Outcomes(checker.perform(&made, None, part.span)?.expr.names()))
 }
 
 /// Whether a piece of text is a name or a part of a named outcome, and nothing that is worked out.

@@ -15,60 +15,56 @@ pub(super) fn roll(
     experiment: &ast::Expr,
     budget: &Budget,
 ) -> Result<(), Error> {
-    let mut outcomes = Vec::with_capacity(names.len());
-    let (experiments, walks, digits) = {
+    let (outcomes, experiments, walks, digits) = {
         let mut checker = Checker::new(scope, budget);
         checker.defining = names.first().map(|n| n.text.clone());
-        let made = match checker.experiment(experiment) {
-            Ok(made) => Some(made),
-            // `X ~ d6 + d8` names a number made of experiments.
-            Err(error) => match checker.value(experiment, None) {
-                Ok(typed) if typed.expr.names() != 0 && checker.anonymous > 0 => {
-                    outcomes.push(typed);
-                    None
-                }
-                _ => return Err(error),
-            },
-        };
-        match made {
-            Some(made) => match &made.kind {
-                Kind::Hands(sizes) if names.len() > 1 => {
-                    if sizes.len() != names.len() {
-                        let message =
-                            format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
-                        return Err(Error::new(ErrorKind::Kind, message)
-                            .hint("give each hand a name")
-                            .at(names[0].span.to(names[names.len() - 1].span)));
-                    }
-                    let joined: Vec<&str> = names.iter().map(|n| n.text.as_str()).collect();
-                    let all = checker.perform(&made, Some(&joined.join(", ")), experiment.span)?;
-                    for (i, size) in sizes.iter().enumerate() {
-                        outcomes.push(hand(&all, i, *size));
-                    }
-                }
-                _ => {
-                    let is_composed = checker.anonymous > 0;
-                    for (i, name) in names.iter().enumerate() {
-                        // What is thrown inside of the experiment is thrown anew for each copy.
-                        let made =
-                            if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
-                        outcomes.push(checker.perform(made, Some(&name.text), name.span)?);
-                    }
-                }
-            },
-            None => {
-                for _ in 1..names.len() {
-                    outcomes.push(checker.value(experiment, None)?);
-                }
-            }
-        }
-        (std::mem::take(&mut checker.experiments), checker.walks, checker.digits)
+        let outcomes = performed(&mut checker, names, experiment)?;
+        (outcomes, std::mem::take(&mut checker.experiments), checker.walks, checker.digits)
     };
     (scope.experiments, scope.walks, scope.digits) = (experiments, walks, digits);
     for (name, outcome) in names.iter().zip(outcomes) {
         scope.set(&name.text, Meaning::Outcome(outcome));
     }
     Ok(())
+}
+
+/// The outcome for each name: a hand of a deal each, or a copy of the experiment each.
+fn performed(
+    checker: &mut Checker<'_>,
+    names: &[ast::Name],
+    experiment: &ast::Expr,
+) -> Result<Vec<Typed>, Error> {
+    let made = match checker.experiment(experiment) {
+        Ok(made) => made,
+        // `X ~ d6 + d8` names a number made of experiments.
+        Err(error) => match checker.value(experiment, None) {
+            Ok(typed) if typed.expr.names() != 0 && checker.anonymous > 0 => {
+                let others = (1..names.len()).map(|_| checker.value(experiment, None));
+                return std::iter::once(Ok(typed)).chain(others).collect();
+            }
+            _ => return Err(error),
+        },
+    };
+    if let Kind::Hands(sizes) = &made.kind
+        && names.len() > 1
+    {
+        if sizes.len() != names.len() {
+            let message = format!("{} hands are dealt, and there are {} names", sizes.len(), names.len());
+            return Err(Error::new(ErrorKind::Kind, message)
+                .hint("give each hand a name")
+                .at(names[0].span.to(names[names.len() - 1].span)));
+        }
+        let joined: Vec<&str> = names.iter().map(|n| n.text.as_str()).collect();
+        let all = checker.perform(&made, Some(&joined.join(", ")), experiment.span)?;
+        return Ok(sizes.iter().enumerate().map(|(i, size)| hand(&all, i, *size)).collect());
+    }
+    let is_composed = checker.anonymous > 0;
+    let copy = |(i, name): (usize, &ast::Name)| {
+        // What is thrown inside of the experiment is thrown anew for each copy.
+        let made = if i > 0 && is_composed { &checker.experiment(experiment)? } else { &made };
+        checker.perform(made, Some(&name.text), name.span)
+    };
+    names.iter().enumerate().map(copy).collect()
 }
 
 /// One hand of a deal.
