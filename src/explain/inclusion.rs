@@ -1,6 +1,6 @@
 //! Inclusion and exclusion: P(A ∪ B) = P(A) + P(B) − P(A ∩ B), and so on.
 
-use crate::explain::board::{Board, conjuncts, factor};
+use crate::explain::board::{Board, Term, conjuncts, factor};
 use crate::explain::{Saying, Step, independent};
 use crate::question::{Expr, Node};
 use num_rational::BigRational;
@@ -33,22 +33,11 @@ pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRatio
     let mut sum = BigRational::zero();
     let mut terms = Vec::new();
     for size in 1..=parts.len() {
-        let mut level = Vec::new();
-        for chosen in (1usize..1 << parts.len()).filter(|c| c.count_ones() as usize == size) {
-            let together: Vec<Expr> =
-                (0..parts.len()).filter(|i| chosen >> i & 1 == 1).map(|i| parts[i].clone()).collect();
-            let all: Vec<Expr> = together.iter().flat_map(conjuncts).collect();
-            let event = if all.len() == 1 { all[0].clone() } else { Expr::new(Node::And(all)) };
-            level.push(measure(&event)?);
-        }
+        let level: Vec<Term> = intersections(&parts, size).map(|e| measure(&e)).collect::<Option<_>>()?;
         let value: BigRational = level.iter().map(|t| &t.value).sum();
-        let formula = level.iter().map(|t| t.text.clone()).collect::<Vec<_>>();
-        let plain = formula.iter().all(|text| !text.contains(';'));
-        let formula = if plain {
-            formula.join(" + ")
-        } else {
-            level.iter().map(|t| factor(&t.value)).collect::<Vec<_>>().join(" + ")
-        };
+        let plain = level.iter().all(|t| !t.text.contains(';'));
+        let summand = |t: &Term| if plain { t.text.clone() } else { factor(&t.value) };
+        let formula = level.iter().map(summand).collect::<Vec<_>>().join(" + ");
         let sign = if size % 2 == 1 { "+" } else { "-" };
         let says = if size == 1 {
             Step::said(Saying::InclusionExclusion, [parts.len().to_string()], formula, &value)
@@ -68,6 +57,16 @@ pub fn inclusion(board: &Board<'_>, event: &Expr) -> Option<(Vec<Step>, BigRatio
         steps.push(Step::said(Saying::LessComplement, [], formula, &sum));
     }
     Some((steps, sum))
+}
+
+/// The events that so many of these happen together.
+fn intersections(parts: &[Expr], size: usize) -> impl Iterator<Item = Expr> + '_ {
+    let chosen = (1usize..1 << parts.len()).filter(move |chosen| chosen.count_ones() as usize == size);
+    chosen.map(|chosen| {
+        let together = (0..parts.len()).filter(|i| chosen >> i & 1 == 1);
+        let all: Vec<Expr> = together.flat_map(|i| conjuncts(&parts[i])).collect();
+        if all.len() == 1 { all[0].clone() } else { Expr::new(Node::And(all)) }
+    })
 }
 
 /// The parts of a disjunction, those of disjunctions within it too.

@@ -28,19 +28,12 @@ const HIGHEST: usize = 200;
 pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Expr) -> Result<Reply, Error> {
     let started = Instant::now();
     let (low, high) = ends(session, binding)?;
-    let Ast::Comparison { first, rest } = &condition.node else {
-        return Err(no_equation(binding, condition, None));
-    };
-    let [link] = rest.as_slice() else { return Err(no_equation(binding, condition, None)) };
-    if link.comparator.node != ast::Comparator::Equal {
-        return Err(no_equation(binding, condition, Some([first.as_ref(), &link.value])));
-    }
+    let sides = sides(binding, condition)?;
     let budget = session.settings.budget.restarted();
     let mut difference = |at: &BigRational| -> Result<BigRational, Error> {
         budget.check()?;
         program::with_value(&mut session.scope, &binding.name, &Value::number(at.clone()), |scope| {
-            let sides = [first.as_ref(), &link.value].map(|side| program::number(scope, side, &budget));
-            let [left, right] = sides;
+            let [left, right] = sides.map(|side| program::number(scope, side, &budget));
             Ok(left?.ratio().unwrap_or_default() - right?.ratio().unwrap_or_default())
         })
     };
@@ -56,7 +49,7 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
             .at(condition.span));
     };
     if polynomial.is_zero() {
-        return Err(every(binding, [first.as_ref(), &link.value], &low, &high).at(condition.span));
+        return Err(every(binding, sides, &low, &high).at(condition.span));
     }
     let defined =
         |root: &Root| !matches!((root, &below), (Root::Exact(root), Some(below)) if below.at(root).is_zero());
@@ -117,6 +110,19 @@ fn ends(session: &mut Session, binding: &ast::Binding) -> Result<(BigRational, B
         return Err(Error::new(ErrorKind::Range, "the range is empty").at(binding.values.span));
     }
     Ok((low, high))
+}
+
+/// The two sides of an equation.
+fn sides<'a>(binding: &ast::Binding, condition: &'a ast::Expr) -> Result<[&'a ast::Expr; 2], Error> {
+    let Ast::Comparison { first, rest } = &condition.node else {
+        return Err(no_equation(binding, condition, None));
+    };
+    let [link] = rest.as_slice() else { return Err(no_equation(binding, condition, None)) };
+    let sides = [first.as_ref(), &link.value];
+    match link.comparator.node {
+        ast::Comparator::Equal => Ok(sides),
+        _ => Err(no_equation(binding, condition, Some(sides))),
+    }
 }
 
 /// The error of what is no equation; an inequality between two sides holds up to where they are equal.

@@ -118,24 +118,6 @@ fn afford(space: &Space, residue: &Residue, budget: &Budget) -> Result<(), Error
 
 /// About how many outcomes a list has, equal elements not told apart.
 fn outcomes(space: &Space) -> f64 {
-    let power = |n: f64, k: u64| n.powf(k as f64);
-    let multisets = |from: &Population, k: u64| {
-        let walls = (from.classes().len() as u64).saturating_sub(1);
-        let places = k.saturating_add(walls);
-        (0..walls.min(k).min(400)).fold(1.0, |product: f64, i| product * (places - i) as f64 / (i + 1) as f64)
-    };
-    let rows = |from: &Population, k: u64| {
-        // No more rows than sequences of labels, and no more than sequences of elements.
-        let n = from.size();
-        let elements = (0..k.min(400)).fold(1.0, |product: f64, i| product * (n - i.min(n)) as f64);
-        elements.min(power(from.classes().len() as f64, k))
-    };
-    // No more hands than sets of elements, and no more than multisets of labels.
-    let sets = |n: u64, from: &Population, k: u64| {
-        let elements = (0..k.min(n - k.min(n)).min(400))
-            .fold(1.0, |product: f64, i| product * (n - i) as f64 / (i + 1) as f64);
-        elements.min(multisets(from, k))
-    };
     match space {
         Space::Single(faces) => faces.weights().len() as f64,
         Space::Trials(groups) => {
@@ -155,9 +137,8 @@ fn outcomes(space: &Space) -> f64 {
             hands.iter().map(hand).product()
         }
         Space::Occupancy(balls, boxes) => {
-            let walls = boxes.saturating_sub(1).min(*balls).min(400);
             let places = balls.saturating_add(*boxes).saturating_sub(1);
-            (0..walls).fold(1.0, |product: f64, i| product * (places - i) as f64 / (i + 1) as f64)
+            binomial(places, boxes.saturating_sub(1).min(*balls))
         }
         Space::Law(law) => law.len() as f64,
         // Never listed here: their laws are worked out by `Chain::paths` and `Until::law` within a limit of their own.
@@ -176,4 +157,30 @@ fn outcomes(space: &Space) -> f64 {
         | Space::SplitInto(..)
         | Space::Partitions(..) => space.size().and_then(|n| n.to_f64()).unwrap_or(f64::INFINITY),
     }
+}
+
+/// No more rows than sequences of labels, and no more than sequences of elements.
+fn rows(from: &Population, k: u64) -> f64 {
+    let n = from.size();
+    let elements = (0..k.min(400)).fold(1.0, |product: f64, i| product * (n - i.min(n)) as f64);
+    elements.min(power(from.classes().len() as f64, k))
+}
+
+/// No more hands than sets of so many of the elements, and no more than multisets of labels.
+fn sets(n: u64, from: &Population, k: u64) -> f64 {
+    binomial(n, k.min(n - k.min(n))).min(multisets(from, k))
+}
+
+fn multisets(from: &Population, k: u64) -> f64 {
+    let walls = (from.classes().len() as u64).saturating_sub(1);
+    binomial(k.saturating_add(walls), walls.min(k))
+}
+
+fn power(n: f64, k: u64) -> f64 {
+    n.powf(k as f64)
+}
+
+/// C(n, k), or the product of its first factors.
+fn binomial(n: u64, k: u64) -> f64 {
+    (0..k.min(400)).fold(1.0, |product: f64, i| product * (n - i) as f64 / (i + 1) as f64)
 }
