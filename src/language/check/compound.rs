@@ -210,6 +210,31 @@ impl Checker<'_> {
         error.hint(format!("`in` stands after each: `{word} in {of}`"))
     }
 
+    /// Two events, or two sets, joined by a word.
+    fn joined(
+        &mut self,
+        operator: ast::Operator,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Error> {
+        if let Some(set) = self.joined_sets(operator, [left, right], span)? {
+            return Ok(set);
+        }
+        let a = self.truth(left).map_err(|error| self.loose_label(operator, [left, right], error))?.expr;
+        let b = self.truth(right).map_err(|error| match threshold_behind(operator, left, right) {
+            Some(fix) => error.hint(fix).at(span),
+            None => self.set_behind(left, right, error),
+        })?;
+        let node = match operator {
+            ast::Operator::And => Node::And(vec![a, b.expr]),
+            ast::Operator::Or => Node::Or(vec![a, b.expr]),
+            _ => Node::Xor(a, b.expr),
+        };
+        let joined = Expr::spanned(node, Some(span)).rewrite(&mut |_| Ok(None))?;
+        Ok(Typed::new(joined, Kind::Truth))
+    }
+
     /// An operator between two operands.
     pub(super) fn binary(
         &mut self,
@@ -220,25 +245,7 @@ impl Checker<'_> {
     ) -> Result<Term, Error> {
         use ast::Operator as O;
         let arithmetic = match operator {
-            O::And | O::Or | O::Xor => {
-                if let Some(set) = self.joined_sets(operator, [left, right], span)? {
-                    return Ok(Term::Value(set));
-                }
-                let a =
-                    self.truth(left).map_err(|error| self.loose_label(operator, [left, right], error))?.expr;
-                let b = self.truth(right).map_err(|error| match threshold_behind(operator, left, right) {
-                    Some(fix) => error.hint(fix).at(span),
-                    None => self.set_behind(left, right, error),
-                })?;
-                let b = b.expr;
-                let node = match operator {
-                    O::And => Node::And(vec![a, b]),
-                    O::Or => Node::Or(vec![a, b]),
-                    _ => Node::Xor(a, b),
-                };
-                let joined = Expr::spanned(node, Some(span)).rewrite(&mut |_| Ok(None))?;
-                return Ok(Term::Value(Typed::new(joined, Kind::Truth)));
-            }
+            O::And | O::Or | O::Xor => return self.joined(operator, left, right, span).map(Term::Value),
             O::Multiply if self.is_collection(left) => {
                 let product = ast::Expr::new(
                     Ast::Binary { operator, left: Box::new(left.clone()), right: Box::new(right.clone()) },

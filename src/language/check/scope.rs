@@ -153,6 +153,14 @@ impl Scope {
         })
     }
 
+    /// The outcome that was named last, of which a class of numbers or letters may be said; whether it has several elements.
+    fn class_shown(&self, word: &str) -> Option<(&str, bool)> {
+        Pattern::class_word(word)?;
+        let of = self.outcomes().last()?;
+        let Some(Meaning::Outcome(outcome)) = self.get(of) else { return Some((of, false)) };
+        Some((of, matches!(&outcome.kind, Kind::Sample(sample) if sample.length != Some(1))))
+    }
+
     /// The error of a name that nothing bears.
     pub fn unknown_name<'a>(
         &'a self,
@@ -161,17 +169,10 @@ impl Scope {
         labels: impl Iterator<Item = &'a str>,
     ) -> Error {
         let error = Error::new(ErrorKind::UnknownName, format!("unknown name `{name}`")).at(span);
-        if let Some((sample, several)) = self.shown_by(name) {
+        if let Some((sample, several)) = self.shown_by(name).or_else(|| self.class_shown(name)) {
             return error.hint(match several {
                 true => format!("say what shows it: `{name} in {sample}`, `count({name} in {sample}) = 2`"),
                 false => format!("say what shows it: `{sample} is {name}`"),
-            });
-        }
-        if let (Some(_), Some(of)) = (Pattern::class_word(name), self.outcomes().last()) {
-            let several = matches!(self.get(of), Some(Meaning::Outcome(t)) if matches!(&t.kind, Kind::Sample(s) if s.length != Some(1)));
-            return error.hint(match several {
-                true => format!("say what shows it: `{name} in {of}`, `count({name} in {of}) = 2`"),
-                false => format!("say what shows it: `{of} is {name}`"),
             });
         }
         if let Some(asked) = self.category_shown(name) {

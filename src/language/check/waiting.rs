@@ -130,6 +130,25 @@ impl Checker<'_> {
         Ok(vec![self.pattern(ast, labels, &element)?])
     }
 
+    /// What is drawn from until something comes, the kind of its elements, and their labels.
+    fn source(
+        &mut self,
+        from: &ast::Expr,
+        replacement: bool,
+    ) -> Result<(Recipe<Source>, Kind, Option<Labels>), Error> {
+        if replacement {
+            let (faces, labels) = self.trial_faces(from)?;
+            let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
+            return Ok((faces.map(|faces| Ok(Source::Faces(Arc::new(faces)))), element, labels));
+        }
+        let pool = self.pool(from)?;
+        if is_die(&pool) {
+            let again = format!("write `draw from {} with replacement until …`", print_expression(from));
+            return Err(keeps_its_faces(&again, from.span));
+        }
+        Ok((pool.population.map(|from| Ok(Source::Population(Arc::new(from)))), pool.element, pool.labels))
+    }
+
     /// `draw from U until cond`; the condition may name the sample so far.
     pub(super) fn draw_until(
         &mut self,
@@ -141,18 +160,7 @@ impl Checker<'_> {
     ) -> Result<Made, Error> {
         let name =
             name.map(str::to_owned).or_else(|| self.defining.clone()).unwrap_or_else(|| "X".to_owned());
-        let (source, element, labels) = if replacement {
-            let (faces, labels) = self.trial_faces(from)?;
-            let element = labels.as_ref().map_or(Kind::Label, |l| Kind::shared(&l.values));
-            (faces.map(|faces| Ok(Source::Faces(Arc::new(faces)))), element, labels)
-        } else {
-            let pool = self.pool(from)?;
-            if is_die(&pool) {
-                let again = format!("write `draw from {} with replacement until …`", print_expression(from));
-                return Err(keeps_its_faces(&again, from.span));
-            }
-            (pool.population.map(|from| Ok(Source::Population(Arc::new(from)))), pool.element, pool.labels)
-        };
+        let (source, element, labels) = self.source(from, replacement)?;
         let kind = Kind::Sample(Sample { element: Box::new(element), order: Order::Row, length: None });
         let depth = self.elements.len();
         let so_far =

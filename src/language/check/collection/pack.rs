@@ -33,38 +33,38 @@ impl Checker<'_> {
                     }
                     None => 1,
                 };
-                let mut numbers = Vec::new();
-                // A rank that is named twice is there twice, as a suit is.
-                let listed = match &ranks.node {
-                    Ast::Set(items) => items.as_slice(),
-                    _ => std::slice::from_ref(ranks),
-                };
-                let listed = listed.iter().map(|item| self.set_item(item));
-                for value in listed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-                    numbers.push(rank_number(&value).map_err(|e| e.or_at(Some(ranks.span)))?);
-                }
-                let suits: Vec<Arc<str>> = match &suits.node {
-                    Ast::Set(items) => {
-                        let mut all = Vec::new();
-                        for item in items {
-                            all.extend(
-                                self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())),
-                            );
-                        }
-                        all
-                    }
-                    _ => {
-                        return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
-                            .hint("write `cards(1..13, {red, blue}, 2)`")
-                            .at(suits.span));
-                    }
-                };
-                Ok(Pool::known(cards::home_made(&numbers, &suits, copies)?))
+                let (ranks, suits) = (self.pack_ranks(ranks)?, self.pack_suits(suits)?);
+                Ok(Pool::known(cards::home_made(&ranks, &suits, copies)?))
             }
             _ => Err(Error::new(ErrorKind::Kind, format!("`{name}` does not take {} arguments", args.len()))
                 .hint("write `deck`, `deck(32)` or `cards(1..13, {red, blue}, 2)`")
                 .at(span)),
         }
+    }
+
+    /// The ranks of a home-made pack; one that is named twice is there twice, as a suit is.
+    fn pack_ranks(&mut self, ranks: &ast::Expr) -> Result<Vec<i64>, Error> {
+        let listed = match &ranks.node {
+            Ast::Set(items) => items.as_slice(),
+            _ => std::slice::from_ref(ranks),
+        };
+        let listed = listed.iter().map(|item| self.set_item(item)).collect::<Result<Vec<_>, _>>()?;
+        let number = |value| rank_number(&value).map_err(|error| error.or_at(Some(ranks.span)));
+        listed.into_iter().flatten().map(number).collect()
+    }
+
+    /// The names of the suits of a home-made pack.
+    fn pack_suits(&mut self, suits: &ast::Expr) -> Result<Vec<Arc<str>>, Error> {
+        let Ast::Set(items) = &suits.node else {
+            return Err(Error::new(ErrorKind::Kind, "the suits are a set of names")
+                .hint("write `cards(1..13, {red, blue}, 2)`")
+                .at(suits.span));
+        };
+        let mut all = Vec::new();
+        for item in items {
+            all.extend(self.set_item(item)?.iter().map(|v| Arc::from(v.to_string().as_str())));
+        }
+        Ok(all)
     }
 }
 

@@ -1,14 +1,15 @@
 //! The sides of a comparison: what one of them is tells how the words of the other are read.
 
-use crate::error::{Error, ErrorKind, Span};
+use crate::error::{Error, ErrorKind, Span, nearest};
 use crate::language::ast::{self, Node as Ast};
 use crate::language::check::equality::label_of;
 use crate::language::check::expression::known;
+use crate::language::check::meant::category;
 use crate::language::check::pattern::number_label;
 use crate::language::check::typed::{Kind, Labels, Order, Sample, Typed};
 use crate::language::check::{Checker, Term};
 use crate::model::pattern::Comparison;
-use crate::model::{Pattern, Value};
+use crate::model::{Pattern, Scale, Value};
 use crate::question::Node;
 
 impl Checker<'_> {
@@ -44,20 +45,7 @@ impl Checker<'_> {
             if let Kind::Level(scale) = &other.kind {
                 return match scale.level(word) {
                     Some(level) => Ok(known(Value::Level(level), ast.span)),
-                    None => {
-                        let error = Error::new(
-                            ErrorKind::UnknownLabel,
-                            format!("there is no {} `{word}`", bare(other)),
-                        );
-                        let error = error.at(ast.span);
-                        let names = scale.names().0.iter().copied();
-                        let called = crate::language::check::meant::category(word)
-                            .filter(|name| scale.level(name).is_some());
-                        Err(match called.or_else(|| crate::error::nearest(word, names)) {
-                            Some(near) => error.hint(format!("did you mean `{near}`?")),
-                            None => error.hint(format!("they are {}", scale.names().0.join(", "))),
-                        })
-                    }
+                    None => Err(no_level(*scale, word, other).at(ast.span)),
                 };
             }
             if other.kind == Kind::Card && Pattern::card_word(word).is_some() {
@@ -115,6 +103,17 @@ impl Checker<'_> {
         let kind = Kind::Sample(Sample { element, order: Order::Row, length });
         Ok(Typed { kind, ..known(Value::row(values), span) })
     }
+}
+
+/// The error of a word that is no level of the scale on the other side.
+fn no_level(scale: Scale, word: &str, other: &Typed) -> Error {
+    let error = Error::new(ErrorKind::UnknownLabel, format!("there is no {} `{word}`", bare(other)));
+    let names = scale.names().0;
+    let called = category(word).filter(|name| scale.level(name).is_some());
+    error.hint(match called.or_else(|| nearest(word, names.iter().copied())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("they are {}", names.join(", ")),
+    })
 }
 
 /// Whether something is a label, or a sample of one.
