@@ -58,16 +58,13 @@ fn whole(faces: &Faces) -> Option<Vec<(i64, &BigUint)>> {
     all.filter(|all| all.len() <= MOST_FACES)
 }
 
-fn dice(faces: &Faces, n: u64, comparison: Comparison, bound: &Value) -> Option<Favourable> {
-    let faces = whole(faces)?;
-    if !(2..=40).contains(&n) {
-        return None;
-    }
+/// In how many ways `n` dice come to each sum, where these are not too many.
+fn ways(faces: &[(i64, &BigUint)], n: u64) -> Option<BTreeMap<i64, BigUint>> {
     let mut ways: BTreeMap<i64, BigUint> = BTreeMap::from([(0, BigUint::one())]);
     for _ in 0..n {
         let mut next: BTreeMap<i64, BigUint> = BTreeMap::new();
         for (sum, count) in &ways {
-            for (face, weight) in &faces {
+            for (face, weight) in faces {
                 *next.entry(sum.checked_add(*face)?).or_default() += count * *weight;
             }
         }
@@ -76,6 +73,15 @@ fn dice(faces: &Faces, n: u64, comparison: Comparison, bound: &Value) -> Option<
         }
         ways = next;
     }
+    Some(ways)
+}
+
+fn dice(faces: &Faces, n: u64, comparison: Comparison, bound: &Value) -> Option<Favourable> {
+    let faces = whole(faces)?;
+    if !(2..=40).contains(&n) {
+        return None;
+    }
+    let ways = ways(&faces, n)?;
     let low = *ways.keys().next()?;
     let holds = |s: i64| comparison.holds(Value::Int(s).cmp(bound));
     // Only to refuse bounds that are no numbers.

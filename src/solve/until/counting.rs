@@ -52,7 +52,12 @@ pub fn chained(
         }
         _ => return Ok(None),
     };
-    let residue = residue.put(name, &mut |part| {
+    Ok(Some((chain, asked_of_counts(residue, name, &patterns)?)))
+}
+
+/// The residue that asks of the chain's state what was asked of the sample: counts of these patterns, and the length.
+fn asked_of_counts(residue: &Residue, name: usize, patterns: &[Pattern]) -> Result<Residue, Error> {
+    residue.put(name, &mut |part| {
         let at = |place: i64, of: Expr| Expr::spanned(Node::At(of, Expr::value_of(place)), part.span());
         let Node::Call(function, arguments) = part.node() else { return None };
         let sample = arguments.last().filter(|a| matches!(a.node(), Node::Name(i) if *i == name))?.clone();
@@ -66,8 +71,7 @@ pub fn chained(
             "count" => count,
             _ => Expr::spanned(Node::Compare(Comparison::Greater, count, Expr::value_of(0)), part.span()),
         })
-    })?;
-    Ok(Some((chain, residue)))
+    })
 }
 
 /// Whether an expression asks of the sample only its length and counts of patterns, which are noted.
