@@ -209,6 +209,16 @@ impl Population {
 
     /// A group of people: as an urn, but everyone is told apart in rows too.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample, Session};
+    /// let row = Sample::arrange(&Population::people([("boy", 2), ("girl", 2)])?)?;
+    /// let answer = Session::default().answer(&Question::size(&row)?)?;
+    /// assert!(answer.to_string().ends_with("= 24"));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Range`] when there are more people than a machine word counts.
     pub fn people<L: Into<Value>>(people: impl IntoIterator<Item = (L, u64)>) -> Result<Self, Error> {

@@ -59,7 +59,7 @@ impl Multinomial {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Range`] for a die without faces, or with more than ten million.
+    /// [`ErrorKind::Range`] for a die without faces, or with more than a million.
     pub fn dice(trials: u64, faces: u64) -> Result<Self, Error> {
         Ok(Self::new(trials, Faces::die(faces)?))
     }

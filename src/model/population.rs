@@ -98,6 +98,14 @@ impl Population {
     }
 
     /// How many elements have a label for which this holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// let numbers = Population::integers(1..=10)?;
+    /// assert_eq!(numbers.count_where(|n| *n >= 8.into()), 3);
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn count_where(&self, holds: impl Fn(&Value) -> bool) -> u64 {
         self.classes.iter().filter(|(label, _)| holds(label)).map(|(_, count)| count).sum()
@@ -106,7 +114,7 @@ impl Population {
     /// The faces that one draw shows, for draws with replacement.
     ///
     /// # Errors
-    /// [`ErrorKind::Range`] when the population is empty.
+    /// [`ErrorKind::Weights`] when the population is empty.
     pub fn faces(&self) -> Result<Faces, Error> {
         let classes = self.classes.iter().map(|(label, count)| (label.clone(), BigUint::from(*count)));
         Faces::new(self.collection, classes)
@@ -133,7 +141,16 @@ pub struct Faces {
 const MOST_FACES: u64 = 1_000_000;
 
 impl Faces {
-    /// Faces with relative integer weights; equal faces are added up, faces of weight 0 stay known.
+    /// Faces with relative integer weights; equal faces are added up, faces of weight 0 stay known. Those of a die are put
+    /// in lowest terms; those of an urn are numbers of balls, and stay as they are.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::{Collection, Faces};
+    /// let loaded = Faces::new(Collection::Die, [(1.into(), 2u32.into()), (6.into(), 4u32.into())])?;
+    /// assert_eq!(loaded.total(), &3u32.into());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Weights`] when all weights are 0.
@@ -165,6 +182,14 @@ impl Faces {
 
     /// A fair die with faces 1 to `n`.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Faces;
+    /// assert_eq!(Faces::die(6)?.weights().len(), 6);
+    /// assert!(Faces::die(0).is_err());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Range`] when `n` is 0 or beyond a million faces.
     pub fn die(n: u64) -> Result<Self, Error> {
@@ -177,6 +202,14 @@ impl Faces {
     }
 
     /// A coin that shows heads with this probability.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Faces;
+    /// let coin = Faces::coin(&prob::number::parse_number("1/3")?)?;
+    /// assert_eq!((coin.weights()[0].1.to_string(), coin.total().to_string()), ("1".into(), "3".into()));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Range`] unless 0 ≤ p ≤ 1.
@@ -191,6 +224,14 @@ impl Faces {
 
     /// 1 with this probability, else 0.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Faces;
+    /// let success = Faces::indicator(&prob::number::parse_number("1/3")?)?;
+    /// assert_eq!(success.weights()[0].0, 1.into());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Range`] for what is no probability.
     pub fn indicator(success: &BigRational) -> Result<Self, Error> {
@@ -203,6 +244,15 @@ impl Faces {
     }
 
     /// Faces weighted by fractions, scaled to integers over their common denominator.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::{Collection, Faces};
+    /// use prob::number::parse_number;
+    /// let weights = [(1.into(), parse_number("1/2")?), (2.into(), parse_number("1/3")?)];
+    /// assert_eq!(Faces::from_ratios(Collection::Die, weights)?.total(), &5u32.into());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Weights`] when a weight is negative or all are 0.
@@ -232,7 +282,7 @@ impl Faces {
         self.collection
     }
 
-    /// Faces with their integer weights, in lowest terms, in the order given.
+    /// Faces with their integer weights, in the order given.
     #[must_use]
     pub fn weights(&self) -> &[(Value, BigUint)] {
         &self.weights

@@ -1,8 +1,9 @@
 //! Questions built in code, in the words of the textbook.
 //!
 //! A [`Sample`] is one performance of an experiment: some dice thrown, some cards drawn. Its statistics are
-//! [`Quantity`]s, comparisons make [`Event`]s of them, and `Sample::probability`, `Sample::mean` … ask. A
-//! mistake on the way, such as a label that no element has, is kept and reported by the question.
+//! [`Quantity`]s, comparisons make [`Event`]s of them, and [`Question::probability`](crate::Question::probability),
+//! [`Question::mean`](crate::Question::mean) … ask. A mistake on the way, such as a label that no element has, is kept and
+//! reported by the question.
 //!
 //! # Examples
 //! ```
@@ -13,7 +14,9 @@
 //! # Ok::<(), prob::Error>(())
 //! ```
 
+mod applied;
 mod asked;
+mod event;
 mod matching;
 mod quantity;
 mod statistics;
@@ -22,8 +25,9 @@ mod term;
 mod tests;
 mod written;
 
+pub use event::Event;
 pub use matching::Match;
-pub use quantity::{Event, Given, Operand, Quantity};
+pub use quantity::{Given, Operand, Quantity};
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Collection, Faces, Population, Space, Value};
@@ -131,7 +135,7 @@ impl Sample {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Range`] for a die without faces, or with more than ten million.
+    /// [`ErrorKind::Range`] for a die without faces, or with more than a million.
     pub fn dice(n: u64, faces: u64) -> Result<Self, Error> {
         Self::thrown(n, Faces::die(faces)?)
     }
@@ -183,6 +187,16 @@ impl Sample {
 
     /// `k` elements drawn one after another, each put back before the next: N^k outcomes.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let urn = Population::urn([("white", 2), ("black", 3)])?;
+    /// let question = Question::mean(Sample::draw_with_replacement(4, &urn)?.count("white"))?;
+    /// assert_eq!(question.to_string(), "E(count(white in draw 4 from urn{white:2, black:3} with replacement))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Weights`] when there are no elements.
     pub fn draw_with_replacement(k: u64, from: &Population) -> Result<Self, Error> {
@@ -191,6 +205,15 @@ impl Sample {
     }
 
     /// `k` elements drawn at once, order ignored: C(N, k) outcomes.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let hand = Sample::choose(5, &Population::deck(52)?)?;
+    /// assert_eq!(Question::mean(hand.count("ace"))?.to_string(), "E(count(ace in choose 5 from deck))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Range`] when there are fewer elements.
@@ -202,6 +225,15 @@ impl Sample {
     /// A multiset of `k` elements, every one of the C(N+k−1, k) multisets as likely as every other.
     ///
     /// Not the same as [`draw_with_replacement`](Self::draw_with_replacement), where every *row* is equally likely.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let multisets = Sample::choose_with_replacement(3, &Population::integers(1..=4)?)?;
+    /// assert_eq!(Question::size(&multisets)?.to_string(), "N(choose 3 from 1..4 with replacement)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Range`] when something is to be chosen from nothing.

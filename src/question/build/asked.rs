@@ -29,6 +29,14 @@ impl Question {
 
     /// N(A), how many equally likely outcomes are favourable; given B, how many are in both.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let question = Question::count(Sample::dice(2, 6)?.sum().equals(7))?;
+    /// assert_eq!(question.to_string(), "N(sum(2d6) = 7)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The first mistake made on the way to the event.
     pub fn count(event: impl Into<Given<Event>>) -> Result<Self, Error> {
@@ -36,6 +44,15 @@ impl Question {
     }
 
     /// N of a sample: the size of its sample space.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let hand = Sample::choose(5, &Population::deck(52)?)?;
+    /// assert_eq!(Question::size(&hand)?.to_string(), "N(choose 5 from deck)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// The mistake made on the way to the sample.
@@ -49,6 +66,15 @@ impl Question {
 
     /// E(X), the mean, or E(X | B).
     ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::mean(dice.max().given(dice.sum().equals(8)))?;
+    /// assert_eq!(question.to_string(), "X ~ 2d6; E(max(X) | sum(X) = 8)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The first mistake made on the way to the quantity.
     pub fn mean(quantity: impl Into<Given<Quantity>>) -> Result<Self, Error> {
@@ -57,6 +83,13 @@ impl Question {
 
     /// Var(X), the variance, or Var(X | B).
     ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// assert_eq!(Question::variance(Sample::dice(1, 6)?.outcome())?.to_string(), "Var(d6)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The first mistake made on the way to the quantity.
     pub fn variance(quantity: impl Into<Given<Quantity>>) -> Result<Self, Error> {
@@ -64,6 +97,13 @@ impl Question {
     }
 
     /// The distribution of X, or of X given B.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// assert_eq!(Question::distribution(Sample::dice(2, 6)?.sum())?.to_string(), "dist(sum(2d6))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// The first mistake made on the way to the quantity.

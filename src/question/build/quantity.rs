@@ -1,12 +1,14 @@
-//! Quantities, the events that they make, and conditions.
+//! Quantities, what they are compared with, and conditions.
 
+use super::Event;
+use super::applied::function;
 use super::matching::{Match, label, unknown};
 use super::term::Term;
 use crate::error::Error;
 use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Value};
 use crate::question::{Expr, Node, Operator};
-use std::ops::{Add, BitAnd, BitOr, Mul, Not, Rem, Sub};
+use std::ops::{Add, Mul, Rem, Sub};
 use std::sync::Arc;
 
 /// A number, a label or another value that depends on chance: a sum, a card, a poker category.
@@ -42,36 +44,90 @@ impl Quantity {
     }
 
     /// The event that both are equal; words name labels and poker categories.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().equals(7))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) = 7)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn equals(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::Equal, other.into())
     }
 
     /// The event that they differ.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().differs_from(7))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) != 7)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn differs_from(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::Unequal, other.into())
     }
 
     /// The event that it is as large, or larger.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().at_least(10))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) >= 10)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn at_least(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::AtLeast, other.into())
     }
 
     /// The event that it is as large, or smaller.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().at_most(4))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) <= 4)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn at_most(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::AtMost, other.into())
     }
 
     /// The event that it is larger.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().more_than(10))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) > 10)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn more_than(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::Greater, other.into())
     }
 
     /// The event that it is smaller.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::probability(dice.sum().less_than(4))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) < 4)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn less_than(&self, other: impl Into<Operand>) -> Event {
         self.compare(Comparison::Less, other.into())
@@ -112,7 +168,7 @@ impl Quantity {
                     Expr::new(Node::Compare(Comparison::Equal, quantity, Expr::value_of(label)))
                 })),
                 pattern => {
-                    let contains = super::statistics::function("contains")?;
+                    let contains = function("contains")?;
                     let pattern = Expr::value_of(Value::Pattern(Arc::new(pattern)));
                     Ok(term.map(|quantity| Expr::new(Node::Call(contains, vec![pattern, quantity]))))
                 }
@@ -122,6 +178,15 @@ impl Quantity {
     }
 
     /// This quantity when it is known that an event happens, for a mean or a distribution.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(2, 6)?;
+    /// let question = Question::mean(dice.sum().given(dice.has(6)))?;
+    /// assert_eq!(question.to_string(), "X ~ 2d6; E(sum(X) | 6 in X)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn given(self, condition: Event) -> Given<Self> {
         Given { asked: self, condition: Some(condition) }
@@ -145,7 +210,7 @@ impl Quantity {
 }
 
 /// The term of a form with two parts; the first mistake counts.
-fn both(
+pub(super) fn both(
     a: Result<Term, Error>,
     b: Result<Term, Error>,
     make: impl FnOnce(Expr, Expr) -> Node,
@@ -217,95 +282,6 @@ macro_rules! arithmetic_of_quantities {
 }
 
 arithmetic_of_quantities!(Add add Add, Sub sub Subtract, Mul mul Multiply, Rem rem Modulo);
-
-/// Something that happens or does not.
-///
-/// Events are joined with [`and`](Self::and) and [`or`](Self::or), or `&` and `|`; `!` is the opposite.
-///
-/// # Examples
-/// ```
-/// use prob::{Question, Sample};
-/// let dice = Sample::dice(2, 6)?;
-/// let event = dice.has(6) & !dice.sum().at_least(9);
-/// assert_eq!(Question::probability(event)?.to_string(), "X ~ 2d6; P(6 in X and not sum(X) >= 9)");
-/// # Ok::<(), prob::Error>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Event(Result<Term, Error>);
-
-impl Event {
-    pub(super) fn new(term: Result<Term, Error>) -> Self {
-        Self(term)
-    }
-
-    pub(super) fn into_term(self) -> Result<Term, Error> {
-        self.0
-    }
-
-    /// The event that both happen.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(both(self.0, other.0, |a, b| {
-            Node::And(joined(a, b, |node| match node {
-                Node::And(parts) => Some(parts),
-                _ => None,
-            }))
-        }))
-    }
-
-    /// The event that at least one of them happens.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(both(self.0, other.0, |a, b| {
-            Node::Or(joined(a, b, |node| match node {
-                Node::Or(parts) => Some(parts),
-                _ => None,
-            }))
-        }))
-    }
-
-    /// The opposite event.
-    #[must_use]
-    pub fn complement(self) -> Self {
-        Self(self.0.map(|term| term.map(|event| Expr::new(Node::Not(event)))))
-    }
-
-    /// This event when it is known that another happens: A | B.
-    #[must_use]
-    pub fn given(self, condition: Self) -> Given<Self> {
-        Given { asked: self, condition: Some(condition) }
-    }
-}
-
-/// The parts of both, so that `a and b and c` is one form of three.
-fn joined(a: Expr, b: Expr, parts: impl Fn(&Node) -> Option<&Vec<Expr>>) -> Vec<Expr> {
-    let of = |e: Expr| parts(e.node()).cloned().unwrap_or_else(|| vec![e.clone()]);
-    [of(a), of(b)].concat()
-}
-
-impl BitAnd for Event {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        self.and(other)
-    }
-}
-
-impl BitOr for Event {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        self.or(other)
-    }
-}
-
-impl Not for Event {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        self.complement()
-    }
-}
 
 /// An event or a quantity, perhaps on a condition.
 #[derive(Clone, Debug)]

@@ -1,13 +1,10 @@
 //! What may be asked of a sample: its statistics, its elements, and the samples that are made of it.
 
-use super::term::Term;
+use super::applied::function;
 use super::{Event, Match, Quantity, Sample};
-use crate::error::{Error, ErrorKind, nearest};
 use crate::model::{Scale, Value};
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
-use crate::statistic::{self, Function, Role};
-use std::sync::Arc;
 
 impl Sample {
     /// The outcome itself: the face of one die, the row of several.
@@ -24,42 +21,96 @@ impl Sample {
     }
 
     /// The sum of the elements.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let question = Question::probability(Sample::dice(2, 6)?.sum().equals(7))?;
+    /// assert_eq!(question.to_string(), "P(sum(2d6) = 7)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn sum(&self) -> Quantity {
         self.statistic("sum", [])
     }
 
     /// The product of the elements.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// assert_eq!(Question::mean(Sample::dice(2, 6)?.product())?.to_string(), "E(product(2d6))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn product(&self) -> Quantity {
         self.statistic("product", [])
     }
 
     /// The largest element.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// assert_eq!(Question::mean(Sample::dice(3, 6)?.max())?.to_string(), "E(max(3d6))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn max(&self) -> Quantity {
         self.statistic("max", [])
     }
 
     /// The smallest element.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// assert_eq!(Question::distribution(Sample::dice(3, 6)?.min())?.to_string(), "dist(min(3d6))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn min(&self) -> Quantity {
         self.statistic("min", [])
     }
 
     /// How many elements match: `count("ace")`, `count(6)`, `count(5..=6)`, `count(["A", "K"])`.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(4, 6)?;
+    /// let question = Question::probability(dice.count(5..=6).at_least(2))?;
+    /// assert_eq!(question.to_string(), "P(count(5..6 in 4d6) >= 2)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn count(&self, what: impl Into<Match>) -> Quantity {
         self.matching_elements("count", &what.into())
     }
 
     /// The event that at least one element matches.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(4, 6)?;
+    /// assert_eq!(Question::probability(dice.has(6))?.to_string(), "P(6 in 4d6)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn has(&self, what: impl Into<Match>) -> Event {
         Event::new(self.matching_elements("contains", &what.into()).into_term())
     }
 
     /// How many different labels the elements have.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let question = Question::probability(Sample::dice(6, 6)?.distinct().equals(6))?;
+    /// assert_eq!(question.to_string(), "P(distinct(6d6) = 6)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn distinct(&self) -> Quantity {
         self.statistic("distinct", [])
@@ -81,6 +132,15 @@ impl Sample {
     }
 
     /// The length of the longest run of neighbours that match.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let tosses = Sample::coins(10)?;
+    /// let question = Question::probability(tosses.longest("heads").at_least(3))?;
+    /// assert_eq!(question.to_string(), "P(longest(heads in coins(10)) >= 3)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn longest(&self, what: impl Into<Match>) -> Quantity {
         self.matching_elements("longest", &what.into())
@@ -103,6 +163,16 @@ impl Sample {
     }
 
     /// The category of three cards, from `high_card` to `straight_flush`.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let hand = Sample::choose(3, &Population::deck(52)?)?.named("H");
+    /// let question = Question::probability(hand.poker3().is("straight"))?;
+    /// assert_eq!(question.to_string(), "H ~ choose 3 from deck; P(poker3(H) = straight)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn poker3(&self) -> Quantity {
         self.statistic("poker3", []).with_labels(categories(Scale::Poker3))
@@ -111,6 +181,16 @@ impl Sample {
     /// The element at a place, from 1; from the end when negative.
     ///
     /// A place that does not exist is an error, and so is any place of a sample whose order is ignored.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let dice = Sample::dice(3, 6)?;
+    /// let question = Question::probability(dice.at(1).less_than(dice.at(-1)))?;
+    /// assert_eq!(question.to_string(), "X ~ 3d6; P(X[1] < X[-1])");
+    /// assert!(Question::mean(dice.at(4)).is_err());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn at(&self, index: i64) -> Quantity {
         let index = Value::Int(index);
@@ -125,24 +205,60 @@ impl Sample {
     }
 
     /// The `k` highest elements, a sample again.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let question = Question::mean(Sample::dice(4, 6)?.highest(3).sum())?;
+    /// assert_eq!(question.to_string(), "E(sum(highest(3, 4d6)))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn highest(&self, k: u64) -> Self {
         self.derived("highest", [count_value(k)])
     }
 
     /// The `k` lowest elements, a sample again.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample};
+    /// let question = Question::mean(Sample::dice(2, 20)?.lowest(1).sum())?;
+    /// assert_eq!(question.to_string(), "E(sum(lowest(1, 2d20)))");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn lowest(&self, k: u64) -> Self {
         self.derived("lowest", [count_value(k)])
     }
 
     /// The suits of the cards, a sample again.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let hand = Sample::choose(5, &Population::deck(52)?)?.named("H");
+    /// let question = Question::probability(hand.suits().distinct().equals(1))?;
+    /// assert_eq!(question.to_string(), "H ~ choose 5 from deck; P(distinct(suits(H)) = 1)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn suits(&self) -> Self {
         self.derived("suits", [])
     }
 
     /// The ranks of the cards, a sample again.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::model::Population;
+    /// use prob::{Question, Sample};
+    /// let hand = Sample::choose(5, &Population::deck(52)?)?.named("H");
+    /// let question = Question::probability(hand.ranks().distinct().equals(5))?;
+    /// assert_eq!(question.to_string(), "H ~ choose 5 from deck; P(distinct(ranks(H)) = 5)");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn ranks(&self) -> Self {
         self.derived("ranks", [])
@@ -165,71 +281,6 @@ impl Sample {
         let term = function(name).and_then(|function| self.apply(function, arguments));
         Quantity::new(term, &[])
     }
-
-    fn matching_elements(&self, name: &str, what: &Match) -> Quantity {
-        let term = || {
-            // A mistake of the sample comes before one of the pattern.
-            self.term.clone()?;
-            let pattern = Value::Pattern(Arc::new(what.pattern(&self.labels)?));
-            self.apply(function(name)?, vec![Expr::value_of(pattern)])
-        };
-        Quantity::new(term(), &[])
-    }
-
-    fn derived(&self, name: &str, arguments: impl IntoIterator<Item = Value>) -> Self {
-        let made =
-            |term| Self { term, labels: Arc::clone(&self.labels), ordered: self.ordered, length: None };
-        let arguments: Vec<Expr> = arguments.into_iter().map(Expr::value_of).collect();
-        let function = match function(name) {
-            Ok(function) => function,
-            Err(error) => return made(Err(error)),
-        };
-        let term = self.apply(function, arguments);
-        match function.role {
-            Role::Each(image) => match self.labels.iter().map(image).collect::<Result<Vec<_>, _>>() {
-                Ok(labels) => Self { labels: labels.into(), length: self.length, ..made(term) },
-                Err(error) => made(term.and(Err(error))),
-            },
-            // What is kept comes in ascending order.
-            Role::Keep(_) => Self { ordered: true, ..made(term) },
-            Role::Plain => made(term),
-        }
-    }
-
-    /// The function applied to this sample in its place among the other arguments.
-    pub(super) fn apply(&self, function: &'static Function, mut arguments: Vec<Expr>) -> Result<Term, Error> {
-        let by_order = function.fold.is_none() && function.scan.is_some();
-        let term = if by_order { self.ordered_term(function.name)? } else { self.term.clone()? };
-        let Some(at) = function.sample else {
-            let message = format!("`{}` is not a statistic of a sample", function.name);
-            return Err(
-                Error::new(ErrorKind::Kind, message).hint(format!("it is written `{}`", function.signature))
-            );
-        };
-        let given = arguments.len() + 1;
-        if given < function.arity.0 || given > function.arity.1 {
-            let message = format!("`{}` does not take {given} arguments", function.name);
-            return Err(
-                Error::new(ErrorKind::Kind, message).hint(format!("it is written `{}`", function.signature))
-            );
-        }
-        Ok(term.map(|sample| {
-            arguments.insert(at.min(arguments.len()), sample);
-            Expr::new(Node::Call(function, arguments))
-        }))
-    }
-
-    pub(super) fn ordered_term(&self, what: &str) -> Result<Term, Error> {
-        let term = self.term.clone()?;
-        if self.ordered {
-            return Ok(term);
-        }
-        Err(Error::new(
-            ErrorKind::Kind,
-            format!("`{what}` needs an order, and the order of this sample is ignored"),
-        )
-        .hint("draw the elements in order, with `Sample::draw`"))
-    }
 }
 
 fn count_value(k: u64) -> Value {
@@ -238,17 +289,4 @@ fn count_value(k: u64) -> Value {
 
 fn categories(scale: Scale) -> Vec<Value> {
     scale.names().0.iter().filter_map(|name| scale.level(name)).map(Value::Level).collect()
-}
-
-/// The function of this name, or the nearest as a hint.
-pub(super) fn function(name: &str) -> Result<&'static Function, Error> {
-    let named = statistic::functions().filter(|function| function.name == name);
-    // Of two functions with one name, such as `max`, the one that takes a sample.
-    named.max_by_key(|function| function.sample.is_some()).ok_or_else(|| {
-        let error = Error::new(ErrorKind::UnknownFunction, format!("there is no function `{name}`"));
-        match nearest(name, statistic::functions().map(|function| function.name)) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint("the functions are those of the question language"),
-        }
-    })
 }
