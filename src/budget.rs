@@ -74,6 +74,14 @@ impl Default for Budget {
 
 impl Budget {
     /// A budget of this much time and this many bytes; the clock starts now.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::budget::Budget;
+    /// use std::time::Duration;
+    /// let small = Budget::new(Duration::from_millis(100), 1 << 20);
+    /// assert!(small.afford(100_000_000, 0).is_err());
+    /// ```
     #[must_use]
     pub fn new(time: Duration, memory: u64) -> Self {
         Self {

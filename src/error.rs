@@ -19,6 +19,12 @@ impl Span {
     }
 
     /// The smallest stretch that covers both.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::Span;
+    /// assert_eq!(Span::new(2, 5).to(Span::new(7, 9)), Span::new(2, 9));
+    /// ```
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }

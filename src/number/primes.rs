@@ -15,6 +15,9 @@ use num_traits::{One, ToPrimitive, Zero};
 /// assert_eq!(primes_up_to(20), [2, 3, 5, 7, 11, 13, 17, 19]);
 /// assert!(primes_up_to(1).is_empty());
 /// ```
+///
+/// # Panics
+/// When the sieve does not fit in memory: the caller guards the size.
 #[must_use]
 pub fn primes_up_to(n: u64) -> Vec<u64> {
     if n < 2 {

@@ -49,6 +49,13 @@ impl Session {
     }
 
     /// Asks everything that a text asks, and gives back what was answered before a mistake as well.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::session::Session;
+    /// let replies = Session::default().ask_all("P(2d6 = 7)\nP(2d6 =)");
+    /// assert_eq!((replies.replies.len(), replies.errors.len()), (1, 1));
+    /// ```
     pub fn ask_all(&mut self, text: &str) -> Replies {
         let mut replies = Replies::default();
         let program = parse_knowing(text, &self.scope.outcomes().collect::<Vec<_>>());

@@ -90,12 +90,31 @@ pub struct Session {
 
 impl Session {
     /// A session of these settings, in which nothing has a name yet.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::session::{Session, Settings};
+    /// use prob::{Question, Sample};
+    /// // The exact value alone: no derivation and no trials.
+    /// let session = Session::of(Settings { trials: 0, explain: false, ..Settings::default() });
+    /// let answer = session.answer(&Question::mean(Sample::dice(2, 6)?.sum())?)?;
+    /// assert!(answer.steps.is_empty() && answer.check.is_none());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     #[must_use]
     pub fn of(settings: Settings) -> Self {
         Self { settings, scope: Scope::default(), replaces: false }
     }
 
     /// The answer to a question: exact, explained and checked.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{Question, Sample, Session};
+    /// let answer = Session::default().answer(&Question::probability(Sample::dice(2, 6)?.sum().equals(7))?)?;
+    /// assert_eq!(answer.probability(), Some("1/6".parse()?));
+    /// # Ok::<(), prob::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of the exact road: a condition that cannot happen, a question beyond the budget ….
