@@ -56,6 +56,9 @@ impl Made {
     }
 
     /// One outcome of these faces.
+    ///
+    /// # Errors
+    /// Those of the faces, where they are known.
     pub fn single(faces: Recipe<Faces>, text: &str) -> Result<Self, Error> {
         let known = faces.made()?;
         let labels = known.map(|faces| {
@@ -141,6 +144,9 @@ impl Made {
     }
 
     /// The experiment.
+    ///
+    /// # Errors
+    /// Those of making its space, where that is known.
     pub fn experiment(&self) -> Result<Experiment, Error> {
         match &self.form {
             Form::If(event, then, otherwise) => {

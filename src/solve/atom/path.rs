@@ -25,6 +25,9 @@ pub(super) struct Map(&'static Function);
 
 impl Path {
     /// The part of the sample of experiment `name` that an expression is, if it is one.
+    ///
+    /// # Errors
+    /// Those of a hand, or of places that are kept, which are not there.
     pub fn of(expression: &Expr, name: usize, space: &Space) -> Result<Option<Path>, Error> {
         match expression.node() {
             Node::Name(i) if *i == name && !matches!(space, Space::Deal(..)) => {
@@ -137,6 +140,9 @@ impl Path {
     }
 
     /// The label as this part shows it.
+    ///
+    /// # Errors
+    /// Those of what is made of each element: a suit of what is no card.
     pub fn seen(&self, label: &Value) -> Result<Value, Error> {
         let mut seen = label.clone();
         for Map(function) in &self.maps {

@@ -11,6 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What the processes come to by one tick more, with weights: a process that is done stays as it is.
+///
+/// # Errors
+/// Those of the chains' steps.
 pub fn tick(
     chains: &[Arc<Chain>],
     states: &[Value],
@@ -35,6 +38,9 @@ pub fn tick(
 }
 
 /// Whether two chains of finitely many states go the same ways from the same start.
+///
+/// # Errors
+/// Those of the chains' steps, and the budget's.
 pub fn are_alike(a: &Chain, b: &Chain, budget: &Budget) -> Result<bool, Error> {
     let mut met = FxHashSet::from_iter([a.start.clone()]);
     let mut open = vec![a.start.clone()];
@@ -140,6 +146,9 @@ impl Moment {
 
 /// The chain of all processes until their order and their numbers are known as closely as they matter. It stops in the row
 /// of the times at which each was done, told apart by differences, and then of the numbers of trials themselves.
+///
+/// # Errors
+/// Those of the chains' ends at their starts.
 pub fn arrivals(chains: &[Arc<Chain>], sight: Sight) -> Result<Chain, Error> {
     let entries = chains.iter().map(|chain| Err(chain.start.clone())).collect();
     let mut first = Moment { entries, last: 0, since: 0, time: 0 };
