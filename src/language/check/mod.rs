@@ -30,6 +30,7 @@ mod misfit;
 mod needed;
 mod orbit;
 mod pattern;
+mod places;
 mod pools;
 pub mod program;
 mod quantifier;
