@@ -21,6 +21,7 @@ use crate::solve::plan::{afford_size, product_cost};
 use num_bigint::{BigInt, BigUint};
 use num_traits::{One, Pow, ToPrimitive, Zero};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Statistics that no automaton computes, but a formula does.
 pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
@@ -162,6 +163,27 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
     Ok(Some(Swept { values, total: Pow::pow(BigUint::from(sides), *count), states }))
 }
 
+/// The weights of labels, or how many elements have them, and at how many of an atom's places they come, for each run of
+/// places that share them.
+fn runs<'a>(space: &'a Space, atom: &Atom) -> Vec<(BTreeMap<&'a Value, BigUint>, u64)> {
+    match space {
+        Space::Trials(trials) => {
+            let mut start = 0;
+            let run = |(faces, count): &'a (Arc<Faces>, u64)| {
+                let here = overlap((start, start + count), atom.path.places);
+                start += count;
+                (faces.weights().iter().map(|(face, weight)| (face, weight.clone())).collect(), here)
+            };
+            trials.iter().map(run).collect()
+        }
+        Space::Draw(from, _) | Space::Choose(from, _) => {
+            let sizes = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n))).collect();
+            vec![(sizes, atom.path.length())]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The largest or smallest of numbers: the ways to see nothing beyond v, F(v)ⁿ or C(N(v), n), less those to see nothing
 /// as far as v.
 fn extremes(space: &Space, atom: &Atom, largest: bool, budget: &Budget) -> Result<Option<Swept>, Error> {
@@ -176,22 +198,7 @@ fn extremes(space: &Space, atom: &Atom, largest: bool, budget: &Budget) -> Resul
     if !largest {
         values.reverse();
     }
-    let mut groups: Vec<(BTreeMap<&Value, BigUint>, u64)> = Vec::new();
-    match space {
-        Space::Trials(trials) => {
-            let mut start = 0;
-            for (faces, count) in trials.iter() {
-                let here = overlap((start, start + count), atom.path.places);
-                start += count;
-                groups.push((faces.weights().iter().map(|(face, w)| (face, w.clone())).collect(), here));
-            }
-        }
-        Space::Draw(from, _) | Space::Choose(from, _) => {
-            let sizes = from.classes().iter().map(|(label, n)| (label, BigUint::from(*n))).collect();
-            groups.push((sizes, atom.path.length()));
-        }
-        _ => return Ok(None),
-    }
+    let groups = runs(space, atom);
     let cost = product_cost(space.size_bits());
     let terms = values.len() as u128 * groups.len() as u128;
     budget.afford(terms.saturating_mul(cost.work + 100), terms.saturating_mul(cost.bytes))?;

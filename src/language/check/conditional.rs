@@ -28,6 +28,22 @@ fn branches(a: Result<Term, Error>, b: Result<Term, Error>, at: (Span, Span)) ->
     })
 }
 
+/// The kind of what is one of two values.
+fn common(a: &Kind, b: &Kind) -> Result<Kind, Error> {
+    if a == b {
+        return Ok(a.clone());
+    }
+    if a.is_summable() || b.is_summable() {
+        return Ok(Kind::Number);
+    }
+    let message = format!("`then` gives {}, and `else` gives {}", a.name(), b.name());
+    let is_rank = |kind: &Kind| matches!(kind, Kind::Level(Scale::Rank));
+    Err(Error::new(ErrorKind::Kind, message).hint(match is_rank(a) || is_rank(b) {
+        true => "ranks are no numbers; cards that are worth numbers are `urn{1..9:4, 10:16}`",
+        false => "choose between two numbers, two events or two experiments",
+    }))
+}
+
 impl Checker<'_> {
     /// `if c then a else b`, of numbers, events or experiments; only the branch that a known condition takes is read.
     pub(super) fn conditional(
@@ -55,20 +71,7 @@ impl Checker<'_> {
                 Ok(Term::Experiment(Made::either(event.expr, a, b, &crate::language::print_expression(ast))))
             }
             (Term::Value(a), Term::Value(b)) => {
-                let kind = if a.kind == b.kind {
-                    a.kind.clone()
-                } else if a.kind.is_summable() || b.kind.is_summable() {
-                    Kind::Number
-                } else {
-                    let message =
-                        format!("`then` gives {}, and `else` gives {}", a.kind.name(), b.kind.name());
-                    let is_rank = |kind: &Kind| matches!(kind, Kind::Level(Scale::Rank));
-                    let fix = match is_rank(&a.kind) || is_rank(&b.kind) {
-                        true => "ranks are no numbers; cards that are worth numbers are `urn{1..9:4, 10:16}`",
-                        false => "choose between two numbers, two events or two experiments",
-                    };
-                    return Err(Error::new(ErrorKind::Kind, message).hint(fix).at(otherwise.span));
-                };
+                let kind = common(&a.kind, &b.kind).map_err(|error| error.at(otherwise.span))?;
                 let (a, b) = match kind {
                     Kind::Number => (self.as_number(a, then.span)?, self.as_number(b, otherwise.span)?),
                     _ => (a, b),

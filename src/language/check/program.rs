@@ -43,30 +43,11 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error
         Act::Roll { names, experiment } => roll(scope, names, experiment, budget)?,
         Act::Define { name, value } => {
             check_definition(scope, value, budget)?;
-            // What is already known is worked out once; but a list of elements and a word stay what was written.
-            let known = if matches!(value.node, Ast::Set(_) | Ast::Text(_)) {
-                None
-            } else {
-                let mut checker = Checker::new(scope, budget);
-                match checker.term(value, None) {
-                    Ok(Term::Value(typed)) if typed.expr.known().is_some() => Some(typed),
-                    _ => None,
-                }
-            };
-            let meaning = match known {
-                Some(typed) => Meaning::Known(typed),
-                None => Meaning::Expression(Arc::new(value.clone())),
-            };
+            let meaning = defined(scope, value, budget);
             scope.set(&name.text, meaning);
         }
         Act::Function { name, parameters, body } => {
-            let repeated = |i: &usize| parameters[..*i].iter().any(|p| p.text == parameters[*i].text);
-            if let Some(i) = (1..parameters.len()).find(repeated) {
-                let message = format!("`{}` is a parameter twice", parameters[i].text);
-                return Err(Error::new(ErrorKind::Ambiguous, message)
-                    .hint("give each parameter a name of its own")
-                    .at(parameters[i].span));
-            }
+            different(parameters)?;
             let function = Function {
                 name: name.text.clone(),
                 parameters: parameters.iter().map(|p| p.text.clone()).collect(),
@@ -78,6 +59,29 @@ pub fn define(scope: &mut Scope, act: &Act, budget: &Budget) -> Result<(), Error
         Act::Ask(_) => {}
     }
     Ok(())
+}
+
+/// What is given a name by `:=`: what is already known is worked out once; but a list of elements and a word stay what was
+/// written.
+fn defined(scope: &mut Scope, value: &ast::Expr, budget: &Budget) -> Meaning {
+    let written = || Meaning::Expression(Arc::new(value.clone()));
+    if matches!(value.node, Ast::Set(_) | Ast::Text(_)) {
+        return written();
+    }
+    match Checker::new(scope, budget).term(value, None) {
+        Ok(Term::Value(typed)) if typed.expr.known().is_some() => Meaning::Known(typed),
+        _ => written(),
+    }
+}
+
+/// Nothing, if no parameter has the name of another.
+fn different(parameters: &[ast::Name]) -> Result<(), Error> {
+    let repeated = |i: &usize| parameters[..*i].iter().any(|p| p.text == parameters[*i].text);
+    let Some(i) = (1..parameters.len()).find(repeated) else { return Ok(()) };
+    let message = format!("`{}` is a parameter twice", parameters[i].text);
+    Err(Error::new(ErrorKind::Ambiguous, message)
+        .hint("give each parameter a name of its own")
+        .at(parameters[i].span))
 }
 
 fn twice(name: &ast::Name) -> Error {
