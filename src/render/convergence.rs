@@ -167,27 +167,19 @@ pub fn svg(convergence: &Convergence) -> String {
             "<line x1=\"{left}\" x2=\"{right}\" y1=\"{at:.1}\" y2=\"{at:.1}\" stroke=\"#cb181d\" stroke-dasharray=\"6 4\"/>"
         );
     }
-    for (value, at) in
-        [(low, y(low)), (high, y(high))].into_iter().chain(convergence.exact.map(|e| (e, y(e))))
-    {
-        let text = figure::float(value, 4);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{text}</text>",
-            MARGIN.0 - 6.0,
-            at + 4.0
-        );
+    let exact = convergence.exact.map(|exact| (exact, y(exact)));
+    for (value, at) in [(low, y(low)), (high, y(high))].into_iter().chain(exact) {
+        svg += &label((MARGIN.0 - 6.0, at + 4.0), "end", &figure::float(value, 4));
     }
     for look in looks.iter().filter(|look| look.trials == 10u64.pow(look.trials.max(1).ilog10())) {
-        let at = x(look.trials);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            height - MARGIN.1 + 18.0,
-            look.trials
-        );
+        svg += &label((x(look.trials), height - MARGIN.1 + 18.0), "middle", &look.trials.to_string());
     }
     svg + "</svg>\n"
+}
+
+/// A text at a place of the figure.
+fn label((x, y): (f64, f64), anchor: &str, text: &str) -> String {
+    format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{text}</text>\n")
 }
 
 fn escaped(text: &str) -> String {

@@ -36,6 +36,19 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
         }
     }
     sheet.gap()?;
+    let says = said(simulation, view);
+    let entry = |label: Phrase, line: Line, sheet: &mut Sheet<'_>| -> io::Result<()> {
+        let first = Line::new().with(Tone::Label, word(label)).pad(MARGIN);
+        let whole = line.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()));
+        wrap(&whole, view.width, MARGIN).iter().try_for_each(|line| sheet.line(line))
+    };
+    entry(Phrase::Simulated, Line::new().with(Tone::Plain, says.join(&word(Phrase::Comma))), sheet)?;
+    entry(Phrase::Question, Line::new().with(Tone::Code, simulation.question.as_str()), sheet)
+}
+
+/// How the trials were made, and how near they come.
+fn said(simulation: &Simulation, view: &View) -> Vec<String> {
+    let word = |phrase: Phrase| phrase.text(view.language);
     let mut says = Vec::new();
     let trials = simulation.conditioned.to_string();
     match simulation.estimates.as_slice() {
@@ -63,13 +76,7 @@ pub fn text(simulation: &Simulation, view: &View, sheet: &mut Sheet<'_>) -> io::
         says.push(word(Phrase::Stopped));
     }
     says.push(word(Phrase::Seed(simulation.seed.to_string())));
-    let entry = |label: Phrase, line: Line, sheet: &mut Sheet<'_>| -> io::Result<()> {
-        let first = Line::new().with(Tone::Label, word(label)).pad(MARGIN);
-        let whole = line.spans().iter().fold(first, |line, (tone, text)| line.with(*tone, text.as_str()));
-        wrap(&whole, view.width, MARGIN).iter().try_for_each(|line| sheet.line(line))
-    };
-    entry(Phrase::Simulated, Line::new().with(Tone::Plain, says.join(&word(Phrase::Comma))), sheet)?;
-    entry(Phrase::Question, Line::new().with(Tone::Code, simulation.question.as_str()), sheet)
+    says
 }
 
 /// A line for each value: its frequency, its interval and a bar.

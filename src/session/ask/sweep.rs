@@ -4,7 +4,7 @@ use super::{WORK, exact, plain};
 use crate::answer::{Answer, Exact, Reply, Table};
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
-use crate::explain::{Saying, arithmetic};
+use crate::explain::{Saying, Step, arithmetic};
 use crate::language::ast::{self, Goal, Query};
 use crate::language::check::measure::placed;
 use crate::language::check::program::{self, Asking};
@@ -73,23 +73,10 @@ impl Session {
             }
             missed = Some(value);
         }
-        let mut steps = Vec::new();
-        if self.settings.explain {
-            let budget = budget.sparing(WORK);
-            let failed = if found.is_some() { Saying::FailsAt } else { Saying::FailsAtLast };
-            let at = [(Saying::HoldsAt, found.as_ref()), (failed, missed.as_ref())];
-            for (saying, value) in at.into_iter().filter_map(|(saying, value)| Some((saying, value?))) {
-                steps.extend(arithmetic::side(
-                    &mut self.scope,
-                    &binding.name,
-                    condition,
-                    value,
-                    saying,
-                    &budget,
-                ));
-            }
-            steps.extend(found.as_ref().and_then(arithmetic::sought));
-        }
+        let steps = match self.settings.explain {
+            true => self.where_it_begins(binding, condition, [found.as_ref(), missed.as_ref()], &budget),
+            false => Vec::new(),
+        };
         let question = self.named(format!(
             "{} {} in {}: {}",
             goal.text(),
@@ -99,6 +86,26 @@ impl Session {
         ));
         let value = found.map_or_else(|| Exact::Values(Vec::new()), exact);
         Ok(Reply::Answer(Box::new(Answer { steps, ..plain(question, value, started.elapsed()) })))
+    }
+
+    /// The steps that show where a condition begins to hold: at the value that was found, and not at the one before it.
+    fn where_it_begins(
+        &mut self,
+        binding: &ast::Binding,
+        condition: &ast::Expr,
+        [found, missed]: [Option<&Value>; 2],
+        budget: &Budget,
+    ) -> Vec<Step> {
+        let budget = budget.sparing(WORK);
+        let failed = if found.is_some() { Saying::FailsAt } else { Saying::FailsAtLast };
+        let mut steps = Vec::new();
+        for (saying, value) in [(Saying::HoldsAt, found), (failed, missed)] {
+            let Some(value) = value else { continue };
+            let (scope, name) = (&mut self.scope, &binding.name);
+            steps.extend(arithmetic::side(scope, name, condition, value, saying, &budget));
+        }
+        steps.extend(found.and_then(arithmetic::sought));
+        steps
     }
 
     /// `compare q, q, …`: a row for each.
