@@ -127,6 +127,14 @@ impl<T: Ord> Dist<T> {
     }
 
     /// The outcomes in order, each with its weight.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let letters = Dist::uniform("banana".chars()).unwrap();
+    /// let weights: Vec<String> = letters.weights().map(|(letter, weight)| format!("{letter}{weight}")).collect();
+    /// assert_eq!(weights, ["a3", "b1", "n2"]);
+    /// ```
     pub fn weights(&self) -> impl DoubleEndedIterator<Item = (&T, &BigUint)> + ExactSizeIterator {
         self.outcomes.iter().zip(self.weights.listed())
     }
@@ -138,17 +146,37 @@ impl<T: Ord> Dist<T> {
     }
 
     /// The outcomes in order.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let letters = Dist::uniform("banana".chars()).unwrap();
+    /// assert_eq!(letters.outcomes().collect::<String>(), "abn");
+    /// ```
     pub fn outcomes(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
         self.outcomes.iter()
     }
 
     /// The sum of all weights, the denominator of every probability here.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// let die = Dist::uniform(1..=6).unwrap();
+    /// assert_eq!(die.combine(&die, |a, b| a + b).total().to_string(), "36");
+    /// ```
     #[must_use]
     pub fn total(&self) -> &BigUint {
         &self.total
     }
 
     /// How many outcomes are possible.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform("banana".chars()).unwrap().len(), 3);
+    /// ```
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a distribution is never empty")]
     pub fn len(&self) -> usize {
@@ -172,6 +200,12 @@ impl<T: Ord> Dist<T> {
     }
 
     /// The weight of the outcomes that pass.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::dist::Dist;
+    /// assert_eq!(Dist::uniform(1..=6).unwrap().weight(|face| face % 2 == 0).to_string(), "3");
+    /// ```
     #[must_use]
     pub fn weight(&self, mut event: impl FnMut(&T) -> bool) -> BigUint {
         self.weights().filter(|(outcome, _)| event(outcome)).map(|(_, weight)| weight).sum()

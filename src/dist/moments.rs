@@ -55,6 +55,15 @@ impl<T: Ord> Dist<T> {
     }
 
     /// The variance of a function of the outcome, E f² − (E f)².
+    ///
+    /// # Examples
+    /// ```
+    /// use num_rational::BigRational;
+    /// use prob::dist::Dist;
+    /// let coin = Dist::uniform(["heads", "tails"]).unwrap();
+    /// let heads = |side: &&str| BigRational::from_integer(i64::from(*side == "heads").into());
+    /// assert_eq!(coin.variance_of(heads).to_string(), "1/4");
+    /// ```
     #[must_use]
     pub fn variance_of(&self, f: impl Fn(&T) -> BigRational) -> BigRational {
         let (values, common) = self.scaled(f);
@@ -65,6 +74,15 @@ impl<T: Ord> Dist<T> {
     }
 
     /// The mean of a power of a function of the outcome, E fᵏ; 1 for k = 0.
+    ///
+    /// # Examples
+    /// ```
+    /// use num_rational::BigRational;
+    /// use prob::dist::Dist;
+    /// let die = Dist::uniform(1..=6).unwrap();
+    /// let face = |face: &i64| BigRational::from_integer((*face).into());
+    /// assert_eq!(die.moment_of(2, face).to_string(), "91/6");
+    /// ```
     #[must_use]
     pub fn moment_of(&self, k: u32, f: impl Fn(&T) -> BigRational) -> BigRational {
         let (values, common) = self.scaled(f);

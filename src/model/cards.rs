@@ -176,6 +176,14 @@ pub fn deck(size: u64) -> Result<Population, Error> {
 
 /// A home-made pack: every rank in every suit, this many times.
 ///
+/// # Examples
+/// ```
+/// use prob::model::cards::home_made;
+/// let pack = home_made(&[1, 2, 3], &["red".into(), "blue".into()], 2)?;
+/// assert_eq!(pack.size(), 12);
+/// # Ok::<(), prob::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::Range`] when nothing is in it.
 pub fn home_made(ranks: &[i64], suits: &[Arc<str>], copies: u64) -> Result<Population, Error> {

@@ -140,6 +140,18 @@ impl<T: Clone> SampleSpace<T> {
 
     /// How many outcomes are favourable, |A|, within this budget.
     ///
+    /// # Examples
+    /// ```
+    /// use prob::budget::Budget;
+    /// use prob::model::equally_likely::SampleSpace;
+    /// use std::time::Duration;
+    /// let orders = SampleSpace::permutations(1..=7)?;
+    /// let first = |row: &[i32]| row[0] == 1;
+    /// assert_eq!(orders.count_within(&Budget::default(), first)?, 720u32.into());
+    /// assert!(orders.count_within(&Budget::new(Duration::from_millis(1), 0), first).is_err());
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::TooExpensive`] and [`ErrorKind::Interrupted`], as the budget says.
     pub fn count_within(

@@ -44,6 +44,16 @@ impl Polynomial {
     }
 
     /// The polynomial in Newton's form: c₀ + c₁(x − x₀) + c₂(x − x₀)(x − x₁) + ….
+    ///
+    /// # Examples
+    /// ```
+    /// use num_rational::BigRational;
+    /// use prob::number::polynomial::Polynomial;
+    /// let number = |n: i64| BigRational::from_integer(n.into());
+    /// // Through (0, 1), (1, 2) and (2, 5): x² + 1.
+    /// let p = Polynomial::newton(&[0, 1, 2].map(number), &[1, 1, 1].map(number));
+    /// assert_eq!(p, Polynomial::new([1, 0, 1].map(number).to_vec()));
+    /// ```
     #[must_use]
     pub fn newton(points: &[BigRational], divided: &[BigRational]) -> Self {
         let mut sum: Vec<BigRational> = Vec::new();
@@ -67,6 +77,16 @@ impl Polynomial {
     }
 
     /// The value at a point.
+    ///
+    /// # Examples
+    /// ```
+    /// use num_rational::BigRational;
+    /// use prob::number::polynomial::Polynomial;
+    /// let number = |n: i64| BigRational::from_integer(n.into());
+    /// // x² + 1
+    /// let p = Polynomial::new(vec![number(1), number(0), number(1)]);
+    /// assert_eq!(p.at(&number(3)), number(10));
+    /// ```
     #[must_use]
     pub fn at(&self, x: &BigRational) -> BigRational {
         self.0.iter().rev().fold(BigRational::zero(), |sum, c| sum * x + c)

@@ -87,12 +87,24 @@ impl Probability {
     }
 
     /// 1.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::Probability;
+    /// assert_eq!(Probability::certain().to_string(), "1");
+    /// ```
     #[must_use]
     pub fn certain() -> Self {
         Self(BigRational::one())
     }
 
     /// 0.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::Probability;
+    /// assert_eq!(Probability::impossible().to_string(), "0");
+    /// ```
     #[must_use]
     pub fn impossible() -> Self {
         Self(BigRational::zero())
@@ -151,18 +163,38 @@ impl Probability {
     }
 
     /// The numerator in lowest terms.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::Probability;
+    /// assert_eq!(Probability::new(2_u32, 6_u32).unwrap().numerator().to_string(), "1");
+    /// ```
     #[must_use]
     pub fn numerator(&self) -> &BigUint {
         self.0.numer().magnitude()
     }
 
     /// The denominator in lowest terms.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::Probability;
+    /// assert_eq!(Probability::new(2_u32, 6_u32).unwrap().denominator().to_string(), "3");
+    /// ```
     #[must_use]
     pub fn denominator(&self) -> &BigUint {
         self.0.denom().magnitude()
     }
 
     /// The fraction as a number to calculate with.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::number::Probability;
+    /// let third = Probability::new(1_u32, 3_u32).unwrap();
+    /// // A mean may exceed 1, and is no probability.
+    /// assert_eq!((third.ratio() * num_bigint::BigInt::from(5)).to_string(), "5/3");
+    /// ```
     #[must_use]
     pub fn ratio(&self) -> &BigRational {
         &self.0
