@@ -166,26 +166,15 @@ impl Space {
             Self::Trials(groups) => {
                 groups.iter().flat_map(|(faces, _)| faces.weights().iter().map(|(l, _)| l.clone())).collect()
             }
-            Self::Draw(from, _)
-            | Self::Choose(from, _)
-            | Self::Multichoose(from, _)
-            | Self::Words(from, _)
-            | Self::Deal(from, _)
-            | Self::Ring(from)
-            | Self::Necklace(from)
-            | Self::Colorings(from, _)
-            | Self::Split(from, _)
-            | Self::SplitInto(from, _)
-            | Self::Subset(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
             Self::Occupancy(balls, _) | Self::Partitions(balls, _) => {
                 (0..=balls.cast_signed()).map(Value::Int).collect()
             }
             Self::Law(law) => law.weights().map(|(value, _)| value.clone()).collect(),
-            Self::Chain(_) => Vec::new(),
-            Self::Until(until) => match &until.from {
-                Source::Population(from) => from.classes().iter().map(|(label, _)| label.clone()).collect(),
-                Source::Faces(faces) => faces.weights().iter().map(|(label, _)| label.clone()).collect(),
-            },
+            Self::Until(until) => until.from.labels().into_iter().map(|(label, _)| label).collect(),
+            drawn => {
+                let classes = drawn.population().map(|from| from.classes()).unwrap_or_default();
+                classes.iter().map(|(label, _)| label.clone()).collect()
+            }
         };
         let mut seen = rustc_hash::FxHashSet::default();
         labels.retain(|label| seen.insert(label.clone()));
@@ -198,6 +187,17 @@ impl Space {
         match self {
             Self::Single(faces) => faces.collection(),
             Self::Trials(groups) => groups.first().map_or(Collection::Die, |(faces, _)| faces.collection()),
+            Self::Until(until) => match &until.from {
+                Source::Population(from) => from.collection(),
+                Source::Faces(faces) => faces.collection(),
+            },
+            other => other.population().map_or(Collection::Set, |from| from.collection()),
+        }
+    }
+
+    /// What elements are drawn from, arranged or grouped; nothing where none are.
+    fn population(&self) -> Option<&Population> {
+        match self {
             Self::Draw(from, _)
             | Self::Choose(from, _)
             | Self::Multichoose(from, _)
@@ -208,12 +208,14 @@ impl Space {
             | Self::Colorings(from, _)
             | Self::Split(from, _)
             | Self::SplitInto(from, _)
-            | Self::Subset(from) => from.collection(),
-            Self::Occupancy(..) | Self::Partitions(..) | Self::Law(_) | Self::Chain(_) => Collection::Set,
-            Self::Until(until) => match &until.from {
-                Source::Population(from) => from.collection(),
-                Source::Faces(faces) => faces.collection(),
-            },
+            | Self::Subset(from) => Some(from),
+            Self::Single(_)
+            | Self::Trials(_)
+            | Self::Occupancy(..)
+            | Self::Partitions(..)
+            | Self::Law(_)
+            | Self::Chain(_)
+            | Self::Until(_) => None,
         }
     }
 }
