@@ -1,6 +1,7 @@
 //! Partitions of sets and of integers: Stirling numbers of the second kind, Bell, Lah, surjections, p(n).
 
 use super::factorial::{arrangements, binomial, factorial};
+use super::permutation::triangle;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
 
@@ -17,20 +18,8 @@ use num_traits::{One, Pow};
 /// ```
 #[must_use]
 pub fn stirling2(n: u64, k: u64) -> BigUint {
-    if k > n || (k == 0 && n > 0) {
-        return BigUint::ZERO;
-    }
-    // Σ over multisets of n−k of the numbers 1 … k of their product: the power series of ∏ 1/(1 − jx).
-    let depth = (n - k) as usize;
-    let mut column = vec![BigUint::ZERO; depth + 1];
-    column[0] = BigUint::one();
-    for j in 1..=k {
-        for d in 1..=depth {
-            let stepped = &column[d - 1] * j;
-            column[d] += stepped;
-        }
-    }
-    column.swap_remove(depth)
+    // The last of n things joins one of k sets, or is a set by itself.
+    triangle(n, k, |_, k| k)
 }
 
 /// The maps of n things onto k named boxes, none empty: k! S(n, k) = Σ_j (−1)ʲ C(k, j) (k−j)ⁿ; 1 for n = k = 0,

@@ -56,6 +56,12 @@ fn derangement_terms(a: u64, b: u64) -> (BigUint, BigInt) {
 /// ```
 #[must_use]
 pub fn stirling1(n: u64, k: u64) -> BigUint {
+    // The last of n things stands before one of the others in its cycle, or is a cycle by itself.
+    triangle(n, k, |n, _| n - 1)
+}
+
+/// T(n, k) where T(n, k) = T(n − 1, k − 1) + f(n, k) T(n − 1, k), with T(0, 0) = 1 and 0 outside of 0 ≤ k ≤ n.
+pub(super) fn triangle(n: u64, k: u64, factor: impl Fn(u64, u64) -> u64) -> BigUint {
     if k > n || (k == 0 && n > 0) {
         return BigUint::ZERO;
     }
@@ -66,8 +72,7 @@ pub fn stirling1(n: u64, k: u64) -> BigUint {
     column[0] = BigUint::one();
     for j in 1..=k {
         for d in 1..=depth {
-            let factor = j + d as u64 - 1;
-            let stepped = &column[d - 1] * factor;
+            let stepped = &column[d - 1] * factor(j + d as u64, j);
             column[d] += stepped;
         }
     }
