@@ -48,12 +48,7 @@ impl Run {
     /// # Errors
     /// How it ended, where that is not with an answer.
     pub fn run(&self, options: &Options) -> Result<(), End> {
-        let failed = |error| End::Error(error, options.spoken());
-        let text = match &self.file {
-            Some(path) if path.as_os_str() != "-" => text_of_file(path).map_err(failed)?,
-            _ => standard_input().map_err(failed)?,
-        };
-        answer(&text, options)
+        answer(&text_given(self.file.as_deref(), options)?, options)
     }
 }
 
@@ -67,6 +62,18 @@ pub(super) fn asked(arguments: &Arguments) -> Result<(), End> {
         return Err(End::Error(error.hint("leave one of them out"), arguments.front.options.spoken()));
     }
     answer(&arguments.front.questions.join("\n"), &arguments.front.options)
+}
+
+/// The text of a file, or of standard input where there is none or `-`.
+///
+/// # Errors
+/// As those of [`text_of_file`].
+pub(super) fn text_given(file: Option<&std::path::Path>, options: &Options) -> Result<String, End> {
+    let text = match file.filter(|path| path.as_os_str() != "-") {
+        Some(path) => text_of_file(path),
+        None => standard_input(),
+    };
+    text.map_err(|error| End::Error(error, options.spoken()))
 }
 
 /// The text of a file.

@@ -3,7 +3,7 @@
 use crate::cli::args::Options;
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::{End, tell};
-use crate::cli::eval::{standard_input, text_of_file};
+use crate::cli::eval::text_given;
 use crate::cli::output::{Output, Stream};
 use crate::error::Span;
 use crate::render::expected;
@@ -27,11 +27,7 @@ impl Verify {
     /// # Errors
     /// How it ended, where not every line holds.
     pub fn run(&self, options: &Options) -> Result<(), End> {
-        let failed = |error| End::Error(error, options.spoken());
-        let text = match &self.file {
-            Some(path) if path.as_os_str() != "-" => text_of_file(path).map_err(failed)?,
-            _ => standard_input().map_err(failed)?,
-        };
+        let text = text_given(self.file.as_deref(), options)?;
         let mut session = Session::of(options.settings());
         session.settings.explain = false;
         obey_interrupts(&session);
