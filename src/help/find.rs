@@ -1,5 +1,6 @@
 //! From what the user calls a topic to its page.
 
+use super::search::is_han;
 use super::{Language, Page, pages, search};
 use crate::error::{Error, ErrorKind, nearest};
 
@@ -59,11 +60,6 @@ fn key(name: &str) -> String {
         gap = false;
     }
     key
-}
-
-/// Whether the character is one of those that the Chinese pages are written in.
-pub(super) fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// The question of that number: `3`, `三`, `第三题`.

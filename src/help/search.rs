@@ -1,6 +1,5 @@
 //! A search through the pages by any word or phrase.
 
-use super::find::is_han;
 use super::{Language, Page, pages};
 use std::sync::LazyLock;
 
@@ -66,6 +65,11 @@ pub fn soft_break(before: char, after: char) -> &'static str {
     } else {
         " "
     }
+}
+
+/// Whether the character is one of those that the Chinese pages are written in.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn is_full_width_mark(c: char) -> bool {
