@@ -1,6 +1,6 @@
 //! Rows: permutations by what stays in place, descends or turns in cycles; blocks and gaps; runs.
 
-use crate::explain::favourable::{Favourable, satisfying};
+use crate::explain::ways::{Favourable, satisfying};
 use crate::explain::{Saying, Step, streaks};
 use crate::model::pattern::Comparison;
 use crate::model::{Population, Space, Value};

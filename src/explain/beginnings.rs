@@ -6,7 +6,7 @@
 mod template;
 
 use crate::explain::board::conjuncts;
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};

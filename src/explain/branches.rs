@@ -2,8 +2,6 @@
 
 mod candidates;
 
-pub use candidates::pieces;
-
 use crate::dist::Dist;
 use crate::explain::board::{Board, Term, conjuncts, equals, factor};
 use crate::explain::{Saying, Step};

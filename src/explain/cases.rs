@@ -3,8 +3,8 @@
 
 mod sample;
 
-use crate::explain::favourable::Favourable;
 use crate::explain::saying::REST;
+use crate::explain::ways::Favourable;
 use crate::explain::{Message, Step, deals};
 use crate::model::{Space, Value};
 use crate::question::Expr;

@@ -1,7 +1,7 @@
 //! The end of a derivation: the fraction, its lowest terms, the decimal.
 
 use crate::explain::board::{Board, ratio};
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step};
 use crate::model::Space;
 use crate::number::{self, decimal};

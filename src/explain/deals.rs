@@ -2,7 +2,8 @@
 
 use crate::explain::board::{Board, factor, ratio};
 use crate::explain::cases::{classes_step, holds};
-use crate::explain::favourable::{self, Favourable};
+use crate::explain::favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step, closing, product};
 use crate::model::{Population, Space};
 use crate::number;

@@ -1,7 +1,8 @@
 //! The probability of an event, or the number of its outcomes, without a condition.
 
 use crate::explain::board::{Board, ratio};
-use crate::explain::favourable::{self, Favourable};
+use crate::explain::favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{
     Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, scores, throws,
 };

@@ -1,6 +1,6 @@
 //! The largest and the smallest of dice, and of different numbers that are drawn.
 
-use crate::explain::favourable::{Favourable, fair_dice, satisfying};
+use crate::explain::ways::{Favourable, fair_dice, satisfying};
 use crate::explain::{Message, Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Population, Space, Value};

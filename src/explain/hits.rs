@@ -1,7 +1,7 @@
 //! At how many places of a row, or pairs of neighbours, something holds: by inclusion and exclusion over those chosen.
 
 use crate::budget::Budget;
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Message, Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};

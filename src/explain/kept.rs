@@ -2,7 +2,7 @@
 
 mod shown;
 
-use crate::explain::favourable::{Favourable, fair_dice, satisfying};
+use crate::explain::ways::{Favourable, fair_dice, satisfying};
 use crate::explain::{Saying, Step, extremes};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};

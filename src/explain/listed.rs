@@ -1,6 +1,6 @@
 //! The favourable outcomes one by one, where they are few.
 
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step, board::Board};
 use crate::model::outcomes::each_outcome;
 use crate::model::{Space, Value};

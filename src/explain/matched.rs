@@ -1,7 +1,7 @@
 //! Throws of which so many show one face: the places of these, and the sum of all others.
 
 use crate::explain::board::{Board, Term, both, equals};
-use crate::explain::branches::pieces;
+use crate::explain::pieces::pieces;
 use crate::model::{Faces, Pattern, Space, Value};
 use crate::number;
 use crate::question::{Expr, Node};

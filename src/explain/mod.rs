@@ -33,6 +33,7 @@ mod multiplicity;
 mod names;
 mod omega;
 mod order;
+mod pieces;
 mod poker;
 mod present;
 mod process;
@@ -48,6 +49,7 @@ mod sums;
 mod sweep;
 mod symmetry;
 mod throws;
+mod ways;
 
 pub use message::Message;
 pub use remark::{Choosing, Remark, Shown};

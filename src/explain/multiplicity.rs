@@ -1,6 +1,6 @@
 //! At most so many of each class: a power of a polynomial that is cut there.
 
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Message, Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};

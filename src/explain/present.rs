@@ -1,6 +1,6 @@
 //! So many different classes in a sample, among classes that weigh alike: choose which, and each of them must come.
 
-use crate::explain::favourable::{Favourable, satisfying};
+use crate::explain::ways::{Favourable, satisfying};
 use crate::explain::{Message, Saying, Step};
 use crate::model::Space;
 use crate::number::binomial;

@@ -1,6 +1,6 @@
 //! Selections of which no two elements belong together: no neighbours in a line or a ring, no couple.
 
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step};
 use crate::model::{Population, Space, Value};
 use crate::number::{binomial, factorial};

@@ -1,6 +1,6 @@
 //! Shape by shape: events that only ask how many classes have each multiplicity, among classes that weigh alike.
 
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step, product};
 use crate::model::{Space, Value};
 use crate::number;

@@ -1,6 +1,6 @@
 //! Runs of matches in a row of trials.
 
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step};
 use crate::model::Value;
 use crate::model::pattern::Comparison;

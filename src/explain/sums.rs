@@ -1,6 +1,6 @@
 //! Sums by generating functions: the coefficients as a recurrence that the program can work out.
 
-use crate::explain::favourable::{Favourable, satisfying};
+use crate::explain::ways::{Favourable, satisfying};
 use crate::explain::{Saying, Step};
 use crate::model::pattern::Comparison;
 use crate::model::{Faces, Space, Value};

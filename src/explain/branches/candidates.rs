@@ -2,10 +2,10 @@
 
 use crate::explain::board::Board;
 use crate::explain::matched;
+use crate::explain::pieces::{pieces, push};
 use crate::model::Space;
 use crate::question::experiment::Form;
 use crate::question::{Experiment, Expr, Node};
-use crate::statistic::Role;
 
 /// What decides much of an event, the likeliest to make plain cases first.
 pub(super) fn candidates(board: &Board<'_>, event: &Expr) -> Vec<Expr> {
@@ -74,12 +74,6 @@ fn spoken_place(event: &Expr, name: usize) -> Expr {
     found.into_iter().next().filter(|_| only_places).unwrap_or_else(|| Expr::value_of(1))
 }
 
-fn push(found: &mut Vec<Expr>, e: Expr) {
-    if !found.contains(&e) {
-        found.push(e);
-    }
-}
-
 /// The expressions that an experiment depends on.
 fn dependencies<'a>(experiment: &'a Experiment, all: &mut Vec<&'a Expr>) {
     match experiment.form() {
@@ -91,26 +85,4 @@ fn dependencies<'a>(experiment: &'a Experiment, all: &mut Vec<&'a Expr>) {
         }
         Form::Made(from, _) => all.extend(from),
     }
-}
-
-/// The smallest parts of an expression that say something of a whole sample: `sum(X)` of `sum(X) in {7, 11}`.
-pub fn pieces(e: &Expr) -> Vec<Expr> {
-    if e.names() == 0 {
-        return Vec::new();
-    }
-    let direct = |child: &Expr| matches!(child.node(), Node::Name(_));
-    let sorted = |child: &Expr| matches!(child.node(), Node::Call(f, parts) if matches!(f.role, Role::Keep(_)) && parts.iter().any(direct));
-    let whole = match e.node() {
-        Node::At(sample, place) => direct(sample) || (sorted(sample) && place.known().is_some()),
-        Node::Call(..) => e.node().children().any(direct),
-        _ => false,
-    } && e.free_elements() == 0;
-    if whole {
-        return vec![e.clone()];
-    }
-    let mut found = Vec::new();
-    for child in e.node().children() {
-        pieces(child).into_iter().for_each(|piece| push(&mut found, piece));
-    }
-    found
 }

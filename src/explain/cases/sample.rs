@@ -1,8 +1,8 @@
 //! A sample shared out among classes.
 
 use super::Told;
-use crate::explain::favourable::Favourable;
 use crate::explain::saying::REST;
+use crate::explain::ways::Favourable;
 use crate::explain::{Message, Saying, Step, closing, power, product};
 use crate::model::Space;
 use crate::number;

@@ -1,7 +1,7 @@
 //! What the kept dice show, case by case.
 
 use super::Kept;
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Message, Saying, Step};
 use crate::number;
 use num_bigint::BigUint;

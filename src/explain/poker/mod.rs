@@ -6,7 +6,7 @@ mod seven;
 mod three;
 
 use crate::budget::Budget;
-use crate::explain::favourable::Favourable;
+use crate::explain::ways::Favourable;
 use crate::explain::{Saying, Step};
 use crate::language::check::program::{self, Asking};
 use crate::language::check::scope::Scope;
