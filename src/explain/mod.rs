@@ -50,6 +50,7 @@ mod sweep;
 mod symmetry;
 mod throws;
 mod ways;
+mod words;
 
 pub use message::Message;
 pub use remark::{Choosing, Remark, Shown};

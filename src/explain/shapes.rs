@@ -73,7 +73,7 @@ fn decide(residue: &Residue, name: usize, atoms: &[Atom], space: &Space, shape: 
 }
 
 /// The partitions of n into at most so many parts, none above `largest`, largest first.
-fn partitions(n: u64, largest: u64, parts: u64, shape: &mut Vec<u64>, all: &mut Vec<Vec<u64>>) {
+pub(super) fn partitions(n: u64, largest: u64, parts: u64, shape: &mut Vec<u64>, all: &mut Vec<Vec<u64>>) {
     if n == 0 {
         all.push(shape.clone());
         return;

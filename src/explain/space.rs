@@ -95,12 +95,20 @@ fn of(space: &Space) -> Step {
                 size,
             )
         }
-        Space::Words(_, length) => Step {
-            says: Message::Words { length: *length },
-            formula: None,
-            value: Some(size.to_string()),
-            aside: false,
-        },
+        Space::Words(items, length) if items.classes().iter().all(|(_, n)| *n == 1) => Step::formula(
+            Message::Draws { count: *length, from: items.size() },
+            format!("A({}, {length})", items.size()),
+            size,
+        ),
+        Space::Words(items, length) => {
+            let by_shape = super::words::size(items, *length);
+            by_shape.filter(|step| step.value.as_ref() == Some(&size.to_string())).unwrap_or_else(|| Step {
+                says: Message::Words { length: *length },
+                formula: None,
+                value: Some(size.to_string()),
+                aside: false,
+            })
+        }
         Space::Subset(from) => {
             Step::formula(Message::Subsets { from: from.size() }, format!("2^{}", from.size()), size)
         }
