@@ -1,5 +1,7 @@
 //! Arithmetic: what a value without randomness of its own is made of, part by part, each by its definition.
 
+mod quantified;
+
 use crate::budget::Budget;
 use crate::explain::{Saying, Step, facts};
 use crate::language::ast::{self, Node, Operator};
@@ -86,6 +88,7 @@ fn parted(scope: &mut Scope, query: &ast::Expr, budget: &Budget) -> Vec<Step> {
         if let Some(definition) = definition(part) {
             steps.push(Step::said(Saying::Definition, [], definition, &worth));
         }
+        steps.extend(quantified::told(scope, part, &worth, budget));
         if part != query {
             steps.push(Step::said(Saying::Part, [], text, worth));
         }

@@ -47,6 +47,9 @@ sayings! {
     NegativeBinomialLaw: "Independent trials, each a success with probability {1}, until success number {0}", "独立试验，每次成功的概率为 {1}，直到第 {0} 次成功";
     GeometricLaw: "Independent trials until the first success, each with probability {0}: k - 1 failures, then a success", "几何分布：独立试验直到首次成功，每次成功的概率为 {0}：前 k - 1 次失败，第 k 次成功";
     WordShapes: "Rows of {0}, equal items not told apart, every distinct row equally likely; by the numbers of equal items ({1}): which items come so often, and in which order", "取 {0} 个排成一列，相同元素不加区分，各种排列等可能；按相同元素的个数（{1}）：先选各出现几次的元素，再排序";
+    TheseCount: "Those that count: {0}", "满足条件的有：{0}";
+    TermByTerm: "Term by term, for {0} = {1}", "逐项写出，{0} = {1}";
+    ReachedAt: "It is reached for {0} = {1}", "在 {0} = {1} 处取到";
     Permutations: "Every order of {0} different items in a row is equally likely", "{0} 个不同元素的全排列，各种排列等可能";
     // Favourable outcomes.
     OneBox: "{0} in that box; the other {1} are shared out among the other {2} boxes", "该盒中 {0} 个，其余 {1} 个放入另外 {2} 个盒子";
