@@ -415,6 +415,16 @@ fn chains_that_end_in_time_are_told_by_their_first_steps() {
         ("P(wait(6 in d6) <= 4)", "1 - (5/6)^4"),
         ("P(wait(6 in d6) > 4)", "(5/6)^4"),
         ("P(wait(distinct(X) = 6 in d6) <= 12)", "sum(j in 0..6: (-1)^j * C(6, j) * (6 - j)^12) / 6^12"),
+        (
+            "X ~ draw from deck until ace in X; P(length(X) = 3)",
+            "C(48, 2 - 0) / C(52, 2) * (4 - 0) / (52 - 2)",
+        ),
+        ("X ~ draw from deck until ace in X; P(length(X) <= 10)", "1 - C(48, 10) / C(52, 10)"),
+        (
+            "X ~ draw from deck until count(ace in X) = 2; P(length(X) > 10)",
+            "sum(j in 0..2 - 1: C(4, j) * C(48, 10 - j)) / C(52, 10)",
+        ),
+        ("X ~ draw from deck until count(ace in X) >= 2; P(length(X) = 10)", "C(4, 2 - 1) * C(48, 9 - 1)"),
         ("P(wait(distinct(X) = 4 in d6) > 5)", "1 - sum(i in 4..6: C(6, i) * "),
     ] {
         let answer = explained(question).remove(0);

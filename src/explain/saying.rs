@@ -206,6 +206,8 @@ sayings! {
     NegativeBinomialValue: "Success number {0} comes at trial {1}: the earlier ones are among the first {2} trials", "第 {0} 次成功恰在第 {1} 次试验：此前的成功在前 {2} 次试验之中";
     GeometricSeries: "The values {0}, {1}, {2}, …: a geometric series with the quotient (1 - {4})^{3}", "取值 {0}，{1}，{2}，…：公比为 (1 - {4})^{3} 的等比级数";
     SeenWithin: "Within {0} throws at least {1} of the {2} faces have come: inclusion and exclusion over faces that stay away", "{0} 次投掷中 {2} 个面至少出现 {1} 个：对不出现的面用容斥原理";
+    TooFewDrawn: "It goes on beyond draw {3} if fewer than {2} of the {0} sought are among {3} of the {1} elements", "第 {3} 次之后仍未结束，即从 {1} 个元素中取出的 {3} 个里所求的 {0} 个不足 {2} 个";
+    DrawnAtLast: "Exactly {2} of the {0} sought are among the draws before draw {3}, which takes one of those that are left ({1} elements in all)", "共 {1} 个元素，所求的 {0} 个中恰有 {2} 个在第 {3} 次之前取到，第 {3} 次取到余下的所求元素之一";
     UnequalCoupons: "The longest of {0} waits, by inclusion and exclusion: some face of a set comes after 1 over the probability of the set, on average", "{0} 个面的等待时间中最长者，由容斥原理求得：一组面中最先出现者平均等待的次数是该组概率的倒数";
     Coupons: "When i of {0} faces have been seen, a new one takes {0}/({0} - i) throws on average; up to {1} different ones", "已见 {0} 个面中的 i 个时，平均再掷 {0}/({0} - i) 次出现新的面；直到见到 {1} 个";
     MeanLength: "The mean number of draws", "平均抽取次数";

@@ -28,11 +28,17 @@ fn alike(until: &Until) -> Option<(u64, u64)> {
 /// The most faces and throws for which a sum is written.
 const MOST: u64 = 2_000;
 
+/// How likely the draws end in time, or just then.
+pub(super) fn probability(until: &Until, event: &Expr, name: usize, p: &BigRational) -> Option<Step> {
+    let limit = Limit::of(event, &|side| *side == length(name))?;
+    // What ends with at least r is known from numbers up to r, what ends with exactly r from those up to r + 1.
+    seen(until, &limit, p).or_else(|| drawn(until, 0, &limit, p)).or_else(|| drawn(until, 1, &limit, p))
+}
+
 /// Whether k of n equally likely faces have been seen within t throws: t throws show i different faces in
 /// C(n, i) Σ (−1)ʲ C(i, j) (i − j)ᵗ ways (W. Feller, vol. I, ch. IV.2).
-pub(super) fn probability(until: &Until, event: &Expr, name: usize, p: &BigRational) -> Option<Step> {
+fn seen(until: &Until, limit: &Limit, p: &BigRational) -> Option<Step> {
     let (k, n) = alike(until)?;
-    let limit = Limit::of(event, &|side| *side == length(name))?;
     if n > MOST || limit.steps > MOST || limit.steps * n > 20_000 || limit.exactly {
         return None;
     }
@@ -51,16 +57,60 @@ pub(super) fn probability(until: &Until, event: &Expr, name: usize, p: &BigRatio
     (found == *p).then(|| Step::said(Saying::SeenWithin, says, formula, p))
 }
 
-/// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
-fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
+/// How many elements there are, how many of them are sought, and how many of these have to come, without replacement.
+fn sought(until: &Until) -> Option<[u64; 3]> {
     let (Source::Population(from), Some(Stopping::Counts { patterns, caps, .. })) =
         (&until.from, until.stopping.first())
     else {
         return None;
     };
-    let ([pattern], [1]) = (patterns.as_slice(), caps.as_slice()) else { return None };
-    let sought = from.count_where(|label| pattern.matches(label));
-    let (n, k) = (from.size(), sought);
+    let ([pattern], [enough]) = (patterns.as_slice(), caps.as_slice()) else { return None };
+    Some([from.size(), from.count_where(|label| pattern.matches(label)), *enough])
+}
+
+/// Whether r of K sought elements among N have come within t draws: a hypergeometric law. With the last of t draws just then:
+/// r − 1 have come before it.
+fn drawn(until: &Until, less: u64, limit: &Limit, p: &BigRational) -> Option<Step> {
+    let [n, k, cap] = sought(until)?;
+    let r = cap.checked_sub(less)?;
+    let (t, others) = (limit.steps, n.checked_sub(k)?);
+    if r == 0 || t == 0 || t > n || n > MOST {
+        return None;
+    }
+    let ways = |of: u64, j: u64| number::binomial(of, j);
+    let share = |ways: BigUint, draws: u64| BigRational::new(ways.into(), number::binomial(n, draws).into());
+    let few =
+        |draws: u64| -> BigUint { (0..r.min(draws + 1)).map(|j| ways(k, j) * ways(others, draws - j)).sum() };
+    let (found, formula, saying) = if limit.exactly {
+        let before = t.checked_sub(1).filter(|before| r - 1 <= *before)?;
+        let last = BigRational::new((k + 1).checked_sub(r)?.into(), (n - before).into());
+        let chosen = if r == 1 { String::new() } else { format!("C({k}, {r} - 1) * ") };
+        let formula = format!(
+            "{chosen}C({others}, {before} - {}) / C({n}, {before}) * ({k} - {}) / ({n} - {before})",
+            r - 1,
+            r - 1
+        );
+        (share(ways(k, r - 1) * ways(others, before + 1 - r), before) * last, formula, Saying::DrawnAtLast)
+    } else {
+        let too_few = match r {
+            1 => format!("C({others}, {t}) / C({n}, {t})"),
+            _ => format!("sum(j in 0..{r} - 1: C({k}, j) * C({others}, {t} - j)) / C({n}, {t})"),
+        };
+        let not_yet = share(few(t), t);
+        match limit.opposite {
+            true => (not_yet, too_few, Saying::TooFewDrawn),
+            false => {
+                (BigRational::from_integer(1.into()) - not_yet, format!("1 - {too_few}"), Saying::TooFewDrawn)
+            }
+        }
+    };
+    let says = [k, n, if limit.exactly { r - 1 } else { r }, t].map(|number| number.to_string());
+    (found == *p).then(|| Step::said(saying, says, formula, p))
+}
+
+/// Draws without replacement until the first of K sought elements among N: (N + 1)/(K + 1) on average.
+fn gaps(until: &Until, mean: &BigRational) -> Option<Step> {
+    let [n, k, 1] = sought(until)? else { return None };
     let value = BigRational::new((n + 1).into(), (k + 1).into());
     let parts = [k.to_string(), (n - k).to_string(), (k + 1).to_string()];
     (*mean == value)
