@@ -156,7 +156,13 @@ fn short(text: &str) -> String {
 
 /// Names of what the sweep watches.
 fn watched(board: &Board<'_>, stage: &Stage) -> String {
-    let names: Vec<String> = stage.atoms.iter().take(SHOWN).map(|atom| board.say(&atom.expression)).collect();
+    /// Longer names lose their middle: all gaps of a long row, written out.
+    const LONGEST_NAME: usize = 160;
+    let name = |atom: &Atom| {
+        let name = board.say(&atom.expression);
+        if name.chars().count() > LONGEST_NAME { short(&name) } else { name }
+    };
+    let names: Vec<String> = stage.atoms.iter().take(SHOWN).map(name).collect();
     let more = if stage.atoms.len() > SHOWN { ", …" } else { "" };
     names.join(", ") + more
 }

@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node, Operator, Outcomes, Quantifier};
-use crate::solve::blocks::{Form, pairs};
+use crate::solve::blocks::{Form, pairs_and_singles};
+use crate::solve::in_order::{self, Relation};
 use crate::solve::residue::Residue;
 use crate::solve::rooks::hits::Kind;
 
@@ -40,14 +41,16 @@ pub fn of_elements(
     Ok(Some(residue.put(name, &mut |part| (*part == whole).then(|| asked.clone()))?))
 }
 
-/// What an expression about all pairs of places asks of the elements.
+/// What an expression about all pairs of places asks of the elements, or of the ascending order where that decides it.
 fn of_pairs(
     e: &Expr,
     (name, length): (usize, u64),
     space: &Space,
     budget: &Budget,
 ) -> Result<Option<Expr>, Error> {
-    let Some((kind, pairs)) = pairs(e, name, length) else { return Ok(None) };
+    let Some((kind, mut pairs)) = pairs_and_singles(e, name, length) else { return Ok(None) };
+    let singles: Vec<(u64, Vec<&Expr>)> =
+        pairs.extract_if(.., |(a, b), _| a == b).map(|((a, _), parts)| (a, parts)).collect();
     if pairs.len() as u64 != length * (length - 1) / 2 {
         return Ok(None);
     }
@@ -58,10 +61,46 @@ fn of_pairs(
     };
     let mut forms = pairs.iter().map(form);
     let Some(Some(relation)) = forms.next() else { return Ok(None) };
-    if !forms.all(|other| other.as_ref() == Some(&relation)) || !is_mutual(&relation, space, budget)? {
+    if !forms.all(|other| other.as_ref() == Some(&relation)) {
         return Ok(None);
     }
-    Ok(Some(beside(kind, name, &relation)))
+    for (before, parts) in singles {
+        let form = Form { name, length, before };
+        let Some(parts) = parts.iter().map(|part| form.of(part, 0, 1)).collect::<Option<Vec<Expr>>>() else {
+            return Ok(None);
+        };
+        if !say_nothing(kind, &parts, space) {
+            return Ok(None);
+        }
+    }
+    let Some(table) = mutual(&relation, space, budget)? else { return Ok(None) };
+    let ordered = if kind == Kind::Count {
+        None
+    } else {
+        in_order::any_two(&Expr::new(Node::Name(name)), length, &table, |a, b| {
+            in_order::instead(&relation, (0, a), (1, b))
+        })
+    };
+    Ok(Some(match ordered.filter(|any| in_order::is_atom(any, name, space)) {
+        Some(any) if kind == Kind::None => Expr::new(Node::Not(any)),
+        Some(any) => any,
+        None => beside(kind, name, &relation),
+    }))
+}
+
+/// Whether what is said of a place alone is the same for all labels, and decides nothing: that of a place and itself.
+fn say_nothing(kind: Kind, parts: &[Expr], space: &Space) -> bool {
+    let nothing = match kind {
+        Kind::None => Value::Truth(true),
+        Kind::Any => Value::Truth(false),
+        Kind::Count => Value::Int(0),
+    };
+    let says = |part: &Expr, label: &Value| {
+        let told = part.with_element(0, label).and_then(|e| e.evaluate(&mut Outcomes::default()));
+        told.is_ok_and(|value| value == nothing)
+    };
+    let labels = space.labels();
+    parts.iter().all(|part| labels.iter().all(|label| says(part, label)))
 }
 
 /// That a pair hits, as one event.
@@ -80,25 +119,29 @@ fn holds(kind: Kind, mut parts: Vec<Expr>) -> Option<Expr> {
     }
 }
 
-/// Whether something holds for every two labels if it holds for them the other way round.
-fn is_mutual(relation: &Expr, space: &Space, budget: &Budget) -> Result<bool, Error> {
-    let labels = space.labels();
+/// The relation between labels in ascending order; nothing where it matters which of the two comes first.
+fn mutual(relation: &Expr, space: &Space, budget: &Budget) -> Result<Option<Relation>, Error> {
+    let mut labels = space.labels();
+    labels.sort();
     let looks = (labels.len() as u128).saturating_mul(labels.len() as u128);
     budget.afford(looks.saturating_mul(relation.size(1_000) as u128 * 50), looks)?;
     let mut table = Vec::with_capacity(labels.len() * labels.len());
     for before in &labels {
         budget.check()?;
-        let Ok(open) = relation.with_element(0, before) else { return Ok(false) };
+        let Ok(open) = relation.with_element(0, before) else { return Ok(None) };
         for after in &labels {
             let told = open.with_element(1, after).and_then(|e| e.evaluate(&mut Outcomes::default()));
             match told {
                 Ok(Value::Truth(truth)) => table.push(truth),
-                _ => return Ok(false),
+                _ => return Ok(None),
             }
         }
     }
-    let n = labels.len();
-    Ok((0..n).all(|a| (0..a).all(|b| table[a * n + b] == table[b * n + a])))
+    let several = |label: &Value| match space {
+        Space::Draw(from, _) => from.classes().iter().any(|(known, count)| known == label && *count > 1),
+        _ => true,
+    };
+    Ok(Relation::new(table, labels.iter().map(several).collect()))
 }
 
 /// What is asked of all pairs, asked of each element: how many others it holds for, itself not counted.

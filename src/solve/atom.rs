@@ -1,5 +1,6 @@
 //! Atoms: the parts of a question that speak of one sample, and that an automaton can compute.
 
+mod ascending;
 mod automaton;
 mod beside;
 mod element;
@@ -15,6 +16,7 @@ use crate::question::{Expr, Node, Quantifier};
 use crate::solve::closed_form;
 use crate::solve::residue::Residue;
 use crate::statistic::Function;
+use ascending::Ascending;
 use rustc_hash::FxHashSet;
 
 /// An expression about one sample with an automaton for it.
@@ -41,6 +43,8 @@ pub enum Subject {
     Beside(Quantifier, usize, Expr, Expr),
     /// The element at this place of the ascending order, from 0.
     Ordered(u64),
+    /// Something about several places of the ascending order, no more than two of them at once.
+    Ascending(Ascending),
     /// Something about the element at this place alone, from 0: the expression with the element itself left open.
     Element(u64),
 }
@@ -127,6 +131,9 @@ fn atom(expression: &Expr, name: usize, space: &Space) -> Result<Option<(Path, S
         && let Some((place, path)) = lone_element(expression, name, space)?
     {
         return Ok(Some((path, Subject::Element(place))));
+    }
+    if let Some((path, ascending)) = Ascending::of(expression, name, space) {
+        return Ok(Some((path, Subject::Ascending(ascending))));
     }
     match expression.node() {
         Node::Call(function, arguments) => {

@@ -192,14 +192,21 @@ type ByPair<'a> = BTreeMap<(u64, u64), Vec<&'a Expr>>;
 /// What an expression asks of pairs of places, where all its parts speak of two places of this sample.
 #[must_use]
 pub fn pairs(e: &Expr, name: usize, length: u64) -> Option<(Kind, ByPair<'_>)> {
+    pairs_and_singles(e, name, length).filter(|(_, pairs)| pairs.keys().all(|(a, b)| a < b))
+}
+
+/// As [`pairs`], where parts may also speak of a single place: of a pair of it and itself.
+#[must_use]
+pub fn pairs_and_singles(e: &Expr, name: usize, length: u64) -> Option<(Kind, ByPair<'_>)> {
     let (kind, parts) = Kind::of(e)?;
     let mut pairs = ByPair::new();
     for part in parts {
         let mut spoken = BTreeSet::new();
         let alone = part.names() == 1 << name
             && first_places::places(part, name, length, &mut spoken)
-            && spoken.len() == 2;
-        pairs.entry(spoken.pop_first().zip(spoken.pop_last()).filter(|_| alone)?).or_default().push(part);
+            && (1..=2).contains(&spoken.len());
+        let (first, last) = (spoken.pop_first(), spoken.pop_last());
+        pairs.entry(first.zip(last.or(first)).filter(|_| alone)?).or_default().push(part);
     }
     Some((kind, pairs))
 }

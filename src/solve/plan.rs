@@ -30,11 +30,12 @@ use crate::solve::exchangeable;
 use crate::solve::first_places;
 use crate::solve::given_places;
 use crate::solve::group_sizes;
+use crate::solve::in_order;
 use crate::solve::measure::impassable;
 use crate::solve::one_place;
 use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{rooks, showdown, symmetry, two_places, until, whole_first, windows};
+use crate::solve::{rooks, showdown, symmetry, two_places, two_sides, until, whole_first, windows};
 use cost::labels_cost;
 pub use cost::{Cost, afford_size, product_cost};
 use num_bigint::BigUint;
@@ -163,6 +164,13 @@ fn simplified(
     if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
         return Ok(Some(reduced));
     }
+    let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
+    if *list > LONG_LIST
+        && let Some(reduced) =
+            where_it_leads(two_sides::reduce(space, name, residue, budget, &mut by_cheapest))?
+    {
+        return Ok(Some(reduced));
+    }
     if *list > LONG_LIST
         && let Some(reduced) = showdown::reduce(space, name, residue, budget)?
     {
@@ -175,10 +183,8 @@ fn simplified(
             |space: &Space, asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
         return where_it_leads(group_sizes::reduce(from, *groups, name, residue, budget, &mut road));
     }
-    let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
     // The places may be gone through where too much of the elements would have to be remembered.
-    if *list > LONG_LIST
-        && let Ok(Some(asked)) = all_pairs::of_elements(space, name, residue, budget)
+    if let Some(asked) = of_elements(space, name, residue, budget)
         && let Some(reduced) = where_it_leads(reduce(space, name, &asked, cheapest, budget).map(Some))?
     {
         return Ok(Some(reduced));
@@ -221,6 +227,17 @@ fn at_places(
     one_place::reduce_by(&space, name, residue, budget, &mut |rest, after, budget| {
         rooks::reduce(rest, name, after, budget)
     })
+}
+
+/// The question asked of elements, or of their ascending order, where it holds every two against each other and the list of
+/// outcomes is long.
+#[must_use]
+pub fn of_elements(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Option<Residue> {
+    if enumerate::work(space, name, residue) <= LONG_LIST {
+        return None;
+    }
+    let in_order = in_order::of_elements(space, name, residue, budget).ok().flatten();
+    in_order.or_else(|| all_pairs::of_elements(space, name, residue, budget).ok().flatten())
 }
 
 /// What a short cut comes to; nothing where it fails or takes too long, for other roads may lead there.

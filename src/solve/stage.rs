@@ -11,7 +11,7 @@ use crate::solve::chain::Purpose;
 use crate::solve::classes::Classes;
 use crate::solve::eliminate::{self, Choice};
 use crate::solve::equivalent::{equivalent, marginal};
-use crate::solve::plan::{Asking, possible, reduce};
+use crate::solve::plan::{Asking, of_elements, possible, reduce};
 use crate::solve::residue::Residue;
 use crate::solve::{Road, by_class, exchangeable, first_places};
 use num_bigint::BigUint;
@@ -77,6 +77,8 @@ pub fn first(question: &Question, road: Road, budget: &Budget) -> Option<Stage> 
     {
         return swept(&possible(&space), name, &residue, road, budget);
     }
+    let of_elements = if road == Road::ByClass { of_elements(space, name, &alone, budget) } else { None };
+    let alone = of_elements.unwrap_or(alone);
     match equivalent(space, name, &alone).ok()? {
         Some((simpler, residue)) => swept(&possible(&simpler), name, &residue, road, budget),
         None => swept(&possible(space), name, &alone, road, budget),

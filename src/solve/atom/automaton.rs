@@ -31,6 +31,9 @@ impl Atom {
         let inner = match &self.subject {
             Subject::Element(_) => return Ok(None),
             Subject::Ordered(place) => return Ok(OrderStatistic::of(&seen, *place)),
+            Subject::Ascending(asked) => {
+                return Ok(asked.fold(&seen).map(|automaton| self.saturate(automaton)));
+            }
             Subject::Statistic(function, arguments) => match function.fold {
                 Some(build) => build(arguments, &part)?,
                 None => None,
@@ -69,6 +72,10 @@ impl Atom {
                 Some(run) => Automaton { views: automaton.views, run },
                 None => automaton,
             }));
+        }
+        // What comes in ascending order does not come along places.
+        if let Subject::Ascending(_) = self.subject {
+            return Ok(None);
         }
         let fold = self.fold(labels)?.filter(|automaton| automaton.run.is_additive());
         Ok(fold.map(|automaton| Automaton {

@@ -249,7 +249,7 @@ impl Builder<'_> {
         let known = match &atom.subject {
             Subject::Statistic(function, _) => FOLLOWED.contains(&function.name),
             Subject::Each(..) => true,
-            Subject::Ordered(_) | Subject::Element(_) | Subject::Beside(..) => false,
+            Subject::Ordered(_) | Subject::Ascending(_) | Subject::Element(_) | Subject::Beside(..) => false,
         };
         if !known || !atom.path.is_unkept() || atom.path.places != (0, u64::MAX) {
             return Ok(false);

@@ -155,7 +155,7 @@ fn follows(e: &Expr, name: usize, space: &Space, statistics: &[&str]) -> Result<
             Quantifier::Product => statistics.contains(&"product"),
             _ => false,
         },
-        Subject::Ordered(_) | Subject::Element(_) | Subject::Beside(..) => false,
+        Subject::Ordered(_) | Subject::Ascending(_) | Subject::Element(_) | Subject::Beside(..) => false,
     };
     Ok(known && atom.path.is_unkept() && atom.path.places == (0, u64::MAX))
 }
