@@ -1,19 +1,26 @@
 //! Numbers of elements of several kinds, each between bounds of its own.
 //!
 //! Of kinds that have no element in common the samples are counted by a product of polynomials, each cut off at the bounds
-//! of its kind: Σ C(m, x) tˣ for draws without replacement, Σ C(m + x − 1, x) tˣ for multisets, and Σ wˣ tˣ/x! for trials. The
-//! sum of throws may be bounded beside them (`summed`).
+//! of its kind: Σ C(m, x) tˣ for draws without replacement, Σ C(m + x − 1, x) tˣ for multisets, and Σ wˣ tˣ/x! for trials. Of a
+//! kind that is bounded from below alone those are taken off that have fewer. The sum of throws may be bounded beside them
+//! (`summed`).
 
+mod less;
+mod long;
 mod product;
 mod summed;
 
 use crate::budget::Budget;
+use crate::model::pattern::Comparison;
 use crate::model::{Pattern, Space, Value};
 use crate::number;
 use crate::question::{Expr, Named, Node};
+use crate::solve::plan::{Cost, product_cost};
 use crate::solve::share::Share;
-use crate::solve::tail::{bounds, primes};
+use crate::solve::tail::{TABLE, bounds, primes};
 use crate::statistic::counting::as_pattern;
+use less::Less;
+use long::Long;
 use num_bigint::BigUint;
 use num_traits::{Pow, Zero};
 use product::Product;
@@ -21,6 +28,12 @@ use std::borrow::Cow;
 
 /// The most word operations that are spent before other roads are looked at.
 const SHORT: u128 = 100_000;
+
+/// The weight of so many bits is counted in words.
+const WORD: u64 = 128;
+
+/// The most kinds of which those with fewer are taken off: there are as many products as sets of them.
+const MOST_LESS: usize = 8;
 
 /// How a sample is taken.
 #[derive(Clone, Copy)]
@@ -31,6 +44,7 @@ enum Taking {
 }
 
 /// The elements that a pattern matches, and how many of them a sample may have.
+#[derive(Clone)]
 struct Bounded<'a> {
     pattern: &'a Expr,
     low: u64,
@@ -52,9 +66,40 @@ struct Kinds<'a> {
 pub fn of_event(event: &Expr, experiments: &[Named], budget: &Budget) -> Option<Share> {
     let name = event.names().trailing_zeros() as usize;
     let named = experiments.get(name).filter(|_| event.names().is_power_of_two())?;
-    let mut kinds = Kinds { name, bounded: Vec::new(), sum: None };
-    kinds.read(event)?;
-    kinds.between(named.experiment.space()?, budget)
+    let space = named.experiment.space()?;
+    let share = |event: &Expr| {
+        let mut kinds = Kinds { name, bounded: Vec::new(), sum: None };
+        kinds.read(event)?;
+        kinds.between(space, budget)
+    };
+    match event.node() {
+        // Of small samples other roads say more.
+        Node::Or(parts) if space.size_bits() >= TABLE => {
+            let opposite: Option<Vec<Expr>> = parts.iter().map(opposite).collect();
+            let Share { favourable, whole, primes } = share(&Expr::new(Node::And(opposite?)))?;
+            Some(Share { favourable: &whole - favourable, whole, primes })
+        }
+        _ => share(event),
+    }
+}
+
+/// The opposite of a bound, as a bound.
+fn opposite(event: &Expr) -> Option<Expr> {
+    Some(match event.node() {
+        Node::Not(event) => event.clone(),
+        Node::Call(function, _) if function.name == "contains" => Expr::new(Node::Not(event.clone())),
+        Node::Compare(comparison, a, b) => {
+            let comparison = match comparison {
+                Comparison::Less => Comparison::AtLeast,
+                Comparison::AtMost => Comparison::Greater,
+                Comparison::Greater => Comparison::AtMost,
+                Comparison::AtLeast => Comparison::Less,
+                Comparison::Equal | Comparison::Unequal => return None,
+            };
+            Expr::new(Node::Compare(comparison, a.clone(), b.clone()))
+        }
+        _ => return None,
+    })
 }
 
 impl<'a> Kinds<'a> {
@@ -133,9 +178,12 @@ impl<'a> Kinds<'a> {
         let product = Product { taking, n, kinds: &self.bounded, rest: &rest };
         // Where this is long, a sweep that forgets what is decided may be shorter; and it says what it takes.
         let cost = product.cost(bits);
-        if cost.work > SHORT || budget.afford(cost.work, cost.bytes).is_err() {
-            return None;
-        }
+        let is_short = cost.work <= SHORT && budget.afford(cost.work, cost.bytes).is_ok();
+        let long = match bits {
+            0..=WORD if !is_short => return None,
+            0..=WORD => None,
+            _ => Some(self.weight((taking, n), &rest, bits, budget)?),
+        };
         let (whole, primes) = match space {
             Space::Draw(from, _) | Space::Choose(from, _) => (number::binomial(from.size(), n), None),
             Space::Multichoose(from, _) => (number::binomial((from.size() + n).checked_sub(1)?, n), None),
@@ -145,7 +193,36 @@ impl<'a> Kinds<'a> {
         if whole.is_zero() {
             return None;
         }
-        Some(Share { favourable: product.weight(&whole)?, whole, primes })
+        let favourable = match long {
+            Some(weight) => weight,
+            None => product.weight(&whole)?,
+        };
+        Some(Share { favourable, whole, primes })
+    }
+
+    /// The weight of the samples within all bounds: by one product, or by all less those that have too few of some kinds, where
+    /// that is shorter; nothing where both are long.
+    fn weight(
+        &self,
+        (taking, n): (Taking, u64),
+        rest: &BigUint,
+        bits: u64,
+        budget: &Budget,
+    ) -> Option<BigUint> {
+        // Where this is long, a sweep that forgets what is decided may be shorter; and it says what it takes. The weight of
+        // everything is worked out by each of them.
+        let most = SHORT.max(product_cost(bits).work.saturating_mul(4));
+        let affords = |cost: Cost| cost.work <= most && budget.afford(cost.work, cost.bytes).is_ok();
+        let in_one = Long { taking, n, kinds: &self.bounded, rest };
+        let cost = in_one.cost(bits);
+        let less = Less::of(&self.bounded, (taking, n), rest);
+        let cost_of_less = less.as_ref().map(|less| less.cost(bits));
+        if let (Some(less), Some(cost_of_less)) = (less, cost_of_less)
+            && cost_of_less.work < cost.work
+        {
+            return affords(cost_of_less).then(|| less.weight()).flatten();
+        }
+        if affords(cost) { in_one.weight() } else { None }
     }
 
     /// What the elements of each kind weigh, and all others; nothing where an element belongs to two kinds.

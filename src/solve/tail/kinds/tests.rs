@@ -83,6 +83,27 @@ proptest! {
 
 proptest! {
     #[test]
+    fn long_products_are_short_ones_with_and_without_those_that_have_fewer(
+        kinds in proptest::collection::vec((0_u64..6, 0_u64..6, prop_oneof![0_u64..6, Just(u64::MAX)]), 1..4),
+        n in 0_u64..9, rest in 0_u64..7, which in 0_u8..3,
+    ) {
+        let taking = || [Taking::Draws, Taking::Multisets, Taking::Trials][usize::from(which)];
+        let (pattern, rest) = (known(1), BigUint::from(rest));
+        let bounded: Vec<Bounded<'_>> = kinds
+            .into_iter()
+            .map(|(weight, low, high)| Bounded { pattern: &pattern, low, high, weight: weight.into() })
+            .collect();
+        let whole = BigUint::from(1u32) << 200;
+        let short = Product { taking: taking(), n, kinds: &bounded, rest: &rest }.weight(&whole);
+        prop_assert_eq!(&Long { taking: taking(), n, kinds: &bounded, rest: &rest }.weight(), &short);
+        if let Some(less) = Less::of(&bounded, (taking(), n), &rest) {
+            prop_assert_eq!(less.weight(), short);
+        }
+    }
+}
+
+proptest! {
+    #[test]
     fn sums_beside_kinds_are_those_of_the_list(
         weights in proptest::collection::vec(0_u64..4, 1..6),
         lowest in -3_i64..3,
@@ -141,4 +162,42 @@ fn kinds_that_share_elements_are_left_to_others() {
     for event in others {
         assert!(of_event(&event, &named, &Budget::default()).is_none(), "{event:?}");
     }
+}
+
+#[test]
+fn lower_bounds_and_alternatives_in_many_throws_are_those_of_the_sweep() {
+    let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 210);
+    let bounds = |sign: Comparison, a: i64, other: Comparison, b: i64| {
+        vec![is(count(1), sign, a), is(count(2), other, b)]
+    };
+    for event in [
+        Node::And(bounds(Comparison::AtLeast, 8, Comparison::AtMost, 9)),
+        Node::And(bounds(Comparison::Greater, 3, Comparison::AtLeast, 6)),
+        Node::Or(bounds(Comparison::Less, 10, Comparison::Greater, 12)),
+        Node::Or(bounds(Comparison::AtLeast, 12, Comparison::AtMost, 6)),
+        Node::Or(vec![
+            Expr::new(Node::Not(call("contains", vec![known(1), x()]))),
+            is(count(2), Comparison::Less, 9),
+        ]),
+    ] {
+        let event = Expr::new(event);
+        let named = Named { name: None, experiment: crate::question::Experiment::of(space.clone(), "X") };
+        let share = of_event(&event, &[named], &Budget::default()).expect("bounds of kinds");
+        assert_eq!(share.ratio(), by(Choice::Only(Road::ByClass), &space, &event), "{event:?}");
+    }
+}
+
+#[test]
+fn few_of_a_hundred_thousand_throws_are_counted_at_once() {
+    let space = Space::trials(Arc::new(Faces::die(6).unwrap()), 100_000);
+    let event =
+        |sign| Expr::new(Node::And(vec![is(count(6), sign, 10), is(count(5), Comparison::AtMost, 3)]));
+    let share = |event| {
+        let named = Named { name: None, experiment: crate::question::Experiment::of(space.clone(), "X") };
+        of_event(&event, &[named], &Budget::default()).expect("bounds of kinds")
+    };
+    // All that have at most three 5s have ten 6s or more, or fewer.
+    let (many, few) = (share(event(Comparison::AtLeast)), share(event(Comparison::Less)));
+    let four = |x: u64| number::binomial(100_000, x) * Pow::pow(BigUint::from(5u32), 100_000 - x);
+    assert_eq!(many.favourable + few.favourable, (0..=3).map(four).sum::<BigUint>());
 }
