@@ -27,6 +27,15 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
         Self { name, is_term, terms: Vec::new(), fails: false }
     }
 
+    /// The same, to be read further: what fails there does not fail here.
+    #[must_use]
+    pub fn another(&self) -> Self
+    where
+        F: Clone,
+    {
+        Self { name: self.name, is_term: self.is_term.clone(), terms: self.terms.clone(), fails: self.fails }
+    }
+
     /// The terms of the number with their coefficients; nothing where something else is said of the sample, too.
     #[must_use]
     pub fn terms(&self) -> Option<&[(Expr, BigInt)]> {

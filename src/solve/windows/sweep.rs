@@ -30,6 +30,31 @@ impl Added {
         Some(())
     }
 
+    /// The least and the greatest that all stretches may add; nothing where that leaves the words.
+    pub fn range(&self, length: u64) -> Option<(i64, i64)> {
+        self.at.range(..=length).try_fold((0i64, 0i64), |(low, high), (place, _)| {
+            let (least, most) = self.ends(*place);
+            Some((low.checked_add(least)?, high.checked_add(most)?))
+        })
+    }
+
+    /// The same with what is added above the least at each place.
+    pub fn above_least(mut self) -> Option<Self> {
+        for sums in self.at.values_mut() {
+            let least = sums.iter().copied().min()?;
+            for sum in sums {
+                *sum = sum.checked_sub(least)?;
+            }
+        }
+        Some(self)
+    }
+
+    /// This and so many times another one.
+    pub fn plus(mut self, other: &Self, times: i64) -> Option<Self> {
+        other.at.iter().try_for_each(|(place, sums)| self.add(*place, sums, times))?;
+        Some(self)
+    }
+
     /// The least and the greatest that is added at a place.
     fn ends(&self, place: u64) -> (i64, i64) {
         let ends = |sums: &Vec<i64>| (sums.iter().copied().min(), sums.iter().copied().max());

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::pattern::Comparison;
 use crate::model::{Collection, Faces};
 use crate::question::{Asked, Experiment, Named, Operator, Question};
-use crate::solve::asking::{is, known, x};
+use crate::solve::asking::{call, is, known, x};
 use crate::solve::{Choice, Exact, solve};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -86,8 +86,50 @@ fn many_stretches_are_swept_and_others_left() {
     let found = swept(vec![sum(1)]).unwrap();
     assert!(found.states < 3_000, "{}", found.states);
     assert_eq!(found.law.parts.iter().map(|(_, weight)| weight).sum::<BigUint>(), found.law.total);
-    // Two numbers, single places beside them, and few stretches.
-    assert!(swept(vec![sum(0), sum(1)]).is_none());
-    assert!(swept(vec![sum(0), at(3)]).is_none());
+    // Two numbers, and single places beside them.
+    assert!(swept(vec![sum(0), sum(3)]).is_some());
+    assert!(swept(vec![sum(0), at(3)]).is_some());
+    // Too many numbers, the whole row, and few stretches.
+    assert!(swept(vec![sum(0), sum(1), sum(3), at(5)]).is_none());
+    assert!(swept(vec![sum(0), call("max", vec![x()])]).is_none());
     assert!(swept(vec![form(0, 1)]).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn several_numbers_are_what_the_list_says(
+        (weights, n) in prop_oneof![
+            (proptest::collection::vec(1_u64..4, 2), 9_i64..12),
+            (proptest::collection::vec(1_u64..3, 3), 9_i64..10),
+        ],
+        (one, other, second, place) in (0_u8..4, 0_u8..4, 0_u8..6, 1_i64..9),
+        (bound, low) in (-4_i64..9, 0_i64..9),
+    ) {
+        let faces = (1..).map(Value::Int).zip(weights.into_iter().map(BigUint::from));
+        let space = Space::trials(Arc::new(Faces::new(Collection::Die, faces).unwrap()), n as u64);
+        let sum = |which| Expr::new(Node::Sum((1..n - 1).map(|place| form(which, place)).collect()));
+        let number = Expr::new(Node::Arithmetic(Operator::Subtract, sum(one), sum(other)));
+        let event = is(number.clone(), Comparison::AtLeast, bound);
+        let even = Expr::new(Node::Arithmetic(Operator::Modulo, Expr::new(Node::Element(0)), known(2)));
+        let odd = Expr::new(Node::Each(crate::question::Quantifier::Sum, 0, x(), even));
+        let beside = match second {
+            0 => is(call("count", vec![known(2), x()]), Comparison::Equal, low),
+            1 => is(call("sum", vec![x()]), Comparison::AtMost, low + n),
+            2 => is(at(place), Comparison::Equal, 2),
+            3 => Expr::new(Node::Or(vec![is(at(1), Comparison::Equal, 1), is(at(n), Comparison::Equal, 1)])),
+            4 => is(odd, Comparison::AtLeast, low - 3),
+            _ => Expr::new(Node::Compare(Comparison::Greater, at(place), at(place % n + 1))),
+        };
+        let both = Expr::new(Node::And(vec![event.clone(), beside.clone()]));
+        for question in [
+            question(&space, Asked::Probability(both), None),
+            question(&space, Asked::Distribution(vec![number.clone(), beside.clone()]), None),
+            question(&space, Asked::Probability(beside.clone()), Some(event.clone())),
+            question(&space, Asked::Probability(event), Some(beside)),
+        ] {
+            let listed = by(Choice::Only(Road::Enumeration), &question);
+            prop_assert_eq!(by(Choice::Cheapest, &question), listed, "{}", question);
+        }
+    }
 }
