@@ -59,3 +59,24 @@ fn binomial_numbers_of_children_are_sums_over_the_individuals() {
         assert!(found > 4.0 / 25.0 && found <= 1.0, "{program}: {found}");
     }
 }
+
+#[test]
+fn the_mean_of_the_generations_is_infinite_or_has_no_closed_form() {
+    let told = |children: &str, asked: &str| {
+        let error = answered(&format!("S ~ chain from 1 step {children} until x = 0; {asked}")).unwrap_err();
+        (error.kind(), error.fix().unwrap_or_default().to_owned())
+    };
+    for (children, kind) in [
+        ("binomial(2 * x, 3/5)", ErrorKind::Undefined),
+        ("binomial(2 * x, 1/2)", ErrorKind::Undefined),
+        ("binomial(2 * x, 1/4)", ErrorKind::Unsupported),
+        ("pool(x, die{0:1, 1:1, 2:1})", ErrorKind::Undefined),
+    ] {
+        let (found, fix) = told(children, "E(steps(S))");
+        assert_eq!(found, kind, "{children}");
+        // The fix is a question that has an answer.
+        let typed = fix.split('`').nth(1).unwrap_or_else(|| panic!("no fix: {fix}"));
+        ask(&format!("S ~ chain from 1 step {children} until x = 0; {typed}"));
+    }
+    assert_eq!(told("binomial(2 * x, 3/5)", "E(steps(S) | stops(S))").0, ErrorKind::Unsupported);
+}

@@ -204,3 +204,26 @@ fn the_variance_of_a_pool_of_explosions_is_that_of_its_dice() {
     assert_eq!(ask("X ~ pool(2, explode(d6)); Y ~ 2d6; Var(sum(X) - Y)"), ask("2 * Var(explode(d6)) + 35/6"));
     assert_eq!(ask("E(pool(40, explode(d6)))"), ask("40 * E(explode(d6))"));
 }
+
+#[test]
+fn a_law_without_an_end_offers_one_that_has_an_end() {
+    use prob::session::{Session, Settings};
+    let asked = |program: &str| {
+        let settings = Settings { trials: 0, ..Settings::default() };
+        Session { settings, ..Session::default() }.ask(program)
+    };
+    for (names, law) in [
+        ("", "dist(wait(6 in d6))"),
+        ("X ~ geometric(1/3); ", "dist(X)"),
+        ("X ~ geometric(1/3); ", "dist(X + 1)"),
+        ("X ~ geometric(1/3); Y ~ d6; ", "dist(X, Y | X > 3)"),
+        ("X ~ draw from 1..6 with replacement until 6 in X; ", "dist(length(X))"),
+        ("S ~ chain from 0 step {x+1: 1/2, x: 1/2} until x = 3; ", "dist(steps(S))"),
+    ] {
+        let error = asked(&format!("{names}{law}")).expect_err(law);
+        let fix = error.fix().unwrap_or_default();
+        let typed = fix.split('`').nth(1).unwrap_or_else(|| panic!("{law}: {fix}"));
+        assert!(typed.starts_with("dist(min("), "{fix}");
+        assert!(asked(&format!("{names}{typed}")).is_ok(), "{names}{typed}");
+    }
+}

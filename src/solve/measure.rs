@@ -266,7 +266,7 @@ impl Asking<'_> {
             self.states += law.len() as u64 - 1;
             return Ok(law);
         }
-        let law = self.law(parts)?;
+        let law = self.law(parts).map_err(|error| self.up_to_a_bound(parts, error))?;
         let joint = |mut values: Vec<Value>| match values.len() {
             1 => values.swap_remove(0),
             _ => Value::row(values),

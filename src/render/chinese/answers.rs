@@ -107,6 +107,10 @@ pub(super) const SAID: Entries = &[
         "ask for the probability of a bound, for a mean, a variance or a quantile",
         "请改问不超过某值的概率、均值、方差或分位数",
     ),
+    (
+        "ask for its law up to a bound, `{}`, or for a mean, a variance or a quantile",
+        "请改问到某个上限为止的分布 `{}`，或问均值、方差、分位数",
+    ),
     ("bound the walk on both sides, ask `{}`, or `simulate`", "请在两侧都设边界，或问 `{}`，或用 `simulate`"),
     ("bound it on both sides, ask `{}`, or `simulate`", "请在两侧都设边界，或问 `{}`，或用 `simulate`"),
     ("how many generations it takes to die out has no closed form", "经过几代灭绝没有公式"),

@@ -1,8 +1,11 @@
 //! Why a question has no answer, and what to ask instead.
 
+use super::Asking;
 use crate::error::{Error, ErrorKind, Span};
 use crate::model::Value;
 use crate::question::{Expr, Node, Operator, Question};
+use crate::statistic::numeric;
+use std::time::Duration;
 
 /// A division by zero says of what: `division by zero when X = 0`.
 pub(super) fn divided(error: Error, question: &Question) -> Error {
@@ -62,4 +65,32 @@ pub(super) fn unequal(span: Option<Span>) -> Error {
     Error::new(ErrorKind::NotEquallyLikely, "the outcomes are not equally likely, so they cannot be counted")
         .hint("ask for the probability, `P(…)`")
         .or_at(span)
+}
+
+impl Asking<'_> {
+    /// The error of a law that has no end, with one that has as the way out, where that is soon found.
+    pub(super) fn up_to_a_bound(&self, parts: &[Expr], error: Error) -> Error {
+        const BOUND: i64 = 20;
+        const SOON: Duration = Duration::from_millis(300);
+        if error.kind() != ErrorKind::Unsupported {
+            return error;
+        }
+        let budget = self.budget.within(SOON);
+        let has_law = |parts: &[Expr]| Asking::of(self.question, self.choice, &budget).law(parts).is_ok();
+        let least = |part: &Expr| {
+            let bounded = Node::Call(&numeric::MIN, vec![part.clone(), Expr::value_of(BOUND)]);
+            if has_law(std::slice::from_ref(part)) { part.clone() } else { Expr::new(bounded) }
+        };
+        let bounded: Vec<Expr> = parts.iter().map(least).collect();
+        if !has_law(&bounded) {
+            return error;
+        }
+        let texts: Vec<String> = bounded.iter().map(|part| self.question.text_of(part)).collect();
+        let given = self.question.given.as_ref();
+        let given = given.map_or(String::new(), |given| format!(" | {}", self.question.text_of(given)));
+        error.hint(format!(
+            "ask for its law up to a bound, `dist({}{given})`, or for a mean, a variance or a quantile",
+            texts.join(", "),
+        ))
+    }
 }

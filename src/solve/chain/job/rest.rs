@@ -9,7 +9,7 @@ use crate::solve::chain::run::Run;
 use crate::solve::chain::{absorption, walk};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// Where paths end, the remainder of their number of steps, and the sums of its powers.
 type End = (Known, u64, [BigRational; 3]);
@@ -89,7 +89,7 @@ impl Job<'_> {
         };
         let branching = matches!(self.chain.form(), Form::Branching(_));
         if branching && order.is_some_and(|order| order > 0) {
-            return refuse("how many generations it takes to die out has no closed form");
+            return Err(no_mean_of_generations(walk, self.purpose.given));
         }
         if self.steps.period > 1 {
             return refuse("remainders of the number of steps of an unbounded walk are not worked out");
@@ -120,6 +120,28 @@ impl Job<'_> {
             ends.push((Known::Exactly(Value::Int(to)), 0, sums));
         }
         Ok(ends)
+    }
+}
+
+/// Why the number of generations until a line dies out has no mean that could be told: with more than one child on average
+/// it may never do so, and with one it takes too long [T. E. Harris, "The Theory of Branching Processes", 1963, §I.9–11].
+fn no_mean_of_generations(walk: &Walk, given: bool) -> Error {
+    let never_ends = walk.displacement.outcomes().all(|displacement| *displacement == 0);
+    match walk.displacement.mean() {
+        more if (more.is_positive() || never_ends) && !given => Error::new(
+            ErrorKind::Undefined,
+            "the chain may never stop: its mean is infinite, its steps have no number",
+        )
+        .hint("ask `P(stops(S))`, or `simulate`"),
+        one if one.is_zero() && !given => Error::new(
+            ErrorKind::Undefined,
+            "the mean of the number of steps is infinite, although the walk surely stops",
+        )
+        .hint("ask `P(steps(S) <= 5)`, or `simulate`"),
+        _ => {
+            Error::new(ErrorKind::Unsupported, "how many generations it takes to die out has no closed form")
+                .hint("ask `P(steps(S) <= 5)`, or `simulate`")
+        }
     }
 }
 
