@@ -509,3 +509,17 @@ fn a_wait_for_successes_against_a_bound_is_a_binomial_sum() {
     assert_eq!(first("X ~ negbinomial(3, 0.4); P(X >= 11)"), beyond_ten);
     first("P(negbinomial(3, 1/6) <= 2)");
 }
+
+#[test]
+fn outcomes_that_read_the_same_are_not_listed() {
+    for program in [
+        "G ~ split(people{boy:3, girl:3}, 2, 2, 2); P(all(g in G: boy in g))",
+        "G ~ split(people{boy:2, girl:2}, 2, 2); P(all(g in G: boy in g))",
+    ] {
+        for answer in explained(program) {
+            let said: Vec<String> =
+                answer.steps.iter().map(|step| step.says.text(Language::English)).collect();
+            assert!(said.iter().all(|text| !text.contains("one by one")), "{program}: {said:?}");
+        }
+    }
+}

@@ -29,7 +29,13 @@ pub fn listed(space: &Space, event: &Expr, name: usize, board: &Board<'_>) -> Op
         return None;
     }
     let (holding, failing) = sorted(space, event, name)?;
-    let alone = |rows: &[(Value, BigUint)]| rows.len() <= MOST_LISTED && rows.iter().all(|(_, w)| w.is_one());
+    // Outcomes that are told apart although they read the same are no list to be read.
+    let reads_apart = |rows: &[(Value, BigUint)]| {
+        rows.iter().enumerate().all(|(i, (row, _))| rows[..i].iter().all(|(other, _)| other != row))
+    };
+    let alone = |rows: &[(Value, BigUint)]| {
+        rows.len() <= MOST_LISTED && rows.iter().all(|(_, w)| w.is_one()) && reads_apart(rows)
+    };
     let count: BigUint = holding.iter().map(|(_, weight)| weight).sum();
     let total = &count + failing.iter().map(|(_, weight)| weight).sum::<BigUint>();
     if alone(&holding) && !holding.is_empty() && board.size().as_ref() == Some(&total) {

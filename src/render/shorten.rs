@@ -43,6 +43,11 @@ fn within(formula: &str, room: usize) -> String {
     if rest < room / 2 {
         return format!("{}{}{}", &formula[..from], within(&formula[from..to], room - rest), &formula[to..]);
     }
+    // Two long ones, as of a product, have half the room each.
+    let inside = within(&formula[from..to], (room / 2).saturating_sub(8));
+    if inside.len() < to - from {
+        return within(&format!("{}{inside}{}", &formula[..from], &formula[to..]), room);
+    }
     let words: Vec<&str> = formula.split(' ').collect();
     between(&words, " ", room).unwrap_or_else(|| "...".to_owned())
 }
@@ -172,6 +177,15 @@ mod tests {
         let shown = formula(&long, Language::English);
         assert!(shown.starts_with("def f(n) := if n = 0") && shown.ends_with(" 1; f(3)"), "{shown}");
         assert!(shown.len() <= LONGEST_FORMULA + 10);
+    }
+
+    #[test]
+    fn of_a_product_of_sums_both_are_shortened() {
+        let sum = |x: &str| (1..40).map(|k| format!("{x}[{k}]")).collect::<Vec<_>>().join(" + ");
+        let shown = formula(&format!("E(({}) * ({}))", sum("X"), sum("Y")), Language::English);
+        assert!(shown.starts_with("E((X[1] + X[2] + ") && shown.ends_with(" + Y[38] + Y[39]))"), "{shown}");
+        assert!(shown.contains(" + X[38] + X[39]) * (Y[1] + Y[2] + ") && shown.contains(" + ... + "), "{shown}");
+        assert!(shown.len() <= LONGEST_FORMULA + 10, "{shown}");
     }
 
     #[test]
