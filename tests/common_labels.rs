@@ -89,3 +89,23 @@ fn pools_too_large_to_list_are_answered() {
     let derangements = law("P(fixed(arrange(1..11)) = 0)", Choice::Cheapest);
     assert_eq!(packs, derangements);
 }
+
+#[test]
+fn subsets_share_elements_as_their_list_says() {
+    for size in 1..=4 {
+        let sets = format!("X, Y ~ subset(1..{size})");
+        same_as_listed(&format!("{sets}; dist(common(X, Y))"));
+        same_as_listed(&format!("{sets}; P(common(X, Y) = 0 | common(Y, X) < 2)"));
+        same_as_listed(&format!("{sets}; dist(common(X, Y), sum(X))"));
+        same_as_listed(&format!("{sets}; P(common(X, Y) = 1 | size(X) = 1)"));
+        same_as_listed(&format!("X ~ subset(1..{size}); Y ~ choose 1 from 1..{size}; dist(common(X, Y))"));
+        same_as_listed(&format!("X ~ subset(1..{size}); Y ~ pool(2, d{size}); dist(common(X, Y))"));
+    }
+    same_as_listed("X, Y ~ subset({1, 1, 2}); dist(common(X, Y))");
+    same_as_listed("X, Y, Z ~ subset(1..3); P(common(X, Y) = 1 and common(Y, Z) = 1)");
+    same_as_listed("X ~ subset(1..3); Y ~ subset(1..2); E(common(X, Y))");
+    assert_eq!(
+        law("X, Y ~ subset(1..60); P(common(X, Y) = 0) * (4/3)^60", Choice::Cheapest),
+        law("1 * 1", Choice::Cheapest)
+    );
+}

@@ -6,6 +6,7 @@ use crate::budget::Budget;
 use crate::error::Error;
 use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
+use crate::number::binomial;
 use crate::question::evaluate::place;
 use crate::question::{Expr, Node};
 use crate::solve::residue::{Law, Residue};
@@ -51,6 +52,11 @@ pub fn fixed(
     let different = match count {
         Count::Drawn(count) => vec![(count, BigUint::one())],
         Count::Thrown(count) => shown(count, labels.len() as u64, budget)?,
+        Count::Any => {
+            let most = labels.len() as u64;
+            budget.afford(u128::from(most) * u128::from(most / 64 + 8), u128::from(most * most) / 8)?;
+            (0..=most).map(|k| (k, binomial(most, k))).collect()
+        }
     };
     let mut parts = Vec::with_capacity(different.len());
     for (count, ways) in different {
@@ -82,16 +88,22 @@ enum Count {
     Drawn(u64),
     /// At most as many as are thrown.
     Thrown(u64),
+    /// Any number of them, each subset as likely as each other.
+    Any,
 }
 
 /// The labels, sorted, of which a sample shows any as likely as any others: of a draw in which each comes at most once, or
-/// of throws whose faces weigh alike.
+/// of throws whose faces weigh alike, or of any subset.
 fn alike(space: &Space) -> Option<(Vec<Value>, Count)> {
     let (mut labels, count): (Vec<Value>, Count) = match space {
         Space::Draw(from, count) | Space::Choose(from, count) | Space::Words(from, count) => {
             let once = from.classes().iter().all(|(_, n)| *n == 1);
             let labels = from.classes().iter().map(|(label, _)| label.clone());
             (once.then(|| labels.collect())?, Count::Drawn(*count))
+        }
+        Space::Subset(from) => {
+            let once = from.classes().iter().all(|(_, n)| *n == 1);
+            (once.then(|| from.classes().iter().map(|(label, _)| label.clone()).collect())?, Count::Any)
         }
         Space::Trials(groups) => {
             let [(faces, count)] = groups.iter().as_slice() else { return None };
