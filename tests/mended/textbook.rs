@@ -2,7 +2,29 @@
 
 use crate::Row;
 
-pub const TEXTBOOK: [Row; 79] = [
+pub const TEXTBOOK: [Row; 82] = [
+    // What is left of a pack.
+    (
+        "H ~ draw 2 from deck without {\"As\", \"Ks\"}; P(ace in H)",
+        "deck without {\"As\", \"Ks\"}",
+        "taken out of a collection by a condition",
+        "H ~ draw 2 from `{c in deck: not c in {\"As\", \"Ks\"}}`; P(ace in H)",
+        "144/1225",
+    ),
+    (
+        "H ~ draw 2 from deck except \"As\"; P(ace in H)",
+        "deck except \"As\"",
+        "taken out of a collection by a condition",
+        "H ~ draw 2 from `{c in deck: not c = \"As\"}`; P(ace in H)",
+        "49/425",
+    ),
+    (
+        "H ~ draw 2 from deck - {\"As\", \"Ks\"}; P(ace in H)",
+        "deck - {\"As\", \"Ks\"}",
+        "taken out of a collection by a condition",
+        "H ~ draw 2 from `{c in deck: not c in {\"As\", \"Ks\"}}`; P(ace in H)",
+        "144/1225",
+    ),
     // Labels that do not come are not counted.
     (
         "H ~ draw 5 from deck; P(0 in counts(suits(H)))",

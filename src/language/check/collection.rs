@@ -64,6 +64,9 @@ impl Checker<'_> {
                 pool
             }
             Ast::Builder { bindings, condition } => self.built_pool(bindings, condition, ast.span),
+            Ast::Binary { operator: ast::Operator::Subtract, left, right } if self.is_collection(left) => {
+                Err(taken_out(left, right, ast.span))
+            }
             _ => match self.term(ast, None).map_err(|error| letters_meant(ast, error))? {
                 Term::Collection(pool) => Ok(pool),
                 Term::Value(typed) => self.pool_of_value(&typed, ast),
@@ -111,16 +114,41 @@ impl Checker<'_> {
     ) -> Result<Pool, Error> {
         let members = self.members(bindings, condition, span)?;
         let (values, conditions): (Vec<Value>, Vec<Expr>) = members.into_iter().unzip();
-        let (element, labels) = (Kind::shared(&values), Labels::new(Collection::Set, values.clone()));
+        let collection = bindings.first().map_or(Collection::Set, |binding| self.drawn_from(&binding.values));
+        let (element, labels) = (Kind::shared(&values), Labels::new(collection, values.clone()));
         let conditions = Recipe::all(conditions.into_iter().map(Recipe::of).collect());
         let population = conditions.map(move |holds| {
             let members = values.iter().zip(holds).filter(|(_, holds)| *holds == Value::Truth(true));
-            Population::new(Collection::Set, members.map(|(value, _)| (value.clone(), 1)))
+            Population::new(collection, members.map(|(value, _)| (value.clone(), 1)))
         });
         Ok(match population.made()? {
             Some(known) => Pool::known(known),
-            None => Pool { population, labels: Some(labels), element, collection: Collection::Set },
+            None => Pool { population, labels: Some(labels), element, collection },
         })
+    }
+
+    /// The kind of collection that a piece of text plainly is, where its elements are told apart although their labels may be
+    /// the same: packs, urns and people. All else is as good as a set.
+    pub(super) fn drawn_from(&self, ast: &ast::Expr) -> Collection {
+        match &ast.node {
+            Ast::Labelled { kind, .. } => match kind {
+                ast::Collection::Urn => Collection::Urn,
+                ast::Collection::People => Collection::People,
+                ast::Collection::Deck => Collection::Deck,
+                ast::Collection::Die => Collection::Set,
+            },
+            Ast::Call { name, .. } if matches!(name.text.as_str(), "deck" | "cards") => Collection::Deck,
+            Ast::Builder { bindings, .. } => match bindings.as_slice() {
+                [binding] => self.drawn_from(&binding.values),
+                _ => Collection::Set,
+            },
+            Ast::Name(word) if self.element(word).is_none() => match self.definition(word) {
+                Some(definition) => self.drawn_from(&definition),
+                None if word == "deck" && self.scope.get(word).is_none() => Collection::Deck,
+                None => Collection::Set,
+            },
+            _ => Collection::Set,
+        }
     }
 
     /// The elements of a value: a set, a row, a word.
@@ -210,6 +238,14 @@ impl Checker<'_> {
         });
         self.made_pool(population, Collection::Set, Kind::Tuple(vec![a.element, b.element]))
     }
+}
+
+/// Of `deck - {"As", "Ks"}`: what is left is told by a condition.
+fn taken_out(from: &ast::Expr, out: &ast::Expr, span: Span) -> Error {
+    let (from, out) = (crate::language::print_expression(from), crate::language::print_expression(out));
+    Error::new(ErrorKind::Kind, "elements are taken out of a collection by a condition")
+        .hint(format!("did you mean `{{c in {from}: not c in {out}}}`"))
+        .at(span)
 }
 
 /// Of `{white: 2}`, from which something is drawn.

@@ -108,6 +108,15 @@ impl Made {
         Self::plain(form, kind, labels, text)
     }
 
+    /// Whether what may come of it depends on earlier outcomes.
+    pub fn is_open(&self) -> bool {
+        match &self.form {
+            Form::Single(faces) => !faces.is_known(),
+            Form::Space(space) => !space.is_known(),
+            Form::If(..) => true,
+        }
+    }
+
     /// The faces, if it is one trial.
     pub fn single_faces(&self) -> Option<Recipe<Faces>> {
         match &self.form {

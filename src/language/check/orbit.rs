@@ -87,21 +87,17 @@ impl Checker<'_> {
                 .seated(Seating::Groups)
         };
         if let [ast::Expr { node: Ast::Into(count), .. }] = sizes {
-            let value = self.constant(count)?;
-            let k =
-                arithmetic::natural("the number of groups", &value).map_err(|e| e.or_at(Some(count.span)))?;
-            let space = pool.population.clone().map(move |from| Ok(Space::SplitInto(Arc::new(from), k)));
-            return Ok(made(space, Some(k)));
+            let (k, known) = self.group_number(count, "the number of groups")?;
+            let space = pool.population.clone().with(k, |from, k| Ok(Space::SplitInto(Arc::new(from), k)));
+            space.made()?;
+            return Ok(made(space, known));
         }
         let mut parts = Vec::with_capacity(sizes.len());
         for size in sizes {
-            let value = self.constant(size)?;
-            parts.push(
-                arithmetic::natural("the size of a group", &value).map_err(|e| e.or_at(Some(size.span)))?,
-            );
+            parts.push(self.group_number(size, "the size of a group")?.0);
         }
         let length = Some(parts.len() as u64);
-        let space = pool.population.clone().map(move |from| {
+        let space = pool.population.clone().with(Recipe::all(parts), move |from, parts| {
             let sum: u64 = parts.iter().sum();
             if sum != from.size() {
                 return Err(Error::new(
@@ -111,10 +107,21 @@ impl Checker<'_> {
                 .hint("the sizes of the groups add up to the number of elements")
                 .at(span));
             }
-            Ok(Space::Split(Arc::new(from), parts.clone().into()))
+            Ok(Space::Split(Arc::new(from), parts.into()))
         });
         space.made()?;
         Ok(made(space, length))
+    }
+
+    /// A number of groups, or the size of one, which may depend on outcomes; and the number itself where it is known.
+    fn group_number(
+        &mut self,
+        ast: &ast::Expr,
+        what: &'static str,
+    ) -> Result<(Recipe<u64>, Option<u64>), Error> {
+        let number = self.number(ast)?;
+        let known = number.expr.known().and_then(|n| arithmetic::natural(what, n).ok());
+        Ok((self.natural(number, what, ast.span), known))
     }
 }
 

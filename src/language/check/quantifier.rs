@@ -11,7 +11,7 @@ use crate::language::check::registry::as_row;
 use crate::language::check::typed::{Kind, Order, Sample, Typed};
 use crate::language::check::{Checker, expr};
 use crate::language::print_expression;
-use crate::model::Value;
+use crate::model::{Collection, Value};
 use crate::question::quantified::{gather, gathered};
 use crate::question::{Expr, Node, Quantifier};
 use crate::solve::residue::PART;
@@ -194,7 +194,7 @@ impl Checker<'_> {
     /// What a quantifier runs over.
     fn domain(&mut self, ast: &ast::Expr) -> Result<Typed, Error> {
         match &ast.node {
-            Ast::Labelled { .. } => {
+            node if matches!(node, Ast::Labelled { .. }) || self.drawn_from(ast) != Collection::Set => {
                 let pool = self.pool(ast)?;
                 let values: Vec<Value> = match pool.population.made()? {
                     Some(population) => population

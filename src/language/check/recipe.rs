@@ -68,6 +68,11 @@ impl<T: Send + Sync + 'static> Recipe<T> {
         Recipe { inputs: inputs.into_iter().flatten().collect(), make: Arc::new(make), repeated: None }
     }
 
+    /// Whether nothing that it depends on is open.
+    pub fn is_known(&self) -> bool {
+        self.inputs.iter().all(|input| input.known().is_some())
+    }
+
     /// The thing itself, when nothing that it depends on is open.
     ///
     /// # Errors

@@ -37,13 +37,25 @@ impl Checker<'_> {
             }
             ("wait", [ast::Expr { node: Ast::In { pattern, collection }, .. }]) => {
                 if is_condition(pattern) {
-                    let mut made = self.draw_until(collection, true, pattern, Some("X"), text)?;
-                    made.kind = Kind::Number;
-                    made.shows = Some(Made::LENGTH);
-                    return Ok(made);
+                    let made = self.trials_until(collection, pattern, "X", text);
+                    return match &pattern.node {
+                        // A number, `sum(Y) in 2d6`, is what is waited for.
+                        Ast::Call { .. } => made.or_else(|error| {
+                            let shown = self.trials_until(collection, &last_is(pattern), THROWS, text);
+                            shown.map_err(|_| error)
+                        }),
+                        _ => made,
+                    };
                 }
                 let (faces, labels) = self.trial_faces(collection)?;
-                let word = self.word(pattern, labels.as_ref())?;
+                let word = match self.word(pattern, labels.as_ref()) {
+                    Ok(word) => word,
+                    // What earlier outcomes say is known when the trials begin.
+                    Err(error) => {
+                        let shown = self.trials_until(collection, &last_is(pattern), THROWS, text);
+                        return shown.ok().filter(Made::is_open).ok_or(error);
+                    }
+                };
                 faces.map(move |faces| Chain::wait_for(&word, &faces).map_err(|e| e.or_at(Some(span))))
             }
             _ => {
@@ -58,6 +70,20 @@ impl Checker<'_> {
         let space = space.map(|chain| Ok(Space::Chain(Arc::new(chain))));
         let mut made = Made::space(space, Kind::Number, None, text);
         made.shows = Some(2);
+        Ok(made)
+    }
+
+    /// The number of trials until a condition on what they have shown so far, under this name, is met.
+    fn trials_until(
+        &mut self,
+        trial: &ast::Expr,
+        condition: &ast::Expr,
+        name: &str,
+        text: &str,
+    ) -> Result<Made, Error> {
+        let mut made = self.draw_until(trial, true, condition, Some(name), text)?;
+        made.kind = Kind::Number;
+        made.shows = Some(Made::LENGTH);
         Ok(made)
     }
 
@@ -166,30 +192,28 @@ impl Checker<'_> {
         let so_far =
             Typed { expr: Expr::new(Node::Element(depth)), kind: kind.clone(), labels: labels.clone() };
         self.elements.push((name, so_far));
+        let thrown = self.experiments.len();
         let condition = self.truth(condition);
         self.elements.pop();
         let condition = condition?.expr;
-        if condition.names() != 0 {
+        if self.experiments.len() > thrown {
             return Err(Error::new(
                 ErrorKind::Unsupported,
-                "the condition may speak of the sample so far only",
+                "the condition may speak of the sample so far, and of earlier names",
             )
+            .hint("what is thrown once and for all has a name: `Y ~ d6; X ~ draw from d6 until last(X) = Y`")
             .or_at(condition.span()));
         }
-        let space = source.map(move |from| {
-            let condition = condition.clone();
-            let holds = holds(condition.clone(), depth);
-            let enough: Enough = Arc::new(move |sample: &[Value]| {
-                match holds(&Value::row(sample.iter().cloned())) {
-                    // What speaks of more elements than have been drawn does not hold yet.
-                    Err(error) if error.kind() == ErrorKind::Range => Ok(false),
-                    Err(error) if error.kind() == ErrorKind::Undefined && sample.is_empty() => Ok(false),
-                    holds => holds,
-                }
-            });
-            let mut until = Until { from, enough, stopping: Vec::new() };
-            until.stopping = crate::solve::until::stopping(&until, &condition, depth);
-            Ok(Space::Until(Arc::new(until)))
+        // What the condition asks of earlier outcomes is known when the draws begin.
+        let mut earlier = Vec::new();
+        earlier_parts(&condition, &mut earlier);
+        let values = Recipe::all(earlier.iter().cloned().map(Recipe::of).collect());
+        let space = source.with(values, move |from, values| {
+            let condition = condition.rewrite(&mut |part| {
+                let value = earlier.iter().position(|other| other == part).and_then(|i| values.get(i));
+                Ok(value.map(|value| Expr::spanned(Node::Value(value.clone()), part.span())))
+            })?;
+            Ok(Space::Until(Arc::new(until(from, &condition, depth))))
         });
         space.made()?;
         Ok(Made::space(space, kind, labels, text))
@@ -210,6 +234,55 @@ impl Checker<'_> {
         let mut made = Made::space(space, Kind::Number, None, text);
         made.shows = Some(1);
         Ok(made)
+    }
+}
+
+/// Draws that end when a condition on the sample so far, the element at this depth, is met.
+fn until(from: Source, condition: &Expr, depth: usize) -> Until {
+    let holds = holds(condition.clone(), depth);
+    let enough: Enough = Arc::new(move |sample: &[Value]| {
+        match holds(&Value::row(sample.iter().cloned())) {
+            // What speaks of more elements than have been drawn does not hold yet.
+            Err(error) if error.kind() == ErrorKind::Range => Ok(false),
+            Err(error) if error.kind() == ErrorKind::Undefined && sample.is_empty() => Ok(false),
+            holds => holds,
+        }
+    });
+    let mut until = Until { from, enough, stopping: Vec::new() };
+    until.stopping = crate::solve::until::stopping(&until, condition, depth);
+    until
+}
+
+/// A name for the throws so far that nobody can write, so that it hides no other.
+const THROWS: &str = "~throws";
+
+/// What says that the last of the throws matches: the value or pattern that is waited for.
+fn last_is(pattern: &ast::Expr) -> ast::Expr {
+    let at = |node| ast::Expr::new(node, pattern.span);
+    let throws = at(Ast::Name(THROWS.to_owned()));
+    let name = ast::Name { text: "last".to_owned(), span: pattern.span };
+    let last = Box::new(at(Ast::Call { name, args: vec![throws] }));
+    let whole = Box::new(pattern.clone());
+    let link = |comparator: ast::Comparator, value: ast::Expr| {
+        vec![ast::Link { comparator: ast::Spanned { node: comparator, span: pattern.span }, value }]
+    };
+    at(match &pattern.node {
+        Ast::Set(_) | Ast::Range { .. } | Ast::Builder { .. } => Ast::In { pattern: last, collection: whole },
+        Ast::Threshold { comparator, value } => {
+            Ast::Comparison { first: last, rest: link(*comparator, value.as_ref().clone()) }
+        }
+        _ => Ast::Comparison { first: last, rest: link(ast::Comparator::Equal, pattern.clone()) },
+    })
+}
+
+/// The largest parts of a condition that speak of earlier outcomes only.
+fn earlier_parts(e: &Expr, found: &mut Vec<Expr>) {
+    if e.names() == 0 || found.contains(e) {
+        return;
+    }
+    match e.free_elements() {
+        0 => found.push(e.clone()),
+        _ => e.node().children().for_each(|child| earlier_parts(child, found)),
     }
 }
 

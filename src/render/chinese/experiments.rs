@@ -95,8 +95,13 @@ pub(super) const SAID: Entries = &[
     ("`into` belongs into `split(…)`", "`into` 只用在 `split(…)` 里"),
     ("a collection is no value", "一组元素不是值"),
     ("this experiment cannot be performed", "这个试验无法进行"),
+    ("elements are taken out of a collection by a condition", "要从一组元素中去掉一些，请用条件"),
     // Waiting.
     ("words are needed here", "此处需要写在引号里的词"),
     ("a trial shows one label, and these are several", "一次试验只出现一个标签，而这里有几个"),
-    ("the condition may speak of the sample so far only", "条件只能涉及到目前为止的样本"),
+    (
+        "the condition may speak of the sample so far, and of earlier names",
+        "条件只能涉及到目前为止的样本和前面的名字",
+    ),
+    ("what is thrown once and for all has a name: `{}`", "只掷一次的结果要先命名：`{}`"),
 ];

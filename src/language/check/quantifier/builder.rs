@@ -7,7 +7,7 @@ use crate::language::check::Checker;
 use crate::language::check::expression::known;
 use crate::language::check::scope::Meaning;
 use crate::language::check::typed::{Labels, Typed};
-use crate::model::{Collection, Value};
+use crate::model::Value;
 use crate::question::Expr;
 
 impl Checker<'_> {
@@ -48,7 +48,8 @@ impl Checker<'_> {
                 Error::new(ErrorKind::Kind, "the set must not depend on outcomes").at(binding.values.span)
             );
         };
-        let labels = Labels::new(Collection::Set, values.clone());
+        // Cards stay cards: `{c in deck: c is red}`.
+        let labels = Labels::new(self.drawn_from(&binding.values), values.clone());
         let mut members = Vec::with_capacity(values.len());
         for (i, value) in values.into_iter().enumerate() {
             if i % CHUNK == 0 {

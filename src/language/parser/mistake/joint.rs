@@ -52,6 +52,21 @@ impl Parser<'_> {
                 let span = word.span.to(high.span);
                 syntax("whether a number lies between two others is asked with `in`", span, fix)
             }
+            "without" | "except" | "excluding" | "minus"
+                if before.kind == Kind::Word && matches!(next?.kind, Kind::LeftBrace | Kind::Text) =>
+            {
+                let rest = &self.tokens[self.at + 1..];
+                let last = match next?.kind {
+                    Kind::Text => next?,
+                    _ => rest.iter().find(|token| token.kind == Kind::RightBrace)?,
+                };
+                let out = next?.span.to(last.span);
+                let out: String = self.text.chars().skip(out.start).take(out.end - out.start).collect();
+                let sign = if last.kind == Kind::Text { "=" } else { "in" };
+                let fix = format!("did you mean `{{c in {}: not c {sign} {out}}}`", before.text);
+                let message = "elements are taken out of a collection by a condition";
+                syntax(message, before.span.to(last.span), fix)
+            }
             "choose" if before.kind == Kind::Number && self.kind_at(1) == Kind::Number => {
                 let fix = format!("did you mean `C({}, {next_text})`", before.text);
                 syntax("`choose` is an experiment", whole, fix)
