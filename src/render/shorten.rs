@@ -184,7 +184,10 @@ mod tests {
         let sum = |x: &str| (1..40).map(|k| format!("{x}[{k}]")).collect::<Vec<_>>().join(" + ");
         let shown = formula(&format!("E(({}) * ({}))", sum("X"), sum("Y")), Language::English);
         assert!(shown.starts_with("E((X[1] + X[2] + ") && shown.ends_with(" + Y[38] + Y[39]))"), "{shown}");
-        assert!(shown.contains(" + X[38] + X[39]) * (Y[1] + Y[2] + ") && shown.contains(" + ... + "), "{shown}");
+        assert!(
+            shown.contains(" + X[38] + X[39]) * (Y[1] + Y[2] + ") && shown.contains(" + ... + "),
+            "{shown}"
+        );
         assert!(shown.len() <= LONGEST_FORMULA + 10, "{shown}");
     }
 

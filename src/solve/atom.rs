@@ -16,6 +16,7 @@ use crate::question::{Expr, Node, Quantifier};
 use crate::solve::closed_form;
 use crate::solve::residue::Residue;
 use crate::statistic::Function;
+use crate::statistic::numeric::MIN;
 use ascending::Ascending;
 use rustc_hash::FxHashSet;
 
@@ -238,6 +239,20 @@ pub fn cap(expressions: &[&Expr], atom: &Expr, name: usize) -> Option<i64> {
                 *cap = (*cap).max(needed);
                 return true;
             }
+        }
+        // `min(atom, n)` does not tell n from what lies above it either.
+        if let Node::Call(function, parts) = e.node()
+            && **function == MIN
+            && let Some(place) = parts.iter().position(|part| part == atom)
+        {
+            let bounds = parts.iter().filter_map(|part| match part.known() {
+                Some(Value::Int(n)) => Some(*n),
+                _ => None,
+            });
+            let Some(least) = bounds.min() else { return false };
+            *cap = (*cap).max(least.saturating_sub(1));
+            let mut others = parts.iter().enumerate().filter(|(i, _)| *i != place);
+            return others.all(|(_, part)| visit(part, atom, name, cap));
         }
         e.node().children().all(|child| visit(child, atom, name, cap))
     }

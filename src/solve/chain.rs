@@ -29,6 +29,7 @@ use crate::solve::residue::Residue;
 use asked::{Need, Number, Parts};
 use graph::Graph;
 use job::{Cases, Job, same_moments};
+pub use network::components;
 pub use series::{Series, When, series};
 
 /// How much of a law the asker needs.

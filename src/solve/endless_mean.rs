@@ -3,8 +3,10 @@
 //!
 //! Such a number is a sum of products of rᵀ·Tᵏ, one factor for each of several independent chains with T steps. The mean of
 //! a product is that of the factors, and each of them is the sum of a series, which a system of linear equations gives
-//! (`chain::series`): no law is listed.
+//! (`chain::series`): no law is listed. Sums over all draws until a condition, and what is made of them, have their means by
+//! such systems too ([`gathered`]).
 
+mod gathered;
 mod products;
 mod refusal;
 
@@ -13,7 +15,7 @@ use crate::error::Error;
 use crate::model::Space;
 use crate::model::chain::Chain;
 use crate::question::{Asked, Expr, Named, Node, Question};
-use crate::solve::chain::{Series, When, series};
+use crate::solve::chain::{Series, When, is_steps, series};
 use crate::solve::clocks::explosion::as_trials;
 use crate::solve::measure::impossible;
 use num_rational::BigRational;
@@ -54,7 +56,13 @@ pub fn mean(
         _ => number,
     };
     let needed = |products: &Products| products.is_beyond_two_moments() || is_inside(wanted);
-    let Some(products) = Products::of(wanted, &asked.experiments).filter(needed) else { return Ok(None) };
+    let steps = |e: &Expr| {
+        let is_one = |name: &usize| is_steps(e, *name) && endless(*name, &asked.experiments).is_some();
+        (0..asked.experiments.len()).find(is_one)
+    };
+    let Some(products) = Products::of(wanted, &steps).filter(needed) else {
+        return gathered::mean(number, question, budget);
+    };
     let Some(conditions) = conditions(asked) else { return Ok(None) };
     let mut sums =
         Sums { experiments: &asked.experiments, products: &products, conditions, known: BTreeMap::new() };

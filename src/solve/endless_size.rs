@@ -24,15 +24,18 @@ use num_traits::{Signed, Zero};
 use std::sync::Arc;
 
 /// A sample that is thrown along with the number of its elements.
-struct Sized<'a> {
+pub struct Sized<'a> {
     question: &'a Question,
-    /// The experiment that decides the size, and the sample.
-    size: usize,
-    sample: usize,
-    chain: &'a Arc<Chain>,
-    trial: &'a Repeated,
+    /// The experiment that decides the size.
+    pub size: usize,
+    /// The sample.
+    pub sample: usize,
+    /// What decides the size.
+    pub chain: &'a Arc<Chain>,
+    /// What is thrown at each of its steps.
+    pub trial: &'a Repeated,
     /// Whether the sample has one element less than the chain has steps.
-    is_one_less: bool,
+    pub is_one_less: bool,
 }
 
 /// The question about the sample as one about a chain; nothing where it has none of endless size, or where more than a
@@ -49,7 +52,8 @@ pub fn thrown_along(question: &Question) -> Result<Option<Question>, Error> {
 
 impl<'a> Sized<'a> {
     /// The only sample of the question whose size is endless, if nothing else depends on either.
-    fn of(question: &'a Question) -> Option<Self> {
+    #[must_use]
+    pub fn of(question: &'a Question) -> Option<Self> {
         let mentioned = question.mentioned();
         let depends = |name: &usize| question.experiments[*name].experiment.names() != 0;
         let mut dependent =
@@ -74,16 +78,21 @@ impl<'a> Sized<'a> {
         Some(Self { question, size, sample, chain, trial, is_one_less })
     }
 
+    /// An expression with the sum of what the trials show for the outcome, where that is their sum.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn summed(&self, e: &Expr) -> Result<Expr, Error> {
+        let whole = Expr::new(Node::Name(self.sample));
+        let sum = || Expr::new(Node::Call(&SUM, vec![whole.clone()]));
+        e.rewrite(&mut |part| Ok((self.trial.summed && *part == whole).then(sum)))
+    }
+
     fn chained(&self) -> Result<Option<Question>, Error> {
         let sample = |_: &[Value]| Ok(false);
         let from = Source::Faces(Arc::clone(&self.trial.faces));
         let until = Until { from, enough: Arc::new(sample), stopping: Vec::new() };
-        // The sum of what the trials show, where that is the outcome.
-        let whole = Expr::new(Node::Name(self.sample));
-        let summed = |e: &Expr| {
-            let sum = || Expr::new(Node::Call(&SUM, vec![whole.clone()]));
-            e.rewrite(&mut |part| Ok((self.trial.summed && *part == whole).then(sum)))
-        };
+        let summed = |e: &Expr| self.summed(e);
         let asked = self.question.asked.clone().map(summed)?;
         let given = self.question.given.as_ref().map(summed).transpose()?;
         let expressions: Vec<&Expr> = asked.expressions().into_iter().chain(&given).collect();

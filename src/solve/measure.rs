@@ -2,6 +2,7 @@
 
 mod moments;
 mod ordered;
+mod pairs;
 mod refusal;
 mod relation;
 mod sample_space;
@@ -22,6 +23,7 @@ use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::first_places::ends_as_places;
+use crate::solve::relative_ranks::by_relative_ranks;
 use crate::solve::scored::scored;
 use crate::solve::share::{Share, ratio};
 use crate::solve::tail;
@@ -57,9 +59,11 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         _ => ends_as_places(question)?,
     };
     let question = by_places.as_ref().unwrap_or(question);
-    let cut = capped(question);
+    let ranked = (choice == Choice::Cheapest).then(|| by_relative_ranks(question)).flatten();
+    let told = ranked.as_ref().unwrap_or(question);
+    let cut = capped(told);
     let by_formula = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
-    let cut = by_formula.then(|| scored(cut.as_ref().unwrap_or(question))).flatten().or(cut);
+    let cut = by_formula.then(|| scored(cut.as_ref().unwrap_or(told))).flatten().or(cut).or(ranked);
     let mut asking = Asking::of(cut.as_ref().unwrap_or(question), choice, budget);
     let value = asking.value();
     let clock = match &value {

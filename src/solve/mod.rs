@@ -35,6 +35,7 @@ pub mod one_number;
 pub mod one_place;
 pub mod plan;
 pub mod ranks;
+pub mod relative_ranks;
 pub mod remainders;
 pub mod residue;
 pub mod rooks;

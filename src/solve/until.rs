@@ -9,6 +9,7 @@
 pub mod alike;
 pub mod counting;
 pub mod memory;
+pub mod naturals;
 pub mod repeated;
 pub mod wald;
 pub mod watched;
@@ -78,6 +79,12 @@ pub fn stopping(until: &Until, condition: &Expr, depth: usize) -> Vec<Stopping> 
         rules.push(rule);
     }
     if let Ok(Some(memory)) = Memory::of(until, 0, &[&condition]) {
+        // Numbers that are only told together may each grow without end.
+        let is_open =
+            |rule: &Stopping| matches!(rule, Stopping::Counts { caps, .. } if caps.contains(&u64::MAX));
+        if memory.joins_numbers() && until.from.replaces() {
+            rules.retain(|rule| !is_open(rule));
+        }
         rules.push(Stopping::Watched(Arc::new(watched::Condition::new(condition, memory))));
     }
     rules
@@ -114,7 +121,8 @@ fn read_from_end(residue: &Residue, name: usize, parts: &[Expr]) -> Result<Resid
 }
 
 /// Whether an expression is the length of the sample of this experiment.
-fn is_length(e: &Expr, name: usize) -> bool {
+#[must_use]
+pub fn is_length(e: &Expr, name: usize) -> bool {
     matches!(e.node(), Node::Call(function, arguments)
         if function.name == "length" && matches!(arguments[0].node(), Node::Name(n) if *n == name))
 }

@@ -9,7 +9,7 @@ use crate::budget::{Budget, too_expensive};
 use crate::error::{Error, ErrorKind};
 use crate::number::{self, solve_linear};
 use crate::solve::chain::graph::{Graph, Place};
-use crate::solve::chain::network::{Network, components};
+use crate::solve::chain::network::Network;
 use crate::solve::chain::sweep::Layers;
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
@@ -44,7 +44,7 @@ pub fn ends(
     let values = match layers {
         Some(layers) => layers.sweep(&network, budget)?,
         None => {
-            let sums = network.solve(&components(&network), moments, &BigRational::one(), budget)?;
+            let sums = network.solve(&network.components(), moments, &BigRational::one(), budget)?;
             sums.into_iter().map(|sums| powers(&sums)).collect()
         }
     };
@@ -87,7 +87,7 @@ pub fn series(
 ) -> Result<Sums, Error> {
     let live = vec![true; graph.len()];
     let network = Network::of(graph, &live, &[(0, BigUint::one())], period, 0);
-    let components = components(&network);
+    let components = network.components();
     if base.abs() > BigRational::one() {
         for component in &components {
             budget.check()?;

@@ -123,6 +123,13 @@ impl Network {
         &self.inner[self.nodes[node].inner.clone()]
     }
 
+    /// The strongly connected components, each before those that it leads to.
+    #[must_use]
+    pub fn components(&self) -> Vec<Vec<usize>> {
+        let target = |node: usize, edge: usize| self.inner(node).get(edge).map(|edge| edge.target as usize);
+        components(self.nodes.len(), target)
+    }
+
     /// The edges from a node to ends.
     #[must_use]
     pub fn outer(&self, node: usize) -> &[Edge] {
@@ -149,10 +156,10 @@ impl Network {
 }
 
 /// The strongly connected components, each before those that it leads to [R. Tarjan, "Depth-first search and linear
-/// graph algorithms", SIAM J. Comput. 1, 1972], without recursion.
-pub fn components(network: &Network) -> Vec<Vec<usize>> {
+/// graph algorithms", SIAM J. Comput. 1, 1972], without recursion. Of each node the edges are asked for one by one: where
+/// it leads, or nothing after the last.
+pub fn components(nodes: usize, target: impl Fn(usize, usize) -> Option<usize>) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
-    let nodes = network.nodes.len();
     let mut number = vec![UNSEEN; nodes];
     let mut low = vec![0; nodes];
     let mut waits = vec![false; nodes];
@@ -170,7 +177,7 @@ pub fn components(network: &Network) -> Vec<Vec<usize>> {
                 count += 1;
                 stack.push(node);
             }
-            match network.inner(node).get(edge).map(|edge| edge.target as usize) {
+            match target(node, edge) {
                 Some(target) => {
                     path.push((node, edge + 1));
                     if number[target] == UNSEEN {

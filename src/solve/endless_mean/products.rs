@@ -1,23 +1,22 @@
 //! Sums of products of powers of endless numbers.
 
-use super::{Factor, LARGEST_POWER, MOST_PRODUCTS, Products, endless};
+use super::{Factor, LARGEST_POWER, MOST_PRODUCTS, Products};
 use crate::model::Value;
-use crate::question::{Expr, Named, Node, Operator};
-use crate::solve::chain::is_steps;
+use crate::question::{Expr, Node, Operator};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, ToPrimitive, Zero};
 use std::collections::BTreeMap;
 
 impl Products {
-    /// A number as such a sum.
-    pub(super) fn of(e: &Expr, experiments: &[Named]) -> Option<Self> {
-        let of = |e: &Expr| Self::of(e, experiments);
+    /// A number as such a sum, where this tells the endless numbers, each by its own number.
+    pub(super) fn of(e: &Expr, endless: &impl Fn(&Expr) -> Option<usize>) -> Option<Self> {
+        let of = |e: &Expr| Self::of(e, endless);
         if let Some(value) = e.known() {
             return value.ratio().map(Self::constant);
         }
-        if let Some(steps) = Self::steps(e, experiments) {
-            return Some(steps);
+        if let Some(number) = endless(e) {
+            return Some(Self::number(number));
         }
         let sum = |parts: &[Expr]| {
             parts.iter().try_fold(Self::constant(BigRational::zero()), |sum, part| Some(sum.plus(&of(part)?)))
@@ -33,7 +32,7 @@ impl Products {
             Node::Call(function, arguments) if function.name == "C" && arguments.len() == 2 => {
                 let k = arguments[1].known().and_then(|k| k.ratio()).filter(BigRational::is_integer)?;
                 let k = k.to_i64().filter(|k| (0..=LARGEST_POWER).contains(k))?;
-                Self::steps(&arguments[0], experiments)?.choose(k)?
+                Self::number(endless(&arguments[0])?).choose(k)?
             }
             Node::Arithmetic(Operator::Add, a, b) => of(a)?.plus(&of(b)?),
             Node::Arithmetic(Operator::Subtract, a, b) => {
@@ -58,11 +57,9 @@ impl Products {
         (found.0.len() <= MOST_PRODUCTS).then_some(found)
     }
 
-    /// A number of steps itself.
-    fn steps(e: &Expr, experiments: &[Named]) -> Option<Self> {
-        let is_one = |name: &usize| is_steps(e, *name) && endless(*name, experiments).is_some();
-        let name = (0..experiments.len()).find(is_one)?;
-        Some(Self(BTreeMap::from([(vec![(name, BigRational::one(), 1)], BigRational::one())])))
+    /// An endless number itself.
+    fn number(name: usize) -> Self {
+        Self(BTreeMap::from([(vec![(name, BigRational::one(), 1)], BigRational::one())]))
     }
 
     /// C(T, k) = T(T−1)…(T−k+1)/k!, which is 0 for the numbers of steps below k too.

@@ -64,6 +64,12 @@ impl Asking<'_> {
         if unconditional && let Some(mean) = self.mean_beside_a_sum(number)? {
             return Ok(mean);
         }
+        if unconditional
+            && let Node::Arithmetic(Operator::Multiply, a, b) = number.node()
+            && let Some(covariance) = self.covariance_by_pairs(a, b)?
+        {
+            return Ok(covariance + self.mean(a)? * self.mean(b)?);
+        }
         if unconditional && let Some(Outcome { mean, values, .. }) = of_outcome(number, experiments) {
             self.taken.push(Road::Enumeration);
             self.states += values;
@@ -206,6 +212,9 @@ impl Asking<'_> {
         let of_scores = self.score(a).zip(self.score(b)).and_then(|(a, b)| a.covariance(&b));
         if let Some(covariance) = of_scores {
             self.taken.push(Road::ClosedForm);
+            return Ok(covariance);
+        }
+        if let Some(covariance) = self.covariance_by_pairs(a, b)? {
             return Ok(covariance);
         }
         let product = Expr::new(Node::Arithmetic(Operator::Multiply, a.clone(), b.clone()));

@@ -9,6 +9,7 @@ use crate::question::Expr;
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::Solution;
 use crate::solve::exact::Exact;
+use crate::solve::until::naturals;
 use crate::solve::{endless_size, tail};
 use num_bigint::BigUint;
 
@@ -55,8 +56,13 @@ impl Asking<'_> {
     ) -> Result<Dist<Value>, Error> {
         let mut bound = 64u64;
         loop {
-            let sized =
-                if by_chain(self.choice) { endless_size::up_to(bound, number, self.question)? } else { None };
+            let sized = match by_chain(self.choice) {
+                true => match endless_size::up_to(bound, number, self.question)? {
+                    None => naturals::up_to(bound, number, self.question)?,
+                    found => found,
+                },
+                false => None,
+            };
             let law = match &sized {
                 Some(sized) => Solution { cut: true, ..self.law_of(sized)? },
                 None => self.law_for(Ask::UpTo(bound), std::slice::from_ref(number))?,

@@ -87,6 +87,12 @@ impl Asked {
         if length || !expression.mentions(self.name) || self.parts.contains(expression) {
             return true;
         }
+        if let Some(sample) = smallest_group(expression)
+            && self.sees(sample)
+        {
+            self.parts.push(expression.clone());
+            return true;
+        }
         if let Node::Call(function, arguments) = expression.node()
             && let Some(sample) = function.sample.filter(|_| SYMMETRIC.contains(&function.name))
         {
@@ -117,7 +123,8 @@ impl Asked {
                 "distinct" => Some(1),
                 // What comes more often than twice does so for good.
                 "pairs" => Some(3),
-                "maxcount" => {
+                // What has come often enough for the smallest to be known does not become the smallest again.
+                "maxcount" | "min" => {
                     cap(expressions, part, self.name).map(|most| most.max(0).unsigned_abs().saturating_add(1))
                 }
                 _ => None,
@@ -137,6 +144,18 @@ impl Asked {
             Ok(*classes.entry(path.seen(&label)?).or_insert(fresh))
         };
         until.from.labels().into_iter().map(class).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// The sample of which an expression asks how often the label comes that comes the fewest times.
+fn smallest_group(e: &Expr) -> Option<&Expr> {
+    let Node::Call(least, counts) = e.node() else { return None };
+    match counts.as_slice() {
+        [counts] if least.name == "min" => match counts.node() {
+            Node::Call(function, arguments) if function.name == "counts" => arguments.first(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is remembered of draws that go on: enough to work out some expressions about the sample so far.
 
 mod remainder;
+mod total;
 
 use super::is_length;
 use crate::error::{Error, ErrorKind};
@@ -12,6 +13,7 @@ use crate::statistic::fold::views_by_value;
 use crate::statistic::{Automaton, Scan};
 use remainder::Remainder;
 use std::sync::Arc;
+use total::Total;
 
 /// Statistics whose automata tell the value after any number of elements, wherever the sample then ends.
 const FOLLOWED: &[&str] = &[
@@ -67,6 +69,8 @@ enum Watcher {
     Statistic(Automaton<dyn Scan>),
     /// What is left of a number that adds up, or multiplies, when it is divided.
     Remainder(Remainder),
+    /// A number made of several that add up.
+    Total(Total),
     /// What one place from the front is worth: the slot counts up to it, and then holds the view.
     Place(Seen),
     /// What one place from the end is worth: the slots hold the last views, the latest first.
@@ -151,6 +155,22 @@ impl Memory {
         self.parts.iter().map(|part| part.expression.clone()).collect()
     }
 
+    /// Whether a number is one that draws add up, and that never falls.
+    ///
+    /// # Errors
+    /// Those of statistics that the labels do not have.
+    pub fn is_natural(until: &Until, name: usize, number: &Expr) -> Result<bool, Error> {
+        let labels: Vec<Value> = until.from.labels().into_iter().map(|(label, _)| label).collect();
+        let space = Space::Until(Arc::new(until.clone()));
+        Ok(!is_length(number, name) && Total::is_natural(number, name, (&space, &labels))?)
+    }
+
+    /// Whether a number made of several is remembered as one.
+    #[must_use]
+    pub fn joins_numbers(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part.watcher, Watcher::Total(_)))
+    }
+
     /// Takes in an element with this label.
     pub fn step(&self, memory: &mut [i64], label: usize) {
         for (i, part) in self.parts.iter().enumerate() {
@@ -163,6 +183,7 @@ impl Memory {
                     automaton.run.step(slots, place, automaton.views[label]);
                 }
                 Watcher::Remainder(rest) => slots[0] = rest.after(slots[0], rest.views[label]),
+                Watcher::Total(total) => slots[0] = total.after(slots[0], total.views[label]),
                 Watcher::Place(seen) => match slots[0] {
                     -1 => slots[0] = i64::from(seen.views[label]),
                     ahead if ahead < -1 => slots[0] += 1,
@@ -195,6 +216,7 @@ impl Memory {
                 Watcher::FromEnd(seen) => place(seen, slots[slots.len() - 1]),
                 Watcher::Length(_) => Ok(Value::Int(slots[0])),
                 Watcher::Remainder(rest) => Ok(rest.value(slots[0])),
+                Watcher::Total(total) => Ok(total.value(slots[0])),
             };
             (&part.expression, value)
         })
@@ -228,6 +250,12 @@ impl Builder<'_> {
         if let Some(rest) = Remainder::of(expression, self.name, &self.space, &self.labels)? {
             let start = rest.start;
             self.enter(expression, Watcher::Remainder(rest), &[start]);
+            return Ok(true);
+        }
+        let seen = (&self.space, self.labels.as_slice());
+        if let Some(total) = Total::of(expression, self.expressions, self.name, seen)? {
+            let start = total.start;
+            self.enter(expression, Watcher::Total(total), &[start]);
             return Ok(true);
         }
         if let Some(atom) = Atom::of(expression, self.name, &self.space)? {
@@ -337,6 +365,7 @@ impl Builder<'_> {
             Watcher::Statistic(automaton) => automaton.views[label],
             Watcher::Place(seen) | Watcher::FromEnd(seen) => seen.views[label],
             Watcher::Remainder(rest) => rest.views[label],
+            Watcher::Total(total) => total.views[label],
             Watcher::Length(_) => 0,
         };
         self.parts.iter().map(view).collect()

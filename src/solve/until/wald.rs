@@ -56,6 +56,22 @@ pub fn length(name: usize) -> Expr {
 /// # Errors
 /// Those of the labels that are added up.
 pub fn term(until: &Until, name: usize, part: &Expr) -> Result<Option<BigRational>, Error> {
+    let Some(terms) = terms(until, name, part)? else { return Ok(None) };
+    let (mut sum, mut total) = (BigRational::zero(), BigInt::zero());
+    for (value, (_, weight)) in terms.into_iter().zip(until.from.labels()) {
+        let weight = BigInt::from(weight);
+        sum += value * &weight;
+        total += weight;
+    }
+    Ok((!total.is_zero()).then(|| sum / total))
+}
+
+/// What each label adds to a sum over all draws with replacement, in the order of the labels, if the expression is such a
+/// sum.
+///
+/// # Errors
+/// Those of the labels that are added up.
+pub fn terms(until: &Until, name: usize, part: &Expr) -> Result<Option<Vec<BigRational>>, Error> {
     let Source::Faces(faces) = &until.from else { return Ok(None) };
     if part.names() != 1 << name || is_length(part, name) {
         return Ok(None);
@@ -70,19 +86,16 @@ pub fn term(until: &Until, name: usize, part: &Expr) -> Result<Option<BigRationa
     if !adds_up || !atom.path.is_unkept() {
         return Ok(None);
     }
-    let (mut sum, mut total) = (BigRational::zero(), BigInt::zero());
-    for (label, weight) in faces.weights() {
+    let mut terms = Vec::with_capacity(faces.weights().len());
+    for (label, _) in faces.weights() {
         // The sum over a sample of one.
         let alone = Value::row([label.clone()]);
-        let value = part.evaluate(&mut Outcomes::only(name, alone))?;
-        let weight = BigInt::from(weight.clone());
-        match value.ratio() {
-            Some(value) => sum += value * &weight,
+        match part.evaluate(&mut Outcomes::only(name, alone))?.ratio() {
+            Some(value) => terms.push(value),
             None => return Ok(None),
         }
-        total += weight;
     }
-    Ok((!total.is_zero()).then(|| sum / total))
+    Ok(Some(terms))
 }
 
 /// Whether an expression is linear in the length of the sample, and asks nothing else of it.

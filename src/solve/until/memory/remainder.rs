@@ -117,7 +117,7 @@ fn period(pattern: &Pattern) -> Option<i64> {
 }
 
 /// Whether a number is the same for the parts of a sample together as the sum of the parts, but for a constant.
-fn adds_up(e: &Expr, name: usize, space: &Space) -> Result<bool, Error> {
+pub(super) fn adds_up(e: &Expr, name: usize, space: &Space) -> Result<bool, Error> {
     if e.known().is_some() || is_length(e, name) {
         return Ok(true);
     }
