@@ -4,18 +4,18 @@
 mod cost;
 mod possible;
 mod race;
+mod simplified;
 
 pub use possible::possible;
 pub use race::Sweep;
+pub use simplified::of_elements;
 
 use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Space, Until, Value};
 use crate::question::Expr;
-use crate::solve::all_pairs;
 use crate::solve::atom::{Atom, Atoms, atoms};
-use crate::solve::blocks;
 use crate::solve::by_class::{self, Swept};
 use crate::solve::by_position::{self, Places};
 use crate::solve::chain::{self, Purpose};
@@ -23,25 +23,19 @@ use crate::solve::classes::Classes;
 use crate::solve::closed_form;
 use crate::solve::eliminate::Choice;
 use crate::solve::enumerate::{self, enumerate};
-use crate::solve::equal_places;
-use crate::solve::equivalent::{as_draw, equivalent, marginal};
+use crate::solve::equivalent::{equivalent, marginal};
 use crate::solve::exact::Road;
 use crate::solve::exchangeable;
-use crate::solve::first_places;
-use crate::solve::given_places;
-use crate::solve::group_sizes;
-use crate::solve::in_order;
 use crate::solve::measure::impassable;
 use crate::solve::one_place;
-use crate::solve::ranks;
 use crate::solve::residue::{Law, Residue};
-use crate::solve::{rooks, showdown, symmetry, two_places, two_sides, until, whole_first, windows};
+use crate::solve::until;
 use cost::labels_cost;
 pub use cost::{Cost, afford_size, product_cost};
 use num_bigint::BigUint;
 use race::race;
 use rustc_hash::FxHashMap;
-use std::cell::LazyCell;
+use simplified::simplified;
 use std::sync::Arc;
 
 /// What is asked of one experiment.
@@ -126,123 +120,6 @@ fn draws(
         return chain::reduce(&chain, name, &residue, purpose, budget).map_err(until::of_draws);
     }
     process(until.law(most_listed(budget) / 10)?, name, residue, budget)
-}
-
-/// What a question comes to that needs less than its space: some places, symmetry, which places are equal, ranks, or what
-/// is left beside places that are given.
-fn simplified(
-    space: &Space,
-    name: usize,
-    residue: &Residue,
-    purpose: Purpose,
-    budget: &Budget,
-) -> Result<Option<Reduced>, Error> {
-    let cheapest = (Choice::Cheapest, purpose);
-    if let Some((space, residue)) = first_places::drawn_no_further(space, name, residue)? {
-        let reduced = reduce(&space, name, &residue, cheapest, budget)?;
-        // The rows of some places are no outcomes: who lists them went along these places.
-        let road = if reduced.road == Road::Enumeration { Road::ByPosition } else { reduced.road };
-        return Ok(Some(Reduced { road, ..reduced }));
-    }
-    if let Some(law) = symmetry::fixed(space, name, residue, budget)? {
-        let states = law.parts.len() as u64;
-        return Ok(Some(Reduced { law, road: Road::ClosedForm, states, cut: false }));
-    }
-    let list = LazyCell::new(|| enumerate::work(space, name, residue));
-    if let Some(reduced) =
-        equal_places::reduce(&possible(space), name, residue, || *list > LONG_LIST, budget)?
-    {
-        return Ok(Some(reduced));
-    }
-    if let Some(reduced) = ranks::reduce(space, name, residue, purpose, budget)? {
-        return Ok(Some(reduced));
-    }
-    if let Some(reduced) = windows::reduce(space, name, residue, budget)? {
-        return Ok(Some(reduced));
-    }
-    let rival = || if *list > LONG_LIST { *list } else { 0 };
-    if let Some(reduced) = two_places::reduce(space, name, residue, rival, budget)? {
-        return Ok(Some(reduced));
-    }
-    let mut by_cheapest = |asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
-    if *list > LONG_LIST
-        && let Some(reduced) =
-            where_it_leads(two_sides::reduce(space, name, residue, budget, &mut by_cheapest))?
-    {
-        return Ok(Some(reduced));
-    }
-    if *list > LONG_LIST
-        && let Some(reduced) = showdown::reduce(space, name, residue, budget)?
-    {
-        return Ok(Some(reduced));
-    }
-    if let Space::SplitInto(from, groups) = space
-        && *list > LONG_LIST
-    {
-        let mut road =
-            |space: &Space, asked: &Residue, budget: &Budget| reduce(space, name, asked, cheapest, budget);
-        return where_it_leads(group_sizes::reduce(from, *groups, name, residue, budget, &mut road));
-    }
-    // The places may be gone through where too much of the elements would have to be remembered.
-    if let Some(asked) = of_elements(space, name, residue, budget)
-        && let Some(reduced) = where_it_leads(reduce(space, name, &asked, cheapest, budget).map(Some))?
-    {
-        return Ok(Some(reduced));
-    }
-    if whole_first::is_asked(space, name, residue)
-        && *list > LONG_LIST
-        && let Some(reduced) =
-            where_it_leads(whole_first::reduce(space, name, residue, budget, &mut by_cheapest))?
-    {
-        return Ok(Some(reduced));
-    }
-    let Some((held, orders)) = given_places::held(space, name, residue)? else {
-        let is_long = as_draw(space).is_some() && *list > LONG_LIST;
-        return if is_long { at_places(space, name, residue, budget) } else { Ok(None) };
-    };
-    let mut reduced = reduce(space, name, &held, cheapest, budget)?;
-    reduced.law.total *= orders;
-    Ok(Some(reduced))
-}
-
-/// What is asked of a row is at how many places, or pairs of neighbours, something holds; beside one place more, where that
-/// is known.
-fn at_places(
-    space: &Space,
-    name: usize,
-    residue: &Residue,
-    budget: &Budget,
-) -> Result<Option<Reduced>, Error> {
-    if let Some(reduced) = rooks::reduce(space, name, residue, budget)? {
-        return Ok(Some(reduced));
-    }
-    if let Some(reduced) = where_it_leads(blocks::reduce(space, name, residue, budget))? {
-        return Ok(Some(reduced));
-    }
-    let space = possible(space);
-    let work = one_place::least_work(&space).saturating_mul(residue.size() as u128);
-    if !matches!(space, Space::Draw(..)) || budget.afford(work, 0).is_err() {
-        return Ok(None);
-    }
-    one_place::reduce_by(&space, name, residue, budget, &mut |rest, after, budget| {
-        rooks::reduce(rest, name, after, budget)
-    })
-}
-
-/// The question asked of elements, or of their ascending order, where it holds every two against each other and the list of
-/// outcomes is long.
-#[must_use]
-pub fn of_elements(space: &Space, name: usize, residue: &Residue, budget: &Budget) -> Option<Residue> {
-    if enumerate::work(space, name, residue) <= LONG_LIST {
-        return None;
-    }
-    let in_order = in_order::of_elements(space, name, residue, budget).ok().flatten();
-    in_order.or_else(|| all_pairs::of_elements(space, name, residue, budget).ok().flatten())
-}
-
-/// What a short cut comes to; nothing where it fails or takes too long, for other roads may lead there.
-fn where_it_leads(found: Result<Option<Reduced>, Error>) -> Result<Option<Reduced>, Error> {
-    found.or_else(|error| if error.kind() == ErrorKind::Interrupted { Err(error) } else { Ok(None) })
 }
 
 /// The cheapest of the roads that lead through the whole space.
