@@ -1,7 +1,7 @@
 //! Questions to the session, and its answers to standard output.
 
-use crate::cli::args::Options;
 use crate::cli::end::{End, INTERRUPTED};
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::cli::progress::Progress;
 use crate::error::Error;

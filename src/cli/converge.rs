@@ -1,8 +1,8 @@
 //! `prob converge`: how the estimate of the trials comes closer to the exact value.
 
-use crate::cli::args::{MARK, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
+use crate::cli::options::{MARK, Options};
 use crate::cli::output::{Output, Stream};
 use crate::render::convergence;
 use crate::session::Session;

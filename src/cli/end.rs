@@ -1,7 +1,7 @@
 //! How the program ends, and what it says then.
 
-use crate::cli::args::Spoken;
 use crate::cli::output::{Output, Stream};
+use crate::cli::spoken::Spoken;
 use crate::error::{Error, ErrorKind};
 use crate::render::{Format, diagnostic, json};
 use std::io;

@@ -1,9 +1,9 @@
 //! `prob eval` and `prob run`: questions in the question language.
 
 use crate::answer::Reply;
-use crate::cli::args::{Arguments, MARK, Options};
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::{End, INTERRUPTED};
+use crate::cli::options::{Front, MARK, Options};
 use crate::cli::output::{Output, Stream};
 use crate::cli::progress::Progress;
 use crate::error::{Error, ErrorKind};
@@ -52,16 +52,16 @@ impl Run {
     }
 }
 
-/// Answers the questions of `prob -e`.
+/// Answers the questions of `prob -e`, which stands without a command.
 ///
 /// # Errors
 /// How it ended, where that is not with an answer.
-pub(super) fn asked(arguments: &Arguments) -> Result<(), End> {
-    if arguments.command.is_some() {
+pub(super) fn asked(front: &Front, is_alone: bool) -> Result<(), End> {
+    if !is_alone {
         let error = Error::new(ErrorKind::Syntax, "`-e` asks by itself, without a command");
-        return Err(End::Error(error.hint("leave one of them out"), arguments.front.options.spoken()));
+        return Err(End::Error(error.hint("leave one of them out"), front.options.spoken()));
     }
-    answer(&arguments.front.questions.join("\n"), &arguments.front.options)
+    answer(&front.questions.join("\n"), &front.options)
 }
 
 /// The text of a file, or of standard input where there is none or `-`.

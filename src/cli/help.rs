@@ -1,7 +1,7 @@
 //! `prob help`: the pages in the terminal.
 
-use crate::cli::args::Options;
 use crate::cli::end::End;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::cli::reference;
 use crate::error::{Error, ErrorKind};

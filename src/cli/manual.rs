@@ -1,7 +1,8 @@
 //! `prob completions` and `prob man`: made from the definition of the arguments.
 
-use crate::cli::args::{Arguments, Options};
+use crate::cli::args::Arguments;
 use crate::cli::end::End;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::error::{Error, ErrorKind, nearest};
 use clap::CommandFactory;

@@ -16,6 +16,7 @@ pub mod having;
 mod help;
 pub mod locale;
 mod manual;
+pub mod options;
 mod output;
 mod overview;
 mod parser;
@@ -23,6 +24,7 @@ mod progress;
 pub mod quiz;
 mod reference;
 mod repl;
+pub mod spoken;
 pub mod subject;
 pub mod value;
 pub mod verify;
@@ -39,7 +41,9 @@ use args::Command;
 pub fn run(arguments: &Arguments) -> Result<(), End> {
     let options = &arguments.front.options;
     match &arguments.command {
-        _ if !arguments.front.questions.is_empty() => eval::asked(arguments),
+        _ if !arguments.front.questions.is_empty() => {
+            eval::asked(&arguments.front, arguments.command.is_none())
+        }
         None => repl::start(options),
         Some(Command::Coin(coin)) => ask::answer(options, || Ok(vec![coin.question(&options.budget())?])),
         Some(Command::Dice(dice)) => ask::answer(options, || Ok(vec![dice.question(&options.budget())?])),

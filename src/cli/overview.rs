@@ -1,7 +1,7 @@
 //! `prob` alone: what it can do, in a few lines.
 
-use crate::cli::args::Options;
 use crate::cli::end::End;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::help::Language;
 use crate::render::markup::{Line, Tone};

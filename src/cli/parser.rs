@@ -1,17 +1,62 @@
-//! The parser of a single command: clap copies the options of every command into each command that it knows, which takes
-//! longer than most answers.
+//! Arguments are read: by the parser of a single command where that is enough, for clap copies the options of every command
+//! into each command that it knows, which takes longer than most answers.
 
-use crate::cli::args::{Arguments, Front};
+mod mistake;
+
+use crate::cli::args::Arguments;
 use crate::cli::coin::Coin;
 use crate::cli::dice::Dice;
+use crate::cli::end::End;
 use crate::cli::eval::{Eval, Run};
 use crate::cli::hand::Hand;
-use clap::{Args, Command, FromArgMatches};
+use crate::cli::options::{Front, MARK};
+use crate::cli::spoken::spoken;
+use clap::error::ErrorKind;
+use clap::{Args, Command, FromArgMatches, Parser};
+use mistake::readable;
 use std::ffi::OsString;
+
+impl Arguments {
+    /// The arguments as the user wrote them, the program's name first.
+    ///
+    /// # Errors
+    /// [`End::Said`] when help or the version is asked for, [`End::Error`] for arguments that cannot be read.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, End> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let command = arguments.iter().position(|argument| argument == "eval").unwrap_or(arguments.len());
+        let marked = arguments.iter().enumerate().map(|(i, argument)| match i > command {
+            true => marked(argument),
+            false => argument.clone(),
+        });
+        let marked: Vec<OsString> = marked.collect();
+        if let Some(read) = single(&marked) {
+            return Ok(read);
+        }
+        Self::try_parse_from(marked).map_err(|error| {
+            let spoken = spoken(&arguments);
+            match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => End::Said(Box::new(error), spoken),
+                _ => End::Error(readable(&error), spoken),
+            }
+        })
+    }
+}
+
+/// The argument, marked where it begins like `-2^2`, `-(1/2)` or `-C(5,2)`: no option does.
+fn marked(argument: &OsString) -> OsString {
+    let is_formula = argument.to_str().and_then(|text| text.strip_prefix('-')).is_some_and(|rest| {
+        let is_number = rest.parse::<f64>().is_ok() && !rest.starts_with('.');
+        let begins = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '.');
+        !is_number && (begins || rest.starts_with(char::is_alphabetic) && rest.contains('('))
+    });
+    let mut marked = OsString::from(if is_formula { MARK.to_string() } else { String::new() });
+    marked.push(argument);
+    marked
+}
 
 /// The arguments, where they are those of one command that answers questions, and without a mistake. In all other cases
 /// the parser that knows all commands says what they are: what this one takes, that one takes in the same way.
-pub(super) fn single(arguments: &[OsString]) -> Option<Arguments> {
+fn single(arguments: &[OsString]) -> Option<Arguments> {
     let given = || arguments.iter().skip(1).filter_map(|argument| argument.to_str());
     let front = Front::augment_args(Command::new("prob"));
     let program = match given().find_map(command) {
@@ -38,7 +83,7 @@ fn command(name: &str) -> Option<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::{CommandFactory, Parser};
+    use clap::CommandFactory;
 
     fn read(line: &str) -> (Option<Arguments>, Option<Arguments>) {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();

@@ -1,8 +1,8 @@
 //! `prob quiz`: exercises in words, judged as fractions.
 
-use crate::cli::args::Options;
 use crate::cli::end::End;
 use crate::cli::eval::unreadable;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::cli::value;
 use crate::error::{Error, ErrorKind};

@@ -1,9 +1,9 @@
 //! `prob verify`: a file of questions and the answers that are expected.
 
-use crate::cli::args::Options;
 use crate::cli::ask::obey_interrupts;
 use crate::cli::end::{End, tell};
 use crate::cli::eval::text_given;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::error::Span;
 use crate::render::expected;

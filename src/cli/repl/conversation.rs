@@ -2,11 +2,12 @@
 
 use crate::answer::Reply;
 use crate::budget::Budget;
-use crate::cli::args::{Options, Spoken};
 use crate::cli::end::{self, End};
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::cli::repl::aside::{Aside, Lost};
 use crate::cli::repl::command;
+use crate::cli::spoken::Spoken;
 use crate::error::{Error, ErrorKind};
 use crate::help::Language;
 use crate::language::ast::Act;

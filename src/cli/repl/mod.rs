@@ -11,8 +11,8 @@ mod interrupt;
 mod keeping;
 mod script;
 
-use crate::cli::args::Options;
 use crate::cli::end::End;
+use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
 use crate::cli::{eval, overview};
 use crate::language::is_unfinished;

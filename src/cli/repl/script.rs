@@ -1,8 +1,8 @@
 //! What comes through a pipe: a program; with lines that begin with a colon, a whole session.
 
-use crate::cli::args::Options;
 use crate::cli::end::{End, INTERRUPTED};
 use crate::cli::eval;
+use crate::cli::options::Options;
 use crate::cli::repl::conversation::{Conversation, Flow};
 use crate::cli::repl::interrupt::Interrupts;
 

@@ -1,6 +1,5 @@
 //! The language of what is said before the arguments are read.
 
-use super::LanguageName;
 use crate::cli::locale;
 use crate::cli::output::Color;
 use crate::help::Language;
@@ -22,6 +21,22 @@ pub struct Spoken {
 impl Default for Spoken {
     fn default() -> Self {
         Self { format: Format::Text, color: Color::Auto, language: locale::language() }
+    }
+}
+
+/// The names of the languages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LanguageName {
+    En,
+    Zh,
+}
+
+impl LanguageName {
+    pub(super) fn language(self) -> Language {
+        match self {
+            Self::En => Language::English,
+            Self::Zh => Language::Chinese,
+        }
     }
 }
 
