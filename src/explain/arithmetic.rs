@@ -3,20 +3,16 @@
 mod quantified;
 
 use crate::budget::Budget;
+use crate::explain::worth::{is_short, number};
 use crate::explain::{Saying, Step, facts};
 use crate::language::ast::{self, Node, Operator};
-use crate::language::check::program::{self, Asking};
+use crate::language::check::program;
 use crate::language::check::scope::Scope;
 use crate::language::{parse_expression, print_expression};
 use crate::model::Value;
-use crate::solve::{Choice, Exact, solve};
-use num_rational::BigRational;
 
 /// The most parts that have a line each.
 const MOST_PARTS: usize = 12;
-
-/// The bits of the longest number that has a line: longer ones take longer to write than to find.
-const LONGEST: u64 = 1 << 16;
 
 /// The steps of a value that follows from these names: its parts, their definitions, and the whole.
 #[must_use]
@@ -116,23 +112,6 @@ pub fn side(
 #[must_use]
 pub fn sought(value: &Value) -> Option<Step> {
     value.ratio().map(|number| Step::said(Saying::Sought, [], number.to_string(), number))
-}
-
-/// The number that a part is worth.
-pub(super) fn number(scope: &mut Scope, part: &ast::Expr, budget: &Budget) -> Option<BigRational> {
-    let number = match program::read(scope, part, budget).ok()? {
-        Asking::Known(value) => value.ratio(),
-        Asking::Question(question) => match solve(&question, Choice::Cheapest, budget).ok()?.value {
-            Exact::Probability(value) | Exact::Number(value) => Some(value),
-            Exact::Count(count) => Some(BigRational::from_integer(count.into())),
-            _ => None,
-        },
-    };
-    number.filter(is_short)
-}
-
-fn is_short(number: &BigRational) -> bool {
-    number.numer().bits() + number.denom().bits() <= LONGEST
 }
 
 /// The largest parts that are a call, a measure or a factorial, and both sides of comparisons.

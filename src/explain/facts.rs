@@ -2,7 +2,7 @@
 //! event, the addition rule, the definition of a conditional probability, each step on the way said.
 
 use crate::budget::Budget;
-use crate::explain::arithmetic::number;
+use crate::explain::worth::number;
 use crate::explain::{Saying, Step};
 use crate::language::ast::{self, Measure, Node, Operator};
 use crate::language::check::scope::Scope;

@@ -51,6 +51,7 @@ mod symmetry;
 mod throws;
 mod ways;
 mod words;
+mod worth;
 
 pub use message::Message;
 pub use remark::{Choosing, Remark, Shown};

@@ -2,7 +2,7 @@
 //! matches.
 
 use super::Wrong;
-use super::case::{Case, whole};
+use super::case::{Case, renumbered, whole};
 use super::spaces::places;
 use super::stages::looks_at_places;
 use super::unions::part;
@@ -84,19 +84,6 @@ fn of_the_first(case: &Case<'_>, index: usize, number: u64, length: u64, wrong: 
         }
         _ => wrong,
     }
-}
-
-/// The same experiment with another number of trials, as it is written.
-pub(super) fn renumbered(text: &str, count: u64, number: u64) -> Option<String> {
-    let other = match text.strip_prefix(&count.to_string()) {
-        Some(die) if die.starts_with('d') => format!("{number}{die}"),
-        _ => text.replacen(&format!(" {count} "), &format!(" {number} "), 1).replacen(
-            &format!("({count}"),
-            &format!("({number}"),
-            1,
-        ),
-    };
-    (other != text).then_some(other)
 }
 
 /// The answer for one more or one less in "exactly so many", "at least so many" and their like.

@@ -134,3 +134,16 @@ pub(super) fn whole(value: &Value) -> Option<u64> {
         _ => None,
     }
 }
+
+/// The same experiment with another number of trials, as it is written.
+pub(super) fn renumbered(text: &str, count: u64, number: u64) -> Option<String> {
+    let other = match text.strip_prefix(&count.to_string()) {
+        Some(die) if die.starts_with('d') => format!("{number}{die}"),
+        _ => text.replacen(&format!(" {count} "), &format!(" {number} "), 1).replacen(
+            &format!("({count}"),
+            &format!("({number}"),
+            1,
+        ),
+    };
+    (other != text).then_some(other)
+}

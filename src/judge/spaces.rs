@@ -240,7 +240,7 @@ fn one_order(case: &Case<'_>, trials: u64, matches: u64) -> Wrong {
 fn one_trial(case: &Case<'_>, index: usize, faces: &Arc<crate::model::Faces>, count: u64) -> Option<Wrong> {
     let (pattern, sample) = super::conditions::at_least_one(case.probable()?)?;
     let named = &case.question.experiments[index];
-    let one = super::amount::renumbered(named.experiment.text(), count, 1)?;
+    let one = super::case::renumbered(named.experiment.text(), count, 1)?;
     let wrong =
         case.wrong(Remark::OneTrial, &case.with_space(index, Space::trials(Arc::clone(faces), 1), &one))?;
     let first = Expr::new(Node::At(sample, Expr::value_of(1)));

@@ -1,11 +1,42 @@
 //! How often stages arrive at one row of a sample in order, and how.
 
-use super::rows::{Pick, Stage};
 use super::ways::{Ways, orders, subsets};
 use crate::model::Value;
 
 /// The most steps of one outcome.
 const MOST_STEPS: u64 = 50_000;
+
+/// What a stage does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pick {
+    /// Chooses values that were not chosen before; they wait for places.
+    Values,
+    /// Chooses places for the value that has waited longest.
+    Places,
+    /// One place for each value that waits, in any order.
+    PlaceOfEach,
+    /// Any value at the next place.
+    Any,
+    /// A value that was not chosen at the next place.
+    Other,
+    /// The same, and it counts as chosen from now on.
+    New,
+    /// The value that waits, at every place left.
+    Rest,
+}
+
+/// One stage.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stage {
+    /// What is chosen.
+    pub pick: Pick,
+    /// Of how many.
+    pub from: u64,
+    /// How many.
+    pub take: u64,
+    /// Whether in order.
+    pub ordered: bool,
+}
 
 /// What is filled and chosen so far.
 #[derive(Clone, Default)]

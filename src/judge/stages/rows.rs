@@ -5,7 +5,7 @@
 
 use super::Sample;
 use super::factors::{Factor, Whole};
-use super::filling::filled;
+use super::filling::{Pick, Stage, filled};
 use super::ways::Ways;
 use crate::explain::Choosing;
 use crate::judge::witness::sight::told;
@@ -20,38 +20,6 @@ const MOST_LABELS: usize = 400;
 
 /// The most readings of one term.
 const MOST_READINGS: usize = 64;
-
-/// What a stage does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pick {
-    /// Chooses values that were not chosen before; they wait for places.
-    Values,
-    /// Chooses places for the value that has waited longest.
-    Places,
-    /// One place for each value that waits, in any order.
-    PlaceOfEach,
-    /// Any value at the next place.
-    Any,
-    /// A value that was not chosen at the next place.
-    Other,
-    /// The same, and it counts as chosen from now on.
-    New,
-    /// The value that waits, at every place left.
-    Rest,
-}
-
-/// One stage.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stage {
-    /// What is chosen.
-    pub pick: Pick,
-    /// Of how many.
-    pub from: u64,
-    /// How many.
-    pub take: u64,
-    /// Whether in order.
-    pub ordered: bool,
-}
 
 /// A sample in order, each of its values as likely as the others.
 pub(super) struct Rows<'a> {
