@@ -3,7 +3,7 @@
 use super::sampling::Sampling;
 use super::told::Telling;
 use super::{BLOCK, Column, Shape, compile, poker, value};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::Value;
 use crate::model::pattern::Comparison;
 use crate::statistic::Function;
@@ -226,5 +226,5 @@ fn define(
 
 /// Of a trial that must be made without the program.
 fn no_register() -> Error {
-    Error::new(crate::ErrorKind::Unsupported, "a value without a register")
+    Error::new(ErrorKind::Unsupported, "a value without a register")
 }
