@@ -1,7 +1,7 @@
 //! Lines of the form `question = expected`: for teachers, who know the answers, and for programs that must not change.
 
 use crate::answer::{Answer, Reply};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Span};
 use crate::session::check::convicts;
 use crate::session::worth::{moved, rounds_to};
 use crate::session::{CHOSEN, Session};
@@ -63,7 +63,12 @@ impl Session {
         // Mistakes are told at their place in the line.
         let lead = line.chars().take_while(|c| c.is_whitespace()).count();
         let Some((at, sign)) = parting(text) else {
-            return self.ask(text).map(|_| None).map_err(|error| moved(error, lead));
+            let replies = self.ask(text).map_err(|error| moved(error, lead))?;
+            // A question is not passed over as if it held.
+            return match replies.last().map(Reply::plain) {
+                Some(Reply::Answer(answer)) => Err(moved(unstated(text, answer), lead)),
+                _ => Ok(None),
+            };
         };
         let (question, expected) = (text[..at].trim(), text[at + sign.len_utf8()..].trim());
         let answer = self.verified(question).map_err(|error| moved(error, lead))?;
@@ -99,6 +104,17 @@ impl Session {
                 .hint("write a question and its answer, such as `P(2d6 = 7) = 1/6`")),
         }
     }
+}
+
+/// The error of a line that asks and states no answer.
+fn unstated(text: &str, answer: &Answer) -> Error {
+    let text = text.split('#').next().unwrap_or(text).trim();
+    let error = Error::new(ErrorKind::Kind, format!("no answer stands behind `{text}`"));
+    let error = match answer.value.number() {
+        Some(number) => error.hint(format!("write what it is said to be, such as `{text} = {number}`")),
+        None => error.hint("write a question and its answer, such as `P(2d6 = 7) = 1/6`"),
+    };
+    error.at(Span::new(0, text.chars().count()))
 }
 
 /// Where the question ends: the last `=` or `≈` outside brackets and quotes that is no part of another sign.

@@ -42,6 +42,14 @@ fn a_line_that_cannot_be_read_ends_with_2_and_the_others_are_verified() {
 }
 
 #[test]
+fn a_question_without_an_answer_is_not_passed_over() {
+    let run = verified("X ~ 2d6\nP(X = 7) # seven\nP(X = 2) = 1/36\n", &[]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    assert!(run.err.contains("no answer stands behind `P(X = 7)`"), "{}", run.err);
+    assert!(run.err.contains("such as `P(X = 7) = 1/6`") && run.out.contains("1 of 2 hold"), "{}", run.err);
+}
+
+#[test]
 fn lines_are_objects_in_json() {
     let run = verified("P(2d6 = 7) = 1/6\n", &["--format", "json"]);
     let object: serde_json::Value = serde_json::from_str(&run.out).expect("an object");

@@ -16,6 +16,8 @@ pub(super) const SAID: Entries = &[
     ("`compare` takes questions", "`compare` 后面是问题"),
     ("there is no estimate that could converge", "没有可以收敛的估计值"),
     ("ask for a probability or a mean, such as `{}`", "请改问概率或均值，例如 `{}`"),
+    ("no answer stands behind `{}`", "`{}` 后面没有写出答案"),
+    ("write what it is said to be, such as `{}`", "请写出它应等于什么，例如 `{}`"),
     ("`{}` asks for no single value", "`{}` 问的不是单个值"),
     ("write a question and its answer, such as `{}`", "请写问题及其答案，例如 `{}`"),
     ("`{}` is no value", "`{}` 不是值"),
