@@ -4,7 +4,7 @@
 //! Such a number is a sum of products of rᵀ·Tᵏ, one factor for each of several independent chains with T steps. The mean of
 //! a product is that of the factors, and each of them is the sum of a series, which a system of linear equations gives
 //! (`chain::series`): no law is listed. Sums over all draws until a condition, and what is made of them, have their means by
-//! such systems too ([`gathered`]).
+//! such systems too (`gathered`).
 
 mod gathered;
 mod products;
