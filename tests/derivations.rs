@@ -397,6 +397,30 @@ fn bounded_beginnings_are_followed() {
     }
 }
 
+/// Where only the order of different elements is asked, each order is equally likely; where they may be equal, or are compared
+/// with numbers, that is not said.
+#[test]
+fn the_order_of_different_elements_is_told_by_symmetry() {
+    for (question, formula) in [
+        ("X ~ draw 3 from 1..10; P(X[1] < X[2] < X[3])", Some("1 / 3!")),
+        ("X ~ draw 3 from 1..10; P(X[1] < X[2] and X[1] < X[3])", Some("2 / 3!")),
+        ("X ~ arrange(1..30); P(X[-1] > X[1])", Some("1 / 2!")),
+        ("X ~ arrange(1..9); P(not (X[2] < X[5] or X[2] < X[7]))", Some("2 / 3!")),
+        ("X ~ draw 4 from {3, 5, 8, 11, 20}; P(X[4] = max(X))", Some("6 / 4!")),
+        ("X ~ draw 5 from {3, 5, 8, 11, 20}; P(min(X[1], X[2]) > max(X[3], X[4]))", Some("4 / 4!")),
+        ("X ~ draw 3 from urn{1:2, 2:2, 3:2}; P(X[1] < X[2] < X[3])", None),
+        ("X ~ 3d6; P(X[1] < X[2] < X[3])", None),
+        ("X ~ draw 3 from 1..10; P(X[1] < X[2] and X[3] < 4)", None),
+    ] {
+        let answer = explained(question).remove(0);
+        let found = answer.steps.iter().filter_map(|step| step.formula.as_deref());
+        let symmetric: Vec<&str> =
+            found.filter(|formula| formula.contains(" / ") && formula.ends_with('!')).collect();
+        assert_eq!(symmetric.first().copied(), formula, "{question}: {:#?}", answer.steps);
+        assert_eq!(Tally::default().take(&answer), Vec::<String>::new());
+    }
+}
+
 /// How likely a chain ends in time is told by its first step from each state, and of equal trials by a formula.
 #[test]
 fn chains_that_end_in_time_are_told_by_their_first_steps() {

@@ -4,7 +4,8 @@ use crate::explain::board::{Board, ratio};
 use crate::explain::favourable;
 use crate::explain::ways::Favourable;
 use crate::explain::{
-    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, scores, throws,
+    Saying, Step, branches, closing, counted, deals, inclusion, independent, listed, process, relative_order,
+    scores, throws,
 };
 use crate::model::outcomes::total;
 use crate::model::{Space, Value};
@@ -24,6 +25,7 @@ pub fn probability(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<V
         .or_else(|| process::in_time(board, event, p))
         .or_else(|| independent::place(board, event, p))
         .or_else(|| independent::common(board, event, p))
+        .or_else(|| relative_order::probability(board, event, p))
         .or_else(|| by_formula(board, event, p))
         .or_else(|| throws::independent(board, event, p))
         .or_else(|| deals::won(board, event, p))

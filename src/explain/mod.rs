@@ -38,6 +38,7 @@ mod poker;
 mod present;
 mod process;
 mod ranked;
+mod relative_order;
 pub mod remark;
 mod saying;
 mod scattered;

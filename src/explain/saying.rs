@@ -93,6 +93,7 @@ sayings! {
     EachBeginning: "Rows of n of which h match `{0}` and all beginnings are as asked: the last element matches, or it does not", "前 n 项中有 h 项为 {0}、且每个开头都满足所求的排列数：按最后一项是否为 {0} 递推";
     NoBeginning: "The opposite event: rows of n of which h match `{0}` and no beginning is as asked: the last element matches, or it does not", "对立事件：前 n 项中有 h 项为 {0}、且没有一个开头满足所求的排列数：按最后一项是否为 {0} 递推";
     Ballot: "The same by the ballot theorem, for a = {0} and b = {1}: the lead is kept from the first on in (a - b)/(a + b) of the rows, or in (a + 1 - b)/(a + 1) of them where it may be even", "也可用投票定理，a = {0}，b = {1}：始终领先的排列占 (a - b)/(a + b)，允许平局时占 (a + 1 - b)/(a + 1)";
+    RelativeOrder: "Only the order of the elements at places {0} is asked; they are different, and each of their {1}! orders is equally likely: in {2} of them it holds", "只涉及第 {0} 位元素的大小次序；它们互不相同，{1}! 种次序等可能，其中 {2} 种符合";
     RunsOfCoins: "The first face, then the {0} changes among {1} places between neighbours", "先定第一个面，再从 {1} 个相邻处选 {0} 处变换";
     Recurrence: "Rows of length n without a run of {0}: any face after such a row, less the rows that complete the run just now. The first ones, a(1), a(2), …: {1}", "长为 n 且没有 {0} 连的序列数：在较短的序列后任接一面，减去恰好在此完成 {0} 连的序列。前几项 a(1)，a(2)，…：{1}";
     Streaks: "The coefficient of x^{0} in their generating function ({1}) / ({2})", "其生成函数 ({1}) / ({2}) 中 x^{0} 的系数";
