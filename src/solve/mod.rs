@@ -44,6 +44,7 @@ pub mod scores;
 pub mod share;
 pub mod showdown;
 pub mod smallest_group;
+pub mod sorted;
 pub mod stage;
 pub mod symmetry;
 pub mod tail;

@@ -16,6 +16,7 @@ use crate::solve::linear::Linear;
 use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
 use crate::solve::rooks::hits::of_only_part;
+use crate::solve::sorted::Sorted;
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::One;
@@ -53,7 +54,7 @@ pub fn reduce(
     let (Some(left), Some(right)) = (sorted(law(&sides.left)?), sorted(law(&sides.right)?)) else {
         return Ok(None);
     };
-    let (mut holds, mut total) = (holding(sides.comparison, &left, &right), &left.total * &right.total);
+    let (mut holds, mut total) = (left.holding(sides.comparison, &right), &left.total * &right.total);
     if let Some(elements) = elements {
         if right.total != BigUint::from(elements) {
             return Ok(None);
@@ -200,14 +201,8 @@ fn groups(sum: &Linear, row: Row) -> Option<Vec<(BTreeSet<u64>, Vec<usize>)>> {
     Some(groups)
 }
 
-/// A law of numbers in ascending order.
-struct Sorted {
-    values: Vec<(Value, BigUint)>,
-    total: BigUint,
-}
-
 /// Nothing for what is no number.
-fn sorted(law: Law<Residue>) -> Option<Sorted> {
+fn sorted(law: Law<Residue>) -> Option<Sorted<Value>> {
     let number = |(left, weight): (Residue, BigUint)| {
         let value = left.roots.first()?.known().filter(|value| value.is_number())?.clone();
         Some((value, weight))
@@ -215,29 +210,6 @@ fn sorted(law: Law<Residue>) -> Option<Sorted> {
     let mut values: Vec<(Value, BigUint)> = law.parts.into_iter().map(number).collect::<Option<_>>()?;
     values.sort();
     Some(Sorted { values, total: law.total })
-}
-
-/// The weight of the pairs of values for which a comparison holds.
-fn holding(comparison: Comparison, left: &Sorted, right: &Sorted) -> BigUint {
-    let (mut holds, mut below, mut next) = (BigUint::ZERO, BigUint::ZERO, 0);
-    for (value, weight) in &left.values {
-        while next < right.values.len() && right.values[next].0 < *value {
-            below += &right.values[next].1;
-            next += 1;
-        }
-        let here = right.values.get(next).filter(|(other, _)| other == value);
-        let equal = here.map_or(BigUint::ZERO, |(_, weight)| weight.clone());
-        holds += weight
-            * match comparison {
-                Comparison::Equal => equal,
-                Comparison::Unequal => &right.total - equal,
-                Comparison::Greater => below.clone(),
-                Comparison::AtLeast => &below + equal,
-                Comparison::Less => &right.total - &below - equal,
-                Comparison::AtMost => &right.total - &below,
-            };
-    }
-    holds
 }
 
 #[cfg(test)]

@@ -5,13 +5,12 @@
 
 use super::Asking;
 use crate::error::Error;
-use crate::model::pattern::Comparison;
 use crate::model::{Space, Value};
 use crate::question::{Expr, Node, Operator};
 use crate::solve::eliminate::Choice;
 use crate::solve::exact::Road;
 use crate::solve::share::ratio;
-use num_bigint::BigUint;
+use crate::solve::sorted::Sorted;
 use num_rational::BigRational;
 
 /// With fewer pairs of values the experiments are gone through one after another.
@@ -37,7 +36,7 @@ impl Asking<'_> {
         // One value after another is no list of the outcomes of both.
         self.taken.retain(|road| *road != Road::Enumeration);
         self.taken.push(Road::Elimination);
-        Ok(Some(share(*comparison, &left, &right)))
+        Ok(Some(ratio(left.holding(*comparison, &right), &left.total * &right.total)))
     }
 
     /// The terms in two groups that have no experiment in common, the second with its signs turned; nothing where that
@@ -66,7 +65,7 @@ impl Asking<'_> {
     }
 
     /// The law of a number in ascending order, with the weight of everything; nothing for what is no number.
-    fn sorted(&mut self, number: Expr) -> Result<Option<Sorted>, Error> {
+    fn sorted(&mut self, number: Expr) -> Result<Option<Sorted<BigRational>>, Error> {
         let law = self.law(std::slice::from_ref(&number))?;
         let mut values = Vec::with_capacity(law.values.len());
         for (i, (row, weight)) in law.values.into_iter().enumerate() {
@@ -79,12 +78,6 @@ impl Asking<'_> {
         values.sort();
         Ok(Some(Sorted { values, total: law.total }))
     }
-}
-
-/// A law in ascending order.
-struct Sorted {
-    values: Vec<(BigRational, BigUint)>,
-    total: BigUint,
 }
 
 /// The terms that are added, and those that are taken away.
@@ -110,28 +103,4 @@ fn sum(terms: Vec<Term>) -> Expr {
     };
     let mut terms: Vec<Expr> = terms.into_iter().map(signed).collect();
     if terms.len() == 1 { terms.swap_remove(0) } else { Expr::new(Node::Sum(terms)) }
-}
-
-/// The share of the pairs of values for which the comparison holds.
-fn share(comparison: Comparison, left: &Sorted, right: &Sorted) -> BigRational {
-    let mut favourable = BigUint::ZERO;
-    let (mut below, mut next) = (BigUint::ZERO, 0);
-    for (value, weight) in &left.values {
-        while next < right.values.len() && right.values[next].0 < *value {
-            below += &right.values[next].1;
-            next += 1;
-        }
-        let equal =
-            right.values.get(next).filter(|(other, _)| other == value).map_or(BigUint::ZERO, |e| e.1.clone());
-        favourable += weight
-            * match comparison {
-                Comparison::Equal => equal,
-                Comparison::Unequal => &right.total - equal,
-                Comparison::Greater => below.clone(),
-                Comparison::AtLeast => &below + equal,
-                Comparison::Less => &right.total - &below - equal,
-                Comparison::AtMost => &right.total - &below,
-            };
-    }
-    ratio(favourable, &left.total * &right.total)
 }
