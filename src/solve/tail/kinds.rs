@@ -176,14 +176,13 @@ impl<'a> Kinds<'a> {
         };
         let bits = space.size_bits();
         let product = Product { taking, n, kinds: &self.bounded, rest: &rest };
-        // Where this is long, a sweep that forgets what is decided may be shorter; and it says what it takes.
-        let cost = product.cost(bits);
-        let is_short = cost.work <= SHORT && budget.afford(cost.work, cost.bytes).is_ok();
-        let long = match bits {
-            0..=WORD if !is_short => return None,
-            0..=WORD => None,
-            _ => Some(self.weight((taking, n), &rest, bits, budget)?),
-        };
+        let long = || self.weight((taking, n), &rest, bits, budget);
+        let known = if bits > WORD { Some(long()?) } else { None };
+        // A sweep that forgets what is decided may be shorter than what is long.
+        let cost = product.cost();
+        if known.is_none() && (cost.work > SHORT || budget.afford(cost.work, cost.bytes).is_err()) {
+            return None;
+        }
         let (whole, primes) = match space {
             Space::Draw(from, _) | Space::Choose(from, _) => (number::binomial(from.size(), n), None),
             Space::Multichoose(from, _) => (number::binomial((from.size() + n).checked_sub(1)?, n), None),
@@ -193,10 +192,7 @@ impl<'a> Kinds<'a> {
         if whole.is_zero() {
             return None;
         }
-        let favourable = match long {
-            Some(weight) => weight,
-            None => product.weight(&whole)?,
-        };
+        let favourable = known.or_else(|| product.weight(&whole)).or_else(long)?;
         Some(Share { favourable, whole, primes })
     }
 

@@ -1,4 +1,4 @@
-//! Samples counted by a product of short polynomials, one for each kind.
+//! Samples counted by a product of short polynomials, one for each kind, in machine words.
 
 use super::{Bounded, Taking};
 use crate::number::Count;
@@ -18,9 +18,8 @@ pub(super) struct Product<'a> {
 
 impl Product<'_> {
     /// What the products cost, and the table of the places of trials.
-    pub fn cost(&self, bits: u64) -> Cost {
-        let (cells, words) = (u128::from(self.n) + 1, u128::from(bits / 64 + 1));
-        let each = if bits < 128 { 4 } else { 60 + words * (words / 8 + 1) * 4 };
+    pub fn cost(&self) -> Cost {
+        let cells = u128::from(self.n) + 1;
         let table = if matches!(self.taking, Taking::Trials) { cells.saturating_mul(cells) / 2 } else { 0 };
         let (mut held, mut products) = (1, cells.saturating_mul(2));
         for kind in self.kinds {
@@ -34,25 +33,23 @@ impl Product<'_> {
             held += most;
         }
         let numbers = table.saturating_add(cells.saturating_mul(3));
-        Cost {
-            work: products.saturating_mul(each).saturating_add(table.saturating_mul(each.min(10))),
-            bytes: numbers.saturating_mul(words.saturating_mul(8) + 32),
+        Cost { work: products.saturating_add(table).saturating_mul(4), bytes: numbers.saturating_mul(48) }
+    }
+
+    /// The weight of the samples within all bounds, which is no more than that of all samples; nothing where that, or the ways
+    /// of one kind alone, have no room in two words.
+    pub fn weight(&self, whole: &BigUint) -> Option<BigUint> {
+        // Sums and products alone are right modulo a power of two, whatever comes between.
+        let in_one = || self.modular::<u64, Wrapping<u64>>(Wrapping).map(|weight| weight.0.into());
+        let in_two = || self.modular::<u128, Wrapping<u128>>(Wrapping).map(|weight| weight.0.into());
+        match whole.bits() {
+            0..=64 => in_one().or_else(in_two),
+            65..=128 => in_two(),
+            _ => None,
         }
     }
 
-    /// The weight of the samples within all bounds, which is no more than that of all samples; nothing where the ways of one
-    /// kind alone have no room in a word that would hold the result.
-    pub fn weight(&self, whole: &BigUint) -> Option<BigUint> {
-        // Sums and products alone are right modulo a power of two, whatever comes between.
-        let weight = match whole.bits() {
-            0..=64 => self.modular::<u64, Wrapping<u64>>(Wrapping).map(|weight| weight.0.into()),
-            65..=128 => self.modular::<u128, Wrapping<u128>>(Wrapping).map(|weight| weight.0.into()),
-            _ => None,
-        };
-        weight.or_else(|| self.modular::<BigUint, BigUint>(|count| count))
-    }
-
-    /// The weight in numbers of a type that may be modular, where factors fit the other one.
+    /// The weight modulo a power of two, where the factors fit the words.
     fn modular<C: Count, T>(&self, number: impl Fn(C) -> T + Copy) -> Option<T>
     where
         T: Zero + One + Clone + AddAssign + Mul<Output = T>,

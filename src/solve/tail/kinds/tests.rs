@@ -93,8 +93,13 @@ proptest! {
             .into_iter()
             .map(|(weight, low, high)| Bounded { pattern: &pattern, low, high, weight: weight.into() })
             .collect();
-        let whole = BigUint::from(1u32) << 200;
-        let short = Product { taking: taking(), n, kinds: &bounded, rest: &rest }.weight(&whole);
+        let below = |bits: u32| {
+            let whole = BigUint::from(1u32) << (bits - 1);
+            Product { taking: taking(), n, kinds: &bounded, rest: &rest }.weight(&whole)
+        };
+        let short = below(128);
+        prop_assert_eq!(&below(64), &short);
+        prop_assert_eq!(below(129), None);
         prop_assert_eq!(&Long { taking: taking(), n, kinds: &bounded, rest: &rest }.weight(), &short);
         if let Some(less) = Less::of(&bounded, (taking(), n), &rest) {
             prop_assert_eq!(less.weight(), short);
