@@ -40,21 +40,52 @@ pub enum Measure {
     Steps,
     /// Equations of a system.
     Equations,
+    /// Sums, whose weights are worked out one after another.
+    Sums,
+    /// Values of a name that a question is asked for.
+    Values,
     /// Outcomes.
     Outcomes,
     /// Trials of a simulation.
     Trials,
 }
 
-/// The last report of how far a question has come, for whoever shows it.
-#[derive(Debug, Default)]
-pub struct Reports(Mutex<Option<(Measure, u64, u64)>>);
+/// How far a question has come, for whoever shows it.
+#[derive(Debug)]
+pub struct Reports(Mutex<Standing>);
+
+/// The last report and its time, and when the clock was started.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    started: Instant,
+    latest: Option<(Report, Instant)>,
+}
+
+/// A measure, how much is done, and how much there is to do.
+pub type Report = (Measure, u64, u64);
 
 impl Reports {
-    /// The measure, how much is done, and how much there is to do.
+    fn new() -> Self {
+        Self(Mutex::new(Standing { started: Instant::now(), latest: None }))
+    }
+
+    /// The last report since the clock was started, if it is no older than this.
     #[must_use]
-    pub fn latest(&self) -> Option<(Measure, u64, u64)> {
-        self.0.lock().ok().and_then(|latest| *latest)
+    pub fn latest(&self, age: Duration) -> Option<Report> {
+        let (report, time) = self.0.lock().ok()?.latest?;
+        (time.elapsed() <= age).then_some(report)
+    }
+
+    /// The time since the clock was started.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.lock().map_or(Duration::ZERO, |standing| standing.started.elapsed())
+    }
+
+    fn restart(&self, started: Instant) {
+        if let Ok(mut standing) = self.0.lock() {
+            *standing = Standing { started, latest: None };
+        }
     }
 }
 
@@ -90,16 +121,25 @@ impl Budget {
             memory,
             started: Instant::now(),
             cancel: Arc::default(),
-            reports: Arc::default(),
+            reports: Arc::new(Reports::new()),
         }
     }
 
     /// Says how far a road has come. For use inside loops, as often as [`Budget::check`].
     pub fn report(&self, measure: Measure, done: u64, whole: u64) {
         // Whoever shows the last report holds the lock for a moment; this one is then left out.
-        if let Ok(mut latest) = self.reports.0.try_lock() {
-            *latest = Some((measure, done, whole));
+        if let Ok(mut standing) = self.reports.0.try_lock() {
+            standing.latest = Some(((measure, done, whole), Instant::now()));
         }
+    }
+
+    /// As [`Budget::check`], with a report of how far a road has come.
+    ///
+    /// # Errors
+    /// Those of [`Budget::check`].
+    pub fn pass(&self, measure: Measure, done: u64, whole: u64) -> Result<(), Error> {
+        self.report(measure, done, whole);
+        self.check()
     }
 
     /// Where the reports are left.
@@ -111,7 +151,9 @@ impl Budget {
     /// The same limits with the clock started again, sharing the cancel flag.
     #[must_use]
     pub fn restarted(&self) -> Self {
-        Self { started: Instant::now(), ..self.clone() }
+        let started = Instant::now();
+        self.reports.restart(started);
+        Self { started, ..self.clone() }
     }
 
     /// The same limits with no more than this much time, from now on, sharing the cancel flag.

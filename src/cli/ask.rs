@@ -29,8 +29,7 @@ pub(super) fn answer(
         .map(|question| session.answer(question))
         .collect::<Result<Vec<_>, Error>>()
         .map_err(failed)?;
-    drop(watched);
-    let mut output = Output::new(Stream::Out, options.spoken().color);
+    let mut output = Output::new(Stream::Out, options.spoken().color).after(watched);
     let mut renderer = renderer(View { several: answers.len() > 1, ..view });
     for answer in &answers {
         renderer.answer(answer, &mut output.sheet())?;

@@ -4,6 +4,7 @@ use crate::cli::ask::obey_interrupts;
 use crate::cli::end::End;
 use crate::cli::options::{MARK, Options};
 use crate::cli::output::{Output, Stream};
+use crate::cli::progress::Progress;
 use crate::render::convergence;
 use crate::session::Session;
 
@@ -29,8 +30,9 @@ impl Converge {
         let mut session = Session::of(options.settings());
         obey_interrupts(&session);
         let wrong = |error| End::Wrong(vec![error], text.to_owned(), options.spoken());
+        let watched = Progress::of(&session.settings.budget, view.language, view.unicode);
         let reached = session.converge(text).map_err(wrong)?;
-        let mut output = Output::new(Stream::Out, options.spoken().color);
+        let mut output = Output::new(Stream::Out, options.spoken().color).after(watched);
         if self.svg {
             output.sheet().raw().write_all(convergence::svg(&reached).as_bytes())?;
         } else {

@@ -119,8 +119,7 @@ pub(super) fn answer(text: &str, options: &Options) -> Result<(), End> {
     let view = options.view();
     let watched = Progress::of(&session.settings.budget, view.language, view.unicode);
     let asked = session.ask_all(text);
-    drop(watched);
-    let mut output = Output::new(Stream::Out, options.spoken().color);
+    let mut output = Output::new(Stream::Out, options.spoken().color).after(watched);
     let mut renderer = renderer(view);
     for reply in &asked.replies {
         renderer.reply(reply, &mut output.sheet())?;

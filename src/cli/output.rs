@@ -1,5 +1,6 @@
 //! Standard output and standard error: buffered, and coloured only where that is wanted.
 
+use crate::cli::progress::Progress;
 use crate::render::Sheet;
 use anstream::AutoStream;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -54,7 +55,14 @@ impl Output {
             Color::Never => false,
             Color::Auto => terminal && colors_welcome(),
         };
-        Self { out: BufWriter::with_capacity(1 << 16, Interruptible(raw)), styled }
+        let stopping = Interruptible { raw, terminal, progress: None };
+        Self { out: BufWriter::with_capacity(1 << 16, stopping), styled }
+    }
+
+    /// The same, with a bar drawn until a terminal is written to; beside a file, until the end.
+    pub fn after(mut self, progress: Progress) -> Self {
+        self.out.get_mut().progress = Some(progress);
+        self
     }
 
     /// Whether colours are used.
@@ -91,7 +99,11 @@ fn colors_welcome() -> bool {
 }
 
 /// A writer that fails once the user has pressed Ctrl-C.
-struct Interruptible<W>(W);
+struct Interruptible<W> {
+    raw: W,
+    terminal: bool,
+    progress: Option<Progress>,
+}
 
 #[derive(Debug)]
 struct Interruption;
@@ -109,10 +121,13 @@ impl<W: Write> Write for Interruptible<W> {
         if INTERRUPTED.get().is_some_and(|flag| flag.load(Ordering::Relaxed)) {
             return Err(io::Error::other(Interruption));
         }
-        self.0.write(bytes)
+        if self.terminal {
+            self.progress = None;
+        }
+        self.raw.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.raw.flush()
     }
 }

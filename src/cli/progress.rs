@@ -1,7 +1,7 @@
 //! How far a question has come, on standard error: a bar with the road's own measure, once it takes longer than a moment,
-//! gone when the answer is there.
+//! gone when the answer is there. What has no measure, such as one long product, is shown by its time.
 
-use crate::budget::{Budget, Measure};
+use crate::budget::{Budget, Measure, Report};
 use crate::help::Language;
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -13,6 +13,9 @@ const MOMENT: Duration = Duration::from_millis(500);
 
 /// How often the bar is drawn anew.
 const BEAT: Duration = Duration::from_millis(100);
+
+/// A report that is older says nothing of what is being done.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// The cells of the bar.
 const CELLS: u64 = 24;
@@ -29,18 +32,19 @@ impl Progress {
             return Self { drawing: None };
         }
         let (ended, end) = channel();
-        let reports = budget.reports();
+        let (reports, allowed) = (budget.reports(), budget.time());
         let draw = move || {
             let mut wait = MOMENT;
             let mut drawn = false;
             while end.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = BEAT;
-                if let Some((measure, done, whole)) = reports.latest() {
-                    let line = bar(measure, done, whole, language, unicode);
-                    // A terminal that cannot be written to needs no bar.
-                    drawn |= write!(std::io::stderr().lock(), "\r\x1b[2K{line}").is_ok();
-                    let _ = std::io::stderr().flush();
-                }
+                let line = match reports.latest(FRESH) {
+                    Some(report) => bar(report, language, unicode),
+                    None => clock(reports.elapsed(), allowed, language, unicode),
+                };
+                // A terminal that cannot be written to needs no bar.
+                drawn |= write!(std::io::stderr().lock(), "\r\x1b[2K{line}").is_ok();
+                let _ = std::io::stderr().flush();
             }
             if drawn {
                 let _ = write!(std::io::stderr().lock(), "\r\x1b[2K");
@@ -62,11 +66,15 @@ impl Drop for Progress {
     }
 }
 
-fn bar(measure: Measure, done: u64, whole: u64, language: Language, unicode: bool) -> String {
-    let full = if whole == 0 { 0 } else { (u128::from(done) * u128::from(CELLS) / u128::from(whole)) as u64 };
-    let full = full.min(CELLS) as usize;
+/// So much of a whole, in cells.
+fn cells(done: u128, whole: u128, unicode: bool) -> String {
+    let full = (done * u128::from(CELLS)).checked_div(whole).unwrap_or(0).min(CELLS.into()) as usize;
     let (filled, empty) = if unicode { ("█", "░") } else { ("#", ".") };
-    let cells = format!("{}{}", filled.repeat(full), empty.repeat(CELLS as usize - full));
+    format!("{}{}", filled.repeat(full), empty.repeat(CELLS as usize - full))
+}
+
+fn bar((measure, done, whole): Report, language: Language, unicode: bool) -> String {
+    let cells = cells(done.into(), whole.into(), unicode);
     let (english, chinese) = match measure {
         Measure::Experiments => ("cases of an experiment", "个情形"),
         Measure::Classes => ("classes", "个类"),
@@ -74,6 +82,8 @@ fn bar(measure: Measure, done: u64, whole: u64, language: Language, unicode: boo
         Measure::Multiplicities => ("multiplicities", "种重数"),
         Measure::Steps => ("steps", "步"),
         Measure::Equations => ("equations", "个方程"),
+        Measure::Sums => ("sums", "个和"),
+        Measure::Values => ("values", "个值"),
         Measure::Outcomes => ("outcomes", "个结果"),
         Measure::Trials => ("trials", "次试验"),
     };
@@ -83,17 +93,34 @@ fn bar(measure: Measure, done: u64, whole: u64, language: Language, unicode: boo
     }
 }
 
+fn clock(elapsed: Duration, allowed: Duration, language: Language, unicode: bool) -> String {
+    let cells = cells(elapsed.as_millis(), allowed.as_millis(), unicode);
+    let (elapsed, allowed) = (elapsed.as_secs_f64(), allowed.as_secs_f64());
+    match language {
+        Language::English => format!("{cells} {elapsed:.1} s of at most {allowed} s"),
+        Language::Chinese => format!("{cells} {elapsed:.1} 秒,至多 {allowed} 秒"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_bar_shows_how_far_it_has_come() {
-        let shown = |done| bar(Measure::Places, done, 48, Language::English, false);
+        let shown = |done| bar((Measure::Places, done, 48), Language::English, false);
         assert_eq!(shown(0), format!("{} 0 of 48 places", ".".repeat(24)));
         assert_eq!(shown(24), format!("{}{} 24 of 48 places", "#".repeat(12), ".".repeat(12)));
         assert_eq!(shown(60), format!("{} 60 of 48 places", "#".repeat(24)));
-        assert!(bar(Measure::Outcomes, 1, 2, Language::Chinese, true).ends_with("1 / 2 个结果"));
-        assert!(bar(Measure::Outcomes, 0, 0, Language::English, true).contains("0 of 0"));
+        assert!(bar((Measure::Outcomes, 1, 2), Language::Chinese, true).ends_with("1 / 2 个结果"));
+        assert!(bar((Measure::Outcomes, 0, 0), Language::English, true).contains("0 of 0"));
+    }
+
+    #[test]
+    fn what_has_no_measure_is_shown_by_its_time() {
+        let [half, ten] = [500, 10_000].map(Duration::from_millis);
+        let shown = clock(half, ten, Language::English, false);
+        assert_eq!(shown, format!("#{} 0.5 s of at most 10 s", ".".repeat(23)));
+        assert!(clock(ten, half, Language::Chinese, true).ends_with("█ 10.0 秒,至多 0.5 秒"));
     }
 }

@@ -5,6 +5,7 @@ use crate::cli::end::{End, tell};
 use crate::cli::eval::text_given;
 use crate::cli::options::Options;
 use crate::cli::output::{Output, Stream};
+use crate::cli::progress::Progress;
 use crate::error::Span;
 use crate::render::expected;
 use crate::session::Session;
@@ -39,7 +40,10 @@ impl Verify {
         for line in text.split('\n') {
             let start = before;
             before += line.chars().count() + 1;
-            match session.expect(line.trim_end_matches('\r')) {
+            let watched = Progress::of(&session.settings.budget, view.language, view.unicode);
+            let expected = session.expect(line.trim_end_matches('\r'));
+            drop(watched);
+            match expected {
                 Ok(None) => {}
                 Ok(Some(found)) => {
                     all += 1;

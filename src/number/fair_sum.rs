@@ -8,6 +8,11 @@ use super::limbs::{Told, significant, to_biguint};
 use num_bigint::BigUint;
 use num_traits::Pow;
 use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// How far one has come is told once in so many sums.
+const PASSES: u64 = 1024;
 
 /// How many of the fⁿ throws of `n` fair dice with faces 1 … `faces` give each sum: entry i counts the sum n + i,
 /// up to n · `faces`. One entry, 1, for no dice; none for dice without faces.
@@ -142,7 +147,8 @@ fn largest_sum(n: u64, faces: u64) -> u64 {
 /// ```
 #[must_use]
 pub fn fair_sum_work(n: u64, faces: u64) -> u128 {
-    let bits = u128::from(n) * u128::from(64 - faces.leading_zeros());
+    // The counts rise to the whole's length: on the way to the middle they are three quarters of it, on the average.
+    let bits = (n as f64 * (faces.max(1) as f64).log2() * 0.75).ceil() as u128;
     u128::from(n).saturating_mul(u128::from(faces)).saturating_mul(bits / 64 + 8)
 }
 
@@ -164,19 +170,63 @@ pub fn fair_sum_work(n: u64, faces: u64) -> u128 {
 /// As [`fair_sum_counts`].
 #[must_use]
 pub fn fair_sums_between(n: u64, faces: u64, low: u64, high: u64) -> BigUint {
-    let last = largest_sum(n, faces).saturating_sub(n);
-    let (from, to) = (low.saturating_sub(n), high.min(n + last).wrapping_sub(n));
-    if high < n || from > to || (faces == 0 && n > 0) {
-        return BigUint::ZERO;
+    unstopped(|pass| fair_sums_between_unless(n, faces, low, high, pass))
+}
+
+/// As [`fair_sums_between`], telling how many sums are done, and of how many, until that is refused.
+pub(crate) fn fair_sums_between_unless<E>(
+    n: u64,
+    faces: u64,
+    low: u64,
+    high: u64,
+    pass: impl FnMut(u64, u64) -> Result<(), E>,
+) -> Result<BigUint, E> {
+    let Some(passage) = Passage::between(n, faces, low, high) else { return Ok(BigUint::ZERO) };
+    let sum = FairSumCounts::new(n, faces).sum_of(&passage.ranges, pass)?;
+    Ok(if passage.leaves_out { BigUint::from(faces).pow(n) - sum } else { sum })
+}
+
+/// How many sums [`fair_sums_between`] goes through.
+pub(crate) fn fair_sums_passed(n: u64, faces: u64, low: u64, high: u64) -> u64 {
+    Passage::between(n, faces, low, high).map_or(0, |passage| passage.end())
+}
+
+/// The shortest way to a number of throws: the sums whose counts are added up.
+struct Passage {
+    /// Counted from the least sum.
+    ranges: Vec<Range<u64>>,
+    /// Whether they are those that were not meant.
+    leaves_out: bool,
+}
+
+impl Passage {
+    /// The way to the throws with a sum between these; nothing where there are none.
+    fn between(n: u64, faces: u64, low: u64, high: u64) -> Option<Self> {
+        let last = largest_sum(n, faces).saturating_sub(n);
+        let (from, to) = (low.saturating_sub(n), high.min(n + last).wrapping_sub(n));
+        if high < n || from > to || (faces == 0 && n > 0) {
+            return None;
+        }
+        let (inside, mirrored, outside) = (to, last - from, from.max(last - to));
+        if outside < inside.min(mirrored) {
+            // The sums before `from`, and those after `to`, which mirror the first of all.
+            return Some(Self { ranges: vec![0..from, 0..last - to], leaves_out: true });
+        }
+        let between = if inside <= mirrored { from..to + 1 } else { last - to..last - from + 1 };
+        Some(Self { ranges: vec![between], leaves_out: false })
     }
-    let (inside, mirrored, outside) = (to, last - from, from.max(last - to));
-    if outside < inside.min(mirrored) {
-        // The sums before `from`, and those after `to`, which mirror the first of all.
-        let left_out = FairSumCounts::new(n, faces).sum_of(&[0..from, 0..last - to]);
-        return BigUint::from(faces).pow(n) - left_out;
+
+    fn end(&self) -> u64 {
+        self.ranges.iter().map(|range| range.end).max().unwrap_or(0)
     }
-    let between = if inside <= mirrored { from..to + 1 } else { last - to..last - from + 1 };
-    FairSumCounts::new(n, faces).sum_of(&[between])
+}
+
+/// What is worked out when nobody stops it.
+fn unstopped<T>(work: impl FnOnce(fn(u64, u64) -> Result<(), Infallible>) -> Result<T, Infallible>) -> T {
+    match work(|_, _| Ok(())) {
+        Ok(done) => done,
+        Err(never) => match never {},
+    }
 }
 
 /// The sums that most of the throws of `n` fair dice give, in order.
@@ -195,13 +245,25 @@ pub fn fair_sums_between(n: u64, faces: u64, low: u64, high: u64) -> BigUint {
 /// As [`fair_sum_counts`].
 #[must_use]
 pub fn likeliest_fair_sums(n: u64, faces: u64) -> Vec<u64> {
+    unstopped(|pass| likeliest_fair_sums_unless(n, faces, pass))
+}
+
+/// As [`likeliest_fair_sums`], telling how many sums are done, and of how many, until that is refused.
+pub(crate) fn likeliest_fair_sums_unless<E>(
+    n: u64,
+    faces: u64,
+    mut pass: impl FnMut(u64, u64) -> Result<(), E>,
+) -> Result<Vec<u64>, E> {
     if faces == 0 && n > 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let last = largest_sum(n, faces) - n;
     let mut counts = FairSumCounts::new(n, faces);
     let (mut most, mut places): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
     for place in 0..=last / 2 {
+        if place.is_multiple_of(PASSES) {
+            pass(place, last / 2)?;
+        }
         let Some(count) = counts.advance() else { break };
         let count = &count[..significant(count)];
         let order = order(count, &most);
@@ -215,7 +277,7 @@ pub fn likeliest_fair_sums(n: u64, faces: u64) -> Vec<u64> {
         }
     }
     let mirrored = places.iter().rev().map(|place| last - place).filter(|place| *place > last / 2);
-    places.iter().copied().chain(mirrored).map(|place| n + place).collect()
+    Ok(places.iter().copied().chain(mirrored).map(|place| n + place).collect())
 }
 
 /// Which of two numbers is greater, by their words without zeros at the end.

@@ -48,6 +48,7 @@ pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
 pub use fair_numerals::FairSumNumerals;
+pub(crate) use fair_sum::{fair_sums_between_unless, fair_sums_passed, likeliest_fair_sums_unless};
 pub use fair_sum::{
     FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
 };

@@ -4,6 +4,7 @@ use crate::answer::Reply;
 use crate::budget::Budget;
 use crate::cli::end::{self, End};
 use crate::cli::options::Options;
+use crate::cli::progress::Progress;
 use crate::cli::output::{Output, Stream};
 use crate::cli::repl::aside::{Aside, Lost};
 use crate::cli::repl::command;
@@ -125,6 +126,7 @@ impl Conversation {
         session.settings.budget = Budget::new(budget.time(), budget.memory());
         let stop = session.settings.budget.cancel_flag();
         let pressed = budget.cancel_flag();
+        let _watched = Progress::of(&session.settings.budget, self.view.language, self.view.unicode);
         let asked = text.to_owned();
         let Some(aside) = Aside::begin(move || {
             let replies = session.ask_all(&asked);

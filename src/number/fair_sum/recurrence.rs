@@ -4,7 +4,7 @@
 //! gives k aₖ = (n+k−1) aₖ₋₁ − (nf+f−k) aₖ₋f + (n(f−1)+f+1−k) aₖ₋f₋₁. A case of J. C. P. Miller's recurrence
 //! (D. E. Knuth, The Art of Computer Programming, vol. 2, §4.7).
 
-use super::largest_sum;
+use super::{PASSES, largest_sum};
 use crate::number::limbs::{ExactDivisor, Quotient, Told, add_assign, significant, to_biguint};
 use num_bigint::BigUint;
 use std::ops::Range;
@@ -79,16 +79,24 @@ impl FairSumCounts {
         Self { n, faces, next: 0, last: most.saturating_sub(n), store }
     }
 
-    /// The sum of the counts in these ranges, those in several of them as often.
-    pub(super) fn sum_of(mut self, ranges: &[Range<u64>]) -> BigUint {
+    /// The sum of the counts in these ranges, those in several of them as often, telling how many are done, and of how many,
+    /// until that is refused.
+    pub(super) fn sum_of<E>(
+        mut self,
+        ranges: &[Range<u64>],
+        mut pass: impl FnMut(u64, u64) -> Result<(), E>,
+    ) -> Result<BigUint, E> {
         let mut sum = vec![0; self.store.width];
         let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
         for place in 0..end {
+            if place.is_multiple_of(PASSES) {
+                pass(place, end)?;
+            }
             let Some(entry) = self.advance() else { break };
             let times = ranges.iter().filter(|range| range.contains(&place)).count();
             (0..times).for_each(|_| add_assign(&mut sum, entry));
         }
-        to_biguint(&sum[..significant(&sum)])
+        Ok(to_biguint(&sum[..significant(&sum)]))
     }
 
     /// Tells the counts in order, until one is refused; none of them outlives its turn.

@@ -2,7 +2,7 @@
 
 use super::{WORK, exact, plain};
 use crate::answer::{Answer, Exact, Reply, Table};
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Saying, Step, arithmetic};
 use crate::language::ast::{self, Goal, Query};
@@ -25,8 +25,10 @@ impl Session {
                 .at(binding.values.span));
         }
         let mut rows = Vec::with_capacity(values.len());
-        for value in values {
+        let whole = values.len() as u64;
+        for (done, value) in (0..).zip(values) {
             budget.check()?;
+            budget.report(Measure::Values, done, whole);
             let mut row = vec![exact(value.clone())];
             for question in questions {
                 let cell = program::with_value(&mut self.scope, &binding.name, &value, |scope| {
@@ -62,8 +64,10 @@ impl Session {
             values.reverse();
         }
         let (mut found, mut missed) = (None, None);
-        for value in values {
+        let whole = values.len() as u64;
+        for (done, value) in (0..).zip(values) {
             budget.check()?;
+            budget.report(Measure::Values, done, whole);
             let holds = program::with_value(&mut self.scope, &binding.name, &value, |scope| {
                 program::holds(scope, condition, &budget)
             })?;

@@ -1,6 +1,6 @@
 //! The sum of fair dice between bounds.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Measure};
 use crate::dist::{Dice, Dist};
 use crate::error::Error;
 use crate::model::{Faces, Space, Value};
@@ -38,11 +38,11 @@ pub fn between(
 ) -> Result<Option<Share>, Error> {
     let Some(line) = line(number, experiments) else { return Ok(None) };
     let dice = &line.dice;
-    if !dice.afford(budget)? {
+    if !dice.are_countable() {
         return Ok(None);
     }
-    let Some((low, high)) = line.sums_between(bounds) else { return Ok(None) };
-    let favourable = dice.between(low, high);
+    let Some(bounds) = line.sums_between(bounds) else { return Ok(None) };
+    let favourable = dice.between(bounds, budget)?;
     let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
     let faces = BigUint::from(dice.faces);
     let whole = Pow::pow(&faces, dice.count) * &alike;
@@ -79,10 +79,13 @@ pub fn largest_sets(
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn likeliest(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Option<Vec<Value>>, Error> {
     let Some(line) = line(number, experiments) else { return Ok(None) };
-    if !line.dice.afford(budget)? {
+    let Summands { count, faces, .. } = line.dice;
+    if !line.dice.are_countable() {
         return Ok(None);
     }
-    let sums = number::likeliest_fair_sums(line.dice.count, line.dice.faces);
+    line.dice.afford(count * faces / 2, budget)?;
+    let pass = |done, whole| budget.pass(Measure::Sums, done, whole);
+    let sums = number::likeliest_fair_sums_unless(count, faces, pass)?;
     Ok(Some(line.values(&sums)))
 }
 
@@ -98,8 +101,11 @@ pub fn law(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Opti
     let sums = u128::from(last - count + 1);
     let words = u128::from(count * u64::from(64 - faces.leading_zeros())) / 64 + 2;
     let is_long = sums * words * 8 >= LONG_LIST;
-    if !is_long && !line.dice.alike.is_one() || is_long && !line.dice.afford(budget)? {
+    if !is_long && !line.dice.alike.is_one() || is_long && !line.dice.are_countable() {
         return Ok(None);
+    }
+    if is_long {
+        line.dice.afford(count * faces / 2, budget)?;
     }
     // Of a table one half is worked out; what is told one by one takes twice the way, since nothing is mirrored.
     let work = number::fair_sum_work(count, faces);
@@ -111,21 +117,20 @@ pub fn law(number: &Expr, experiments: &[Named], budget: &Budget) -> Result<Opti
 }
 
 impl Summands {
-    /// Whether the sums can be counted, and the budget has time to go through half of them.
-    ///
-    /// # Errors
-    /// [`crate::ErrorKind::TooExpensive`].
-    fn afford(&self, budget: &Budget) -> Result<bool, Error> {
+    /// Whether their sums are numbers that can be counted.
+    fn are_countable(&self) -> bool {
+        (u128::from(self.count) * u128::from(self.faces)) >> 60 == 0
+    }
+
+    /// Nothing, if the budget has time for so many of their sums.
+    fn afford(&self, sums: u64, budget: &Budget) -> Result<(), Error> {
         let bits = self.count.saturating_mul(u64::from(64 - self.faces.leading_zeros()));
-        if (u128::from(self.count) * u128::from(self.faces)) >> 60 != 0 {
-            return Ok(false);
-        }
         let whole = product_cost(bits);
         let window = u128::from(self.faces + 4) * u128::from(bits / 8 + 16);
-        // Of the symmetric table only the shorter side is gone through.
-        budget
-            .afford(number::fair_sum_work(self.count, self.faces) / 2 + whole.work, window + whole.bytes)?;
-        Ok(true)
+        let all = u128::from(self.count * self.faces).max(1);
+        // All of them are about as many as there are places for them.
+        let work = number::fair_sum_work(self.count, self.faces) / all * u128::from(sums);
+        budget.afford(work + whole.work, window + whole.bytes)
     }
 
     /// How far their sums are from those of dice with the faces 1, 2, ….
@@ -134,12 +139,15 @@ impl Summands {
     }
 
     /// The throws with a sum between these, both included.
-    fn between(&self, low: i64, high: i64) -> BigUint {
+    fn between(&self, (low, high): (i64, i64), budget: &Budget) -> Result<BigUint, Error> {
         let shifted = |sum: i64| (i128::from(sum) - self.shift()).min(i128::from(u64::MAX));
         // Bounds before the first sum, and beyond the last.
-        let Ok(high) = u64::try_from(shifted(high)) else { return BigUint::ZERO };
+        let Ok(high) = u64::try_from(shifted(high)) else { return Ok(BigUint::ZERO) };
         let low = u64::try_from(shifted(low)).unwrap_or(0);
-        number::fair_sums_between(self.count, self.faces, low, high)
+        let (count, faces) = (self.count, self.faces);
+        self.afford(number::fair_sums_passed(count, faces, low, high), budget)?;
+        let pass = |done, whole| budget.pass(Measure::Sums, done, whole);
+        number::fair_sums_between_unless(count, faces, low, high, pass)
     }
 }
 
