@@ -51,11 +51,10 @@ pub enum Measure {
 }
 
 /// How far a question has come, for whoever shows it.
-#[derive(Debug)]
 pub struct Reports(Mutex<Standing>);
 
 /// The last report and its time, and when the clock was started.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Standing {
     started: Instant,
     latest: Option<(Report, Instant)>,
@@ -63,6 +62,12 @@ struct Standing {
 
 /// A measure, how much is done, and how much there is to do.
 pub type Report = (Measure, u64, u64);
+
+impl std::fmt::Debug for Reports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Reports").field(&self.latest(Duration::MAX)).finish()
+    }
+}
 
 impl Reports {
     fn new() -> Self {

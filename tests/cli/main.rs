@@ -7,6 +7,7 @@ mod limits;
 mod lists;
 mod mistakes;
 mod pages;
+mod progress;
 mod prompt;
 mod quiz;
 mod signals;
