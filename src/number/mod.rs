@@ -31,6 +31,7 @@ mod numeral;
 mod permutation;
 pub mod polynomial;
 mod power;
+mod powers;
 mod primes;
 mod probability;
 mod product;
@@ -48,10 +49,10 @@ pub use factorial::{
     arrangements, binomial, binomial_quotient, binomial_work, factorial, factorial_work, multinomial,
 };
 pub use fair_numerals::FairSumNumerals;
-pub(crate) use fair_sum::{fair_sums_between_unless, fair_sums_passed, likeliest_fair_sums_unless};
 pub use fair_sum::{
     FairSumCounts, FairSums, fair_sum_counts, fair_sum_work, fair_sums_between, likeliest_fair_sums,
 };
+pub(crate) use fair_sum::{fair_sums_between_unless, fair_sums_passed, likeliest_fair_sums_unless};
 pub use float::{log2_approx, share_to_f64, to_f64};
 pub use gcd::add;
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
@@ -61,6 +62,7 @@ pub use lowest_terms::reduce;
 pub use numeral::Numeral;
 pub use permutation::{catalan, derangements, eulerian, fibonacci, stirling1, triangle_work};
 pub use power::{convolve, power_coefficients, power_work};
+pub use powers::PowerProduct;
 pub use primes::{
     divisors, exponent_in_factorial, factorial_exponents, is_prime, prime_factors, primes_up_to,
 };

@@ -208,7 +208,7 @@ fn miller_in_words(weights: &[BigUint], n: u64, width: usize) -> Vec<BigUint> {
 
 /// result = Σ factor · entry / divisor in one pass over the words, lowest first; the terms give the place where
 /// their entry starts.
-fn combine(result: &mut [u64], entries: &[u64], terms: &[(usize, i64)], divisor: ExactDivisor) {
+pub(super) fn combine(result: &mut [u64], entries: &[u64], terms: &[(usize, i64)], divisor: ExactDivisor) {
     let length = result.len();
     let mut quotient = Quotient::new(divisor, result);
     let mut carry = 0_i128;

@@ -272,7 +272,10 @@ mod tests {
     fn the_budget_is_told_how_many_trials_were_made() {
         let budget = Budget::default();
         tally(1, 2 * CHUNK + 3, 1, &budget, |_, _| Ok(()), |()| ()).unwrap();
-        assert_eq!(budget.reports().latest(Duration::MAX), Some((Measure::Trials, 2 * CHUNK + 3, 2 * CHUNK + 3)));
+        assert_eq!(
+            budget.reports().latest(Duration::MAX),
+            Some((Measure::Trials, 2 * CHUNK + 3, 2 * CHUNK + 3))
+        );
     }
 
     #[test]

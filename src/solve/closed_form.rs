@@ -8,6 +8,7 @@ pub mod matches;
 mod permutations;
 mod poker;
 pub mod streaks;
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -18,8 +19,8 @@ use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
 use crate::solve::plan::{afford_size, product_cost};
-use num_bigint::{BigInt, BigUint};
-use num_traits::{One, Pow, ToPrimitive, Zero};
+use num_bigint::BigUint;
+use num_traits::{Pow, ToPrimitive, Zero};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     let [atom] = atoms else { return Ok(None) };
     let Subject::Statistic(function, arguments) = &atom.subject else { return Ok(None) };
     match function.name {
-        "sum" if atom.path.is_plain() => sums(space, atom, budget),
+        "sum" if atom.path.is_plain() => sums::law(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => matches::law(space, atom, budget),
         "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
@@ -53,85 +54,9 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
     }
 }
 
-/// Sums of trials: the coefficients of the product of powers of the faces' polynomials.
-fn sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
-    let Space::Trials(groups) = space else { return Ok(None) };
-    let mut product: Option<(BigInt, Vec<BigUint>)> = None;
-    let mut total = BigUint::from(1u32);
-    let mut start = 0;
-    for (faces, count) in groups.iter() {
-        let count_here = overlap((start, start + count), atom.path.places);
-        start += count;
-        if count_here == 0 {
-            continue;
-        }
-        let Some((least, coefficients)) = power(faces, count_here, budget)? else { return Ok(None) };
-        total *= Pow::pow(faces.total(), count_here);
-        product = Some(match product {
-            None => (least, coefficients),
-            Some((first, others)) => {
-                let words = (coefficients.len() * others.len()) as u128 * u128::from(total.bits() / 64 + 1);
-                budget.afford(words * 8, (coefficients.len() + others.len()) as u128 * 64)?;
-                (first + least, number::convolve(&others, &coefficients))
-            }
-        });
-    }
-    let (least, coefficients) = product.unwrap_or_else(|| (BigInt::zero(), vec![BigUint::from(1u32)]));
-    let states = coefficients.len() as u64;
-    let values = coefficients
-        .into_iter()
-        .enumerate()
-        .filter(|(_, weight)| !weight.is_zero())
-        .map(|(i, weight)| (vec![Value::integer(&least + BigInt::from(i))], weight))
-        .collect();
-    Ok(Some(Swept { values, total, states }))
-}
-
+/// How many places two stretches have in common.
 fn overlap(a: (u64, u64), b: (u64, u64)) -> u64 {
     a.1.min(b.1).saturating_sub(a.0.max(b.0))
-}
-
-/// The least sum and the weights of all sums of `count` trials; nothing when the faces are not integers, or too far
-/// apart for a table of all sums between.
-fn power(faces: &Faces, count: u64, budget: &Budget) -> Result<Option<(BigInt, Vec<BigUint>)>, Error> {
-    let mut values = Vec::with_capacity(faces.weights().len());
-    for (face, weight) in faces.weights() {
-        match face {
-            Value::Int(n) if !weight.is_zero() => values.push((*n, weight)),
-            Value::Int(_) => {}
-            _ => return Ok(None),
-        }
-    }
-    let (Some(least), Some(most)) =
-        (values.iter().map(|(n, _)| *n).min(), values.iter().map(|(n, _)| *n).max())
-    else {
-        return Ok(None);
-    };
-    let width = most.abs_diff(least) + 1;
-    if width > 1_000_000 || width > 64 * values.len() as u64 + 1000 {
-        return Ok(None);
-    }
-    let bits = faces.total().bits().saturating_mul(count).saturating_add(64);
-    let terms = u128::from(width - 1) * u128::from(count) + 1;
-    budget.afford(0, terms * u128::from(bits / 8 + 32))?;
-    let lowest = BigInt::from(least) * BigInt::from(count);
-    if faces.is_fair() && width == values.len() as u64 {
-        budget.afford(number::fair_sum_work(count, width), 0)?;
-        let mut sums = number::fair_sum_counts(count, width);
-        // Each face may stand for several elements: w^n rows show the same faces.
-        let alike = Pow::pow(&faces.weights()[0].1, count);
-        if !alike.is_one() {
-            sums.iter_mut().for_each(|ways| *ways *= &alike);
-        }
-        return Ok(Some((lowest, sums)));
-    }
-    let work = number::power_work(width, values.len() as u64, faces.total().bits(), count);
-    budget.afford(work, 0)?;
-    let mut weights = vec![BigUint::zero(); width.to_usize().unwrap_or(0)];
-    for (n, weight) in values {
-        weights[n.abs_diff(least).to_usize().unwrap_or(0)] += weight;
-    }
-    Ok(Some((lowest, number::power_coefficients(&weights, count))))
 }
 
 /// The sum of the highest or lowest few of equal fair dice with faces 1 to f.

@@ -23,6 +23,7 @@ use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
 use crate::solve::exact::{Exact, Method, Road};
 use crate::solve::first_places::ends_as_places;
+use crate::solve::pooled::pooled;
 use crate::solve::relative_ranks::by_relative_ranks;
 use crate::solve::scored::scored;
 use crate::solve::share::{Share, ratio};
@@ -64,7 +65,8 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     let cut = capped(told);
     let by_formula = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
     let cut = by_formula.then(|| scored(cut.as_ref().unwrap_or(told))).flatten().or(cut).or(ranked);
-    let mut asking = Asking::of(cut.as_ref().unwrap_or(question), choice, budget);
+    let pool = by_formula.then(|| pooled(cut.as_ref().unwrap_or(question))).flatten();
+    let mut asking = Asking::of(pool.as_ref().or(cut.as_ref()).unwrap_or(question), choice, budget);
     let value = asking.value();
     let clock = match &value {
         Err(error) if error.kind() == ErrorKind::Unsupported => on_one_clock(question, choice, budget)?,

@@ -34,6 +34,7 @@ pub mod measure;
 pub mod one_number;
 pub mod one_place;
 pub mod plan;
+pub mod pooled;
 pub mod ranks;
 pub mod relative_ranks;
 pub mod remainders;

@@ -1,5 +1,5 @@
-//! Questions that speak of a sample only by one number: a sum of multiples of some terms, multiples of that sum, and comparisons
-//! of such multiples.
+//! Questions that speak of a sample, or of several, only by one number: a sum of multiples of some terms, multiples of that sum,
+//! and comparisons of such multiples.
 
 use crate::model::Value;
 use crate::question::{Expr, Node, Operator};
@@ -10,10 +10,10 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use rustc_hash::FxHashMap;
 
-/// The one number by which expressions speak of a sample, as far as they have been read.
+/// The one number by which expressions speak of some samples, as far as they have been read.
 pub struct OneNumber<F> {
-    /// The sample.
-    name: usize,
+    /// The samples, a bit for each.
+    names: u128,
     /// What may be added up.
     is_term: F,
     /// The terms of the number with their whole coefficients, which have no divisor in common.
@@ -23,8 +23,8 @@ pub struct OneNumber<F> {
 
 impl<F: Fn(&Expr) -> bool> OneNumber<F> {
     /// A number of which nothing is known yet.
-    pub fn new(name: usize, is_term: F) -> Self {
-        Self { name, is_term, terms: Vec::new(), fails: false }
+    pub fn new(names: u128, is_term: F) -> Self {
+        Self { names, is_term, terms: Vec::new(), fails: false }
     }
 
     /// The same, to be read further: what fails there does not fail here.
@@ -33,10 +33,15 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
     where
         F: Clone,
     {
-        Self { name: self.name, is_term: self.is_term.clone(), terms: self.terms.clone(), fails: self.fails }
+        Self {
+            names: self.names,
+            is_term: self.is_term.clone(),
+            terms: self.terms.clone(),
+            fails: self.fails,
+        }
     }
 
-    /// The terms of the number with their coefficients; nothing where something else is said of the sample, too.
+    /// The terms of the number with their coefficients; nothing where something else is said of the samples, too.
     #[must_use]
     pub fn terms(&self) -> Option<&[(Expr, BigInt)]> {
         (!self.fails).then_some(&self.terms)
@@ -45,7 +50,7 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
     /// What stands in place of a part of an expression when `number` stands for the number; nothing where one has to look
     /// inside. The first number that is met tells which it is.
     pub fn part(&mut self, part: &Expr, number: &Expr) -> Option<Expr> {
-        if !part.mentions(self.name) || self.fails {
+        if part.names() & self.names == 0 || self.fails {
             return Some(part.clone());
         }
         if let Node::Compare(comparison, a, b) = part.node()

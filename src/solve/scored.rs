@@ -39,7 +39,7 @@ fn of_sample(question: &Question, name: usize) -> Option<Question> {
     if asked.map(|expression| scores_in(expression, name)).sum::<usize>() < 2 {
         return None;
     }
-    let mut number = OneNumber::new(name, |part: &Expr| is_score(part, name));
+    let mut number = OneNumber::new(1 << name, |part: &Expr| is_score(part, name));
     let sum = Expr::new(Node::Call(function("sum", 1)?, vec![Expr::new(Node::Name(name))]));
     let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(number.part(part, &sum)));
     let asked = question.asked.clone().map(&mut read).ok()?;

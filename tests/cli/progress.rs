@@ -34,7 +34,8 @@ fn drawn_until_two(arguments: &[&str], said: &str) -> (String, Option<i32>) {
         let mut bars: Vec<&str> = drawn.split(ERASED).filter(|bar| bar.contains(said)).collect();
         bars.dedup();
         if bars.len() > 2 && !is_told {
-            is_told = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success();
+            is_told =
+                Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success();
         }
     }
     (drawn, child.wait().unwrap().code())

@@ -60,7 +60,7 @@ impl<F: Fn(&Expr) -> bool + Clone> Numbers<F> {
             let mut number = match self.read.get(which) {
                 Some(Read::Event(..)) => continue,
                 Some(Read::Sum(number)) => number.another(),
-                None => OneNumber::new(name, self.is_term.clone()),
+                None => OneNumber::new(1 << name, self.is_term.clone()),
             };
             let told = number.part(part, &unknown);
             if number.terms().is_none() {
