@@ -93,7 +93,7 @@ fn one_box(space: &Space, event: &Expr, name: usize) -> Option<Favourable> {
 fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourable> {
     let (n, f) = fair_dice(space)?;
     let sums = satisfying(comparison, bound, n, n.checked_mul(f)?)?;
-    if n < 2 || sums.is_empty() || n > 200 {
+    if n < 2 || sums.is_empty() || n > 2_000 {
         return None;
     }
     // From the side that is shorter: the sums mirror each other, s ↔ n(f + 1) − s.
@@ -121,17 +121,37 @@ fn sum(space: &Space, comparison: Comparison, bound: &Value) -> Option<Favourabl
         steps.push(Step::formula(Message::Favourable, terms.join(" + "), &count));
     }
     if steps.is_empty() {
-        // Too many sums for a line each: the formula runs over them all.
         let (first, last) = (sums[0], sums[sums.len() - 1]);
-        if last - first + 1 != sums.len() as u64 {
-            return None;
-        }
-        let formula = format!(
-            "sum(s in {first}..{last}: sum(j in 0..floor((s - {n}) / {f}): (-1)^j * C({n}, j) * C(s - {f}*j - 1, {n} - 1)))"
-        );
-        steps.push(Step::said(Saying::SumWays, says(format!("{first} … {last}")), formula, &count));
+        // Too many sums for a line each: they are told by their bounds, where there is no gap.
+        steps =
+            (last - first + 1 == sums.len() as u64).then(|| summed_up((n, f), (first, last), &counts))??;
     }
     Some(Favourable::at_end(count, steps))
+}
+
+/// The ways to throw one of many sums in a row: those up to one bound, less those up to another, Σ (−1)^j C(n, j) C(t − f·j, n) each.
+fn summed_up((n, f): (u64, u64), (first, last): (u64, u64), counts: &[BigUint]) -> Option<Vec<Step>> {
+    let (least, most) = (n, n * f);
+    let up_to = |t: u64| {
+        let formula = format!("sum(j in 0..{}: (-1)^j * C({n}, j) * C({t} - {f}*j, {n}))", (t - n) / f);
+        let ways: BigUint = counts[..=usize::try_from(t - n).ok()?].iter().sum();
+        Some((formula, ways))
+    };
+    let said = |t: u64| [t.to_string(), n.to_string(), f.to_string()];
+    if last == most && first > least {
+        let t = n * (f + 1) - first;
+        let (formula, ways) = up_to(t)?;
+        let from = [first.to_string(), (n * (f + 1)).to_string()];
+        return Some(vec![Step::said(Saying::SumsFrom, said(t).into_iter().chain(from), formula, ways)]);
+    }
+    let (formula, ways) = up_to(last)?;
+    let mut steps = vec![Step::said(Saying::SumsUpTo, said(last), formula, &ways)];
+    if first > least {
+        let (formula, fewer) = up_to(first - 1)?;
+        steps.push(Step::said(Saying::SumsUpTo, said(first - 1), formula, &fewer));
+        steps.push(Step::formula(Message::Favourable, format!("{ways} - {fewer}"), &ways - &fewer));
+    }
+    Some(steps)
 }
 
 /// j different faces on n dice: C(f, j) · j! · S(n, j), where S counts by inclusion and exclusion.

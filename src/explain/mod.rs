@@ -35,6 +35,7 @@ mod omega;
 mod order;
 mod pieces;
 mod poker;
+mod pooled;
 mod present;
 mod process;
 mod ranked;
@@ -142,7 +143,10 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
         (Asked::Size, _) => Some(Vec::new()),
         (Asked::Probability(event), Exact::Probability(p)) => {
             let mut steps = match given {
-                None => event::probability(board, event, p).or_else(|| swept_fraction(board, solved, p))?,
+                None => event::probability(board, event, p)
+                    .or_else(|| pooled::probability(board, event, p))
+                    .or_else(|| sums::coefficients(board, event, p))
+                    .or_else(|| swept_fraction(board, solved, p))?,
                 Some(given) => conditional::steps(board, event, given, p)?,
             };
             steps.extend(closing::decimal_of(p));

@@ -99,12 +99,17 @@ sayings! {
     Streaks: "The coefficient of x^{0} in their generating function ({1}) / ({2})", "其生成函数 ({1}) / ({2}) 中 x^{0} 的系数";
     SubsetSums: "Subsets with the sum t of the numbers up to n: with n or without it; the coefficient of x^t in (1 + x)(1 + x^2)…(1 + x^n)", "前 n 个数中和为 t 的子集数：含 n 或不含 n 递推；即 (1 + x)(1 + x^2)…(1 + x^n) 中 x^t 的系数";
     GeneratingFunction: "The coefficients of ({0})^{1}: the last throw adds its face to a sum of the others", "生成函数 ({0})^{1} 的系数：最后一次的点数加上其余的和，递推";
+    GeneratingFunctions: "The coefficients of {0}: the last throw adds its face to a sum of the others of its kind, and what one kind comes to is added to the others", "生成函数 {0} 的系数：每一类中最后一次的点数加上其余的和，递推；再把各类的和相加";
     InclusionExclusion: "Inclusion and exclusion: the {0} events alone", "容斥原理：{0} 个事件各自的项";
     Intersections: "Inclusion and exclusion: {0} of them together, with the sign {1}", "容斥原理：其中 {0} 个同时发生的项，符号为 {1}";
     InclusionSum: "At least one of them: the terms with their signs", "至少一个发生：各项带符号相加";
     Scored: "Each throw adds one of {0} to the number that is compared: that is the sum of {1} dice with these faces", "每次投掷使所比较的数增加 {0} 之一：它就是 {1} 颗这样的骰子之和";
     Complement: "The opposite event, `{0}`, is simpler", "先求对立事件 `{0}`";
     LessComplement: "All, less the opposite event", "用总数（或 1）减去对立事件";
+    SumsUpTo: "Ways to reach at most the sum {0}: the coefficient of x^{0} in (x + … + x^{2})^{1} / (1 - x), by inclusion and exclusion over faces that would be too high", "点数和不超过 {0} 的方式数：(x + … + x^{2})^{1} / (1 - x) 中 x^{0} 的系数，对超出范围的面用容斥原理";
+    SumsFrom: "Ways to reach at least the sum {3}, as many as to reach at most {0}, since s and {4} - s come equally often: the coefficient of x^{0} in (x + … + x^{2})^{1} / (1 - x), by inclusion and exclusion over faces that would be too high", "点数和至少为 {3} 的方式数：s 与 {4} - s 的方式数相同，故等于至多为 {0} 的方式数，即 (x + … + x^{2})^{1} / (1 - x) 中 x^{0} 的系数，对超出范围的面用容斥原理";
+    Coefficients: "The outcomes with the sum s are as many as the coefficient of x^s in {0}; those of all sums for which it holds are added up", "和为 s 的结果数是 {0} 中 x^s 的系数；把符合的各个 s 的系数相加";
+    Pooled: "All of them are one pool, in which every die counts from the same least face on, what is taken away the other way round: `{0}` is as likely as this", "全部合成一组，每颗骰子都从同一个最小点数算起，被减去的反过来算：`{0}` 与此概率相同";
     SumWays: "Ways to reach the sum {0}: coefficients of (x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1}, by inclusion and exclusion over faces that would be too high", "点数和为 {0} 的方式数：(x + … + x^{2})^{1} = x^{1} (1 - x^{2})^{1} / (1 - x)^{1} 的系数，对超出范围的面用容斥原理";
     AtMostTwo: "At most 2 of each class: j of the {0} classes twice and {1} - 2j of the others once, for each j", "每类至多 2 个：{0} 类中 j 类各出现 2 次、其余中 {1} - 2j 类各出现 1 次，对 j 求和";
     AtMostEach: "At most {0} of each class: {3}the coefficient of x^{1} in {2}, by the recurrence for powers of a polynomial", "每类至多 {0} 个：{3}{2} 中 x^{1} 的系数，由多项式幂的递推求得";

@@ -18,13 +18,21 @@ pub struct OneNumber<F> {
     is_term: F,
     /// The terms of the number with their whole coefficients, which have no divisor in common.
     terms: Vec<(Expr, BigInt)>,
+    /// What is added to whatever stands in place of the number.
+    shift: BigRational,
     fails: bool,
 }
 
 impl<F: Fn(&Expr) -> bool> OneNumber<F> {
     /// A number of which nothing is known yet.
     pub fn new(names: u128, is_term: F) -> Self {
-        Self { names, is_term, terms: Vec::new(), fails: false }
+        Self { names, is_term, terms: Vec::new(), shift: BigRational::zero(), fails: false }
+    }
+
+    /// The same, where what stands in place of the number is less than it by this.
+    #[must_use]
+    pub fn shifted(self, shift: BigInt) -> Self {
+        Self { shift: BigRational::from_integer(shift), ..self }
     }
 
     /// The same, to be read further: what fails there does not fail here.
@@ -33,12 +41,8 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
     where
         F: Clone,
     {
-        Self {
-            names: self.names,
-            is_term: self.is_term.clone(),
-            terms: self.terms.clone(),
-            fails: self.fails,
-        }
+        let (is_term, terms, shift) = (self.is_term.clone(), self.terms.clone(), self.shift.clone());
+        Self { names: self.names, is_term, terms, shift, fails: self.fails }
     }
 
     /// The terms of the number with their coefficients; nothing where something else is said of the samples, too.
@@ -62,10 +66,12 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
                 return Some(Expr::value_of(comparison.holds(ordering)));
             }
             let comparison = if factor.is_negative() { comparison.mirrored() } else { *comparison };
-            return Some(Expr::new(Node::Compare(comparison, number.clone(), known(-constant / factor))));
+            let bound = known(-constant / factor - &self.shift);
+            return Some(Expr::new(Node::Compare(comparison, number.clone(), bound)));
         }
         if let Some(linear) = self.linear(part) {
             let (factor, constant) = self.multiple(&linear)?;
+            let constant = constant + &factor * &self.shift;
             let times =
                 |number| Expr::new(Node::Arithmetic(Operator::Multiply, number, known(factor.clone())));
             let product = if factor.is_one() { number.clone() } else { times(number.clone()) };

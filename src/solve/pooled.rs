@@ -24,7 +24,8 @@ pub fn pooled(question: &Question) -> Option<Question> {
 }
 
 /// The same, from so many pairs of sums on.
-fn pooled_from(question: &Question, few: u64) -> Option<Question> {
+#[must_use]
+pub fn pooled_from(question: &Question, few: u64) -> Option<Question> {
     let one_by_one = matches!(question.asked, Asked::Mean(_) | Asked::Variance(_) | Asked::Covariance(..));
     // Outcomes are counted as they are; and moments are those of single samples.
     if matches!(question.asked, Asked::Count(_) | Asked::Size) || question.given.is_none() && one_by_one {
@@ -65,23 +66,21 @@ fn of_samples(
     let first = names.trailing_zeros() as usize;
     let sum = Expr::new(Node::Call(function("sum", 1)?, vec![Expr::new(Node::Name(first))]));
     let mut number = OneNumber::new(names, is_summand);
-    // Read once, to know which number it is, and written with the constant that the pool takes away.
+    // Read once, to know which number it is, and then with what the pool takes away.
     for expression in question.asked.expressions().into_iter().chain(&question.given) {
         expression.rewrite(&mut |part| Ok(number.part(part, &sum))).ok()?;
     }
     let pool = Pool::of(number.terms()?, &question.experiments, few)?;
-    let total = match pool.taken.is_zero() {
-        true => sum,
-        false => Expr::new(Node::Sum(vec![sum, Expr::value_of(Value::integer(pool.taken))])),
-    };
-    let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(number.part(part, &total)));
+    let mut number = number.shifted(pool.taken.clone());
+    let mut read = |e: &Expr| e.rewrite(&mut |part| Ok(number.part(part, &sum)));
     let asked = question.asked.clone().map(&mut read).ok()?;
     let given = question.given.as_ref().map(&mut read).transpose().ok()?;
     number.terms()?;
     let mut experiments = question.experiments.clone();
     let named = &mut experiments[first];
+    let text = pool.text();
     let space = Space::Trials(pool.groups.into());
-    *named = Named { name: named.name.clone(), experiment: Experiment::of(space, named.experiment.text()) };
+    *named = Named { name: None, experiment: Experiment::of(space, text.as_str()) };
     Some(Question { experiments, asked, given, counted: question.counted })
 }
 
@@ -153,6 +152,27 @@ impl Pool {
         let groups = kinds.into_iter().map(|(numbers, count)| Some((faces(numbers)?, count)));
         let groups = groups.collect::<Option<Vec<_>>>().filter(|_| terms.len() > 1 && pairs >= few)?;
         Some(Self { groups, taken })
+    }
+
+    /// The pool in the question language.
+    fn text(&self) -> String {
+        let texts: Vec<String> = self.groups.iter().map(|(faces, count)| thrown(faces, *count)).collect();
+        if texts.len() == 1 { texts.concat() } else { format!("pool({})", texts.join(", ")) }
+    }
+}
+
+/// So many dice with these faces.
+fn thrown(faces: &Faces, count: u64) -> String {
+    let weights = faces.weights();
+    let is_die = (1..).zip(weights).all(|(n, (face, _))| *face == Value::Int(n)) && faces.is_fair();
+    let face = |(face, weight): &(Value, BigUint)| format!("{face}:{weight}");
+    match (is_die, faces.is_fair()) {
+        (true, _) => format!("{count}d{}", weights.len()),
+        (false, true) => {
+            let faces: Vec<String> = weights.iter().map(|(face, _)| face.to_string()).collect();
+            format!("pool({count}, die{{{}}})", faces.join(", "))
+        }
+        _ => format!("pool({count}, die{{{}}})", weights.iter().map(face).collect::<Vec<_>>().join(", ")),
     }
 }
 
