@@ -1,14 +1,14 @@
 //! Polynomials with rational coefficients, and their real roots: rational ones exactly, others isolated.
 
+mod modular;
 mod quotient;
+mod roots;
 
 pub use quotient::quotient_through;
 
-use crate::number::decimal;
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::Zero;
 
 /// A polynomial; coefficients from the constant term up, the last one not zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,124 +114,18 @@ impl Polynomial {
         (Self::new(quotient), Self::new(rest))
     }
 
-    /// The same polynomial with every root once: divided by what it shares with its derivative.
-    fn square_free(&self) -> Self {
-        self.divided(&self.common_divisor(&self.derivative())).0
-    }
-
     fn monic(&self) -> Self {
         match self.0.last() {
             Some(lead) => Self(self.0.iter().map(|c| c / lead).collect()),
             None => self.clone(),
         }
     }
-
-    /// Sturm's chain: the polynomial, its derivative, and the negated remainders.
-    fn sturm(&self) -> Vec<Self> {
-        let mut chain = vec![self.clone(), self.derivative()];
-        while let [.., a, b] = chain.as_slice() {
-            if b.is_zero() {
-                chain.pop();
-                break;
-            }
-            let rest = a.divided(b).1;
-            // Scaling by a positive number keeps the signs and keeps the coefficients short.
-            let scale = rest.0.last().map_or_else(BigRational::one, |lead| -BigRational::one() / lead.abs());
-            chain.push(Self::new(rest.0.iter().map(|c| c * &scale).collect()));
-        }
-        chain
-    }
-
-    /// The real roots from `low` to `high`, both included, ascending, each once.
-    ///
-    /// Roots are isolated by Sturm's theorem and narrowed down by bisection; a root that is a fraction with a moderate
-    /// denominator is found exactly by the continued fraction of the narrow interval, and verified.
-    #[must_use]
-    pub fn roots_between(&self, low: &BigRational, high: &BigRational) -> Vec<Root> {
-        if self.0.len() < 2 {
-            return Vec::new();
-        }
-        let mut roots = Vec::new();
-        let simple = self.square_free();
-        let chain = simple.sturm();
-        if simple.at(low).is_zero() {
-            roots.push((low.clone(), Root::Exact(low.clone())));
-        }
-        // Intervals (a, b] with the number of roots in them.
-        let mut open = vec![(low.clone(), high.clone())];
-        while let Some((a, b)) = open.pop() {
-            match changes(&chain, &a).saturating_sub(changes(&chain, &b)) {
-                0 => {}
-                1 => roots.push(simple.narrowed(a, b)),
-                _ => {
-                    let middle = (&a + &b) / BigInt::from(2);
-                    open.push((a, middle.clone()));
-                    open.push((middle, b));
-                }
-            }
-        }
-        roots.sort_by(|a, b| a.0.cmp(&b.0));
-        roots.into_iter().map(|(_, root)| root).collect()
-    }
-
-    /// The only root in (a, b].
-    fn narrowed(&self, mut a: BigRational, mut b: BigRational) -> (BigRational, Root) {
-        if self.at(&b).is_zero() {
-            return (b.clone(), Root::Exact(b));
-        }
-        let sign = self.at(&b).is_positive();
-        for step in 0..400 {
-            let middle = (&a + &b) / BigInt::from(2);
-            let value = self.at(&middle);
-            if value.is_zero() {
-                return (middle.clone(), Root::Exact(middle));
-            }
-            if value.is_positive() == sign {
-                b = middle
-            } else {
-                a = middle
-            }
-            // The simplest fraction of a narrow interval, if it is a root, is the root.
-            if step % 16 == 15 {
-                let simplest = simplest_between(&a, &b);
-                if self.at(&simplest).is_zero() {
-                    return (simplest.clone(), Root::Exact(simplest));
-                }
-                let (x, y) = (decimal(&a, 12), decimal(&b, 12));
-                if step > 120 && x == y {
-                    return (a, Root::Near(x));
-                }
-            }
-        }
-        let near = decimal(&a, 12);
-        (a, Root::Near(near))
-    }
-}
-
-/// How often the signs of a chain change at a point.
-fn changes(chain: &[Polynomial], x: &BigRational) -> usize {
-    let signs: Vec<bool> =
-        chain.iter().map(|p| p.at(x)).filter(|v| !v.is_zero()).map(|v| v.is_positive()).collect();
-    signs.windows(2).filter(|w| w[0] != w[1]).count()
-}
-
-/// The fraction with the smallest denominator between two numbers, by their common continued fraction.
-fn simplest_between(a: &BigRational, b: &BigRational) -> BigRational {
-    let floor = a.numer().div_floor(a.denom());
-    let whole = BigRational::from_integer(floor.clone());
-    if whole == *a {
-        return whole;
-    }
-    if BigRational::from_integer(&floor + 1) <= *b {
-        return BigRational::from_integer(floor + 1);
-    }
-    let inner = simplest_between(&(b - &whole).recip(), &(a - &whole).recip());
-    whole + inner.recip()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use num_traits::One;
     use proptest::prelude::*;
 
     fn ratio(n: i64, d: i64) -> BigRational {

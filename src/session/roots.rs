@@ -53,7 +53,7 @@ pub fn solve(session: &mut Session, binding: &ast::Binding, condition: &ast::Exp
     }
     let defined =
         |root: &Root| !matches!((root, &below), (Root::Exact(root), Some(below)) if below.at(root).is_zero());
-    let roots = polynomial.roots_between(&low, &high);
+    let roots = polynomial.roots_between_unless(&low, &high, || budget.check())?;
     let values = roots
         .into_iter()
         .filter(defined)

@@ -1,6 +1,7 @@
 //! Quotients of polynomials, found from their values.
 
 use super::Polynomial;
+use super::modular::{Modular, residue};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -26,6 +27,9 @@ const AGREEING: usize = 3;
 /// ```
 #[must_use]
 pub fn quotient_through(points: &[BigRational], values: &[BigRational]) -> Option<(Polynomial, Polynomial)> {
+    if !may_be_quotient(points, values) {
+        return None;
+    }
     let product = points.iter().fold(Polynomial::constant(), |product, x| {
         product.times(&Polynomial::new(vec![-x, BigRational::one()]))
     });
@@ -46,6 +50,29 @@ pub fn quotient_through(points: &[BigRational], values: &[BigRational]) -> Optio
     let (above, below) = (rest.divided(&common).0, factor.divided(&common).0);
     // A factor that vanishes at a point says nothing of the value there.
     points.iter().all(|x| !below.at(x).is_zero()).then_some((above, below))
+}
+
+/// Whether there is such a quotient modulo a prime: where there is none, there is none at all.
+fn may_be_quotient(points: &[BigRational], values: &[BigRational]) -> bool {
+    let residues = |of: &[BigRational]| of.iter().map(residue).collect::<Option<Vec<u64>>>();
+    let (Some(points), Some(values)) = (residues(points), residues(values)) else { return true };
+    if points.iter().enumerate().any(|(i, x)| points[..i].contains(x)) {
+        return true;
+    }
+    let one = || Modular::new(vec![1]);
+    let product = points.iter().fold(one(), |product, x| Modular::new(product.times_root(*x)));
+    let (mut before, mut rest) = (product, Modular::through(&points, &values));
+    let (mut factor_before, mut factor) = (Modular::new(Vec::new()), one());
+    while rest.len() + factor.len() + AGREEING > points.len() + 1 {
+        if rest.is_zero() {
+            return false;
+        }
+        let (quotient, next) = before.divided(&rest);
+        let next_factor = factor_before.less_product(&quotient, &factor);
+        (before, rest) = (rest, next);
+        (factor_before, factor) = (factor, next_factor);
+    }
+    true
 }
 
 impl Polynomial {
