@@ -29,6 +29,16 @@ pub(super) fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
     }
 }
 
+/// A fraction in lowest terms.
+///
+/// # Panics
+/// When the denominator is 0.
+pub(crate) fn in_lowest_terms(part: BigUint, whole: BigUint) -> BigRational {
+    assert!(!whole.is_zero(), "a part of nothing");
+    let common = gcd(&part, &whole);
+    BigRational::new_raw(BigInt::from(part / &common), BigInt::from(whole / common))
+}
+
 /// The sum of two fractions in lowest terms: a common divisor is looked for in the denominators, and then only there.
 ///
 /// [D. E. Knuth, The Art of Computer Programming, vol. 2, §4.5.1]

@@ -35,6 +35,15 @@ pub fn solve_linear(
     rows: Vec<Equation>,
     right: Vec<Vec<BigRational>>,
 ) -> Result<Vec<Vec<BigRational>>, Error> {
+    solve_linear_unless(rows, right, |_, _| Ok(()))
+}
+
+/// As [`solve_linear`], telling how many unknowns are eliminated, and of how many, until that is refused.
+pub(crate) fn solve_linear_unless(
+    rows: Vec<Equation>,
+    right: Vec<Vec<BigRational>>,
+    pass: impl FnMut(u64, u64) -> Result<(), Error>,
+) -> Result<Vec<Vec<BigRational>>, Error> {
     let unknowns = rows.len();
     let sides = right.first().map_or(0, Vec::len);
     let fits = right.len() == unknowns && right.iter().all(|values| values.len() == sides);
@@ -43,7 +52,7 @@ pub fn solve_linear(
     }
     let rows = rows.iter().zip(&right).map(|(row, values)| Row::new(row, values)).collect();
     let mut elimination = Elimination::new(rows, unknowns);
-    elimination.run();
+    elimination.run(pass)?;
     if elimination.contradicts() {
         return Err(Error::new(ErrorKind::Undetermined, "the equations contradict each other"));
     }
@@ -80,7 +89,7 @@ pub fn determined(
     let unknowns = rows.iter().flatten().chain(target).map(|&(column, _)| column + 1).max().unwrap_or(0);
     let rows = rows.iter().zip(right).map(|(row, value)| Row::new(row, std::slice::from_ref(value)));
     let mut elimination = Elimination::new(rows.collect(), unknowns);
-    elimination.run();
+    elimination.run(|_, _| Ok::<(), Error>(()))?;
     if elimination.contradicts() {
         return Err(Error::new(ErrorKind::Undetermined, "the given values contradict each other")
             .hint("check them: no assignment satisfies them all"));
@@ -199,7 +208,8 @@ impl Elimination {
     }
 
     /// Brings the rows to echelon form, up to their order; rows without entries stay in the queue's place 0.
-    fn run(&mut self) {
+    fn run<E>(&mut self, mut pass: impl FnMut(u64, u64) -> Result<(), E>) -> Result<(), E> {
+        let whole = self.rows.len() as u64;
         while let Some(&(length, pivot)) = self.queue.range((1, 0)..).next() {
             self.queue.remove(&(length, pivot));
             let pivot_row = self.rows[pivot].clone();
@@ -210,9 +220,11 @@ impl Elimination {
             let column = fewest.expect("a row with entries").0;
             self.pivots.push((pivot, column));
             for row in std::mem::take(&mut self.columns[column]) {
+                pass(self.pivots.len() as u64, whole)?;
                 self.eliminate(row, column, &pivot_row);
             }
         }
+        Ok(())
     }
 
     fn eliminate(&mut self, index: usize, column: usize, pivot: &Row) {

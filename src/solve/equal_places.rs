@@ -16,7 +16,7 @@ use crate::solve::plan::Reduced;
 use crate::solve::residue::{Law, Residue};
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For each place that is still to be compared, in order, the number of its face among theirs, by first occurrence.
 type Faces = Vec<u8>;
@@ -77,6 +77,8 @@ struct Compared {
     pairs: Vec<(Expr, (usize, usize), bool)>,
     /// The places compared, in order.
     places: Vec<usize>,
+    /// For each of them the last place with which it is compared, or itself, and the comparisons of which it is the last.
+    ends: FxHashMap<usize, (usize, Vec<usize>)>,
 }
 
 impl Compared {
@@ -84,7 +86,8 @@ impl Compared {
         let Space::Trials(groups) = space else { return None };
         let [(faces, _)] = groups.iter().as_slice() else { return None };
         let labels: Vec<Value> = faces.weights().iter().map(|(label, _)| label.clone()).collect();
-        let mut sides = Sides { space, name, labels, seen: None, pairs: Vec::new() };
+        let mut sides =
+            Sides { space, name, labels, seen: None, pairs: Vec::new(), met: FxHashSet::default() };
         if !residue.expressions().into_iter().all(|e| sides.take_in(e)) {
             return None;
         }
@@ -101,20 +104,33 @@ impl Compared {
         let mut places: Vec<usize> = sides.pairs.iter().flat_map(|(_, (a, b), _)| [*a, *b]).collect();
         places.sort_unstable();
         places.dedup();
-        let found = Self { name, classes: weights.len() as u64, pairs: sides.pairs, places };
+        let mut ends: FxHashMap<usize, (usize, Vec<usize>)> =
+            places.iter().map(|place| (*place, (*place, Vec::new()))).collect();
+        for (i, (_, (a, b), _)) in sides.pairs.iter().enumerate() {
+            ends.entry(*a).and_modify(|(last, _)| *last = (*last).max(*b));
+            ends.entry(*b).and_modify(|(_, pairs)| pairs.push(i));
+        }
+        let found = Self { name, classes: weights.len() as u64, pairs: sides.pairs, places, ends };
         (found.width() <= MOST_OPEN).then_some(found)
     }
 
     /// The last place with which this one is compared, or itself.
     fn last(&self, place: usize) -> usize {
-        let ends = self.pairs.iter().filter(|(_, (a, _), _)| *a == place).map(|(_, (_, b), _)| *b);
-        ends.max().unwrap_or(place)
+        self.ends.get(&place).map_or(place, |(last, _)| *last)
     }
 
     /// The most places that are open at once.
     fn width(&self) -> usize {
-        let open = |at: usize| self.places.iter().filter(|p| **p <= at && self.last(**p) > at).count();
-        self.places.iter().map(|at| open(*at)).max().unwrap_or(0)
+        let (mut open, mut most): (Vec<usize>, usize) = (Vec::new(), 0);
+        for at in &self.places {
+            open.push(self.last(*at));
+            open.retain(|last| last > at);
+            most = most.max(open.len());
+            if most > MOST_OPEN {
+                break;
+            }
+        }
+        most
     }
 
     /// What a place may show beside these faces: each of them, or another, and in how many ways.
@@ -133,8 +149,9 @@ impl Compared {
         (open, faces): (&[usize], &Faces),
     ) -> Result<Residue, Error> {
         let of = |place: usize| open.iter().position(|o| *o == place).map(|i| faces[i]);
-        let ends = self.pairs.iter().filter(|(_, (_, b), _)| *b == at);
+        let ends = self.ends.get(&at).into_iter().flat_map(|(_, pairs)| pairs);
         let known: Vec<(&Expr, Value)> = ends
+            .map(|i| &self.pairs[*i])
             .filter_map(|(e, (a, _), same)| of(*a).map(|other| (e, Value::Truth((other == face) == *same))))
             .collect();
         let known: Vec<(&Expr, &Value)> = known.iter().map(|(e, value)| (*e, value)).collect();
@@ -164,18 +181,20 @@ struct Sides<'a> {
     /// What is seen of each label: all sides see places alike.
     seen: Option<Vec<Value>>,
     pairs: Vec<(Expr, (usize, usize), bool)>,
+    met: FxHashSet<Expr>,
 }
 
 impl Sides<'_> {
     /// Takes in an expression; whether it asks nothing else of the sample.
     fn take_in(&mut self, expression: &Expr) -> bool {
-        if !expression.mentions(self.name) || self.pairs.iter().any(|(other, ..)| other == expression) {
+        if !expression.mentions(self.name) || self.met.contains(expression) {
             return true;
         }
         if let Node::Compare(comparison @ (Comparison::Equal | Comparison::Unequal), a, b) = expression.node()
         {
             let places = self.place(a).zip(self.place(b)).filter(|(a, b)| a != b);
             let same = *comparison == Comparison::Equal;
+            self.met.insert(expression.clone());
             self.pairs.extend(places.map(|(a, b)| (expression.clone(), (a.min(b), a.max(b)), same)));
             return places.is_some();
         }

@@ -53,5 +53,5 @@ pub fn ratio(part: BigUint, whole: BigUint) -> BigRational {
             return reduced(&part, &whole, &primes);
         }
     }
-    BigRational::new(part.into(), whole.into())
+    number::in_lowest_terms(part, whole)
 }

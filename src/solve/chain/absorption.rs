@@ -5,9 +5,9 @@
 //! [J. G. Kemeny and J. L. Snell, "Finite Markov Chains", 1960, chapter III]. So one pass forward gives every end at
 //! once. Strongly connected components are solved one after another; without cycles that is a sweep.
 
-use crate::budget::{Budget, too_expensive};
+use crate::budget::{Budget, Measure, too_expensive};
 use crate::error::{Error, ErrorKind};
-use crate::number::{self, solve_linear};
+use crate::number::{self, solve_linear_unless};
 use crate::solve::chain::graph::{Graph, Place};
 use crate::solve::chain::network::Network;
 use crate::solve::chain::sweep::Layers;
@@ -91,7 +91,7 @@ pub fn series(
     if base.abs() > BigRational::one() {
         for component in &components {
             budget.check()?;
-            if !network.fades(component, &base.abs())? {
+            if !network.fades(component, &base.abs(), budget)? {
                 let counts = network.leads_to(component, |(_, rest)| is_among(rest));
                 return Ok(if counts { Sums::Infinite } else { Sums::Unknown });
             }
@@ -130,7 +130,7 @@ impl Network {
                 let right: Vec<BigRational> =
                     component.iter().map(|n| std::mem::take(&mut inflow[*n][order])).collect();
                 // The sums of the nodes, each divided by the node's total.
-                let visits = self.solve_component(component, right, base)?;
+                let visits = self.solve_component(component, right, base, budget)?;
                 for (node, visits) in component.iter().zip(&visits) {
                     for edge in self.inner(*node) {
                         let target = edge.target as usize;
@@ -156,7 +156,7 @@ impl Network {
     /// Whether growth by this factor at each step is outdone by the paths that leave the component: whether v = rQv + 1 has
     /// a positive solution, which it has when the largest eigenvalue of rQ is below 1, and only then [L. Collatz,
     /// "Einschließungssatz für die charakteristischen Zahlen von Matrizen", Math. Z. 48, 1942].
-    fn fades(&self, component: &[usize], growth: &BigRational) -> Result<bool, Error> {
+    fn fades(&self, component: &[usize], growth: &BigRational, budget: &Budget) -> Result<bool, Error> {
         let places = self.places(component)?;
         let whole = |n: Place| BigRational::from_integer(BigInt::from(self.weights.get(n).clone()));
         let mut right = Vec::with_capacity(component.len());
@@ -170,7 +170,7 @@ impl Network {
             rows.push(row);
             right.push(vec![total]);
         }
-        match solve_linear(rows, right) {
+        match solve_linear_unless(rows, right, |done, whole| budget.pass(Measure::Equations, done, whole)) {
             Ok(solved) => Ok(solved.iter().all(|value| value[0].is_positive())),
             Err(error) if error.kind() == ErrorKind::Undetermined => Ok(false),
             Err(error) => Err(error),
@@ -208,6 +208,7 @@ impl Network {
         component: &[usize],
         right: Vec<BigRational>,
         base: &BigRational,
+        budget: &Budget,
     ) -> Result<Vec<BigRational>, Error> {
         if right.iter().all(Zero::is_zero) {
             return Ok(right);
@@ -227,7 +228,9 @@ impl Network {
             let coefficient: BigRational = row.iter().map(|(_, value)| value).sum();
             return Ok(right.into_iter().map(|value| value / &coefficient).collect());
         }
-        let solved = solve_linear(rows, right.into_iter().map(|value| vec![value]).collect())?;
+        let right = right.into_iter().map(|value| vec![value]).collect();
+        let solved =
+            solve_linear_unless(rows, right, |done, whole| budget.pass(Measure::Equations, done, whole))?;
         Ok(solved.into_iter().map(|mut values| values.swap_remove(0)).collect())
     }
 }

@@ -75,6 +75,19 @@ pub struct Graph<'a> {
     /// The rows that a step leads to.
     rows: Vec<i64>,
     limit: u128,
+    /// How many elements the states have together, for those that are rows.
+    elements: u128,
+}
+
+/// The elements of a state that is a row.
+fn elements(state: &Value) -> u128 {
+    match state {
+        Value::Row(parts) | Value::Set(parts) => {
+            parts.len() as u128 + parts.iter().map(elements).sum::<u128>()
+        }
+        Value::Shape(sizes) => sizes.len() as u128,
+        _ => 0,
+    }
 }
 
 impl<'a> Graph<'a> {
@@ -102,6 +115,7 @@ impl<'a> Graph<'a> {
             moves,
             rows: Vec::new(),
             limit: limit.min(u128::from(Place::MAX)),
+            elements: 0,
         };
         graph.place(&chain.start)?;
         Ok(graph)
@@ -128,10 +142,22 @@ impl<'a> Graph<'a> {
     fn place(&mut self, state: &Value) -> Result<Place, Error> {
         let (place, is_new) = self.states.place(state);
         if is_new {
+            self.elements += elements(state);
+            self.afford_elements()?;
             let stops = self.chain.stops_in(state)?;
             self.take_in(stops)?;
         }
         Ok(place)
+    }
+
+    /// Nothing, if the budget has room and time for the states: those that count how often labels have come grow with each draw.
+    fn afford_elements(&self) -> Result<(), Error> {
+        /// Word operations and bytes that an element takes, with what a step remembers of it.
+        const ELEMENT: (u128, u128) = (50, 120);
+        self.budget.afford(self.elements * ELEMENT.0, self.elements * ELEMENT.1).map_err(|_| {
+            too_expensive(&format!("{} states are longer and longer rows", self.stops.len()))
+                .hint("ask for a bounded number of steps or draws, for a bounded sum, or `simulate`")
+        })
     }
 
     /// A new state.

@@ -40,7 +40,7 @@ impl Columns {
     pub fn of(space: &Space, name: usize, residue: &Residue) -> Option<Self> {
         let only = residue.roots.iter().all(|root| root.names() & !(1 << name) == 0);
         let later = residue.expressions()[residue.roots.len()..].iter().any(|e| e.mentions(name));
-        if !only || later {
+        if !only || later || space.size_bits() > 120 {
             return None;
         }
         let rows = Rows::of(space)?;
@@ -48,7 +48,7 @@ impl Columns {
         let sample = Sample { name, places, ordered: *ordered, single: *single, rows: rows.size().0 as i64 };
         let program = Program::of(&residue.roots, &sample)?;
         let swift = swift(&program, rows.slow);
-        (space.size_bits() <= 120).then_some(Self { rows, program, swift })
+        Some(Self { rows, program, swift })
     }
 
     /// About how many word operations it takes.

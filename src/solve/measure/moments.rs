@@ -293,7 +293,8 @@ fn moment(
             sum += number * BigInt::from(weight.clone());
         }
     }
-    sum += whole;
+    // A sum of fractions looks for a common divisor, even with 0.
+    sum = if sum.is_zero() { BigRational::from_integer(whole) } else { sum + whole };
     if sum.is_integer() && !sum.is_negative() {
         return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));
     }
