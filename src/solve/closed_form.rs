@@ -18,6 +18,7 @@ use crate::model::{Faces, Space, Value};
 use crate::number;
 use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
+use crate::solve::order_statistics;
 use crate::solve::plan::{afford_size, product_cost};
 use num_bigint::BigUint;
 use num_traits::{Pow, ToPrimitive, Zero};
@@ -33,12 +34,17 @@ pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
 /// [`crate::ErrorKind::TooExpensive`] when even the formula would not fit the budget.
 pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
     let [atom] = atoms else { return Ok(None) };
-    let Subject::Statistic(function, arguments) = &atom.subject else { return Ok(None) };
+    let (function, arguments) = match &atom.subject {
+        Subject::Statistic(function, arguments) => (function, arguments),
+        Subject::Ordered(place) => return order_statistics::place::law(space, atom, *place, budget),
+        _ => return Ok(None),
+    };
     match function.name {
         "sum" if atom.path.is_plain() => sums::law(space, atom, budget),
         "sum" => kept_sums(space, atom, budget),
         "count" if atom.path.is_unkept() => matches::law(space, atom, budget),
         "max" | "min" if atom.path.is_plain() => extremes(space, atom, function.name == "max", budget),
+        "range" => order_statistics::range::law(space, atom, budget),
         "distinct" | "maxcount" | "run" => {
             // All of them work with numbers as large as the weight of everything.
             afford_size(space, budget)?;
@@ -90,7 +96,8 @@ fn kept_sums(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept
 
 /// The weights of labels, or how many elements have them, and at how many of an atom's places they come, for each run of
 /// places that share them.
-fn runs<'a>(space: &'a Space, atom: &Atom) -> Vec<(BTreeMap<&'a Value, BigUint>, u64)> {
+#[must_use]
+pub fn runs<'a>(space: &'a Space, atom: &Atom) -> Vec<(BTreeMap<&'a Value, BigUint>, u64)> {
     match space {
         Space::Trials(trials) => {
             let mut start = 0;

@@ -33,6 +33,7 @@ pub mod listing;
 pub mod measure;
 pub mod one_number;
 pub mod one_place;
+pub mod order_statistics;
 pub mod plan;
 pub mod pooled;
 pub mod ranks;

@@ -35,6 +35,13 @@ impl<F: Fn(&Expr) -> bool> OneNumber<F> {
         Self { shift: BigRational::from_integer(shift), ..self }
     }
 
+    /// The same, where what stands in place of the number is the number with the other sign.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        self.terms.iter_mut().for_each(|(_, coefficient)| *coefficient = -&*coefficient);
+        self
+    }
+
     /// The same, to be read further: what fails there does not fail here.
     #[must_use]
     pub fn another(&self) -> Self

@@ -14,11 +14,12 @@ mod streaks;
 use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::Error;
-use crate::model::Value;
 use crate::model::pattern::Comparison;
+use crate::model::{Space, Value};
 use crate::number;
 use crate::question::{Expr, Named, Node};
-use crate::solve::atom::Atom;
+use crate::solve::atom::{Atom, Subject};
+use crate::solve::order_statistics::{place, range};
 use crate::solve::share::Share;
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
@@ -27,7 +28,7 @@ use num_traits::ToPrimitive;
 const TABLE: u64 = 512;
 
 /// The primes of a product of these numbers, if they fit a machine word.
-fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
+pub fn primes(factors: &[&BigUint]) -> Option<Vec<u64>> {
     let mut primes = Vec::new();
     for factor in factors {
         primes.extend(number::prime_factors(factor.to_u64()?).into_iter().map(|(prime, _)| prime));
@@ -57,20 +58,31 @@ fn between(
     experiments: &[Named],
     budget: &Budget,
 ) -> Result<Option<Share>, Error> {
+    let names = number.names();
+    let name = names.trailing_zeros() as usize;
+    let named = experiments.get(name).filter(|_| names.is_power_of_two());
+    let space = named.and_then(|named| named.experiment.space());
+    // An error of the definitions is told by the roads that hold the whole law.
+    let atom = |space: &Space| Atom::of(number, name, space).ok().flatten();
     match number.node() {
         Node::Call(function, _) if matches!(function.name, "count" | "longest") => {
-            let names = number.names();
-            let name = names.trailing_zeros() as usize;
-            let named = experiments.get(name).filter(|_| names.is_power_of_two());
-            let Some(space) = named.and_then(|named| named.experiment.space()) else { return Ok(None) };
-            if space.size_bits() < TABLE {
-                return Ok(None);
-            }
-            // An error of the definitions is told by the roads that hold the whole law.
-            let Ok(Some(atom)) = Atom::of(number, name, space) else { return Ok(None) };
+            let Some(space) = space.filter(|space| space.size_bits() >= TABLE) else { return Ok(None) };
+            let Some(atom) = atom(space) else { return Ok(None) };
             let between = if function.name == "count" { matches::between } else { streaks::between };
             between(space, &atom, (low, high), budget)
         }
+        Node::Call(function, _) if function.name == "range" => {
+            match space.and_then(|s| Some((s, atom(s)?))) {
+                Some((space, atom)) => range::between(space, &atom, (low, high), budget),
+                None => Ok(None),
+            }
+        }
+        Node::At(..) => match space.and_then(|s| Some((s, atom(s)?))) {
+            Some((space, atom @ Atom { subject: Subject::Ordered(at), .. })) => {
+                place::between(space, &atom, at, (low, high), budget)
+            }
+            _ => Ok(None),
+        },
         Node::Call(function, arguments) if function.name == "maxcount" && arguments.len() == 1 => {
             Ok(dice::largest_sets(&arguments[0], experiments, (low, high), budget))
         }
@@ -141,7 +153,7 @@ fn bounds(event: &Expr) -> Option<(&Expr, i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Collection, Faces, Space};
+    use crate::model::{Collection, Faces};
     use crate::question::{Asked, Experiment};
     use crate::solve::Exact;
     use crate::solve::asking::{answer, call, is, known, numbered, x};

@@ -12,6 +12,7 @@ use crate::solve::endless_mean;
 use crate::solve::endless_size::{Sum, covariance_of_one};
 use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
+use crate::solve::order_statistics;
 use crate::solve::scores::{Outcome, Score, of_outcome};
 use crate::solve::share::ratio;
 use crate::statistic::arithmetic;
@@ -60,6 +61,9 @@ impl Asking<'_> {
         }
         if unconditional && let Some(sum) = Sum::of(number, self.question) {
             return Ok(self.mean(&sum.count)? * sum.mean);
+        }
+        if unconditional && let Some([greatest, least]) = order_statistics::ends(number, experiments) {
+            return Ok(self.mean(&greatest)? - self.mean(&least)?);
         }
         if unconditional && let Some(mean) = self.mean_beside_a_sum(number)? {
             return Ok(mean);
