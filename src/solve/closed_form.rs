@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod matches;
+mod mirrored;
 mod permutations;
 mod poker;
 pub mod streaks;
@@ -54,6 +55,7 @@ pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swep
                 _ => alike::run(space, atom, budget),
             }
         }
+        "palindrome" => mirrored::law(space, atom, budget),
         "poker" => poker::law(space, atom),
         "longest" => streaks::longest(space, atom, arguments, budget),
         name => permutations::law(name, space, atom, budget),
