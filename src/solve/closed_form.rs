@@ -29,12 +29,12 @@ use std::sync::Arc;
 /// Statistics that no automaton computes, but a formula does.
 pub const WITHOUT_AUTOMATON: [&str; 2] = ["cycles", "longest_cycle"];
 
-/// The law of the only atom, if a formula gives it.
+/// The law of the only atom, or the joint law of several about the ends of a sample, if a formula gives it.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`] when even the formula would not fit the budget.
 pub fn law(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
-    let [atom] = atoms else { return Ok(None) };
+    let [atom] = atoms else { return order_statistics::range::joint(space, atoms, budget) };
     let (function, arguments) = match &atom.subject {
         Subject::Statistic(function, arguments) => (function, arguments),
         Subject::Ordered(place) => return order_statistics::place::law(space, atom, *place, budget),

@@ -1,10 +1,10 @@
-//! The range: the greatest number of a sample less the least.
+//! The range, the greatest number of a sample less the least, and these two together.
 
 use super::stretches::Stretches;
 use crate::budget::{Budget, Measure};
 use crate::error::Error;
 use crate::model::{Space, Value};
-use crate::solve::atom::Atom;
+use crate::solve::atom::{Atom, Subject};
 use crate::solve::by_class::Swept;
 use crate::solve::share::Share;
 use crate::solve::tail::primes;
@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 /// # Errors
 /// [`crate::ErrorKind::TooExpensive`].
 pub fn law(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
-    let Some(stretches) = Stretches::of(space, atom) else { return Ok(None) };
+    let Some(stretches) = Stretches::of(space, atom).filter(|_| atom.path.is_unkept()) else {
+        return Ok(None);
+    };
     let labels = stretches.numbers().len() as u128;
     let (one, pairs) = (stretches.cost(), labels.saturating_mul(labels + 1) / 2);
     let words = one.bytes / 32;
@@ -34,8 +36,7 @@ pub fn law(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>,
     budget.afford(work, (labels * 3).saturating_add(ranges * 2).saturating_mul(words * 8 + 64))?;
     let weights = match (alike, stretches.step()) {
         (true, Some(step)) => in_steps(&stretches, step, budget)?,
-        (true, None) => of_alike(&stretches, budget)?,
-        (false, _) => of_pairs(&stretches, budget)?,
+        _ => of_pairs(&stretches, budget)?,
     };
     let weighed = weights.into_iter().filter(|(_, weight)| !weight.is_zero());
     let values: Vec<_> = weighed.map(|(range, weight)| (vec![Value::Int(range)], weight)).collect();
@@ -70,38 +71,106 @@ fn in_steps(stretches: &Stretches, step: i64, budget: &Budget) -> Result<Weights
     Ok(lengths.into_iter().enumerate().map(of).collect())
 }
 
-/// The ranges of labels that weigh alike, wherever they lie.
-fn of_alike(stretches: &Stretches, budget: &Budget) -> Result<Weights, Error> {
-    let lengths = by_length(stretches, budget)?;
-    let numbers = stretches.numbers();
-    let mut weights: FxHashMap<i64, BigUint> = FxHashMap::default();
-    for (i, least) in numbers.iter().enumerate() {
-        budget.pass(Measure::Classes, i as u64, numbers.len() as u64)?;
-        for (greatest, weight) in numbers[i..].iter().zip(&lengths) {
-            *weights.entry(greatest - least).or_default() += weight;
-        }
-    }
-    Ok(weights.into_iter().collect())
-}
-
 /// The ranges of any labels, pair by pair of the ends.
 fn of_pairs(stretches: &Stretches, budget: &Budget) -> Result<Weights, Error> {
     let numbers = stretches.numbers();
-    let labels = numbers.len();
     let mut weights: FxHashMap<i64, BigUint> = FxHashMap::default();
+    pair_by_pair(stretches, budget, |least, greatest, weight| {
+        *weights.entry(numbers[greatest] - numbers[least]).or_default() += weight;
+    })?;
+    Ok(weights.into_iter().collect())
+}
+
+/// The weight of every pair of a least and a greatest label.
+fn pair_by_pair(
+    stretches: &Stretches,
+    budget: &Budget,
+    mut take: impl FnMut(usize, usize, &BigUint),
+) -> Result<(), Error> {
+    let labels = stretches.numbers().len();
+    let lengths = if stretches.are_alike() { by_length(stretches, budget)? } else { Vec::new() };
     // The ways from the label after this one to before each.
     let mut after = vec![BigUint::ZERO; labels + 1];
     for i in (0..labels).rev() {
+        budget.pass(Measure::Classes, (labels - i) as u64, labels as u64)?;
+        if stretches.are_alike() {
+            (i..labels).zip(&lengths).for_each(|(j, weight)| take(i, j, weight));
+            continue;
+        }
         let mut here = vec![BigUint::ZERO; labels + 1];
         for j in i..labels {
-            budget.pass(Measure::Classes, (labels - i) as u64, labels as u64)?;
+            budget.check_pass(j)?;
             here[j + 1] = stretches.ways(i, j + 1);
             let weight = &here[j + 1] + &after[j] - &here[j] - &after[j + 1];
-            *weights.entry(numbers[j] - numbers[i]).or_default() += weight;
+            take(i, j, &weight);
         }
         after = here;
     }
-    Ok(weights.into_iter().collect())
+    Ok(())
+}
+
+/// The joint law of several of the least number, the greatest and the range of one part of a sample; nothing where something else
+/// is asked of it, too.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn joint(space: &Space, atoms: &[Atom], budget: &Budget) -> Result<Option<Swept>, Error> {
+    /// Word operations and bytes for what is left of the question after a pair of ends.
+    const LEFT: (u128, u128) = (600, 400);
+    let Some(first) = atoms.first() else { return Ok(None) };
+    let told: Option<Vec<Told>> = atoms.iter().map(|atom| Told::by(atom, first)).collect();
+    let (Some(told), Some(stretches)) = (told, Stretches::of(space, first)) else { return Ok(None) };
+    let numbers = stretches.numbers();
+    let labels = numbers.len() as u128;
+    let (one, pairs) = (stretches.cost(), labels.saturating_mul(labels + 1) / 2);
+    let powers = if stretches.are_alike() { labels } else { pairs };
+    let work = powers.saturating_mul(one.work).saturating_add(pairs.saturating_mul(LEFT.0 + one.bytes));
+    budget.afford(work, pairs.saturating_mul(LEFT.1 + one.bytes / 4))?;
+    let mut values = Vec::new();
+    pair_by_pair(&stretches, budget, |least, greatest, weight| {
+        if !weight.is_zero() {
+            let ends = (numbers[least], numbers[greatest]);
+            values.push((told.iter().map(|told| told.of(ends)).collect(), weight.clone()));
+        }
+    })?;
+    let states = values.len() as u64;
+    Ok(Some(Swept { values, total: stretches.total(), states }))
+}
+
+/// What the ends of a sample tell.
+enum Told {
+    Least,
+    Greatest,
+    Range,
+}
+
+impl Told {
+    /// What an atom asks of the ends of the part of a sample that another one speaks of.
+    fn by(atom: &Atom, first: &Atom) -> Option<Self> {
+        let path = &atom.path;
+        if path.places != first.path.places || path.hand != first.path.hand || !path.is_unmapped() {
+            return None;
+        }
+        match &atom.subject {
+            Subject::Statistic(function, _) if path.is_unkept() => match function.name {
+                "min" => Some(Self::Least),
+                "max" => Some(Self::Greatest),
+                "range" => Some(Self::Range),
+                _ => None,
+            },
+            Subject::Ordered(0) => Some(Self::Least),
+            Subject::Ordered(place) if place + 1 == path.length() => Some(Self::Greatest),
+            _ => None,
+        }
+    }
+
+    fn of(&self, (least, greatest): (i64, i64)) -> Value {
+        Value::Int(match self {
+            Self::Least => least,
+            Self::Greatest => greatest,
+            Self::Range => greatest - least,
+        })
+    }
 }
 
 /// The weight of the samples whose range lies between two bounds, both included; nothing where the law is as quick.
@@ -114,7 +183,9 @@ pub fn between(
     (low, high): (i64, i64),
     budget: &Budget,
 ) -> Result<Option<Share>, Error> {
-    let Some(stretches) = Stretches::of(space, atom) else { return Ok(None) };
+    let Some(stretches) = Stretches::of(space, atom).filter(|_| atom.path.is_unkept()) else {
+        return Ok(None);
+    };
     let labels = stretches.numbers().len() as u128;
     let in_steps = stretches.are_alike() && stretches.step().is_some();
     let (one, powers) = (stretches.cost(), if in_steps { 6 } else { 4 * labels + 2 });

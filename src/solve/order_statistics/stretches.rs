@@ -29,7 +29,7 @@ impl Stretches {
     #[must_use]
     pub fn of(space: &Space, atom: &Atom) -> Option<Self> {
         let is_sample = matches!(space, Space::Trials(_) | Space::Draw(..) | Space::Choose(..));
-        if !is_sample || atom.path.length() == 0 || !atom.path.is_plain() {
+        if !is_sample || atom.path.length() == 0 || !atom.path.is_unmapped() {
             return None;
         }
         let mut spoken = runs(space, atom);

@@ -129,6 +129,36 @@ fn places_that_are_not_there_are_errors_as_before() {
     assert_eq!((found, listed), (None, None));
 }
 
+#[test]
+fn the_ends_of_all_small_samples_together() {
+    let [greatest, least] = ["max", "min"].map(|end| call(end, vec![x()]));
+    for (space, _) in small() {
+        let product = Expr::new(Node::Arithmetic(Operator::Multiply, greatest.clone(), least.clone()));
+        agree(&space, Asked::Mean(product), None);
+        agree(&space, Asked::Covariance(greatest.clone(), least.clone()), None);
+        agree(&space, Asked::Distribution(vec![sorted(1), greatest.clone(), range()]), None);
+        for bound in -2..5 {
+            let low = is(least.clone(), Comparison::AtMost, bound);
+            let high = is(sorted(-1), Comparison::AtLeast, bound + 1);
+            agree(&space, Asked::Probability(Expr::new(Node::And(vec![low.clone(), high.clone()]))), None);
+            agree(&space, Asked::Probability(Expr::new(Node::Or(vec![low.clone(), high]))), None);
+            agree(&space, Asked::Distribution(vec![range()]), Some(low));
+        }
+    }
+    // Of parts that are not the same nothing is told together.
+    let part = Expr::new(Node::Slice(x(), known(1), known(2)));
+    let ends = vec![call("max", vec![part]), least];
+    agree(&dice(4, 3), Asked::Distribution(ends), None);
+}
+
+#[test]
+fn the_ends_of_a_large_sample_are_told_together() {
+    let [greatest, least] = ["max", "min"].map(|end| call(end, vec![x()]));
+    let drawn = answer(&Space::Draw(up_to(200), 20), Asked::Covariance(greatest, least)).value;
+    // Of n from 1 to N the i-th and the j-th have the covariance i(n + 1 − j)(N + 1)(N − n)/((n + 1)²(n + 2)).
+    assert_eq!(drawn, Exact::Number(num_rational::BigRational::new(36180.into(), 9702.into())));
+}
+
 fn some_sample() -> impl Strategy<Value = (Space, u64)> {
     let faces = || proptest::collection::btree_map(-4_i64..9, 1_u32..4, 1..5);
     let counts = proptest::collection::btree_map(-4_i64..9, 1_u64..3, 3..5);
