@@ -1,5 +1,6 @@
 //! From the joint law of what is asked and given to the value that was asked for.
 
+mod bilinear;
 mod moments;
 mod ordered;
 mod pairs;

@@ -1,5 +1,6 @@
 //! Sums over several independent samples as the sum of one pool: `1000d6 - 1000d8` is the sum of 1000 dice that show 1 to 6 and
-//! 1000 that show −1 to −8, and `2000d6 > 2000d6` says that a sum of 4000 dice is greater than 14,000.
+//! 1000 that show −1 to −8, and `2000d6 > 2000d6` says that a sum of 4000 dice is greater than 14,000. A number of matches is the sum
+//! of dice that show 1 where they match, and 0 elsewhere.
 //!
 //! A question that speaks of some samples only in this way is one about a pool, whose law is a product of powers of polynomials; no
 //! pair of their sums is looked at.
@@ -8,9 +9,11 @@ use crate::model::{Collection, Faces, Space, Value};
 use crate::question::{Asked, Experiment, Expr, Named, Node, Question};
 use crate::solve::linear::Linear;
 use crate::solve::one_number::OneNumber;
+use crate::solve::scored::pattern;
 use crate::statistic::function;
 use num_bigint::{BigInt, BigUint};
 use num_traits::{ToPrimitive, Zero};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// With fewer pairs of sums the experiments are gone through one after another.
@@ -26,14 +29,22 @@ pub fn pooled(question: &Question) -> Option<Question> {
 /// The same, from so many pairs of sums on.
 #[must_use]
 pub fn pooled_from(question: &Question, few: u64) -> Option<Question> {
-    let one_by_one = matches!(question.asked, Asked::Mean(_) | Asked::Variance(_) | Asked::Covariance(..));
-    // Outcomes are counted as they are; and moments are those of single samples.
-    if matches!(question.asked, Asked::Count(_) | Asked::Size) || question.given.is_none() && one_by_one {
+    // Outcomes are counted as they are.
+    if matches!(question.asked, Asked::Count(_) | Asked::Size) {
         return None;
     }
     let depended = question.experiments.iter().fold(0, |names, named| names | named.experiment.names());
     let is_summand =
         |part: &Expr| summand(part, &question.experiments).is_some_and(|name| depended >> name & 1 == 0);
+    // And moments of sums are those of single samples.
+    let one_by_one = matches!(question.asked, Asked::Mean(_) | Asked::Variance(_) | Asked::Covariance(..));
+    let expressions = question.asked.expressions();
+    if question.given.is_none()
+        && one_by_one
+        && expressions.iter().all(|e| Linear::of(e, &is_summand).is_some())
+    {
+        return None;
+    }
     let mut sums = Vec::new();
     let asked = question.asked.expressions().into_iter().chain(&question.given);
     asked.for_each(|expression| sums_in(expression, &is_summand, &mut sums));
@@ -84,22 +95,22 @@ fn of_samples(
     Some(Question { experiments, asked, given, counted: question.counted })
 }
 
-/// The sample whose sum, or whose only number, a part of a question is.
+/// The sample whose sum, or number of matches, or only number a part of a question is.
 fn summand(part: &Expr, experiments: &[Named]) -> Option<usize> {
     let space = |name: &usize| experiments.get(*name).and_then(|named| named.experiment.space());
-    match part.node() {
-        Node::Name(name) => space(name).filter(|space| matches!(***space, Space::Single(_))).map(|_| *name),
-        Node::Call(function, arguments) if function.name == "sum" => match arguments.as_slice() {
-            [sample] => match sample.node() {
-                Node::Name(name) => {
-                    space(name).filter(|space| matches!(***space, Space::Trials(_))).map(|_| *name)
-                }
-                _ => None,
-            },
-            _ => None,
+    let sample = match part.node() {
+        Node::Name(name) => {
+            return space(name).filter(|space| matches!(***space, Space::Single(_))).map(|_| *name);
+        }
+        Node::Call(function, arguments) => match (function.name, arguments.as_slice()) {
+            ("sum", [sample]) => sample,
+            ("count", [kind, sample]) if pattern(kind).is_some() => sample,
+            _ => return None,
         },
-        _ => None,
-    }
+        _ => return None,
+    };
+    let Node::Name(name) = sample.node() else { return None };
+    space(name).filter(|space| matches!(***space, Space::Trials(_))).map(|_| *name)
 }
 
 /// Trials of several kinds, the least faces of which are the same.
@@ -131,7 +142,7 @@ impl Pool {
                 _ => return None,
             };
             for (faces, count) in groups {
-                let mut numbers = multiples(faces, times)?;
+                let mut numbers = multiples(term, faces, times)?;
                 let (own, last) = (numbers.first()?.0, numbers.last()?.0);
                 let down = own.checked_sub(*least.get_or_insert(own))?;
                 span = span.saturating_add(last.abs_diff(own).saturating_mul(*count));
@@ -143,6 +154,11 @@ impl Pool {
                 }
             }
             pairs = pairs.saturating_mul(span.saturating_add(1));
+        }
+        // Two terms about one sample depend on each other.
+        let names = terms.iter().fold(0, |names, (term, _)| names | term.names());
+        if names.count_ones() as usize != terms.len() {
+            return None;
         }
         let faces = |numbers: Numbers| {
             let faces = numbers.into_iter().map(|(n, weight)| (Value::Int(n), weight));
@@ -176,16 +192,22 @@ fn thrown(faces: &Faces, count: u64) -> String {
     }
 }
 
-/// The numbers on a trial, so many times each.
-fn multiples(faces: &Faces, times: &BigInt) -> Option<Numbers> {
-    let weighed = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
-    let number = |(face, weight): &(Value, BigUint)| match face {
-        Value::Int(face) => Some(((times * face).to_i64()?, weight.clone())),
+/// The numbers that a trial adds to a term, so many times each.
+fn multiples(term: &Expr, faces: &Faces, times: &BigInt) -> Option<Numbers> {
+    let matched = match term.node() {
+        Node::Call(function, arguments) if function.name == "count" => Some(pattern(&arguments[0])?),
         _ => None,
     };
-    let mut numbers: Numbers = weighed.map(number).collect::<Option<_>>()?;
-    numbers.sort();
-    Some(numbers)
+    let mut numbers: BTreeMap<i64, BigUint> = BTreeMap::new();
+    for (face, weight) in faces.weights().iter().filter(|(_, weight)| !weight.is_zero()) {
+        let number = match (&matched, face) {
+            (Some(matched), face) => i64::from(matched.matches(face)),
+            (None, Value::Int(face)) => *face,
+            _ => return None,
+        };
+        *numbers.entry((times * number).to_i64()?).or_default() += weight;
+    }
+    Some(numbers.into_iter().collect())
 }
 
 #[cfg(test)]

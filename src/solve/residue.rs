@@ -202,7 +202,12 @@ impl<T: std::hash::Hash + Eq> Mixture<T> {
     /// Everything over one total: `outer` times the least common multiple of the totals.
     #[must_use]
     pub fn law(self, outer: &BigUint) -> Law<T> {
-        let scale = self.parts.iter().fold(BigUint::one(), |lcm, (_, total)| lcm.lcm(total));
+        // A common divisor with 1, or with itself, is not looked for: totals are long.
+        let scale = self.parts.iter().fold(BigUint::one(), |scale, (_, total)| match scale {
+            scale if scale.is_one() => total.clone(),
+            scale if scale == *total => scale,
+            scale => scale.lcm(total),
+        });
         let mut merged: FxHashMap<T, BigUint> = FxHashMap::default();
         let single = self.parts.len() == 1;
         for (items, total) in self.parts {

@@ -73,7 +73,8 @@ fn is_score(part: &Expr, name: usize) -> bool {
     }
 }
 
-fn pattern(kind: &Expr) -> Option<Pattern> {
+/// What elements match, where it is known.
+pub(super) fn pattern(kind: &Expr) -> Option<Pattern> {
     as_pattern(kind.known()?).ok()
 }
 

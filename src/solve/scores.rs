@@ -42,8 +42,36 @@ impl<'a> Score<'a> {
         (is_score && atom.path.length() > 0).then_some(Self { name, space, atom })
     }
 
+    /// The score that a number is, or the number that a single place shows.
+    #[must_use]
+    pub fn of_part(number: &Expr, experiments: &'a [Named]) -> Option<Self> {
+        if let Some(score) = Self::of(number, experiments) {
+            return Some(score);
+        }
+        let Node::At(sample, _) = number.node() else { return None };
+        let Node::Name(name) = sample.node() else { return None };
+        let space = experiments.get(*name)?.experiment.space()?;
+        let atom = Atom::of(number, *name, space).ok()??;
+        matches!(atom.subject, Subject::Element(_)).then_some(Self { name: *name, space, atom })
+    }
+
+    /// The places of the part.
+    fn places(&self) -> (u64, u64) {
+        match self.atom.subject {
+            Subject::Element(place) => (place, place + 1),
+            _ => self.atom.path.places,
+        }
+    }
+
+    fn length(&self) -> u64 {
+        if matches!(self.atom.subject, Subject::Element(_)) { 1 } else { self.atom.path.length() }
+    }
+
     /// What an element with this label scores.
     fn score(&self, label: &Value) -> Option<BigRational> {
+        if matches!(self.atom.subject, Subject::Element(_)) {
+            return label.ratio();
+        }
         let seen = self.atom.path.seen(label).ok()?;
         match &self.atom.subject {
             Subject::Statistic(function, arguments) if function.name == "count" => {
@@ -81,7 +109,7 @@ impl<'a> Score<'a> {
     /// What each trial of the part scores, with how many of them there are.
     fn trials(&self) -> Option<Vec<(Element, u64)>> {
         let Space::Trials(groups) = self.space else { return None };
-        let (from, to) = self.atom.path.places;
+        let (from, to) = self.places();
         let mut start = 0;
         let mut trials = Vec::new();
         for (faces, count) in groups.iter() {
@@ -97,7 +125,7 @@ impl<'a> Score<'a> {
     /// The mean; nothing where the elements of the space have no mean of their own.
     #[must_use]
     pub fn mean(&self) -> Option<BigRational> {
-        let n = self.atom.path.length();
+        let n = self.length();
         match self.space {
             Space::Trials(_) => {
                 Some(self.trials()?.into_iter().map(|(element, count)| element.mean * times(count)).sum())
@@ -151,20 +179,42 @@ impl Together {
 }
 
 impl Score<'_> {
-    /// The covariance with another score of the same whole sample; nothing where the elements have no law of their own, and
-    /// for parts of samples.
+    /// The covariance with another score of the same sample; nothing where the elements have no law of their own.
     ///
-    /// As for the variance: n times that of one element, and (N − n)/(N − 1) of it without replacement.
+    /// One element has a covariance c of its own with itself, and −c/(N − 1) with another one that is drawn without replacement:
+    /// c (m − (kl − m)/(N − 1)) for parts of k and l places that have m in common.
     #[must_use]
     pub fn covariance(&self, other: &Self) -> Option<BigRational> {
-        let of = |(n, together): (u64, Together)| together.covariance() * times(n);
-        let sum: BigRational = self.together(other)?.into_iter().map(of).sum();
-        Some(match self.space {
-            Space::Draw(from, n) | Space::Choose(from, n) if from.size() > 1 => {
-                sum * times(from.size() - n) / times(from.size() - 1)
+        let is_stretch = |score: &Self| {
+            let (from, to) = score.places();
+            to - from == score.length()
+        };
+        if self.name != other.name || !is_stretch(self) || !is_stretch(other) {
+            return None;
+        }
+        let ((from, to), (start, end)) = (self.places(), other.places());
+        let common = (from.max(start), to.min(end));
+        match self.space {
+            Space::Trials(groups) => {
+                let (mut sum, mut before) = (BigRational::zero(), 0);
+                for (faces, count) in groups.iter() {
+                    let here = common.1.min(before + count).saturating_sub(common.0.max(before));
+                    before += count;
+                    let faces = faces.weights().iter().map(|(face, weight)| (face, weight.clone()));
+                    sum += self.of_one(other, faces)?.covariance() * times(here);
+                }
+                Some(sum)
             }
-            _ => sum,
-        })
+            Space::Draw(from_urn, _) | Space::Choose(from_urn, _) => {
+                let labels = from_urn.classes().iter().map(|(label, n)| (label, BigUint::from(*n)));
+                let covariance = self.of_one(other, labels)?.covariance();
+                let shared = common.1.saturating_sub(common.0);
+                let pairs = times(to - from) * times(end - start) - times(shared);
+                let others = from_urn.size().saturating_sub(1).max(1);
+                Some(covariance * (times(shared) - pairs / times(others)))
+            }
+            _ => None,
+        }
     }
 
     /// How many elements have which law, and what both scores have in common in one of them; nothing where they are scores of

@@ -68,6 +68,9 @@ impl Asking<'_> {
         if unconditional && let Some(mean) = self.mean_beside_a_sum(number)? {
             return Ok(mean);
         }
+        if unconditional && let Some(mean) = self.mean_of_product(number) {
+            return Ok(mean);
+        }
         if unconditional
             && let Node::Arithmetic(Operator::Multiply, a, b) = number.node()
             && let Some(covariance) = self.covariance_by_pairs(a, b)?
@@ -216,6 +219,9 @@ impl Asking<'_> {
         let of_scores = self.score(a).zip(self.score(b)).and_then(|(a, b)| a.covariance(&b));
         if let Some(covariance) = of_scores {
             self.taken.push(Road::ClosedForm);
+            return Ok(covariance);
+        }
+        if let Some(covariance) = self.covariance_by_terms(a, b) {
             return Ok(covariance);
         }
         if let Some(covariance) = self.covariance_by_pairs(a, b)? {

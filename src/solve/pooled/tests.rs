@@ -59,6 +59,10 @@ proptest! {
             let both = arithmetic(Operator::Subtract, times(a, sum_of(0)), times(b, sum_of(1)));
             arithmetic(Operator::Add, both, times(c, third()))
         };
+        let matched = || {
+            let count = call("count", vec![known(2), Expr::new(Node::Name(0))]);
+            arithmetic(Operator::Subtract, times(a, count), times(b, sum_of(1)))
+        };
         let twice = arithmetic(Operator::Add, arithmetic(Operator::Multiply, number(), known(-2)), known(3));
         let other_side = arithmetic(Operator::Add, times(a, sum_of(0)), times(c, third()));
         let two_sides = Expr::new(Node::Compare(Comparison::AtMost, times(b, sum_of(1)), other_side));
@@ -70,6 +74,8 @@ proptest! {
             question(&spaces, Asked::Distribution(vec![number(), event.clone()]), None),
             question(&spaces, Asked::Probability(event), Some(is(twice.clone(), Comparison::Greater, low))),
             question(&spaces, Asked::Mean(twice), Some(two_sides)),
+            question(&spaces, Asked::Mean(call("abs", vec![matched()])), None),
+            question(&spaces, Asked::Distribution(vec![matched()]), None),
         ] {
             let Some(pool) = pooled_from(&question, 0) else { continue };
             let listed = by(Choice::Only(Road::Enumeration), &question).map(shares);
@@ -87,7 +93,11 @@ fn samples_of_which_more_is_said_are_left_to_others() {
     assert!(!asks(Asked::Count(less()), None));
     assert!(!asks(Asked::Probability(less()), Some(is(sum_of(0), Comparison::Less, 900))));
     assert!(!asks(Asked::Distribution(vec![less(), call("max", vec![Expr::new(Node::Name(1))])]), None));
+    let count = |name: usize| call("count", vec![known(2), Expr::new(Node::Name(name))]);
     assert!(!asks(Asked::Mean(arithmetic(Operator::Add, sum_of(0), sum_of(1))), None));
+    assert!(asks(Asked::Mean(call("abs", vec![arithmetic(Operator::Subtract, sum_of(0), count(1))])), None));
+    let same = arithmetic(Operator::Add, arithmetic(Operator::Add, sum_of(0), count(0)), sum_of(1));
+    assert!(!asks(Asked::Distribution(vec![same]), None));
     let few = [Space::trials(faces(&[1, 2, 3]), 4), Space::trials(faces(&[1, 2, 3]), 5)];
     assert!(pooled(&question(&few, Asked::Probability(less()), None)).is_none());
 }
