@@ -41,6 +41,8 @@ pub fn between(
     if !dice.are_countable() {
         return Ok(None);
     }
+    // The whole is worked out even where no sum lies between the bounds.
+    dice.afford(0, budget)?;
     let Some(bounds) = line.sums_between(bounds) else { return Ok(None) };
     let favourable = dice.between(bounds, budget)?;
     let alike = if dice.alike.is_one() { BigUint::one() } else { Pow::pow(&dice.alike, dice.count) };
