@@ -14,7 +14,7 @@ use crate::solve::exact::Road;
 use crate::solve::plan::{self, Reduced, reduce};
 use crate::solve::residue::{Mixture, PART, Residue};
 use crate::solve::smallest_group;
-use crate::solve::{remainders, woven};
+use crate::solve::{remainders, separate, woven};
 use num_bigint::BigUint;
 use num_traits::One;
 use std::sync::Arc;
@@ -74,6 +74,12 @@ pub fn solve(
     // The list of all outcomes takes the question as it is.
     let listed = choice == Choice::Only(Road::Enumeration);
     let roots = if listed { roots } else { told_early(roots, experiments)? };
+    let apart =
+        if choice == Choice::Cheapest { separate::separate(experiments, &roots, budget)? } else { None };
+    let (experiments, roots) = match &apart {
+        Some((experiments, roots)) => (experiments.as_slice(), roots.clone()),
+        None => (experiments, roots),
+    };
     let woven = if choice == Choice::Cheapest { woven::woven(experiments, &roots) } else { None };
     let (experiments, roots) = match &woven {
         Some((experiments, roots)) => (experiments.as_slice(), roots.clone()),

@@ -43,6 +43,7 @@ pub mod residue;
 pub mod rooks;
 pub mod scored;
 pub mod scores;
+pub mod separate;
 pub mod share;
 pub mod showdown;
 pub mod smallest_group;
