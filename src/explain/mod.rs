@@ -44,6 +44,7 @@ pub mod remark;
 mod saying;
 mod scattered;
 mod scores;
+mod separated;
 mod shapes;
 mod space;
 mod streaks;
@@ -59,10 +60,11 @@ pub use message::Message;
 pub use remark::{Choosing, Remark, Shown};
 pub use saying::Saying;
 
-use crate::question::{Asked, Question};
+use crate::question::{Asked, Expr, Node, Question};
 use crate::solve::{Exact, Solved};
 use board::{Board, Term};
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use num_traits::One;
 
 /// One step of a derivation: what is said, and a formula of the question language with its value.
@@ -143,7 +145,9 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
         (Asked::Size, _) => Some(Vec::new()),
         (Asked::Probability(event), Exact::Probability(p)) => {
             let mut steps = match given {
-                None => event::probability(board, event, p)
+                None => counted_statements(board, event, p)
+                    .or_else(|| event::probability(board, event, p))
+                    .or_else(|| separated::probability(board, event, p))
                     .or_else(|| pooled::probability(board, event, p))
                     .or_else(|| sums::coefficients(board, event, p))
                     .or_else(|| swept_fraction(board, solved, p))?,
@@ -180,9 +184,16 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
 }
 
 /// A sweep, and favourable over possible where outcomes are equally likely.
-fn swept_fraction(board: &Board<'_>, solved: &Solved, p: &num_rational::BigRational) -> Option<Vec<Step>> {
+/// A bound on how many of many statements hold.
+fn counted_statements(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
+    let is_count = |side: &Expr| matches!(side.node(), Node::Sum(_));
+    let counts = matches!(event.node(), Node::Compare(_, a, b) if is_count(a) || is_count(b));
+    if counts { separated::probability(board, event, p) } else { None }
+}
+
+fn swept_fraction(board: &Board<'_>, solved: &Solved, p: &BigRational) -> Option<Vec<Step>> {
     let total = board.size()?;
-    let favourable = p * num_rational::BigRational::from_integer(total.clone().into());
+    let favourable = p * BigRational::from_integer(total.clone().into());
     let told = sweep::steps(board, solved);
     let mut steps = if told.is_empty() { vec![swept(solved)] } else { told };
     if favourable.is_integer() {

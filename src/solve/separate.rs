@@ -29,6 +29,9 @@ const MOST_PLACES: usize = 4;
 /// The most experiments that a question may have.
 const MOST_EXPERIMENTS: usize = 120;
 
+/// Experiments, and expressions about them.
+pub type Rewritten = (Vec<Named>, Vec<Expr>);
+
 /// A place of an experiment, from 1.
 type Place = (usize, u64);
 
@@ -40,21 +43,20 @@ type Weights = (BigUint, BigUint);
 ///
 /// # Errors
 /// Those of working out the statements, and the budget's.
-pub fn separate(
-    experiments: &[Named],
-    roots: &[Expr],
-    budget: &Budget,
-) -> Result<Option<(Vec<Named>, Vec<Expr>)>, Error> {
+pub fn separate(experiments: &[Named], roots: &[Expr], budget: &Budget) -> Result<Option<Rewritten>, Error> {
     separate_from(experiments, roots, FEW, budget)
 }
 
 /// The same, from so many statements on.
-fn separate_from(
+///
+/// # Errors
+/// As those of [`separate`].
+pub fn separate_from(
     experiments: &[Named],
     roots: &[Expr],
     few: usize,
     budget: &Budget,
-) -> Result<Option<(Vec<Named>, Vec<Expr>)>, Error> {
+) -> Result<Option<Rewritten>, Error> {
     if !roots.iter().any(|root| has_many(root, few)) {
         return Ok(None);
     }

@@ -27,11 +27,11 @@ fn by(choice: Choice, question: &Question) -> Option<Exact> {
 }
 
 /// The shares of the values of a law: samples that do not matter may be left out of the weights.
-fn shares(exact: Exact) -> Result<Vec<(Value, BigRational)>, Exact> {
-    let Exact::Distribution(law) = exact else { return Err(exact) };
+fn shares(exact: Exact) -> Result<Vec<(Value, BigRational)>, Box<Exact>> {
+    let Exact::Distribution(law) = exact else { return Err(Box::new(exact)) };
     let total = BigInt::from(law.total().clone());
     let share = |weight: &BigUint| BigRational::new(weight.clone().into(), total.clone());
-    Ok(law.weights().map(|(value, weight)| (value.clone(), share(&weight))).collect())
+    Ok(law.weights().map(|(value, weight)| (value.clone(), share(weight))).collect())
 }
 
 /// Dice that show several numbers, and a single one.
