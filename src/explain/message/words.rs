@@ -78,6 +78,7 @@ fn swept(road: Road, states: u64) -> (String, String) {
     let (english, chinese) = match road {
         // Nothing random was looked into, so that there are no states to speak of.
         Road::Arithmetic => return ("Worked out directly".into(), "直接计算".into()),
+        Road::ClosedForm if states <= 1 => return ("Counted by a formula".into(), "由公式计数".into()),
         Road::ClosedForm => ("Counted by a formula for the whole distribution", "由整个分布的公式计数"),
         Road::ByClass => (
             "Counted class by class, each with every number of elements that it may have in the sample",
@@ -94,5 +95,6 @@ fn swept(road: Road, states: u64) -> (String, String) {
         Road::Chain => ("Solved as a system of first-step equations", "由首步分析的方程组求解"),
         Road::Enumeration => ("Counted by listing every outcome", "逐一列举所有结果"),
     };
-    (format!("{english} ({states} states)"), format!("{chinese}（共 {states} 个状态）"))
+    let noun = if states == 1 { "state" } else { "states" };
+    (format!("{english} ({states} {noun})"), format!("{chinese}（共 {states} 个状态）"))
 }
