@@ -270,6 +270,10 @@ fn what_has_come_often_enough_is_counted_no_further() {
 fn draws_without_end_in_sight_have_their_known_means() {
     for (program, expected) in [
         ("X ~ draw from 1..6 with replacement until max(X) >= 5; E(length(X))", "3"),
+        ("X ~ draw from 1..1000 until max(X) >= 990; E(length(X))", "1001/12"),
+        ("X ~ draw from 1..365 until max(X) = 365; E(length(X))", "183"),
+        ("X ~ draw from 1..99 until min(X) < 10; E(length(X))", "10"),
+        ("X ~ draw from 1..99 with replacement until min(X) = 1; E(length(X))", "99"),
         ("X ~ draw from 1..6 with replacement until last(X) = 6; E(sum(X))", "21"),
         ("X ~ draw from 1..6 with replacement until last(X) = 6; E(max(X))", "6"),
         ("X ~ draw from {H, T} with replacement until \"HH\" in X; E(length(X))", "6"),

@@ -15,11 +15,13 @@ pub mod wald;
 pub mod watched;
 
 use crate::error::{Error, ErrorKind};
+use crate::model::pattern::Comparison;
 use crate::model::until::{Stopping, Until};
-use crate::model::{Chain, Value};
+use crate::model::{Chain, Pattern, Value};
 use crate::question::{Expr, Node};
 use crate::solve::chain::Purpose;
 use crate::solve::residue::Residue;
+use crate::statistic::function;
 use memory::Memory;
 use std::sync::Arc;
 
@@ -66,7 +68,9 @@ pub fn of_draws(error: Error) -> Error {
 /// The ways to tell from little whether a condition on the sample so far, the element at this depth, is met by the draws.
 #[must_use]
 pub fn stopping(until: &Until, condition: &Expr, depth: usize) -> Vec<Stopping> {
-    let mut rules: Vec<Stopping> = counting::stopping(condition, depth).into_iter().collect();
+    let reached = reached(until, condition, depth);
+    let counted = counting::stopping(reached.as_ref().unwrap_or(condition), depth);
+    let mut rules: Vec<Stopping> = counted.into_iter().collect();
     // The sample so far as the only experiment.
     let mut sample = |part: &Expr| match part.node() {
         Node::Element(d) if *d == depth => Ok(Some(Expr::spanned(Node::Name(0), part.span()))),
@@ -88,6 +92,30 @@ pub fn stopping(until: &Until, condition: &Expr, depth: usize) -> Vec<Stopping> 
         rules.push(Stopping::Watched(Arc::new(watched::Condition::new(condition, memory))));
     }
     rules
+}
+
+/// That the largest or smallest element reaches a bound, as the condition that some element does: both hold from the same draw
+/// on. Nothing for a condition of another form, and among labels that are no whole numbers.
+fn reached(until: &Until, condition: &Expr, depth: usize) -> Option<Expr> {
+    let Node::Compare(comparison, extreme, bound) = condition.node() else { return None };
+    let (Node::Call(called, arguments), Some(bound @ Value::Int(n))) = (extreme.node(), bound.known()) else {
+        return None;
+    };
+    let [sample] = arguments.as_slice() else { return None };
+    let whole = |(label, _): (Value, _)| if let Value::Int(n) = label { Some(n) } else { None };
+    let labels: Vec<i64> = until.from.labels().into_iter().map(whole).collect::<Option<_>>()?;
+    let reaches = match (called.name, comparison) {
+        ("max", Comparison::AtLeast | Comparison::Greater)
+        | ("min", Comparison::AtMost | Comparison::Less) => true,
+        ("max", Comparison::Equal) => labels.iter().max() == Some(n),
+        ("min", Comparison::Equal) => labels.iter().min() == Some(n),
+        _ => false,
+    };
+    let is_sample = matches!(sample.node(), Node::Element(d) if *d == depth);
+    let contains = function("contains", 2).filter(|_| reaches && is_sample)?;
+    let pattern = Value::Pattern(Arc::new(Pattern::Compare(*comparison, bound.clone())));
+    let drawn = Node::Call(contains, vec![Expr::value_of(pattern), sample.clone()]);
+    Some(Expr::spanned(drawn, condition.span()))
 }
 
 /// The outcome in which a chain of draws ends: that it ends, and what the parts of the question are worth there. A part
