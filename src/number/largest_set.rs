@@ -32,6 +32,32 @@ pub fn throws_with_at_most(n: u64, faces: u64, m: u64) -> BigUint {
     in_words.or_else(|| counted::<BigUint>(n, faces, m)).unwrap_or_default()
 }
 
+/// About how many word operations [`throws_with_at_most`] takes, for a budget.
+///
+/// # Examples
+/// ```
+/// use prob::number::throws_with_at_most_work;
+/// assert!(throws_with_at_most_work(1_000, 100, 24) < 10_000_000);
+/// assert!(throws_with_at_most_work(1_000_000, 6, 200_000) > 1_000_000_000);
+/// ```
+#[must_use]
+pub fn throws_with_at_most_work(n: u64, faces: u64, m: u64) -> u128 {
+    if n <= m || faces == 0 {
+        return u128::from(n);
+    }
+    let bits = |of: f64| (of / 64.0) as u128 + 1;
+    // C(n, m) has at most n H(m/n) bits, with the entropy H.
+    let share = m as f64 / n as f64;
+    let entropy = -[share, 1.0 - share].iter().filter(|p| **p > 0.0).map(|p| p * p.log2()).sum::<f64>();
+    let (chosen, words) = (bits(n as f64 * entropy), bits(n as f64 * (faces as f64).log2()));
+    let columns = u128::from((n / (m + 1)).min(faces)) + 1;
+    // Each column is m + 1 shorter than the one before.
+    let shorter = u128::from(m + 1).saturating_mul(columns * (columns - 1) / 2);
+    let steps = (columns * u128::from(n)).saturating_sub(shorter);
+    // A product of long numbers passes over its words eight times as fast as other steps.
+    steps.saturating_mul(chosen.saturating_mul(words) / 8 + words + 1)
+}
+
 /// The number in a type of numbers, of more dice than a face may show; nothing where it has no room.
 fn counted<T: Count>(n: u64, faces: u64, m: u64) -> Option<BigUint> {
     let mut choose = T::one();

@@ -57,7 +57,7 @@ pub use float::{log2_approx, share_to_f64, to_f64};
 pub use gcd::add;
 pub(crate) use gcd::in_lowest_terms;
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
-pub use largest_set::throws_with_at_most;
+pub use largest_set::{throws_with_at_most, throws_with_at_most_work};
 pub(crate) use linear::solve_linear_unless;
 pub use linear::{Equation, determined, solve_linear};
 pub use lowest_terms::reduce;

@@ -62,7 +62,10 @@ pub fn largest_sets(
     let (faces, count) = thrown(sample, experiments)?;
     let sides = faces.is_fair().then(|| faces.weights().len() as u64)?;
     let words = u128::from(count.saturating_mul(u64::from(64 - sides.leading_zeros())) / 64 + 1);
-    let work = u128::from(count).saturating_mul(count.into()).saturating_mul(words * (words / 8 + 1) + 1);
+    let of = |most: i64| {
+        u64::try_from(most).map_or(0, |m| number::throws_with_at_most_work(count, sides, m.min(count)))
+    };
+    let work = of(low.saturating_sub(1)).saturating_add(of(high));
     budget.afford(work, u128::from(count).saturating_mul(words * 32 + 64)).ok()?;
     let at_most = |most: i64| {
         u64::try_from(most).map_or(BigUint::ZERO, |m| number::throws_with_at_most(count, sides, m))
