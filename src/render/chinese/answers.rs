@@ -95,6 +95,7 @@ pub(super) const SAID: Entries = &[
     ),
     ("totals up to {} are too many to list", "总和直到 {}，太多而无法列出"),
     ("there are more than {} states to follow", "要跟踪的状态超过 {} 个"),
+    ("{} states are longer and longer rows", "{} 个状态是越来越长的行"),
     ("{} states depend on one another in circles", "{} 个状态互相依赖、成环"),
     (
         "ask for a bounded number of steps or draws, for a bounded sum, or `simulate`",
