@@ -52,11 +52,13 @@ pub fn reduce(
         let mut next = Mixture::new();
         for (residue, weight) in open {
             budget.check()?;
-            let groups = order.groups(&residue);
-            let Some(group) = groups.first().filter(|_| residue.mentions(name)) else {
+            if !residue.mentions(name) {
                 next.add(residue, weight, &BigUint::one());
                 continue;
-            };
+            }
+            let groups = order.groups(&residue);
+            // A part without elements, as the library may ask of, has no order that would tell more.
+            let Some(group) = groups.first().filter(|group| !group.is_empty()) else { return Ok(None) };
             let first = order.alone(&residue, group, aside)?;
             let ranks = ranks(group.len())?;
             let reduced = plan::reduce(&ranks, name, &first, (Choice::Cheapest, purpose), budget)?;
@@ -222,5 +224,22 @@ fn is_part(expression: &Expr, name: usize) -> bool {
         Node::Name(i) => *i == name,
         Node::Slice(row, from, to) => is_part(row, name) && from.known().is_some() && to.known().is_some(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Space;
+    use crate::question::{Asked, Expr, Node};
+    use crate::solve::Exact;
+    use crate::solve::asking::{answer, call, known, up_to, x};
+    use num_rational::BigRational;
+    use num_traits::One;
+
+    #[test]
+    fn a_part_without_elements_is_in_order() {
+        let part = Expr::new(Node::Slice(x(), known(3), known(2)));
+        let solved = answer(&Space::Draw(up_to(5), 3), Asked::Probability(call("nondecreasing", vec![part])));
+        assert_eq!(solved.value, Exact::Probability(BigRational::one()));
     }
 }
