@@ -28,7 +28,7 @@ use crate::solve::order_statistics::ranged;
 use crate::solve::pooled::pooled;
 use crate::solve::relative_ranks::by_relative_ranks;
 use crate::solve::scored::scored;
-use crate::solve::share::{Share, ratio};
+use crate::solve::share::{Share, afford_lowest_terms, ratio};
 use crate::solve::tail;
 use crate::solve::{endless_mean, endless_size};
 use moments::root;
@@ -219,6 +219,7 @@ impl Asking<'_> {
         }
         let law = self.law(std::slice::from_ref(event))?;
         let favourable = weight_where(&law, |values| values[0] == Value::Truth(true));
+        afford_lowest_terms(&law.total, self.budget)?;
         Ok(ratio(favourable, law.total))
     }
 

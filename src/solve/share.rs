@@ -1,5 +1,7 @@
 //! A part of a whole in lowest terms, without a general gcd where the primes of the whole are known or small.
 
+use crate::budget::Budget;
+use crate::error::Error;
 use crate::number;
 use num_bigint::BigUint;
 use num_integer::Integer;
@@ -38,6 +40,15 @@ const LARGE: u64 = 4_096;
 
 /// The primes up to here are tried.
 const SMALL: u64 = 1_000;
+
+/// Nothing, if the budget has time to bring a part of this whole to lowest terms: every word of it is passed for every word.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooExpensive`].
+pub fn afford_lowest_terms(whole: &BigUint, budget: &Budget) -> Result<(), Error> {
+    let words = u128::from(whole.bits() / 64);
+    budget.afford(words * words * 2, 0)
+}
 
 /// The fraction in lowest terms. The weight of everything is a power of a number of faces or a product of small factors,
 /// unless something is given, and then no general gcd is needed, which takes far longer than the counting.

@@ -14,7 +14,7 @@ use crate::solve::exact::{Exact, Road};
 use crate::solve::first_places;
 use crate::solve::order_statistics;
 use crate::solve::scores::{Outcome, Score, of_outcome};
-use crate::solve::share::ratio;
+use crate::solve::share::{afford_lowest_terms, ratio};
 use crate::statistic::arithmetic;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -305,6 +305,7 @@ fn moment(
     }
     // A sum of fractions looks for a common divisor, even with 0.
     sum = if sum.is_zero() { BigRational::from_integer(whole) } else { sum + whole };
+    afford_lowest_terms(&law.total, budget)?;
     if sum.is_integer() && !sum.is_negative() {
         return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));
     }
