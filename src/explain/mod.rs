@@ -183,7 +183,6 @@ fn derived(board: &Board<'_>, solved: &Solved) -> Option<Vec<Step>> {
     }
 }
 
-/// A sweep, and favourable over possible where outcomes are equally likely.
 /// A bound on how many of many statements hold.
 fn counted_statements(board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Vec<Step>> {
     let is_count = |side: &Expr| matches!(side.node(), Node::Sum(_));
@@ -191,6 +190,7 @@ fn counted_statements(board: &Board<'_>, event: &Expr, p: &BigRational) -> Optio
     if counts { separated::probability(board, event, p) } else { None }
 }
 
+/// A sweep, and favourable over possible where outcomes are equally likely.
 fn swept_fraction(board: &Board<'_>, solved: &Solved, p: &BigRational) -> Option<Vec<Step>> {
     let total = board.size()?;
     let favourable = p * BigRational::from_integer(total.clone().into());

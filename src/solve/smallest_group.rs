@@ -96,17 +96,9 @@ mod tests {
             Space::Draw(Arc::clone(&urn), 4),
             Space::Choose(urn, 5),
         ];
-        let signs = [
-            Comparison::AtLeast,
-            Comparison::Greater,
-            Comparison::Less,
-            Comparison::AtMost,
-            Comparison::Equal,
-            Comparison::Unequal,
-        ];
         for (space, sign, bound) in spaces
             .iter()
-            .flat_map(|s| signs.map(|sign| (s, sign)))
+            .flat_map(|s| Comparison::ALL.map(|sign| (s, sign)))
             .flat_map(|(s, sign)| (-1..5).map(move |bound| (s, sign, bound)))
         {
             let event = is(call("min", vec![call("counts", vec![x()])]), sign, bound);

@@ -20,6 +20,10 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Equal, Self::Unequal, Self::Less, Self::AtMost, Self::Greater, Self::AtLeast];
+
     /// The comparison that says the same with its sides exchanged.
     #[must_use]
     pub fn mirrored(self) -> Self {

@@ -100,18 +100,12 @@ fn places_of_the_order_of_all_small_samples() {
 
 #[test]
 fn bounds_and_moments_of_all_small_samples() {
-    const SIGNS: [Comparison; 6] = [
-        Comparison::AtLeast,
-        Comparison::Greater,
-        Comparison::Less,
-        Comparison::AtMost,
-        Comparison::Equal,
-        Comparison::Unequal,
-    ];
     let spread = || difference(call("max", vec![x()]), call("min", vec![x()]));
     for (space, n) in small().into_iter().filter(|(_, n)| *n > 1) {
         for number in [range(), spread(), sorted(1), sorted(n / 2 + 1), sorted(-1)] {
-            for (sign, bound) in SIGNS.iter().flat_map(|sign| (-2..8).map(move |bound| (*sign, bound))) {
+            for (sign, bound) in
+                Comparison::ALL.iter().flat_map(|sign| (-2..8).map(move |bound| (*sign, bound)))
+            {
                 agree(&space, Asked::Probability(is(number.clone(), sign, bound)), None);
             }
             for asked in [Asked::Mean, Asked::Variance, Asked::Deviation, Asked::Median, Asked::Mode] {
