@@ -126,6 +126,13 @@ pub enum Message {
     KnownLaw,
     /// A Markov chain that stops.
     Chain,
+    /// A walk whose steps are the same everywhere.
+    FreeWalk {
+        /// Where it begins.
+        start: String,
+        /// How many steps it makes.
+        steps: u64,
+    },
     /// Draws until a condition is met.
     Until,
     /// Several experiments: their sample spaces multiply.

@@ -197,7 +197,7 @@ fn ruin(walk: &Walk<'_>, asked: &Asked, p: &BigRational) -> Option<Step> {
 /// Where a walk of ±1 is after a fixed number of steps: C(n, u)·p^u·q^(n−u).
 fn paths(chain: &Chain, board: &Board<'_>, event: &Expr, p: &BigRational) -> Option<Step> {
     let (Stop::After(n), Value::Int(start)) = (&chain.stop, &chain.start) else { return None };
-    let (Form::Walk(_) | Form::Any) = chain.form() else { return None };
+    let (Form::FreeWalk(_) | Form::Any) = chain.form() else { return None };
     let chances = |at: i64| {
         let law = (chain.step)(&Value::Int(at)).ok()?;
         let chance = |to: i64| law.probability_of(&Value::Int(to)).into_ratio();

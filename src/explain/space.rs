@@ -1,6 +1,7 @@
 //! The sample space: what is random, how many outcomes there are, and why they are equally likely, or what weighs them.
 
 use crate::explain::{Message, Saying, Step, laws, omega};
+use crate::model::chain::{Form, Stop};
 use crate::model::{Faces, Space};
 use crate::question::Question;
 use num_bigint::{BigInt, BigUint};
@@ -127,7 +128,12 @@ fn of(space: &Space) -> Step {
             size,
         ),
         Space::Law(_) => Step::prose(Message::KnownLaw),
-        Space::Chain(_) => Step::prose(Message::Chain),
+        Space::Chain(chain) => Step::prose(match (chain.form(), &chain.stop) {
+            (Form::FreeWalk(_), Stop::After(steps)) => {
+                Message::FreeWalk { start: chain.start.to_string(), steps: *steps }
+            }
+            _ => Message::Chain,
+        }),
         Space::Until(_) => Step::prose(Message::Until),
         _ => super::symmetry::of(space, &size),
     }

@@ -77,6 +77,8 @@ pub(crate) enum Form {
     Lattice(Lattice),
     /// A walk on the integers whose steps do not depend on where it is.
     Walk(Walk),
+    /// So many steps on the integers, each of which adds a number of this law, wherever the walk is.
+    FreeWalk(Dist<i64>),
     /// Individuals who are replaced by their children, of the same law for each: a generation is a step. The walk goes
     /// from individual to individual, and dies out with the same probability.
     Branching(Walk),
@@ -192,6 +194,21 @@ impl Chain {
     /// Never for displacements that fit; the sums of positions that do not fit a machine word are errors of a step.
     pub fn walk(start: i64, displacement: Dist<i64>, barrier: Barrier) -> Result<Self, Error> {
         walk::chain(start, displacement, barrier)
+    }
+
+    /// A walk on the integers whose steps do not depend on where it is, of so many steps.
+    ///
+    /// # Examples
+    /// ```
+    /// use prob::{dist::Dist, model::{Space, chain::Chain}};
+    /// let up_or_down = Dist::uniform([1, -1]).unwrap();
+    /// let law = Chain::free_walk(0, up_or_down, 2).paths(100)?;
+    /// assert_eq!(law.to_string(), "(-2, 2):1/4, (0, 2):1/2, (2, 2):1/4");
+    /// # Ok::<(), prob::Error>(())
+    /// ```
+    #[must_use]
+    pub fn free_walk(start: i64, displacement: Dist<i64>, steps: u64) -> Self {
+        walk::free(start, displacement, steps)
     }
 
     /// The law of the outcome by the plain definition: every path is followed to its end, each on its own. The total

@@ -196,7 +196,7 @@ impl Space {
     }
 
     /// What elements are drawn from, arranged or grouped; nothing where none are.
-    fn population(&self) -> Option<&Population> {
+    pub(crate) fn population(&self) -> Option<&Population> {
         match self {
             Self::Draw(from, _)
             | Self::Choose(from, _)

@@ -21,6 +21,7 @@ mod factorial;
 mod fair_numerals;
 mod fair_sum;
 mod float;
+mod fraction_sum;
 mod gcd;
 mod keep;
 mod largest_set;
@@ -54,6 +55,7 @@ pub use fair_sum::{
 };
 pub(crate) use fair_sum::{fair_sums_between_unless, fair_sums_passed, likeliest_fair_sums_unless};
 pub use float::{log2_approx, share_to_f64, to_f64};
+pub use fraction_sum::FractionSum;
 pub use gcd::add;
 pub(crate) use gcd::in_lowest_terms;
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};

@@ -238,8 +238,7 @@ fn order(experiments: &[Named]) -> Vec<usize> {
     let needed = experiments.iter().fold(0, |names, named| names | named.experiment.names());
     let waits = |i: &usize| {
         let space = experiments[*i].experiment.space();
-        needed >> i & 1 == 0
-            && space.is_some_and(|space| matches!(**space, Space::Chain(_)) && space.size().is_none())
+        needed >> i & 1 == 0 && space.is_some_and(|space| matches!(**space, Space::Chain(_)))
     };
     let (last, mut order): (Vec<usize>, Vec<usize>) = (0..experiments.len()).partition(waits);
     order.extend(last);

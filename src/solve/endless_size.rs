@@ -228,7 +228,7 @@ impl Terms {
         let size = count.names().trailing_zeros() as usize;
         let independent = count.names().count_ones() == 1;
         let space = question.experiments.get(size).filter(|_| independent)?.experiment.space()?;
-        if space.size().is_some() || !matches!(**space, Space::Chain(_)) {
+        if !matches!(**space, Space::Chain(_)) {
             return None;
         }
         let from = Source::Faces(Arc::clone(&trial.faces));

@@ -3,7 +3,7 @@
 //! Any two elements are near each other where two neighbours in ascending order are, and far from each other where the least
 //! and the greatest are; all are at most as great as one where the greatest is. What is asked of every two, `all(x in X, y
 //! in X: abs(x - y) <= 30)`, or of each beside all, `count(x in X: all(y in X: y <= x))`, is then asked of a few places of the
-//! order.
+//! order. Where there are fewer pairs of labels than neighbours, as with a thousand dice, it is asked of the labels instead.
 
 mod relation;
 
@@ -13,6 +13,7 @@ use crate::model::{Space, Value};
 use crate::question::{Expr, Node, Outcomes, Quantifier};
 use crate::solve::atom::{Atom, Path};
 use crate::solve::residue::Residue;
+use crate::statistic::counting::CONTAINS;
 use crate::statistic::keep::SORTED;
 pub use relation::Relation;
 
@@ -81,6 +82,26 @@ struct Quantified<'a> {
     budget: &'a Budget,
 }
 
+/// What hits: for each label in ascending order of the outer element, each of the inner one.
+struct Table {
+    labels: Vec<Value>,
+    hits: Vec<Vec<bool>>,
+}
+
+impl Table {
+    /// Whether an element and another one hit, in either order.
+    fn either(&self, a: usize, b: usize) -> bool {
+        self.hits[a][b] || self.hits[b][a]
+    }
+
+    /// The pairs of different labels that hit, in ascending order.
+    fn pairs(&self) -> impl Iterator<Item = (&Value, &Value)> + '_ {
+        let n = self.labels.len();
+        let of = move |a| (a + 1..n).map(move |b| (a, b)).filter(|&(a, b)| self.either(a, b));
+        (0..n).flat_map(of).map(|(a, b)| (&self.labels[a], &self.labels[b]))
+    }
+}
+
 /// The inner one of two quantifiers: whether for any element something hits, or for none.
 struct Inner<'a> {
     whole: &'a Expr,
@@ -111,16 +132,20 @@ impl Quantified<'_> {
             && body == inner.whole
             && let Some(any) = self.any_two(&inner, &path, length, &table)
         {
-            return Ok(Some(if inner.any { any } else { Expr::new(Node::Not(any)) }));
+            let never = any.is(false);
+            return Ok(Some(match inner.any {
+                true => any,
+                false if never => Expr::value_of(true),
+                false => Expr::new(Node::Not(any)),
+            }));
         }
         let Some(told) = told_by_extremes(&inner, &table) else { return Ok(None) };
         let body = body.rewrite_later(&mut |part| Ok((part == inner.whole).then(|| told.clone())));
         Ok(Some(Expr::new(Node::Each(*quantifier, *depth, domain.clone(), body))))
     }
 
-    /// What hits, for each label in ascending order of the outer element and each of the inner one; nothing where that is
-    /// neither yes nor no, or too much to look at.
-    fn table(&self, inner: &Inner<'_>, path: &Path) -> Result<Option<Vec<Vec<bool>>>, Error> {
+    /// What hits; nothing where that is neither yes nor no, or too much to look at.
+    fn table(&self, inner: &Inner<'_>, path: &Path) -> Result<Option<Table>, Error> {
         let labels = self.space.labels();
         let looks = (labels.len() as u128).saturating_mul(labels.len() as u128);
         if self.budget.afford(looks.saturating_mul(inner.body.size(1_000) as u128 * 50), looks).is_err() {
@@ -130,7 +155,7 @@ impl Quantified<'_> {
         let Ok(mut seen) = seen else { return Ok(None) };
         seen.sort();
         seen.dedup();
-        let mut table = Vec::with_capacity(seen.len());
+        let mut hits = Vec::with_capacity(seen.len());
         for first in &seen {
             self.budget.check()?;
             let row = || {
@@ -145,17 +170,42 @@ impl Quantified<'_> {
                 seen.iter().map(hits).collect::<Option<Vec<bool>>>()
             };
             match row() {
-                Some(row) => table.push(row),
+                Some(row) => hits.push(row),
                 None => return Ok(None),
             }
         }
-        Ok(Some(table))
+        Ok(Some(Table { labels: seen, hits }))
     }
 
     /// That something hits for any two elements, an element and itself included.
-    fn any_two(&self, inner: &Inner<'_>, path: &Path, length: u64, table: &[Vec<bool>]) -> Option<Expr> {
-        let n = table.len();
-        let holds = (0..n * n).map(|i| table[i / n][i % n] || table[i % n][i / n]).collect();
+    fn any_two(&self, inner: &Inner<'_>, path: &Path, length: u64, table: &Table) -> Option<Expr> {
+        /// So many neighbours cost as much as a pair of labels.
+        const NEIGHBOURS: u64 = 2;
+        let two = if (table.pairs().count() as u64).saturating_mul(NEIGHBOURS) < length {
+            any_two_labels(inner.domain, table)
+        } else {
+            let two = self.any_two_places(inner, path, length, table)?;
+            if !is_atom(&two, self.name, self.space) {
+                return None;
+            }
+            two
+        };
+        let itself = (0..table.labels.len()).any(|i| table.hits[i][i]).then(|| {
+            let depth = inner.depths.0;
+            let element = Expr::new(Node::Element(depth));
+            let body = inner.hit(&element, &element);
+            Expr::new(Node::Each(Quantifier::Any, depth, inner.domain.clone(), body))
+        });
+        Some(match itself {
+            Some(itself) => Expr::new(Node::Or(vec![itself, two])),
+            None => two,
+        })
+    }
+
+    /// That something hits for two elements, asked of places of the ascending order.
+    fn any_two_places(&self, inner: &Inner<'_>, path: &Path, length: u64, table: &Table) -> Option<Expr> {
+        let n = table.labels.len();
+        let holds = (0..n * n).map(|i| table.either(i / n, i % n)).collect();
         // What comes once at most is never held against another one like it; of what is mapped nothing is known.
         let several = match self.space {
             Space::Draw(from, _) | Space::Choose(from, _) if path.is_unmapped() => {
@@ -166,29 +216,26 @@ impl Quantified<'_> {
             _ => vec![true; n],
         };
         let relation = Relation::new(holds, several)?;
-        let hit = |a: &Expr, b: &Expr| {
-            let one = |a, b| {
-                let body = instead(inner.body, (inner.depths.0, a), (inner.depths.1, b));
-                if inner.any { body } else { Expr::new(Node::Not(body)) }
-            };
-            Expr::new(Node::Or(vec![one(a, b), one(b, a)]))
-        };
-        let two = any_two(inner.domain, length, &relation, hit)?;
-        let itself = (0..n).any(|i| table[i][i]).then(|| {
-            let depth = inner.depths.0;
-            let element = Expr::new(Node::Element(depth));
-            let body = instead(inner.body, (depth, &element), (inner.depths.1, &element));
-            let body = if inner.any { body } else { Expr::new(Node::Not(body)) };
-            Expr::new(Node::Each(Quantifier::Any, depth, inner.domain.clone(), body))
-        });
-        if !is_atom(&two, self.name, self.space) {
-            return None;
-        }
-        Some(match itself {
-            Some(itself) => Expr::new(Node::Or(vec![itself, two])),
-            None => two,
-        })
+        let either = |a: &Expr, b: &Expr| Expr::new(Node::Or(vec![inner.hit(a, b), inner.hit(b, a)]));
+        any_two(inner.domain, length, &relation, either)
     }
+}
+
+impl Inner<'_> {
+    /// That an outer element and an inner one hit.
+    fn hit(&self, outer: &Expr, own: &Expr) -> Expr {
+        let body = instead(self.body, (self.depths.0, outer), (self.depths.1, own));
+        if self.any { body } else { Expr::new(Node::Not(body)) }
+    }
+}
+
+/// That two different labels that hit are both in the sample.
+fn any_two_labels(sample: &Expr, table: &Table) -> Expr {
+    let has = |label: &Value| {
+        Expr::new(Node::Call(&CONTAINS, vec![Expr::new(Node::Value(label.clone())), sample.clone()]))
+    };
+    let both: Vec<Expr> = table.pairs().map(|(a, b)| Expr::new(Node::And(vec![has(a), has(b)]))).collect();
+    if both.is_empty() { Expr::value_of(false) } else { Expr::new(Node::Or(both)) }
 }
 
 /// Whether there is an automaton for all of it.
@@ -216,9 +263,9 @@ fn inner<'a>(body: &'a Expr, depth: usize, domain: &Expr) -> Option<Inner<'a>> {
 
 /// The inner quantifier asked of the least and of the greatest element alone, where what does not hit is a stretch of labels
 /// for every outer element.
-fn told_by_extremes(inner: &Inner<'_>, table: &[Vec<bool>]) -> Option<Expr> {
+fn told_by_extremes(inner: &Inner<'_>, table: &Table) -> Option<Expr> {
     let (mut least, mut greatest) = (false, false);
-    for row in table {
+    for row in &table.hits {
         let Some(first) = row.iter().position(|hit| !hit) else { continue };
         let last = row.iter().rposition(|hit| !hit)?;
         if row[first..=last].contains(&true) {

@@ -18,7 +18,7 @@ use crate::model::{Model, Value};
 use crate::number::Probability;
 use crate::question::{Asked, Expr, Named, Question};
 use crate::solve::capped::capped;
-use crate::solve::chain::{Ask, Purpose};
+use crate::solve::chain::{Ask, Purpose, walks_as_trials};
 use crate::solve::clocks::explosion::as_trials;
 use crate::solve::clocks::{Together, together};
 use crate::solve::eliminate::{self, Choice, Solution};
@@ -62,6 +62,8 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         _ => ends_as_places(question)?,
     };
     let question = by_places.as_ref().unwrap_or(question);
+    let walked = if choice == Choice::Cheapest { walks_as_trials(question)? } else { None };
+    let (stated, question) = (question, walked.as_ref().unwrap_or(question));
     let ranked = (choice == Choice::Cheapest).then(|| by_relative_ranks(question)).flatten();
     let by_formula = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
     let ranked = ranked.or_else(|| by_formula.then(|| ranged(question)).flatten());
@@ -100,10 +102,10 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     }
     // The size is shown beside the value; a size that would take longer than the value is left out, and so is that of
     // outcomes which can only be counted: they are not equally likely.
-    let is_shown = sample_space::cost(question).work < WORK_A_SECOND / 20 && sample_space::is_fair(question);
-    let space = if is_shown { size(question) } else { None };
+    let is_shown = sample_space::cost(stated).work < WORK_A_SECOND / 20 && sample_space::is_fair(stated);
+    let space = if is_shown { size(stated) } else { None };
     let method = Method { road, states: asking.states, space };
-    Ok(Solved { value, model: model(question), method })
+    Ok(Solved { value, model: model(stated), method })
 }
 
 /// Whether a chain may be made of a question.
@@ -162,11 +164,11 @@ impl Asking<'_> {
             Asked::Covariance(a, b) => Ok(Exact::Number(self.covariance(a, b)?)),
             Asked::Correlation(a, b) => self.correlation(a, b),
             Asked::Distribution(parts) => self.distribution(parts).map(Exact::Distribution),
-            Asked::Median(e) => self.ordered(e, |d| d.median().into_iter().cloned().collect()),
+            Asked::Median(e) => self.ordered(e, &Probability::new(1u32, 2u32)?),
             Asked::Mode(e) => self.mode(e).map(Exact::Values),
             Asked::Quantile(e, level) => {
                 let level = Probability::try_from(level.clone())?;
-                self.ordered(e, |d| d.quantile(&level).into_iter().cloned().collect())
+                self.ordered(e, &level)
             }
             Asked::Independent(events) => self.independent(events),
             Asked::Disjoint(events) => self.disjoint(events),

@@ -81,6 +81,12 @@ pub fn reduce(
         Space::Chain(chain) if choice == Choice::Only(Road::Enumeration) => {
             return process(chain.paths(most_listed(budget))?, name, residue, budget);
         }
+        Space::Chain(chain) if choice == Choice::Cheapest => {
+            return match chain::as_trials(chain, name, residue)? {
+                Some((trials, asked)) => reduce(&trials, name, &asked, (choice, purpose), budget),
+                None => chain::reduce(chain, name, residue, purpose, budget),
+            };
+        }
         Space::Chain(chain) => return chain::reduce(chain, name, residue, purpose, budget),
         Space::Until(until) => return draws(until, name, residue, (choice, purpose), budget),
         _ => {}

@@ -5,6 +5,7 @@
 //! [W. Feller, "An Introduction to Probability Theory", vol. 1, IX.5].
 
 use crate::model::{Faces, Population, Space, Value};
+use crate::number::FractionSum;
 use crate::question::{Expr, Named, Node};
 use crate::solve::atom::{Atom, Subject};
 use crate::statistic::counting::as_pattern;
@@ -83,19 +84,19 @@ impl<'a> Score<'a> {
     }
 
     fn element<'b>(&self, weights: impl Iterator<Item = (&'b Value, BigUint)>) -> Option<Element> {
-        let (mut sum, mut squares, mut total) = (BigRational::zero(), BigRational::zero(), BigInt::zero());
+        let (mut sum, mut squares, mut total) =
+            (FractionSum::default(), FractionSum::default(), BigInt::zero());
         for (label, weight) in weights {
             let (score, weight) = (self.score(label)?, BigInt::from(weight));
-            let weighted = &score * &weight;
-            squares += &weighted * &score;
-            sum += weighted;
+            squares.add(&product(&score, &score), &weight);
+            sum.add(&score, &weight);
             total += weight;
         }
         if total.is_zero() {
             return None;
         }
-        let mean = sum / &total;
-        Some(Element { variance: squares / &total - &mean * &mean, mean })
+        let mean = sum.total() / &total;
+        Some(Element { variance: squares.total() / &total - &mean * &mean, mean })
     }
 
     fn face(&self, faces: &Faces) -> Option<Element> {
@@ -246,17 +247,19 @@ impl Score<'_> {
         other: &Self,
         weights: impl Iterator<Item = (&'b Value, BigUint)>,
     ) -> Option<Together> {
-        let zero = BigRational::zero;
-        let (mut sums, mut products, mut total) = ([zero(), zero()], zero(), BigInt::zero());
+        let sum = FractionSum::default;
+        let (mut sums, mut products, mut total) = ([sum(), sum()], sum(), BigInt::zero());
         for (label, weight) in weights {
             let (a, b, weight) = (self.score(label)?, other.score(label)?, BigInt::from(weight));
-            products += &a * &b * &weight;
-            sums[0] += a * &weight;
-            sums[1] += b * &weight;
+            products.add(&product(&a, &b), &weight);
+            sums[0].add(&a, &weight);
+            sums[1].add(&b, &weight);
             total += weight;
         }
-        (!total.is_zero())
-            .then(|| Together { product: products / &total, means: sums.map(|sum| sum / &total) })
+        (!total.is_zero()).then(|| Together {
+            product: products.total() / &total,
+            means: sums.map(|sum| sum.total() / &total),
+        })
     }
 }
 
@@ -293,6 +296,14 @@ pub fn of_outcome(number: &Expr, experiments: &[Named]) -> Option<Outcome> {
     let mean = BigRational::new(sum, total.clone());
     let variance = BigRational::new(squares, total) - &mean * &mean;
     Some(Outcome { mean, variance, values: faces.weights().len() as u64 })
+}
+
+/// A product; of whole numbers without looking for a common divisor.
+fn product(a: &BigRational, b: &BigRational) -> BigRational {
+    if a.is_integer() && b.is_integer() {
+        return BigRational::from_integer(a.numer() * b.numer());
+    }
+    a * b
 }
 
 fn times(count: u64) -> BigRational {

@@ -498,16 +498,15 @@ fn any_question(seed: u64, depth: usize) -> Question {
     Question::new(scene.experiments, asked, given).unwrap()
 }
 
+/// Asks this many, and remembers what is wrong: a question that is made of a seed is no simpler for a smaller seed.
 fn ask_at_random(cases: u32) -> Tried {
     let tried = RefCell::new(Tried { strict: false, ..Tried::default() });
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&(any::<u64>(), 0usize..4), |(seed, depth)| {
-        let question = any_question(seed, depth);
-        tried.borrow_mut().ask(&question).map_err(TestCaseError::fail)
+    let asked = runner.run(&(any::<u64>(), 0usize..4), |(seed, depth)| {
+        tried.borrow_mut().note(&any_question(seed, depth));
+        Ok(())
     });
-    if let Err(error) = outcome {
-        panic!("{error}");
-    }
+    asked.expect("a note is no failure");
     tried.into_inner()
 }
 

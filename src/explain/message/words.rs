@@ -29,6 +29,7 @@ impl Message {
             | Self::Multisets { .. }
             | Self::KnownLaw
             | Self::Chain
+            | Self::FreeWalk { .. }
             | Self::Until => self.of_trials(),
             Self::Words { .. }
             | Self::Subsets { .. }

@@ -67,6 +67,21 @@ impl Anew {
         })
     }
 
+    /// Whether an experiment that is performed anew depends on the element of this depth.
+    ///
+    /// # Errors
+    /// Those of working out what became known.
+    pub fn depends(&self, depth: usize) -> Result<bool, Error> {
+        let mut depends = false;
+        for new in &self.experiments[self.named..] {
+            new.experiment.rewrite(&mut |part| {
+                depends |= part.free_elements() >> (depth % 64) & 1 == 1;
+                Ok(None)
+            })?;
+        }
+        Ok(depends)
+    }
+
     /// The law of the value.
     ///
     /// # Errors

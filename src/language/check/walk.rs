@@ -1,8 +1,10 @@
 //! Chains that are walks: from every number the same steps, until a barrier is met. Of these it can be told whether they
 //! ever stop although they have infinitely many states.
 
+use crate::budget::Budget;
 use crate::dist::Dist;
 use crate::error::{Error, Span};
+use crate::language::check::anew::Anew;
 use crate::language::check::collection::weighted;
 use crate::model::chain::Barrier;
 use crate::model::pattern::Comparison;
@@ -30,17 +32,7 @@ impl Walk {
         span: Span,
     ) -> Result<Option<Self>, Error> {
         let Some(barrier) = barrier(condition, depth) else { return Ok(None) };
-        let step =
-            |(item, weight): &(Expr, Expr)| Some((displacement(item, depth)?, weight.known()?.clone()));
-        let Some(steps) = branches.iter().map(step).collect::<Option<Vec<_>>>() else { return Ok(None) };
-        let (steps, weights): (Vec<i64>, Vec<Value>) = steps.into_iter().unzip();
-        let faces = weighted(&steps.iter().copied().map(Value::Int).collect::<Vec<_>>(), weights, span)?;
-        let possible = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
-        let displacement = possible.filter_map(|(step, weight)| match step {
-            Value::Int(step) => Some((*step, weight.clone())),
-            _ => None,
-        });
-        Ok(Some(Self { displacement: Dist::from_weights(displacement)?, barrier }))
+        Ok(displacements(branches, depth, span)?.map(|displacement| Self { displacement, barrier }))
     }
 
     /// The chain from this start, if it may go away from the barrier for ever: other chains have finitely many states.
@@ -59,6 +51,65 @@ impl Walk {
             return Ok(None);
         }
         Chain::walk(*start, self.displacement.clone(), self.barrier).map(Some)
+    }
+}
+
+/// The law of what a step adds, if each of these branches adds a number to the state, the element of this depth.
+///
+/// # Errors
+/// Those of the weights.
+pub(super) fn displacements(
+    branches: &[(Expr, Expr)],
+    depth: usize,
+    span: Span,
+) -> Result<Option<Dist<i64>>, Error> {
+    let step = |(item, weight): &(Expr, Expr)| Some((displacement(item, depth)?, weight.known()?.clone()));
+    let Some(steps) = branches.iter().map(step).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let (steps, weights): (Vec<i64>, Vec<Value>) = steps.into_iter().unzip();
+    let faces = weighted(&steps.iter().copied().map(Value::Int).collect::<Vec<_>>(), weights, span)?;
+    let possible = faces.weights().iter().filter(|(_, weight)| !weight.is_zero());
+    let displacement = possible.filter_map(|(step, weight)| match step {
+        Value::Int(step) => Some((*step, weight.clone())),
+        _ => None,
+    });
+    Dist::from_weights(displacement).map(Some)
+}
+
+/// The law of what a step adds, if it is the state and something that does not depend on it, `x + 2d6`; nothing where that is
+/// no number of ordinary size.
+///
+/// # Errors
+/// Those of the law.
+pub(super) fn addend(step: &Anew, depth: usize, budget: &Budget) -> Result<Option<Dist<i64>>, Error> {
+    if !is_state_and_more(step.value(), depth) || step.depends(depth)? {
+        return Ok(None);
+    }
+    let at_zero = step.rewrite(&mut |part| {
+        let is_state = matches!(part.node(), Node::Element(element) if *element == depth);
+        Ok(is_state.then(|| Expr::value_of(0)))
+    })?;
+    let law = at_zero.law(budget)?;
+    let integers = law.weights().map(|(value, weight)| match value {
+        Value::Int(n) => Some((*n, weight.clone())),
+        _ => None,
+    });
+    integers.collect::<Option<Vec<_>>>().map(Dist::from_weights).transpose()
+}
+
+/// Whether an expression is the state plus terms that do not mention it.
+fn is_state_and_more(e: &Expr, depth: usize) -> bool {
+    let mentions = |e: &Expr| e.free_elements() >> (depth % 64) & 1 == 1;
+    match e.node() {
+        Node::Element(element) => *element == depth,
+        Node::Sum(terms) => {
+            let (with, _): (Vec<&Expr>, Vec<&Expr>) = terms.iter().partition(|term| mentions(term));
+            matches!(with.as_slice(), [state] if is_state_and_more(state, depth))
+        }
+        Node::Arithmetic(Operator::Add, a, b) => {
+            is_state_and_more(a, depth) && !mentions(b) || is_state_and_more(b, depth) && !mentions(a)
+        }
+        Node::Arithmetic(Operator::Subtract, a, b) => is_state_and_more(a, depth) && !mentions(b),
+        _ => false,
     }
 }
 

@@ -41,16 +41,25 @@ pub struct Walk {
     pub barrier: Barrier,
 }
 
-pub(super) fn chain(start: i64, displacement: Dist<i64>, barrier: Barrier) -> Result<Chain, Error> {
-    let law = displacement.clone();
-    let step: Step = Arc::new(move |state| {
+/// Steps that add a number of this law.
+fn step(law: Dist<i64>) -> Step {
+    Arc::new(move |state| {
         let x = count(state)?;
         let far = || Error::new(ErrorKind::Range, "the walk leaves the integers of ordinary size");
         let next = law
             .weights()
             .map(|(d, weight)| x.checked_add(*d).map(|y| (Value::Int(y), weight.clone())).ok_or_else(far));
         Dist::from_weights(next.collect::<Result<Vec<_>, _>>()?)
-    });
+    })
+}
+
+pub(super) fn free(start: i64, displacement: Dist<i64>, steps: u64) -> Chain {
+    Chain::new(Value::Int(start), step(displacement.clone()), Stop::After(steps))
+        .with_form(Form::FreeWalk(displacement))
+}
+
+pub(super) fn chain(start: i64, displacement: Dist<i64>, barrier: Barrier) -> Result<Chain, Error> {
+    let step = step(displacement.clone());
     let condition: Condition = Arc::new(move |state| Ok(barrier.holds(count(state)?)));
     let form = Form::Walk(Walk { start, displacement, barrier });
     Ok(Chain::new(Value::Int(start), step, Stop::When(condition)).with_form(form))

@@ -2,10 +2,11 @@
 
 use super::Space;
 use crate::model::orbits::{self, Shape};
-use crate::model::{Population, partitions};
+use crate::model::{Faces, Population, partitions};
 use crate::number;
 use num_bigint::BigUint;
 use num_traits::{One, Pow};
+use std::sync::Arc;
 
 impl Space {
     /// How many equally likely outcomes there are; nothing when outcomes have unequal weights.
@@ -49,6 +50,34 @@ impl Space {
             Self::SplitInto(from, groups) => number::stirling2(from.size(), *groups),
             Self::Partitions(balls, boxes) => partitions::partitions_up_to(*balls, *boxes),
         })
+    }
+
+    /// Whether the outcomes are equally likely, so that it has a size: known without working that out.
+    #[must_use]
+    pub fn has_size(&self) -> bool {
+        match self {
+            Self::Single(faces) => faces.elements().is_some(),
+            Self::Trials(groups) => groups.iter().all(|(faces, _)| faces.elements().is_some()),
+            Self::Law(_) | Self::Chain(_) | Self::Until(_) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether there are more equally likely outcomes than this: known without the size of a long sample.
+    #[must_use]
+    pub fn is_larger_than(&self, outcomes: u64) -> bool {
+        /// From here on a number of bits leaves no doubt.
+        const MANY_BITS: u64 = 1 << 12;
+        match self {
+            Self::Trials(groups) => {
+                // Of two faces or more, 64 trials are enough.
+                let few = |(faces, count): &(Arc<Faces>, u64)| (Arc::clone(faces), (*count).min(64));
+                let few = Self::Trials(groups.iter().map(few).collect());
+                few.size() > Some(BigUint::from(outcomes))
+            }
+            _ if self.has_size() && self.size_bits() > MANY_BITS => true,
+            _ => self.size() > Some(BigUint::from(outcomes)),
+        }
     }
 
     /// A number of bits that the size, or the weight of all outcomes, does not exceed: worked out before it is.

@@ -106,6 +106,8 @@ pub(super) const SAID: Entries = &[
         "the number of trials has no largest value, so its whole law cannot be listed",
         "试验次数没有最大值，列不出整个分布",
     ),
+    ("the number of trials has no largest value", "试验次数没有最大值"),
+    ("ask for a quantile below 1", "请改问小于 1 的分位数"),
     (
         "ask for the probability of a bound, for a mean, a variance or a quantile",
         "请改问不超过某值的概率、均值、方差或分位数",

@@ -74,6 +74,20 @@ impl Run {
         }
     }
 
+    /// Nothing, if so many steps can be made as it has been going since it was half way here: the weights grow by the same
+    /// number of bits at every step, and the states, where there are ever more of them, by the same number too.
+    fn afford_the_others(&self, half_way: usize, last: u64, budget: &Budget) -> Result<(), Error> {
+        let (open, others) = (self.open.len() as u128, u128::from(last - PROBATION));
+        let growth = open.saturating_sub(half_way as u128) * 2;
+        let at_last = open.saturating_add(growth.saturating_mul(others) / u128::from(PROBATION));
+        let bits = u128::from(self.total.bits()) * u128::from(last) / u128::from(PROBATION);
+        let states = open.midpoint(at_last);
+        budget.afford(
+            (bits / 128).saturating_mul(u128::from(last)).saturating_mul(states),
+            (bits / 8).saturating_mul(at_last),
+        )
+    }
+
     /// Makes steps until so many have been made, or nothing goes on; states that are not live count as never ending.
     ///
     /// # Errors
@@ -86,12 +100,14 @@ impl Run {
         last: u64,
         budget: &Budget,
     ) -> Result<(), Error> {
+        let mut half_way = 0;
         while self.steps < last && !self.open.is_empty() {
             budget.check()?;
+            if self.steps == PROBATION / 2 {
+                half_way = self.open.len();
+            }
             if self.steps == PROBATION && last < u64::MAX {
-                // The weights grow by the same number of bits at every step.
-                let bits = u128::from(self.total.bits()) * u128::from(last) / u128::from(PROBATION);
-                budget.afford(bits / 128 * u128::from(last) * self.open.len() as u128, 0)?;
+                self.afford_the_others(half_way, last, budget)?;
             }
             let mut factor = BigUint::one();
             let mut met = None;

@@ -40,7 +40,7 @@ pub fn divided(question: &Question) -> Option<Error> {
     let names: Vec<usize> = (0..question.experiments.len())
         .filter(|name| {
             let space = question.experiments[*name].experiment.space();
-            space.is_some_and(|space| matches!(**space, Space::Chain(_)) && space.size().is_none())
+            space.is_some_and(|space| matches!(**space, Space::Chain(_)))
         })
         .collect();
     let is_moment = matches!(

@@ -101,3 +101,17 @@ fn how_many_are_equal_to_the_greatest_of_many_dice() {
         answer(&dice, crate::question::Asked::Distribution(vec![each(Quantifier::Count, 0, &x(), greatest)]));
     assert!(solved.method.states < 500_000, "{}", solved.method.states);
 }
+
+/// Of a billion dice the order is not written out: the labels are asked.
+#[test]
+fn neighbours_among_many_dice_are_pairs_of_labels() {
+    let next = compared(Comparison::Equal, element(1), arithmetic(Operator::Add, element(0), known(1)));
+    let inner = each(Quantifier::Any, 1, &x(), next);
+    let asked = each(Quantifier::Any, 0, &x(), inner);
+    for n in [100, 1_000_000_000] {
+        let dice = Space::trials(Arc::new(Faces::die(6).unwrap()), n);
+        let residue = Residue { roots: vec![asked.clone()], later: Vec::new(), given: false };
+        let told = of_elements(&dice, 0, &residue, &Budget::default()).unwrap();
+        assert!(told.is_some_and(|told| told.size() < 100), "{n}");
+    }
+}

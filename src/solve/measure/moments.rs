@@ -4,7 +4,7 @@ use super::Asking;
 use crate::budget::Budget;
 use crate::error::{Error, ErrorKind};
 use crate::model::Value;
-use crate::number;
+use crate::number::{self, FractionSum};
 use crate::question::{Expr, Node, Operator};
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
@@ -197,7 +197,7 @@ impl Asking<'_> {
         let mut all = Vec::new();
         terms(number, &mut all);
         let experiments = &self.question.experiments;
-        let endless = |name: usize| experiments[name].experiment.space().is_some_and(|s| s.size().is_none());
+        let endless = |name: usize| experiments[name].experiment.space().is_some_and(|s| !s.has_size());
         let (mut names, mut is_endless) = (0u128, false);
         for term in &all {
             for name in (0..experiments.len()).filter(|name| term.mentions(*name)) {
@@ -292,19 +292,12 @@ fn moment(
     budget: &Budget,
     of: impl Fn(&[Value]) -> Result<BigRational, Error>,
 ) -> Result<BigRational, Error> {
-    // Whole numbers by themselves: no fraction is brought to lowest terms for them.
-    let (mut whole, mut sum) = (BigInt::zero(), BigRational::zero());
+    let mut sum = FractionSum::default();
     for (i, (values, weight)) in law.values.iter().enumerate() {
         budget.check_pass(i)?;
-        let number = of(values)?;
-        if number.is_integer() {
-            whole += number.numer() * BigInt::from(weight.clone());
-        } else {
-            sum += number * BigInt::from(weight.clone());
-        }
+        sum.add(&of(values)?, &BigInt::from(weight.clone()));
     }
-    // A sum of fractions looks for a common divisor, even with 0.
-    sum = if sum.is_zero() { BigRational::from_integer(whole) } else { sum + whole };
+    let sum = sum.total();
     afford_lowest_terms(&law.total, budget)?;
     if sum.is_integer() && !sum.is_negative() {
         return Ok(ratio(sum.numer().magnitude().clone(), law.total.clone()));

@@ -8,7 +8,6 @@ use crate::question::{Expr, Node, Operator};
 use crate::solve::eliminate::Choice;
 use crate::solve::first_places::{at_first_places, places};
 use crate::solve::linear::Linear;
-use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::Zero;
 use std::collections::BTreeSet;
@@ -20,7 +19,7 @@ const MOST_PAIRS: usize = 50_000;
 const MOST_PLACES: usize = 4;
 
 /// A list of so many outcomes is as quick.
-const FEW_OUTCOMES: u32 = 50_000;
+const FEW_OUTCOMES: u64 = 50_000;
 
 /// A sum of multiples of terms about single places.
 struct Terms {
@@ -40,7 +39,7 @@ impl Asking<'_> {
         else {
             return Ok(None);
         };
-        let (Some(length), true) = (space.length(), space.size() > Some(BigUint::from(FEW_OUTCOMES))) else {
+        let (Some(length), true) = (space.length(), space.is_larger_than(FEW_OUTCOMES)) else {
             return Ok(None);
         };
         let (Some(of_a), Some(of_b)) = (Terms::of(a, name, length), Terms::of(b, name, length)) else {

@@ -18,9 +18,9 @@ pub(super) fn labels_cost(space: &Space) -> Cost {
     let labels = match space {
         Space::Occupancy(balls, _) => *balls,
         Space::Trials(groups) => groups.iter().map(|(faces, _)| faces.weights().len() as u64).sum(),
-        _ => 0,
+        drawn => drawn.population().map_or(0, |from| from.classes().len() as u64),
     };
-    Cost { work: u128::from(labels) * 100, bytes: u128::from(labels) * 300 }
+    Cost { work: u128::from(labels) * 300, bytes: u128::from(labels) * 300 }
 }
 
 /// Nothing, if the weight of everything can be worked out within the budget.

@@ -51,6 +51,12 @@ impl Message {
                     .into(),
                 "马尔可夫链：每一步的去向只取决于当前状态，直到停止".into(),
             ),
+            Self::FreeWalk { start, steps } => (
+                format!(
+                    "A Markov chain whose steps are the same everywhere: it ends at {start} plus the sum of {steps} independent steps"
+                ),
+                format!("马尔可夫链，每一步与所在位置无关：终点等于 {start} 加上 {steps} 个独立步长之和"),
+            ),
             Self::Until => (
                 "Elements are drawn one after another until the condition is met".into(),
                 "逐个抽取，直到满足条件".into(),

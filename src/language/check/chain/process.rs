@@ -8,7 +8,7 @@ use crate::language::check::anew::{Outcomes, given};
 use crate::language::check::branching::children;
 use crate::language::check::collection::weighted;
 use crate::language::check::lattice::lattice;
-use crate::language::check::walk::{Walk, barrier};
+use crate::language::check::walk::{Walk, addend, barrier, displacements};
 use crate::model::chain::{self, Barrier, Condition, Form, Step, Stop};
 use crate::model::{Chain, Value};
 use crate::question::{Expr, Node};
@@ -54,6 +54,16 @@ impl Process {
         Ok(())
     }
 
+    /// What a step adds, where that does not depend on the state and no condition ends the chain.
+    fn displacement(&self) -> Result<Option<Dist<i64>>, Error> {
+        match &self.rule {
+            _ if self.until.is_some() => Ok(None),
+            Rule::Branches(branches, span) => displacements(branches, self.depth, *span),
+            Rule::Value(step) => addend(step, self.depth, &self.budget),
+            Rule::If(..) => Ok(None),
+        }
+    }
+
     pub(super) fn chain(&self, start: Value, steps: u64) -> Result<Chain, Error> {
         if let (Rule::Branches(branches, span), Some(condition)) = (&self.rule, &self.until)
             && let Some(walk) = Walk::of(branches, condition, self.depth, *span)?
@@ -71,6 +81,11 @@ impl Process {
             let walk = chain::Walk { start: *individuals, displacement, barrier: Barrier::At(0) };
             let chain = Chain::new(start, self.step(), self.stop(steps));
             return Ok(chain.with_form(Form::Branching(walk)));
+        }
+        if let Some(displacement) = self.displacement()?
+            && let Value::Int(start) = start
+        {
+            return Ok(Chain::free_walk(start, displacement, steps));
         }
         let stop = self.stop(steps);
         let form = lattice(&self.rule, &stop, self.until.as_ref(), self.depth, &start);

@@ -215,6 +215,35 @@ fn quantiles_of_waiting_times() {
     let level = Asked::Quantile(steps(), q("9/10"));
     assert_eq!(ask(rare(), level).unwrap(), Exact::Values(vec![2302.into()]));
     assert_eq!(ask(ruin(), Asked::Mode(steps())).unwrap(), Exact::Values(vec![3.into()]));
+    let error = ask(rare(), Asked::Quantile(steps(), q("1"))).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+}
+
+#[test]
+fn quantiles_of_long_waits_are_found_by_halving() {
+    // A hundred steps round, and out with probability 1/2: a level that is reached exactly has the next end beside it.
+    let round =
+        || integers(1, |x| if x == 100 { vec![(0, 1), (1, 1)] } else { vec![(x + 1, 1)] }, |x| x == 0);
+    let at = |level: &str| match ask(round(), Asked::Quantile(steps(), q(level))).unwrap() {
+        Exact::Values(values) => values,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at("1/2"), [100.into(), 200.into()]);
+    assert_eq!(at("3/4"), [200.into(), 300.into()]);
+    assert_eq!(at("1/3"), [100.into()]);
+    assert_eq!(at("99/100"), [700.into()]);
+    // The first k with 1 − (1 − p)^k ≥ q, by its definition.
+    let p = q("1/300");
+    for level in ["1/10", "1/2", "9/10"].map(q) {
+        let mut open = BigRational::one();
+        let mut k = 0i64;
+        while BigRational::one() - &open < level {
+            open *= BigRational::one() - &p;
+            k += 1;
+        }
+        let found = ask(Chain::geometric(&p).unwrap(), Asked::Quantile(steps(), level)).unwrap();
+        assert_eq!(found, Exact::Values(vec![k.into()]));
+    }
 }
 
 #[test]
