@@ -200,10 +200,10 @@ impl Chain {
     ///
     /// # Examples
     /// ```
-    /// use prob::{dist::Dist, model::{Space, chain::Chain}};
+    /// use prob::{dist::Dist, model::chain::Chain};
     /// let up_or_down = Dist::uniform([1, -1]).unwrap();
     /// let law = Chain::free_walk(0, up_or_down, 2).paths(100)?;
-    /// assert_eq!(law.to_string(), "(-2, 2):1/4, (0, 2):1/2, (2, 2):1/4");
+    /// assert_eq!(law.probability_of(&Chain::outcome(0.into(), 2)).to_string(), "1/2");
     /// # Ok::<(), prob::Error>(())
     /// ```
     #[must_use]

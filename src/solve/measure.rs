@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind, Span};
 use crate::model::{Model, Value};
 use crate::number::Probability;
 use crate::question::{Asked, Expr, Named, Question};
+use crate::solve::averages::means_as_sums;
 use crate::solve::capped::capped;
 use crate::solve::chain::{Ask, Purpose, walks_as_trials};
 use crate::solve::clocks::explosion::as_trials;
@@ -61,9 +62,11 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         Choice::Only(Road::Enumeration) => None,
         _ => ends_as_places(question)?,
     };
-    let question = by_places.as_ref().unwrap_or(question);
-    let walked = if choice == Choice::Cheapest { walks_as_trials(question)? } else { None };
-    let (stated, question) = (question, walked.as_ref().unwrap_or(question));
+    let stated = by_places.as_ref().unwrap_or(question);
+    let walked = if choice == Choice::Cheapest { walks_as_trials(stated)? } else { None };
+    let question = walked.as_ref().unwrap_or(stated);
+    let summed = if choice == Choice::Cheapest { means_as_sums(question)? } else { None };
+    let question = summed.as_ref().unwrap_or(question);
     let ranked = (choice == Choice::Cheapest).then(|| by_relative_ranks(question)).flatten();
     let by_formula = matches!(choice, Choice::Cheapest | Choice::Only(Road::ClosedForm));
     let ranked = ranked.or_else(|| by_formula.then(|| ranged(question)).flatten());

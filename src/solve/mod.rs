@@ -2,10 +2,12 @@
 //!
 //! Nothing here knows of the simulation; the two meet in the answer.
 
+mod absent;
 pub mod all_pairs;
 #[cfg(test)]
 pub(crate) mod asking;
 pub mod atom;
+mod averages;
 pub mod blocks;
 pub mod bounded;
 pub mod by_class;

@@ -4,7 +4,7 @@ use super::asked::{Known, Number, Outcome, Parts};
 use crate::error::Error;
 use crate::model::chain::{Chain, Form, Stop};
 use crate::model::{Collection, Faces, Space, Value};
-use crate::question::{Experiment, Expr, Node, Operator, Question};
+use crate::question::{Asked, Experiment, Expr, Node, Operator, Question};
 use crate::solve::residue::Residue;
 use crate::statistic::sums::SUM;
 use num_integer::Integer;
@@ -96,6 +96,10 @@ pub fn as_trials(chain: &Chain, name: usize, residue: &Residue) -> Result<Option
 /// # Errors
 /// Those of working out what became known.
 pub fn walks_as_trials(question: &Question) -> Result<Option<Question>, Error> {
+    // The paths of a walk are not counted, whether or not they are equally likely.
+    if matches!(question.asked, Asked::Count(_) | Asked::Size) {
+        return Ok(None);
+    }
     let mut told: Option<Question> = None;
     for (name, named) in question.experiments.iter().enumerate() {
         let Some(Space::Chain(chain)) = named.experiment.space().map(AsRef::as_ref) else { continue };
@@ -122,7 +126,6 @@ mod tests {
     use crate::budget::Budget;
     use crate::dist::Dist;
     use crate::model::pattern::Comparison;
-    use crate::question::Asked;
     use crate::solve::asking::{answer, known};
     use crate::solve::chain::{Purpose, reduce};
     use crate::solve::plan;

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::Value;
 use crate::number::{self, FractionSum};
 use crate::question::{Expr, Node, Operator};
+use crate::solve::absent::Distinct;
 use crate::solve::chain::Ask;
 use crate::solve::eliminate::{Choice, Solution};
 use crate::solve::endless_mean;
@@ -61,6 +62,10 @@ impl Asking<'_> {
         }
         if unconditional && let Some(sum) = Sum::of(number, self.question) {
             return Ok(self.mean(&sum.count)? * sum.mean);
+        }
+        if unconditional && let Some(distinct) = Distinct::of(number, experiments) {
+            self.taken.push(Road::ClosedForm);
+            return distinct.mean(self.budget);
         }
         if unconditional && let Some([greatest, least]) = order_statistics::ends(number, experiments) {
             return Ok(self.mean(&greatest)? - self.mean(&least)?);
@@ -171,6 +176,13 @@ impl Asking<'_> {
             let variance =
                 self.mean(&sum.count)? * sum.variance + self.variance(&sum.count)? * &sum.mean * &sum.mean;
             return Ok(&factor * &factor * variance);
+        }
+        if self.question.given.is_none()
+            && self.choice == Choice::Cheapest
+            && let Some(distinct) = Distinct::of(scaled, &self.question.experiments)
+        {
+            self.taken.push(Road::ClosedForm);
+            return Ok(&factor * &factor * distinct.variance(self.budget)?);
         }
         match self.score(scaled).and_then(|score| score.variance()) {
             Some(variance) => {
