@@ -226,3 +226,19 @@ fn a_sample_that_is_used_as_a_number_is_said_to_be_its_sum() {
     assert_eq!(json(&answer)["notes"][0], "X as a number is sum(X); Y as a number is sum(Y)");
     assert!(json(&asked("P(d6 = 1)")).get("notes").is_none());
 }
+
+#[test]
+fn columns_of_long_tables_stand_apart() {
+    let thousandths = (1..=6_000).map(|n| Value::number(BigRational::new(n.into(), 1_000.into())));
+    let law = Dist::uniform(thousandths).unwrap();
+    let text = text(&answer(Exact::Distribution(law)));
+    let rows: Vec<&str> = text.lines().skip(1).take(6_000).collect();
+    assert_eq!(rows.len(), 6_000);
+    for row in rows {
+        let mut cells = row.split_whitespace();
+        assert!(
+            cells.next().is_some_and(|value| value.len() <= 9) && cells.next() == Some("0.000166667"),
+            "{row}"
+        );
+    }
+}

@@ -127,8 +127,12 @@ impl<'a> Table<'a> {
         let cells = if few {
             self.widest(column).unwrap_or(0)
         } else if column == Column::Value {
-            let ends = self.law.outcomes().take(1).chain(self.law.outcomes().rev().take(1));
-            ends.map(|value| value.to_string().len()).max().unwrap_or(0)
+            // Of whole numbers in order the first or the last is the longest; of fractions any may be.
+            let whole = self.law.outcomes().all(|value| matches!(value, Value::Int(_)));
+            let last = self.law.len() - 1;
+            let told = self.law.outcomes().enumerate().filter(|(i, _)| !whole || *i == 0 || *i == last);
+            let width = |value: &Value| Line::new().with(Tone::Plain, value.to_string()).width();
+            told.map(|(_, value)| width(value)).max().unwrap_or(0)
         } else {
             // `0.` and six zeros before the digits; scientific notation is no longer.
             self.digits + 8
