@@ -66,13 +66,13 @@ impl PowerProduct {
     /// About how many word operations it takes to work them all out.
     #[must_use]
     pub fn work(&self) -> u128 {
-        (self.computed() * (self.terms.len() + 1) * self.words) as u128
+        self.computed() as u128 * (self.terms.len() as u128 + 1) * self.words as u128
     }
 
     /// The bytes that the coefficients take, while they are worked out and at the end.
     #[must_use]
     pub fn bytes(&self) -> u128 {
-        (self.computed() + self.degree as usize + 1) as u128 * (self.words * 8 + 24) as u128
+        (self.computed() as u128 + u128::from(self.degree) + 1) * (self.words as u128 * 8 + 24)
     }
 
     /// How many are worked out; the others mirror them.

@@ -26,7 +26,6 @@ struct Summands {
 pub(super) fn law(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<Swept>, Error> {
     let Space::Trials(groups) = space else { return Ok(None) };
     let mut kinds: Vec<Summands> = Vec::with_capacity(groups.len());
-    let mut total = BigUint::one();
     let mut start = 0;
     for (faces, count) in groups.iter() {
         let here = overlap((start, start + count), atom.path.places);
@@ -35,13 +34,15 @@ pub(super) fn law(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<
             continue;
         }
         let Some(summands) = Summands::of(faces, here) else { return Ok(None) };
-        total *= Pow::pow(faces.total(), here);
         let alike = |kind: &&mut Summands| kind.least == summands.least && kind.weights == summands.weights;
         match kinds.iter_mut().find(alike) {
             Some(kind) => kind.count += here,
             None => kinds.push(summands),
         }
     }
+    afford_table(&kinds, budget)?;
+    let total: BigUint =
+        kinds.iter().map(|kind| Pow::pow(kind.weights.iter().sum::<BigUint>(), kind.count)).product();
     let least: BigInt = kinds.iter().map(|kind| BigInt::from(kind.least) * kind.count).sum();
     let coefficients = product(&kinds, total.bits(), budget)?;
     let states = coefficients.len() as u64;
@@ -52,6 +53,17 @@ pub(super) fn law(space: &Space, atom: &Atom, budget: &Budget) -> Result<Option<
         .map(|(i, weight)| (vec![Value::integer(&least + BigInt::from(i))], weight))
         .collect();
     Ok(Some(Swept { values, total, states }))
+}
+
+/// Nothing, if a number as long as the weight of everything can be held for each sum, and gone through.
+fn afford_table(kinds: &[Summands], budget: &Budget) -> Result<(), Error> {
+    let bits = |kind: &Summands| kind.weights.iter().sum::<BigUint>().bits().saturating_mul(kind.count);
+    let words = u128::from(kinds.iter().map(bits).fold(0, u64::saturating_add) / 64 + 1);
+    let sums = |kind: &Summands| (kind.weights.len() as u128 - 1).saturating_mul(u128::from(kind.count));
+    let sums = kinds.iter().map(sums).fold(1, u128::saturating_add);
+    // Of the numbers, those in the middle alone are so long.
+    let words = sums.saturating_mul(words) / 2;
+    budget.afford(words, words.saturating_mul(8))
 }
 
 /// The weights of the sums of trials of several kinds: by one recurrence, or kind after kind, whichever is shorter.
