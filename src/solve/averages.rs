@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::Value;
-use crate::question::{Expr, Named, Node, Operator, Question};
+use crate::question::{Asked, Expr, Named, Node, Operator, Question};
 use crate::solve::atom::Path;
 use crate::statistic::sums::{MEAN, SUM};
 use num_bigint::BigInt;
@@ -15,7 +15,8 @@ pub fn means_as_sums(question: &Question) -> Result<Option<Question>, Error> {
     let experiments = &question.experiments;
     let has_mean =
         question.asked.expressions().into_iter().chain(&question.given).any(|e| has(e, experiments));
-    if !has_mean {
+    // What decides a truth is shown as it was asked.
+    if !has_mean || matches!(question.asked, Asked::Independent(_) | Asked::Disjoint(_)) {
         return Ok(None);
     }
     let told = |e: &Expr| {
@@ -67,7 +68,6 @@ mod tests {
     use super::*;
     use crate::model::pattern::Comparison;
     use crate::model::{Collection, Faces, Space};
-    use crate::question::Asked;
     use crate::solve::asking::{answer, call, known, numbered, question, up_to, x};
     use crate::solve::{Choice, Exact, Road, solve};
     use std::sync::Arc;

@@ -96,8 +96,9 @@ pub fn as_trials(chain: &Chain, name: usize, residue: &Residue) -> Result<Option
 /// # Errors
 /// Those of working out what became known.
 pub fn walks_as_trials(question: &Question) -> Result<Option<Question>, Error> {
-    // The paths of a walk are not counted, whether or not they are equally likely.
-    if matches!(question.asked, Asked::Count(_) | Asked::Size) {
+    // The paths of a walk are not counted, whether or not they are equally likely; and what decides a truth is shown as it
+    // was asked.
+    if matches!(question.asked, Asked::Count(_) | Asked::Size | Asked::Independent(_) | Asked::Disjoint(_)) {
         return Ok(None);
     }
     let mut told: Option<Question> = None;
@@ -181,5 +182,16 @@ mod tests {
             (BigUint::from(1u32) << 10_000u32).into(),
         );
         assert_eq!(solved.value, Exact::Probability(central));
+    }
+
+    #[test]
+    fn what_is_shown_or_counted_is_left_as_it_was_asked() {
+        let chain = Space::Chain(Arc::new(Chain::free_walk(0, Dist::uniform([1, -1]).unwrap(), 4)));
+        let above = |n: i64| Expr::new(Node::Compare(Comparison::Greater, state(), known(n)));
+        let told = |asked| walks_as_trials(&crate::solve::asking::question(&chain, asked)).unwrap().is_some();
+        assert!(told(Asked::Probability(above(0))) && told(Asked::Mean(state())));
+        assert!(!told(Asked::Independent(vec![above(0), above(2)])) && !told(Asked::Count(above(0))));
+        // What speaks of the outcome as a whole is no sum.
+        assert!(!told(Asked::Distribution(vec![Expr::new(Node::Name(0))])));
     }
 }
