@@ -39,6 +39,26 @@ pub(crate) fn in_lowest_terms(part: BigUint, whole: BigUint) -> BigRational {
     BigRational::new_raw(BigInt::from(part / &common), BigInt::from(whole / common))
 }
 
+/// The product of two fractions in lowest terms: a common divisor is looked for across, in numbers that may be far from
+/// equally long.
+///
+/// [D. E. Knuth, The Art of Computer Programming, vol. 2, §4.5.1]
+///
+/// # Examples
+/// ```
+/// use prob::number::{multiply, parse_number};
+/// let [a, b, product] = ["-7/66", "33/14", "-1/4"].map(|text| parse_number(text).unwrap());
+/// assert_eq!(multiply(&a, &b), product);
+/// ```
+#[must_use]
+pub fn multiply(a: &BigRational, b: &BigRational) -> BigRational {
+    let common = |above: &BigInt, below: &BigInt| BigInt::from(gcd(above.magnitude(), below.magnitude()));
+    let (first, second) = (common(a.numer(), b.denom()), common(b.numer(), a.denom()));
+    let above = (a.numer() / &first) * (b.numer() / &second);
+    let below = (a.denom() / &second) * (b.denom() / &first);
+    BigRational::new_raw(above, below)
+}
+
 /// The sum of two fractions in lowest terms: a common divisor is looked for in the denominators, and then only there.
 ///
 /// [D. E. Knuth, The Art of Computer Programming, vol. 2, §4.5.1]
@@ -117,6 +137,8 @@ mod tests {
             let [x, y] = [fraction(&a, &c, false), fraction(&b, &c, negative)];
             prop_assert_eq!(add(&x, &y), &x + &y);
             prop_assert_eq!(add(&x, &-&x), BigRational::zero());
+            prop_assert_eq!(multiply(&x, &y), &x * &y);
+            prop_assert_eq!(multiply(&y, &BigRational::zero()), BigRational::zero());
         }
     }
 

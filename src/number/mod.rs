@@ -56,8 +56,8 @@ pub use fair_sum::{
 pub(crate) use fair_sum::{fair_sums_between_unless, fair_sums_passed, likeliest_fair_sums_unless};
 pub use float::{log2_approx, share_to_f64, to_f64};
 pub use fraction_sum::FractionSum;
-pub use gcd::add;
 pub(crate) use gcd::in_lowest_terms;
+pub use gcd::{add, multiply};
 pub use keep::{keep_highest_counts, keep_lowest_counts, keep_work};
 pub use largest_set::{throws_with_at_most, throws_with_at_most_work};
 pub(crate) use linear::solve_linear_unless;

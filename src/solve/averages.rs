@@ -130,4 +130,25 @@ mod tests {
         let tickets = Space::draw(up_to(1_000), 500).unwrap();
         assert!(answer(&tickets, Asked::Mean(mean)).method.states < 10);
     }
+
+    #[test]
+    fn outcomes_are_counted_also_where_something_else_decides() {
+        let mean = |comparison| {
+            Expr::new(Node::Compare(comparison, Expr::new(Node::Call(&MEAN, vec![x()])), known(2)))
+        };
+        let true_at_once = Expr::new(Node::Compare(Comparison::Unequal, known(2), known(5)));
+        let event = Expr::new(Node::Or(vec![mean(Comparison::Greater), true_at_once]));
+        let dice = Space::trials(Arc::new(Faces::die(4).unwrap()), 3);
+        assert_eq!(answer(&dice, Asked::Count(event)).value, Exact::Count(64u32.into()));
+        let ends = [("max", 1), ("min", -1)].map(|(end, sign)| {
+            let end = call(end, vec![x()]);
+            Expr::new(Node::Arithmetic(Operator::Multiply, known(sign), end))
+        });
+        let range =
+            Expr::new(Node::Compare(Comparison::Greater, Expr::new(Node::Sum(ends.to_vec())), known(2)));
+        let true_at_once = Expr::new(Node::Compare(Comparison::Unequal, known(2), known(5)));
+        let first = Expr::new(Node::Compare(Comparison::Greater, call("first", vec![x()]), known(2)));
+        let event = Expr::new(Node::Or(vec![range, first, true_at_once]));
+        assert_eq!(answer(&dice, Asked::Count(event)).value, Exact::Count(64u32.into()));
+    }
 }

@@ -62,9 +62,9 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
         Choice::Only(Road::Enumeration) => None,
         _ => ends_as_places(question)?,
     };
-    let stated = by_places.as_ref().unwrap_or(question);
-    let walked = if choice == Choice::Cheapest { walks_as_trials(stated)? } else { None };
-    let question = walked.as_ref().unwrap_or(stated);
+    let (stated, question) = (question, by_places.as_ref().unwrap_or(question));
+    let walked = if choice == Choice::Cheapest { walks_as_trials(question)? } else { None };
+    let question = walked.as_ref().unwrap_or(question);
     let summed = if choice == Choice::Cheapest { means_as_sums(question)? } else { None };
     let question = summed.as_ref().unwrap_or(question);
     let ranked = (choice == Choice::Cheapest).then(|| by_relative_ranks(question)).flatten();
@@ -74,7 +74,9 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     let cut = capped(told);
     let cut = by_formula.then(|| scored(cut.as_ref().unwrap_or(told))).flatten().or(cut).or(ranked);
     let pool = by_formula.then(|| pooled(cut.as_ref().unwrap_or(question))).flatten();
-    let mut asking = Asking::of(pool.as_ref().or(cut.as_ref()).unwrap_or(question), choice, budget);
+    let told = pool.as_ref().or(cut.as_ref()).unwrap_or(question);
+    let counted = still_counted(told, stated);
+    let mut asking = Asking::of(counted.as_ref().unwrap_or(told), choice, budget);
     let value = asking.value();
     let clock = match &value {
         Err(error) if error.kind() == ErrorKind::Unsupported => on_one_clock(question, choice, budget)?,
@@ -109,6 +111,14 @@ pub fn solve(question: &Question, choice: Choice, budget: &Budget) -> Result<Sol
     let space = if is_shown { size(stated) } else { None };
     let method = Method { road, states: asking.states, space };
     Ok(Solved { value, model: model(stated), method })
+}
+
+/// The question as it is told, over all experiments over which it was asked to count, where what decides it at once mentions
+/// them no longer.
+fn still_counted(told: &Question, stated: &Question) -> Option<Question> {
+    let names = stated.mentioned();
+    let is_less = matches!(told.asked, Asked::Count(_)) && told.mentioned() != names;
+    is_less.then(|| Question { counted: told.counted | names, ..told.clone() })
 }
 
 /// Whether a chain may be made of a question.

@@ -73,7 +73,7 @@ pub fn multiply(a: &Value, b: &Value) -> Result<Value, Error> {
         return Ok(Value::integer(x.to_integer() * y.to_integer()));
     }
     reducible(&x, &y)?;
-    Ok(Value::number(x * y))
+    Ok(Value::number(crate::number::multiply(&x, &y)))
 }
 
 /// The quotient, exact.
@@ -93,7 +93,7 @@ pub fn divide(a: &Value, b: &Value) -> Result<Value, Error> {
         }
     }
     reducible(&x, &y)?;
-    Ok(Value::number(x / y))
+    Ok(Value::number(crate::number::multiply(&x, &y.recip())))
 }
 
 /// The remainder of the division that rounds down: it has the sign of the divisor, so it is never negative for a
@@ -116,7 +116,8 @@ pub fn modulo(a: &Value, b: &Value) -> Result<Value, Error> {
         return Ok(Value::integer(x.numer().mod_floor(y.numer())));
     }
     reducible(&x, &y)?;
-    Ok(Value::number(&x - (&x / &y).floor() * &y))
+    let times = crate::number::multiply(&x, &y.recip()).floor();
+    sum(x, -crate::number::multiply(&times, &y))
 }
 
 /// The negative.

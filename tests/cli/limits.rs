@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Questions that hold much, or would.
-const LARGE: [&str; 25] = [
+const LARGE: [&str; 26] = [
     "dist(1000d6)",
     "P(3000d6 >= 10500)",
     "dist(20000d6)",
@@ -28,6 +28,7 @@ const LARGE: [&str; 25] = [
     "P(longest(heads in coins(30000)) < 10000)",
     "X ~ 2d1000; Cov(X[1], max(X))",
     "X ~ 1000000000d6; Cov(X[1], max(X))",
+    "(1 - 1/649740)^100001/2 > 85%",
     "X ~ 1000000000d6; P(any(x in X: x + 1 in X))",
     "S ~ chain from 0 step {x+1: 1/2, x-1: 1/2} for 1000000000 steps; P(S >= 100)",
     "def next(x, r) := if r = 7 then x + 1 else x; S ~ chain from 0 step next(x, 1000000000d6) for 2 steps; E(S)",
