@@ -106,7 +106,9 @@ fn decides_nothing(
     answer: &Result<Exact, Error>,
 ) -> bool {
     match (expected, answer) {
-        (Ok(Exact::Count(n)), Err(error)) => n.is_zero() && error.kind() == ErrorKind::Kind,
+        (Ok(Exact::Count(n)), Err(error)) => {
+            n.is_zero() && matches!(error.kind(), ErrorKind::Kind | ErrorKind::Undefined)
+        }
         (Err(error), Ok(_)) => {
             let depends = |named: &Named| named.experiment.space().is_none();
             error.kind() == ErrorKind::Undefined && question.experiments.iter().any(depends)

@@ -157,7 +157,7 @@ fn one_after_another(elements: &Elements, place: u64, budget: &Budget) -> Result
 }
 
 /// The weight of the samples whose element at a place of the ascending order, from 0, lies between two bounds, both included;
-/// nothing where that is no number, or too much.
+/// nothing where that is no whole number, or too much.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Interrupted`], and [`crate::ErrorKind::TooExpensive`] when the time is over.
@@ -171,7 +171,8 @@ pub fn between(
     let Some(elements) = Elements::of(space, atom).filter(|found| place < found.length) else {
         return Ok(None);
     };
-    if !elements.labels.iter().all(|(label, _)| label.is_number()) {
+    // The bounds are those of whole numbers: below 0 is up to -1.
+    if !elements.labels.iter().all(|(label, _)| matches!(label, Value::Int(_))) {
         return Ok(None);
     }
     let within = |seen: &dyn Fn(&Value) -> bool| -> Matches {

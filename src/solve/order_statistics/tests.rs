@@ -242,3 +242,27 @@ fn large_samples_have_their_known_values() {
     let event = is(sorted(-26), Comparison::AtMost, 500);
     assert_eq!(probability(&Space::Draw(up_to(1000), 51), event), "1/2");
 }
+
+/// Bounds that are whole numbers, of faces that are not: below 0 is not up to -1.
+#[test]
+fn places_of_fractions_are_bounded_as_they_are() {
+    let half = |n: i64| Value::number(num_rational::BigRational::new(n.into(), 2.into()));
+    let faces = [(-1, 1u32), (1, 2), (2, 1), (5, 1)].map(|(n, weight)| (half(n), BigUint::from(weight)));
+    let faces = Arc::new(Faces::new(Collection::Urn, faces).unwrap());
+    for n in 1..=3 {
+        let space = Space::trials(Arc::clone(&faces), n);
+        let whole = probability(&space, is(sorted(1), Comparison::Less, 100));
+        assert_eq!(whole, "1");
+        for number in (1..=n.cast_signed()).map(sorted).chain([range(), call("max", vec![x()])]) {
+            for bound in -1..=3 {
+                for comparison in Comparison::ALL {
+                    let event = is(number.clone(), comparison, bound);
+                    let question = crate::solve::asking::question(&space, Asked::Probability(event.clone()));
+                    let listed = solve(&question, Choice::Only(Road::Enumeration), &Budget::default());
+                    let Exact::Probability(listed) = listed.unwrap().value else { panic!("a probability") };
+                    assert_eq!(probability(&space, event), listed.to_string(), "{question}");
+                }
+            }
+        }
+    }
+}
