@@ -48,7 +48,7 @@ pub fn steps(question: &Question) -> Vec<Step> {
 fn described(space: &Space, name: &str) -> Step {
     let step = of(space);
     let Some(set) = omega::set(space) else { return step };
-    let sized = step.value.is_some() && space.size().is_some();
+    let sized = step.value.is_some() && space.has_size();
     let says = Message::Space { name: name.to_owned(), set, says: Box::new(step.says), sized };
     Step { says, ..step }
 }

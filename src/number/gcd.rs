@@ -52,6 +52,9 @@ pub(crate) fn in_lowest_terms(part: BigUint, whole: BigUint) -> BigRational {
 /// ```
 #[must_use]
 pub fn multiply(a: &BigRational, b: &BigRational) -> BigRational {
+    if a.is_integer() && b.is_integer() {
+        return BigRational::from_integer(a.numer() * b.numer());
+    }
     let common = |above: &BigInt, below: &BigInt| BigInt::from(gcd(above.magnitude(), below.magnitude()));
     let (first, second) = (common(a.numer(), b.denom()), common(b.numer(), a.denom()));
     let above = (a.numer() / &first) * (b.numer() / &second);

@@ -164,6 +164,22 @@ impl Question {
         Ok(question)
     }
 
+    /// The question with other expressions in place of some of its parts; nothing where no part is exchanged.
+    ///
+    /// # Errors
+    /// None of its own: those of putting one thing for another.
+    pub(crate) fn exchanged(&self, exchange: &dyn Fn(&Expr) -> Option<Expr>) -> Result<Option<Self>, Error> {
+        fn has(e: &Expr, exchange: &dyn Fn(&Expr) -> Option<Expr>) -> bool {
+            exchange(e).is_some() || e.node().children().any(|child| has(child, exchange))
+        }
+        if !self.asked.expressions().into_iter().chain(&self.given).any(|e| has(e, exchange)) {
+            return Ok(None);
+        }
+        let told = |e: &Expr| e.rewrite(&mut |part| Ok(exchange(part)));
+        let given = self.given.as_ref().map(told).transpose()?;
+        Ok(Some(Self { asked: self.asked.clone().map(told)?, given, ..self.clone() }))
+    }
+
     /// The only experiment that matters to the question, by index, and its space, when it depends on nothing.
     #[must_use]
     pub fn only_space(&self) -> Option<(usize, &Arc<Space>)> {

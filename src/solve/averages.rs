@@ -12,22 +12,12 @@ use num_bigint::BigInt;
 /// # Errors
 /// None of its own: those of putting one thing for another.
 pub fn means_as_sums(question: &Question) -> Result<Option<Question>, Error> {
-    let experiments = &question.experiments;
-    let has_mean =
-        question.asked.expressions().into_iter().chain(&question.given).any(|e| has(e, experiments));
     // What decides a truth is shown as it was asked.
-    if !has_mean || matches!(question.asked, Asked::Independent(_) | Asked::Disjoint(_)) {
+    if matches!(question.asked, Asked::Independent(_) | Asked::Disjoint(_)) {
         return Ok(None);
     }
-    let told = |e: &Expr| {
-        e.rewrite(&mut |part| Ok(as_bound(part, experiments).or_else(|| as_sum(part, experiments))))
-    };
-    let given = question.given.as_ref().map(told).transpose()?;
-    Ok(Some(Question { asked: question.asked.clone().map(told)?, given, ..question.clone() }))
-}
-
-fn has(e: &Expr, experiments: &[Named]) -> bool {
-    as_sum(e, experiments).is_some() || e.node().children().any(|child| has(child, experiments))
+    let experiments = &question.experiments;
+    question.exchanged(&|part| as_bound(part, experiments).or_else(|| as_sum(part, experiments)))
 }
 
 /// A bound of the sum, if an expression is one of the mean.

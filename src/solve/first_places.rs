@@ -123,15 +123,7 @@ pub fn at_first_places(expression: &Expr, experiments: &[Named]) -> Option<Expr>
 /// # Errors
 /// None of its own: those of putting one thing for another.
 pub fn ends_as_places(question: &Question) -> Result<Option<Question>, Error> {
-    let is_end = |e: &Expr| end_of(e, &question.experiments).is_some();
-    let spoken = question.asked.expressions().into_iter().chain(question.given.as_ref());
-    if !spoken.into_iter().any(|e| has(e, &is_end)) {
-        return Ok(None);
-    }
-    let told = |e: &Expr| e.rewrite(&mut |part| Ok(end_of(part, &question.experiments)));
-    let question = question.clone();
-    let given = question.given.as_ref().map(told).transpose()?;
-    Ok(Some(Question { asked: question.asked.clone().map(told)?, given, ..question }))
+    question.exchanged(&|part| end_of(part, &question.experiments))
 }
 
 /// The place that is the first or the last of a sample whose length is known.
@@ -146,10 +138,6 @@ fn end_of(e: &Expr, experiments: &[Named]) -> Option<Expr> {
     let length = space.length()?;
     let place = if function.name == "first" { 1 } else { -1 };
     (length > 0).then(|| Expr::spanned(Node::At(sample.clone(), Expr::value_of(place)), e.span()))
-}
-
-fn has(e: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
-    wanted(e) || e.node().children().any(|child| has(child, wanted))
 }
 
 /// Whether the sample occurs only as its first few elements.

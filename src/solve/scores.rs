@@ -5,7 +5,7 @@
 //! [W. Feller, "An Introduction to Probability Theory", vol. 1, IX.5].
 
 use crate::model::{Faces, Population, Space, Value};
-use crate::number::FractionSum;
+use crate::number::{FractionSum, multiply};
 use crate::question::{Expr, Named, Node};
 use crate::solve::atom::{Atom, Subject};
 use crate::statistic::counting::as_pattern;
@@ -88,7 +88,7 @@ impl<'a> Score<'a> {
             (FractionSum::default(), FractionSum::default(), BigInt::zero());
         for (label, weight) in weights {
             let (score, weight) = (self.score(label)?, BigInt::from(weight));
-            squares.add(&product(&score, &score), &weight);
+            squares.add(&multiply(&score, &score), &weight);
             sum.add(&score, &weight);
             total += weight;
         }
@@ -251,7 +251,7 @@ impl Score<'_> {
         let (mut sums, mut products, mut total) = ([sum(), sum()], sum(), BigInt::zero());
         for (label, weight) in weights {
             let (a, b, weight) = (self.score(label)?, other.score(label)?, BigInt::from(weight));
-            products.add(&product(&a, &b), &weight);
+            products.add(&multiply(&a, &b), &weight);
             sums[0].add(&a, &weight);
             sums[1].add(&b, &weight);
             total += weight;
@@ -296,14 +296,6 @@ pub fn of_outcome(number: &Expr, experiments: &[Named]) -> Option<Outcome> {
     let mean = BigRational::new(sum, total.clone());
     let variance = BigRational::new(squares, total) - &mean * &mean;
     Some(Outcome { mean, variance, values: faces.weights().len() as u64 })
-}
-
-/// A product; of whole numbers without looking for a common divisor.
-fn product(a: &BigRational, b: &BigRational) -> BigRational {
-    if a.is_integer() && b.is_integer() {
-        return BigRational::from_integer(a.numer() * b.numer());
-    }
-    a * b
 }
 
 fn times(count: u64) -> BigRational {

@@ -23,16 +23,16 @@ impl Asking<'_> {
     /// The values of a law at which a share of it is reached.
     pub(super) fn ordered(&mut self, number: &Expr, level: &Probability) -> Result<Exact, Error> {
         let of = |law: &Dist<Value>| -> Vec<Value> { law.quantile(level).into_iter().cloned().collect() };
-        if by_chain(self.choice) && self.is_steps(number) && !self.is_soon_reached(number, &of)? {
-            if level.numerator() == level.denominator() {
-                return Err(Error::new(ErrorKind::Unsupported, "the number of trials has no largest value")
-                    .hint("ask for a quantile below 1")
-                    .or_at(number.span()));
+        let is_within = |law: &Dist<Value>, bound: u64| {
+            of(law).iter().all(|value| *value <= Value::integer(bound.into()))
+        };
+        let (mut law, cut) = self.law_up_to(FEW_STEPS, number)?;
+        if cut && !is_within(&law, FEW_STEPS) {
+            if by_chain(self.choice) && self.is_steps(number) {
+                return self.steps_reaching(number, level).map(Exact::Values);
             }
-            return self.steps_reaching(number, level).map(Exact::Values);
+            law = self.distribution_up_to(4 * FEW_STEPS, number, is_within)?;
         }
-        let law =
-            self.distribution_up_to(number, |law, bound| of(law).iter().all(|value| *value <= bound))?;
         if let Some(label) =
             law.outcomes().find(|v| matches!(v, Value::Word(_) | Value::Card(_) | Value::Row(_)))
         {
@@ -52,19 +52,14 @@ impl Asking<'_> {
         names.is_power_of_two() && chain::is_steps(number, names.trailing_zeros() as usize)
     }
 
-    /// Whether the law up to a small bound decides.
-    fn is_soon_reached(
-        &mut self,
-        number: &Expr,
-        of: &impl Fn(&Dist<Value>) -> Vec<Value>,
-    ) -> Result<bool, Error> {
-        let (law, cut) = self.law_up_to(FEW_STEPS, number)?;
-        Ok(!cut || of(&law).iter().all(|value| *value <= Value::integer(FEW_STEPS.into())))
-    }
-
     /// After how many steps so large a share of the paths has ended, found by halving: of a long wait no law is listed.
     /// Where the share is reached exactly, the next number too at which paths end.
     fn steps_reaching(&mut self, number: &Expr, level: &Probability) -> Result<Vec<Value>, Error> {
+        if level.numerator() == level.denominator() {
+            return Err(Error::new(ErrorKind::Unsupported, "the number of trials has no largest value")
+                .hint("ask for a quantile below 1")
+                .or_at(number.span()));
+        }
         let first = self.first_steps(number, level, FEW_STEPS, Ordering::is_ge)?;
         let exact = self.compared(number, level, first)?.is_eq();
         let next = exact.then(|| self.first_steps(number, level, first, Ordering::is_gt)).transpose()?;
@@ -106,7 +101,8 @@ impl Asking<'_> {
         if let Some(values) = self.without_law(|named, budget| tail::likeliest(number, named, budget))? {
             return Ok(values);
         }
-        let law = self.distribution_up_to(number, |law, bound| {
+        let law = self.distribution_up_to(FEW_STEPS, number, |law, bound| {
+            let bound = Value::integer(bound.into());
             let most = law.weights().map(|(_, weight)| weight).max();
             most.is_some_and(|most| law.weight(|value| *value > bound) < *most)
         })?;
@@ -117,13 +113,14 @@ impl Asking<'_> {
     /// with one value for everything beyond it.
     fn distribution_up_to(
         &mut self,
+        first: u64,
         number: &Expr,
-        is_enough: impl Fn(&Dist<Value>, Value) -> bool,
+        is_enough: impl Fn(&Dist<Value>, u64) -> bool,
     ) -> Result<Dist<Value>, Error> {
-        let mut bound = FEW_STEPS;
+        let mut bound = first;
         loop {
             let (law, cut) = self.law_up_to(bound, number)?;
-            if !cut || is_enough(&law, Value::integer(bound.into())) {
+            if !cut || is_enough(&law, bound) {
                 return Ok(law);
             }
             bound *= 4;

@@ -8,7 +8,7 @@ use crate::language::check::anew::{Outcomes, given};
 use crate::language::check::branching::children;
 use crate::language::check::collection::weighted;
 use crate::language::check::lattice::lattice;
-use crate::language::check::walk::{Walk, addend, barrier, displacements};
+use crate::language::check::walk::{Walk, barrier, is_shift};
 use crate::model::chain::{self, Barrier, Condition, Form, Step, Stop};
 use crate::model::{Chain, Value};
 use crate::question::{Expr, Node};
@@ -54,14 +54,25 @@ impl Process {
         Ok(())
     }
 
-    /// What a step adds, where that does not depend on the state and no condition ends the chain.
+    /// What a step adds, where that does not depend on the state and no condition ends the chain: the step from 0.
     fn displacement(&self) -> Result<Option<Dist<i64>>, Error> {
-        match &self.rule {
-            _ if self.until.is_some() => Ok(None),
-            Rule::Branches(branches, span) => displacements(branches, self.depth, *span),
-            Rule::Value(step) => addend(step, self.depth, &self.budget),
-            Rule::If(..) => Ok(None),
+        let is_same_everywhere = match &self.rule {
+            _ if self.until.is_some() => false,
+            Rule::Branches(branches, _) => {
+                branches.iter().all(|(item, weight)| is_shift(item, self.depth) && weight.known().is_some())
+            }
+            Rule::Value(step) => is_shift(step.value(), self.depth) && !step.depends(self.depth)?,
+            Rule::If(..) => false,
+        };
+        if !is_same_everywhere {
+            return Ok(None);
         }
+        let law = next(&self.rule, self.depth, &Value::Int(0), &self.budget)?;
+        let integers = law.weights().map(|(value, weight)| match value {
+            Value::Int(n) => Some((*n, weight.clone())),
+            _ => None,
+        });
+        integers.collect::<Option<Vec<_>>>().map(Dist::from_weights).transpose()
     }
 
     pub(super) fn chain(&self, start: Value, steps: u64) -> Result<Chain, Error> {
